@@ -8,13 +8,11 @@ from kb.domain.entity import Stance
 from kb.domain.margin import MarginKind
 from kb.domain.quantity import Bound, Hedge
 from kb.numbers.language import CueWords, Language, SentenceMarks, StopWords
+from kb.numbers.prose_tables import NounWords, ProseWords, Reader
 from kb.numbers.word_tables import (
     YEAR,
     BoundWords,
     MarginWords,
-    NounWords,
-    ProseWords,
-    Reader,
     UnitWords,
     WordNumerals,
     by_country,

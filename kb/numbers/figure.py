@@ -309,6 +309,8 @@ def _spans(tokens: Sequence[Token], at: int) -> bool:
 
 
 _LINKS = frozenset("-/")
+_FAR = 100
+"""How many times as high the second of two alternatives is at most, where they are the ends of a range."""
 
 
 def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) -> _Range | None:
@@ -327,6 +329,10 @@ def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) 
         high = rescaled(second, first)._replace(end=second.end)
     # A dash before a smaller number joins nothing: 2026-06 is a month, 3-1 a score.
     if low.number.low > high.number.high:
+        return None
+    # "10 billion or 10 trillion" and "5.00 or 5,00" are two answers, and no range.
+    apart = low.number.low == high.number.high or high.number.high > _FAR * low.number.low
+    if sign.low in _BOUNDS.alternatives and low.number.low > 0 and apart:
         return None
     in_words = sign.text[0] not in DASHES
     return _Range(low, high, in_words or twice, end)

@@ -13,16 +13,8 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
 from kb.domain.entity import Stance
-from kb.numbers.word_tables import (
-    BoundWords,
-    CharacterNumerals,
-    MarginWords,
-    NounWords,
-    ProseWords,
-    UnitWords,
-    WordNumerals,
-    Words,
-)
+from kb.numbers.prose_tables import NounWords, ProseWords
+from kb.numbers.word_tables import BoundWords, CharacterNumerals, MarginWords, UnitWords, WordNumerals, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -9,20 +9,8 @@ from kb.domain.quantity import Bound, Hedge
 from kb.numbers.de import DE
 from kb.numbers.en import EN
 from kb.numbers.language import Language, merged
-from kb.numbers.word_tables import (
-    YEAR,
-    BoundWords,
-    MarginWords,
-    NounWords,
-    ProseWords,
-    Reader,
-    UnitWords,
-    Words,
-    meanings,
-    measures,
-    pairs,
-    words,
-)
+from kb.numbers.prose_tables import NounWords, ProseWords, Reader
+from kb.numbers.word_tables import YEAR, BoundWords, MarginWords, UnitWords, Words, meanings, measures, pairs, words
 from kb.numbers.zh import ZH
 
 SIGNS = Language(

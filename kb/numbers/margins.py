@@ -53,9 +53,18 @@ class Interval(NamedTuple):
     end: int
 
 
-def _phrases(table: Mapping[str, MarginKind]) -> dict[tuple[str, ...], MarginKind]:
-    split = {tuple(token.low for token in tokens(phrase)): kind for phrase, kind in table.items()}
-    return dict(sorted(split.items(), key=lambda row: -len(row[0])))
+Kinds = dict[str, list[tuple[tuple[str, ...], MarginKind]]]
+
+
+def _phrases(table: Mapping[str, MarginKind]) -> Kinds:
+    """The phrases of ``table`` by their first word, the longest first."""
+    by_first: Kinds = {}
+    for phrase, kind in table.items():
+        words = tuple(token.low for token in tokens(phrase))
+        by_first.setdefault(words[0], []).append((words, kind))
+    for rows in by_first.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return by_first
 
 
 _SIGNS = tuple(sorted((tuple(token.low for token in tokens(sign)) for sign in _MARGINS.signs), key=len, reverse=True))
@@ -236,10 +245,12 @@ def _kind_behind(tokens: Sequence[Token], at: int) -> tuple[MarginKind | None, D
     """The sense that the words at ``at`` give a margin, the level of an interval, and the index behind them."""
     bracket = at < len(tokens) and tokens[at].text == "("
     place = at + bracket
+    if place >= len(tokens) or not (tokens[place].kind == "number" or tokens[place].low in _KINDS):
+        return None, None, at
     share = amount_at(tokens, place) if place < len(tokens) and tokens[place].kind == "number" else None
     level = share.number.low if share and share.unit == "fraction" else None
     place = share.end if share and level is not None else place
-    for words, kind in _KINDS.items():
+    for words, kind in _KINDS.get(tokens[place].low, ()) if place < len(tokens) else ():
         end = _spelled(tokens, place, words)
         if not end:
             continue

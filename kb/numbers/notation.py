@@ -1,152 +1,25 @@
-"""The notation of seed files: a whole text read as one quantity, and a quantity written so that it reads back.
-
-What is no quantity is an error with its place. ``kb.domain.wording`` writes quantities for readers.
-"""
+"""The notation of seed files: a whole text read as one quantity; what is none is an error with its place."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Context, Decimal, Inexact
-from fractions import Fraction
-from functools import lru_cache, reduce
+from collections.abc import Sequence
+from decimal import Decimal, Inexact
+from functools import lru_cache
 
 from kb.domain.margin import Margin, MarginKind
-from kb.domain.quantity import PERIODS, Bound, Hedge, Quantity, RangeKind, plain_decimal
-from kb.domain.unit import STANDARD, UnitError, Units
+from kb.domain.quantity import PERIODS, Bound, Quantity
+from kb.domain.unit import STANDARD, Units
 from kb.domain.unit.names import NOUNS
 from kb.numbers.amount import amount_at, in_unit
 from kb.numbers.figure import ParsedFigure, behind, divided, figure_at, grain, highest, joiner, lowest, trail_at
 from kb.numbers.language import Language
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
-from kb.numbers.margins import ParsedMargin, is_margin
-from kb.numbers.number import MOST_DIGITS, ONE, grain_of
+from kb.numbers.margins import ParsedMargin
+from kb.numbers.notation_notes import NotationError, Notes, canonical_unit, without_notes
+from kb.numbers.number import MOST_DIGITS, ONE
 from kb.numbers.numerals import number_at
 from kb.numbers.token import Token, tokens
-from kb.numbers.unit_expression import is_measurement, unit_at
 
 _UNITS = LEXICON.units
-
-
-class NotationError(ValueError):
-    """A text that is no quantity.
-
-    Attributes:
-        what: What is wrong.
-        hint: What to write instead; empty where nothing better is known.
-        offset: Place in the text, from 0.
-    """
-
-    def __init__(self, what: str, hint: str = "", offset: int = 0) -> None:
-        super().__init__(what + (f" — {hint}" if hint else ""))
-        self.what, self.hint, self.offset = what, hint, offset
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notes:
-    """What the parentheses at the end of a notation say outright: ``20-30 USD (spread, to 10)``.
-
-    Attributes:
-        spread: What two ends mean; None if that is left to their wording.
-        plain: Whether the two ends mean neither a spread nor an estimate: ``(ends)``.
-        hedge: A hedge that has no word before the number in this notation.
-        grain: The granularity; None if the digits show it.
-        no_digits: Whether no digit was stated, as in "dozens".
-        unit: The unit, which may be empty; None if it stands before the parentheses.
-        margin: The sense of a margin, or that a range is an interval; None if the brackets do not say.
-        level: The level of a confidence interval; None if they do not say.
-        missing_ends: ``no low end``, ``no high end``, for ends that were not stated.
-    """
-
-    spread: RangeKind | None = None
-    plain: bool = False
-    hedge: Hedge | None = None
-    grain: Decimal | None = None
-    no_digits: bool = False
-    unit: str | None = None
-    margin: MarginKind | None = None
-    level: Decimal | None = None
-    missing_ends: frozenset[str] = frozenset()
-
-
-_NOTES: Mapping[str, Notes] = {
-    "spread": Notes(spread=RangeKind.SPREAD),
-    "estimate": Notes(spread=RangeKind.ESTIMATE),
-    "just over": Notes(hedge=Hedge.JUST_OVER),
-    "order of magnitude": Notes(hedge=Hedge.ORDER_OF_MAGNITUDE),
-    "no digits": Notes(no_digits=True),
-    "ends": Notes(plain=True),
-    "sd": Notes(margin=MarginKind.STANDARD_DEVIATION),
-    "se": Notes(margin=MarginKind.STANDARD_ERROR),
-    "ci": Notes(margin=MarginKind.CONFIDENCE_INTERVAL),
-    "tolerance": Notes(margin=MarginKind.TOLERANCE),
-    "interval": Notes(margin=MarginKind.INTERVAL),
-    "no low end": Notes(missing_ends=frozenset(("no low end",))),
-    "no high end": Notes(missing_ends=frozenset(("no high end",))),
-}
-
-
-_LEVEL = re.compile(r"(\d{1,2}(?:\.\d{1,4})?)\s?% CI")
-
-
-def without_notes(text: str, units: Units = STANDARD) -> tuple[str, Notes]:
-    """``text`` without the parentheses at its end, and what they say."""
-    bare = text.rstrip()
-    if not bare.endswith((")", "\uff09")):
-        return text, Notes()
-    start = max(bare.rfind("("), bare.rfind("\uff08"))
-    # "[20, 30)" is an interval, whose parenthesis leaves out its end.
-    if start < 0 and "[" in bare:
-        return text, Notes()
-    if start < 0:
-        raise NotationError("')' closes nothing", "", len(bare) - 1)
-    inner = tokens(bare[start + 1 : -1])
-    if _is_unit(inner) or is_margin(inner):
-        return text, Notes()
-    parts = (_note(part.strip(), start + 1, units) for part in bare[start + 1 : -1].split(","))
-    return text[:start], reduce(_both, parts, Notes())
-
-
-def _is_unit(inner: Sequence[Token]) -> bool:
-    """Whether brackets hold a unit of measurement: 12 W/(m·K), 3 (mg/day)."""
-    named = unit_at(inner, 0, below=True) if inner else None
-    return named is not None and is_measurement(named.unit)
-
-
-def _note(part: str, offset: int, units: Units) -> Notes:
-    head, _, rest = part.partition(" ")
-    if known := _NOTES.get(part) or _NOTES.get(part.lower()):
-        return known
-    if level := _LEVEL.fullmatch(part):
-        return Notes(margin=MarginKind.CONFIDENCE_INTERVAL, level=Decimal(level[1]).scaleb(-2))
-    if head == "unit":
-        return Notes(unit=canonical_unit(rest, offset, units) if rest else "")
-    if head == "to" and rest.replace(".", "", 1).isdigit() and rest.isascii() and Decimal(rest):
-        return Notes(grain=Decimal(rest))
-    hint = "write (spread) or (estimate) for a range, (to 10) for its granularity"
-    raise NotationError(f"({part}) says nothing here", hint, offset)
-
-
-def _both(first: Notes, second: Notes) -> Notes:
-    """The notes of both; of two that contradict each other the second counts."""
-    return Notes(
-        spread=second.spread or first.spread,
-        plain=first.plain or second.plain,
-        hedge=second.hedge or first.hedge,
-        grain=second.grain or first.grain,
-        no_digits=first.no_digits or second.no_digits,
-        unit=first.unit if second.unit is None else second.unit,
-        margin=second.margin or first.margin,
-        level=first.level if second.level is None else second.level,
-        missing_ends=first.missing_ends | second.missing_ends,
-    )
-
-
-def canonical_unit(name: str, offset: int, units: Units = STANDARD) -> str:
-    """The canonical form of the unit ``name``, which stands at ``offset``."""
-    try:
-        return str(units.parse(name))
-    except UnitError as error:
-        raise NotationError(error.what, error.hint, offset) from None
 
 
 MOST_CHARACTERS = 300
@@ -480,120 +353,3 @@ def reserved(text: str) -> str:
         if number is not None and number.end == len(wording):
             return "is a word for a number"
     return "belongs to the words around a number" if text.lower() in _WORDS else ""
-
-
-# Writing
-
-_BOUND_WORDS = {
-    Bound.AT_LEAST: "at least",
-    Bound.AT_MOST: "at most",
-    Bound.MORE_THAN: "more than",
-    Bound.LESS_THAN: "less than",
-}
-_HEDGE_WORDS = {Hedge.ABOUT: "about", Hedge.NEARLY: "nearly"}
-_HEDGE_NOTES = {Hedge.JUST_OVER: "just over", Hedge.ORDER_OF_MAGNITUDE: "order of magnitude"}
-_POINT = Decimal("0.01")
-_WIDE = Context(prec=1_100)
-
-
-def write_quantity(quantity: Quantity) -> str:
-    """``quantity`` as text that ``read_quantity`` reads back as the same, except for ``as_written``.
-
-    >>> three_quarters = Decimal("0.75")
-    >>> write_quantity(Quantity(low=three_quarters, high=three_quarters, unit="fraction", granularity=_POINT))
-    '75%'
-    >>> from dataclasses import replace
-    >>> fee = Quantity(low=Decimal(8000), high=Decimal(8000), unit="USD/month", bound=Bound.AT_LEAST)
-    >>> write_quantity(replace(fee, granularity=Decimal(1000)))
-    'at least 8000 USD/month'
-    """
-    low = quantity.low if quantity.low is not None else quantity.high
-    high = quantity.high if quantity.high is not None else quantity.low
-    low, high = low or Decimal(0), high or Decimal(0)
-    two = low != high or quantity.bound is Bound.RANGE
-    words = [_BOUND_WORDS.get(quantity.bound, ""), _HEDGE_WORDS.get(quantity.hedge, "")]
-    percent = _as_percent(quantity, low, high)
-    places = _places(quantity.granularity, percent)
-    ends = [_decimal_text(end, percent, places) for end in ([low, high] if two else [low])]
-    amount = _two_sided(quantity, ends) if quantity.low_open or quantity.high_open else " to ".join(ends)
-    amount += _written_margin(quantity, percent)
-    unit = "" if percent or quantity.unit in ("", "1") or quantity.unit.startswith("1/") else quantity.unit
-    words += [amount, unit, _written_notes(quantity, two, ends, percent)]
-    return " ".join(filter(None, words))
-
-
-def _written_margin(quantity: Quantity, percent: bool) -> str:
-    """The margin behind the number: `` ± 3``, `` +3/-4``; empty without a margin that has a size."""
-    margin = quantity.margin
-    if margin is None or margin.size is None:
-        return ""
-    above = _decimal_text(margin.size, percent, 0)
-    return f" ± {above}" if margin.below is None else f" +{above}/-{_decimal_text(margin.below, percent, 0)}"
-
-
-def _two_sided(quantity: Quantity, ends: list[str]) -> str:
-    floor = "more than" if quantity.low_open else "at least"
-    ceiling = "less than" if quantity.high_open else "at most"
-    return f"{floor} {ends[0]} and {ceiling} {ends[1]}"
-
-
-def _as_percent(quantity: Quantity, low: Decimal, high: Decimal) -> bool:
-    """Whether it is a share whose digits end at its granularity, so that a percentage shows them."""
-    grain = quantity.granularity
-    if quantity.unit != "fraction" or grain is None or grain > _POINT or not _is_power(grain):
-        return False
-    whole = all((Fraction(end) / Fraction(grain)).denominator == 1 for end in (low, high))
-    return whole and len(format(grain, "f")) < 20
-
-
-def _is_power(grain: Decimal) -> bool:
-    return set(format(grain, "f").replace(".", "").strip("0")) == {"1"} and len(grain.as_tuple().digits) < 40
-
-
-def _places(grain: Decimal | None, percent: bool) -> int:
-    """Digits to write behind the point so that the granularity shows."""
-    if grain is None or grain >= 1 or not _is_power(grain):
-        return 0
-    behind = len(format(grain, "f").partition(".")[2])
-    return max(behind - 2, 0) if percent else behind
-
-
-def _decimal_text(value: Decimal, percent: bool, places: int) -> str:
-    text = format(_WIDE.scaleb(value, 2) if percent else value, "f")
-    whole, _, behind = text.partition(".")
-    behind = behind.rstrip("0").ljust(places, "0")
-    return whole + ("." + behind if behind else "") + "%" * percent
-
-
-def _written_notes(quantity: Quantity, two: bool, ends: list[str], percent: bool) -> str:
-    notes = [str(quantity.spread)] if quantity.spread else ["ends"] * two
-    notes += [_HEDGE_NOTES[quantity.hedge]] if quantity.hedge in _HEDGE_NOTES else []
-    notes += _margin_note(quantity.margin) if quantity.margin else []
-    notes += _granularity(quantity, ends, percent)
-    notes += [] if quantity.unit and not quantity.unit.startswith("1") else [f"unit {quantity.unit}".strip()]
-    notes += ["no low end"] * (quantity.low is None) + ["no high end"] * (quantity.high is None)
-    return f"({', '.join(notes)})" if notes else ""
-
-
-_MARGIN_NOTES = {
-    MarginKind.STANDARD_DEVIATION: "sd",
-    MarginKind.STANDARD_ERROR: "se",
-    MarginKind.CONFIDENCE_INTERVAL: "ci",
-    MarginKind.TOLERANCE: "tolerance",
-    MarginKind.INTERVAL: "interval",
-}
-
-
-def _margin_note(margin: Margin) -> list[str]:
-    if margin.level is not None:
-        return [f"{plain_decimal(margin.level * 100):f}% CI"]
-    return [_MARGIN_NOTES[margin.kind]] if margin.kind in _MARGIN_NOTES else []
-
-
-def _granularity(quantity: Quantity, ends: list[str], percent: bool) -> list[str]:
-    if quantity.granularity is None:
-        return ["no digits"]
-    implied = min(grain_of(end.strip("-%")) for end in ends)
-    if percent:
-        implied = min(implied, Decimal(1)).scaleb(-2)
-    return [] if implied == quantity.granularity else [f"to {quantity.granularity:f}"]

@@ -17,7 +17,8 @@ def _words_of(language: Language) -> Words:
     numerals = language.word_numerals
     tables = (numerals.below_twenty, numerals.tens, numerals.scales, language.units.measures, language.bounds.leads)
     words = {word for table in tables for word in table if word.isalpha()}
-    return language.common | language.stops.no_heads | language.homographs.keys() | words
+    # A homograph tells nothing: it is a word of two languages.
+    return (language.common | language.stops.no_heads | words) - language.homographs.keys()
 
 
 def _own_words() -> Mapping[str, Words]:

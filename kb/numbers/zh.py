@@ -7,14 +7,12 @@ from kb.domain.margin import MarginKind
 from kb.domain.quantity import Bound, Hedge
 from kb.domain.unit.names import HAN_NOUNS
 from kb.numbers.language import CueWords, Language, SentenceMarks
+from kb.numbers.prose_tables import NounWords, ProseWords, Reader
 from kb.numbers.word_tables import (
     YEAR,
     BoundWords,
     CharacterNumerals,
     MarginWords,
-    NounWords,
-    ProseWords,
-    Reader,
     UnitWords,
     meanings,
     measures,
@@ -96,6 +94,7 @@ _BOUNDS = BoundWords(
     },
     open_ends=words("从 從"),
     joiners=words("到 至 或"),
+    alternatives=words("或"),
     pair_joiners=words("和 与 與 跟 及"),
     pair_ends=words("之间 之間 中间 中間"),
     sides=words("， 、 且 但 并且 而且 但是 又 同时 而"),

@@ -8,6 +8,7 @@ from kb.numbers.character_numerals import place_value
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.money import MINUSES
 from kb.numbers.scan.candidate import Candidate
+from kb.numbers.scan.mention import LeftOut
 from kb.numbers.token import Token
 
 _PROSE, _NOUNS = LEXICON.prose, LEXICON.nouns
@@ -86,8 +87,12 @@ def is_figure(candidate: Candidate) -> bool:
 
 
 def _is_row(candidate: Candidate) -> bool:
-    """``NMC 135 128``: cells of a row, which only a blank makes one number; with a unit behind it is one."""
-    return " " in candidate.head.text and not candidate.effective_unit
+    """``NMC 135 128``: cells of a row, which only a blank makes one number; with a unit behind it is one.
+
+    So are three groups and more, and zeros: 1 414 021 100, 40 000.
+    """
+    groups = candidate.head.text.split(" ")
+    return len(groups) == 2 and set(groups[1]) != {"0"} and not candidate.effective_unit
 
 
 def _is_glued(candidate: Candidate) -> bool:
@@ -134,6 +139,9 @@ def is_year(candidate: Candidate) -> bool:
     ):
         return False
     ends = candidate.number.low, candidate.figure.high.number.low
+    # "Above 1000 and below 1500" limits a number from both sides, and no year.
+    if candidate.figure.low_open or candidate.figure.high_open:
+        return False
     if not all(_FIRST_YEAR <= end <= _LAST_YEAR for end in ends) or candidate.figure.qualifier.bound not in (
         Bound.EXACT,
         Bound.RANGE,
@@ -158,6 +166,18 @@ def _is_bare_number(candidate: Candidate) -> bool:
     head = candidate.head
     # 1.998 in a German text has four digits too, but its point shows that it counts something.
     return head.kind == "number" and head.end - head.start == 4 and head.text.isdigit()
+
+
+def reason_of(candidate: Candidate) -> LeftOut:
+    """Why ``candidate``, which is no figure, is none."""
+    if is_year(candidate):
+        return LeftOut.DATE
+    if candidate.head.kind == "number":
+        return LeftOut.NAME if is_named(candidate) or _is_glued(candidate) else LeftOut.LABEL
+    is_name = candidate.head.kind == "word" and (_is_worded_name(candidate) or _is_capital_name(candidate))
+    if is_name:
+        return LeftOut.NAME
+    return LeftOut.LABEL if candidate.head.kind == "word" and is_label(candidate) else LeftOut.VAGUE
 
 
 # Labels and names

@@ -49,6 +49,26 @@ def with_leads(candidate: Candidate) -> Candidate:
     return candidate.having(candidate.figure._replace(qualifier=qualifier), first=first)
 
 
+def unknown_limit(candidate: Candidate) -> str:
+    """The word or words right before a figure that limit it in a way that is not understood; empty for none.
+
+    An adverb that is not known to leave a number as it is (``comfortably 40``), and a comparison with an adjective that
+    is not known (``fatter than 40``).
+    """
+    place = candidate.first - 1
+    before = candidate.token(place)
+    if before.kind != "word" or before.start == before.end:
+        return ""
+    if before.low in LEXICON.bounds.then_number:
+        compared = candidate.token(place - 1)
+        known = compared.low in _PROSE.plain_comparisons or compared.kind != "word"
+        return "" if known else f"{compared.text} {before.text}"
+    adverb = before.low == before.text and before.low.endswith(LEXICON.cues.adverb_endings or ("\0",))
+    plain = before.low in _PROSE.plain_adverbs or before.low in LEXICON.cues.adverb_nouns
+    limits = adverb and not plain and before.low not in _UNITS.rate_adverbs and lead_at(candidate.tokens, place) is None
+    return before.text if limits else ""
+
+
 def _without_mistaken_lead(candidate: Candidate) -> Candidate:
     """``€5 over 10 years`` runs during ten years; ``is short of 20 nurses`` lacks twenty."""
     lead = " ".join(token.low for token in candidate.tokens[candidate.first : candidate.core])

@@ -6,6 +6,7 @@ and every look around a figure is bounded, so the time grows with the length of 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -21,14 +22,22 @@ from kb.numbers.lexicon import LANGUAGES, LEXICON
 from kb.numbers.money import MINUSES, scaled_code
 from kb.numbers.notation import quantity_of
 from kb.numbers.number import ONE, Number
-from kb.numbers.numerals import GLYPHS
+from kb.numbers.numerals import GLYPHS, number_at
 from kb.numbers.recognition import language_of
 from kb.numbers.scan import changes, context
+from kb.numbers.scan.boundaries import with_breaks
 from kb.numbers.scan.candidate import Candidate, located
-from kb.numbers.scan.candidate_filter import is_another_label, is_character_figure, is_figure, is_label, is_year
+from kb.numbers.scan.candidate_filter import (
+    is_another_label,
+    is_character_figure,
+    is_figure,
+    is_label,
+    is_year,
+    reason_of,
+)
 from kb.numbers.scan.context import of_parts, with_noun
 from kb.numbers.scan.exclusions import Exclusions, masked
-from kb.numbers.scan.mention import FigureKind, FigureMention, Span, kind_of
+from kb.numbers.scan.mention import FigureKind, FigureMention, LeftOut, Span, kind_of, merged_spans
 from kb.numbers.scan.patterns import is_label_ordinal
 from kb.numbers.scan.tables import Tables
 from kb.numbers.token import Token, plain, tokens_of
@@ -53,7 +62,12 @@ _DUMP = re.compile(rf"(?<![\W\d_])[\W\d_]{{2000,}}+|[{_numeral_characters()}\d]{
 
 
 def scan(
-    text: str, language: Language | None = None, *, dates_too: bool = False, units: Units = STANDARD
+    text: str,
+    language: Language | None = None,
+    *,
+    dates_too: bool = False,
+    all_too: bool = False,
+    units: Units = STANDARD,
 ) -> Iterator[FigureMention]:
     """The figures of ``text`` in order, none inside another.
 
@@ -65,27 +79,27 @@ def scan(
         language: The language of the text: only figures in its script or in digits alone are taken. None takes all,
             and reads them as most of the text's words suggest.
         dates_too: Whether dates are reported as well, with the kind ``date``.
+        all_too: Whether numbers that are no figures are reported as well, each with the reason.
         units: The vocabulary of units.
     """
     clean = _DUMP.sub(_blank, plain(text).translate(_EMPHASIS))
     tables = Tables(clean)
-    reading = language or language_of(clean)
-    request = _Request(clean, reading, dates_too, units)
-    exclusions, end = Exclusions(clean, tables.scale_spans, reading), 0
-    for stretch in _stretches(clean, units, reading):
-        for mention in _stretch_mentions(request, stretch, exclusions):
+    asked = _Asked(dates_too, all_too, language or language_of(clean))
+    exclusions, end = Exclusions(clean, tables.scale_spans, asked.language), 0
+    for tokens in _stretches(clean, units, asked.language):
+        stretch = with_breaks(text, tokens)
+        for mention in _stretch_mentions(clean, stretch, exclusions, asked, units):
             if mention.start >= end and (language is None or _is_in(language, mention)):
                 end = mention.end
                 yield _written(tables.read(mention), text)
 
 
-class _Request(NamedTuple):
-    """What is scanned: the text, the language that it is read in, whether dates count, the vocabulary of units."""
+class _Asked(NamedTuple):
+    """What is asked for besides figures: dates, and everything that is left out; and the language to read in."""
 
-    text: str
+    dates: bool
+    all: bool
     language: Language | None
-    dates_too: bool
-    units: Units
 
 
 def _blank(dump: re.Match[str]) -> str:
@@ -110,19 +124,49 @@ def _written(mention: FigureMention, text: str) -> FigureMention:
     return replace(mention, quantity=replace(mention.quantity, as_written=literal))
 
 
-def _stretch_mentions(request: _Request, stretch: list[Token], exclusions: Exclusions) -> list[FigureMention]:
+def _stretch_mentions(
+    text: str, stretch: list[Token], exclusions: Exclusions, asked: _Asked, units: Units
+) -> list[FigureMention]:
     """All figures of one stretch by place; of two at one place the longer comes first."""
     own, spans = exclusions.within(stretch[0].start, stretch[-1].end)
     tokens = masked(stretch, spans) if spans else stretch
-    mentions = [*own, *changes.with_nouns(list(_numbers(request, tokens)), request.text)]
-    if request.dates_too:
-        mentions += [_dated(request.text, span) for span in spans if span.is_date]
-    return sorted(mentions, key=lambda mention: (mention.start, -mention.end))
+    mentions = [*own, *changes.with_nouns(list(_numbers(text, tokens, asked, units)), text)]
+    if asked.dates or asked.all:
+        mentions += [_dated(text, span, asked) for span in spans if span.reason is LeftOut.DATE]
+    if asked.all:
+        mentions += _inside(text, stretch, spans, mentions)
+    # A figure counts before what is left out at the same place.
+    return sorted(mentions, key=lambda mention: (mention.start, bool(mention.left_out), -mention.end))
 
 
-def _numbers(request: _Request, tokens: Sequence[Token]) -> Iterator[FigureMention]:
-    text, language, dates_too, units = request
-    capitals = language is not None and language.noun_capitals
+def _inside(
+    text: str, tokens: Sequence[Token], spans: Sequence[Span], mentions: Sequence[FigureMention]
+) -> Iterator[FigureMention]:
+    """The numbers in names, labels and turns of phrase, each with the reason why it is no figure."""
+    starts = [token.start for token in tokens]
+    taken = merged_spans(Span(mention.start, mention.end) for mention in mentions)
+    for span in spans:
+        at = bisect_left(starts, span.start)
+        place = bisect_left(taken, (span.start + 1,)) - 1
+        within = place >= 0 and span.end <= taken[place].end
+        while not within and span.reason is not LeftOut.DATE and at < len(tokens) and tokens[at].end <= span.end:
+            number = number_at(tokens, at)
+            if number and number.low == number.high and tokens[number.end - 1].end <= span.end:
+                yield _left_out(text, tokens, at, number, span.reason)
+            at = number.end if number else at + 1
+
+
+def _left_out(text: str, tokens: Sequence[Token], at: int, number: Number, reason: LeftOut) -> FigureMention:
+    start, end = tokens[at].start, tokens[number.end - 1].end
+    kind = FigureKind.ORDINAL if reason is LeftOut.ORDINAL else FigureKind.NUMBER
+    quantity = Quantity(
+        low=number.low, high=number.low, unit="", granularity=number.grain or ONE, as_written=text[start:end]
+    )
+    return FigureMention(start, end, quantity, kind, left_out=reason)
+
+
+def _numbers(text: str, tokens: Sequence[Token], asked: _Asked, units: Units) -> Iterator[FigureMention]:
+    capitals = asked.language is not None and asked.language.noun_capitals
     at = label_end = 0
     while at < len(tokens):
         figure = figure_at(tokens, at) if _may_begin(tokens[at]) else None
@@ -132,7 +176,7 @@ def _numbers(request: _Request, tokens: Sequence[Token]) -> Iterator[FigureMenti
         first, core = located(tokens, at, figure)
         order = ordinal(tokens, core) if tokens[core].kind == "word" else None
         if order is not None and order.end > figure.end:
-            yield from _ordinal_mention(text, tokens, core, order)
+            yield from _ordinal_mention(text, tokens, core, order, asked)
             at = order.end
             continue
         candidate = Candidate(text=text, tokens=tokens, first=first, core=core, figure=figure, noun_capitals=capitals)
@@ -149,20 +193,27 @@ def _numbers(request: _Request, tokens: Sequence[Token]) -> Iterator[FigureMenti
         if another or (mention is None and is_label(candidate)):
             # "Volume One of 12" is a label and its end, though it reads like a share.
             label_end = core + 1 if tokens[core].kind == "word" else candidate.figure.end
-        if mention is None and dates_too and is_year(candidate):
-            mention = _dated(
-                text, Span(candidate.head.start, candidate.tokens[candidate.figure.high.number.end - 1].end)
-            )
+        if mention is None and (asked.dates or asked.all) and is_year(candidate):
+            end = candidate.tokens[candidate.figure.high.number.end - 1].end
+            mention = _dated(text, Span(candidate.head.start, end, LeftOut.DATE), asked)
         if mention:
             yield mention
+        elif asked.all and (number := number_at(tokens, core)) and number.low == number.high:
+            yield _left_out(text, tokens, core, number, reason_of(candidate))
+            at = number.end
+            continue
         # What is no figure itself may have one right behind its first token.
         at = candidate.figure.end if mention else min(figure.end, core + 1 + (tokens[core].text in MINUSES))
 
 
-def _ordinal_mention(text: str, tokens: Sequence[Token], at: int, order: Number) -> Iterator[FigureMention]:
+def _ordinal_mention(
+    text: str, tokens: Sequence[Token], at: int, order: Number, asked: _Asked
+) -> Iterator[FigureMention]:
     """An ordinal in words, unless it is a label: without this, "the twenty-first century" would hold a figure of 20."""
     behind = tokens[order.end].low if order.end < len(tokens) else ""
     if is_label_ordinal(order.low, behind):
+        if asked.all:
+            yield _left_out(text, tokens, at, order, LeftOut.ORDINAL)
         return
     start, end = tokens[at].start, tokens[order.end - 1].end
     quantity = Quantity(low=order.low, high=order.low, unit="", granularity=ONE, as_written=text[start:end])
@@ -189,13 +240,20 @@ def _mention(candidate: Candidate, units: Units) -> FigureMention | None:
         return None
     if quantity.unit == "1":
         quantity = replace(quantity, unit="")
-    return FigureMention(start, end, quantity, kind_of(quantity.unit), changes.role_of(candidate))
+    return FigureMention(
+        start,
+        end,
+        quantity,
+        kind_of(quantity.unit),
+        changes.role_of(candidate),
+        not_understood=context.unknown_limit(candidate),
+    )
 
 
 _DIGITS = re.compile(r"\d{4}|\d{1,2}")
 
 
-def _dated(text: str, span: Span) -> FigureMention:
+def _dated(text: str, span: Span, asked: _Asked) -> FigureMention:
     """The mention of a date, whose number is its year, or else the first number in it, or 0 if it is all words."""
     literal = text[span.start : span.end]
     numbers = _DIGITS.findall(literal)
@@ -206,6 +264,7 @@ def _dated(text: str, span: Span) -> FigureMention:
         span.end,
         Quantity(low=value, high=value, unit="", granularity=ONE, as_written=literal),
         FigureKind.DATE,
+        left_out=None if asked.dates else LeftOut.DATE,
     )
 
 

@@ -70,7 +70,8 @@ class Tables:
 
     def _read(self, text: str, match: re.Match[str]) -> Iterator[Cell]:
         rows = [row for row in _rows(text, match.start(), match.end()) if row]
-        caption = max(match.start() - _CAPTION, text.rfind("\n\n", 0, max(match.start() - 2, 0)), 0)
+        earliest = max(match.start() - _CAPTION, 0)
+        caption = max(earliest, text.rfind("\n\n", earliest, max(match.start() - 2, 0)))
         whole = self._scale(text, caption, match.start())
         heads = [self._scale(text, *place) for place in rows[0]] if rows else []
         whole = (heads[0] if heads and heads[0] else None) or whole
