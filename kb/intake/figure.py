@@ -35,6 +35,7 @@ from kb.intake.record import EDITORS_SPEAK, TIME_KEYS, ClaimRecord, FigureRecord
 from kb.intake.resolver import Declared, Defaults, Resolver, SeedFile, read_passage, read_scalar
 from kb.intake.shape import Scalar
 from kb.intake.value_checks import contradicts, warn_of_bare_share
+from kb.numbers.lexicon import language_named
 
 
 def recorded_rates(resolver: Resolver) -> ExchangeRates:
@@ -149,7 +150,7 @@ def _figure(entry: Declared[FigureRecord], seed_file: SeedFile, resolver: Resolv
         _check_rate(record, quantity, measure, scope, seed_file)
     if source is None or measure is None or quantity is None or place is None or voice is None or confidence is None:
         return None
-    _warn_of_other_number(_literal(record.as_written, place, None), record.value, quantity, seed_file)
+    _warn_of_other_number(_literal(record.as_written, place, None), record.value, quantity, source, seed_file)
     return Figure(
         id=entry.id,
         slug=entry.slug,
@@ -186,10 +187,15 @@ def _literal(written: Scalar | None, place: Passage, value: Scalar | None) -> st
 
 
 def _warn_of_other_number(
-    literal: str, value: Scalar | None, amount: Quantity, seed_file: SeedFile, at: Marked | None = None
+    literal: str,
+    value: Scalar | None,
+    amount: Quantity,
+    source: Source,
+    seed_file: SeedFile,
+    at: Marked | None = None,
 ) -> None:
-    """Warns where ``literal`` gives a number that ``value``, which was read as ``amount``, does not."""
-    if value is not None and contradicts(literal, value.text, amount):
+    """Warns where ``literal``, in the language of ``source``, gives another number than ``value``, the ``amount``."""
+    if value is not None and contradicts(literal, value.text, amount, language_named(source.language)):
         what = f"the value '{value.text}' is not what its literal \"{literal}\" says"
         seed_file.warn(
             at or value, what, "write the number as the document has it, or quote the words that say this one"
@@ -346,6 +352,7 @@ def _dependent_figure(
         _literal(mention.as_written, place, None),
         mention.value or parent.value,
         amount,
+        source,
         seed_file,
         mention.value or mention.at,
     )

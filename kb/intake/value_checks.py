@@ -12,6 +12,7 @@ from kb.domain.unit import Units, parse_unit
 from kb.intake.resolver import SeedFile
 from kb.intake.shape import Scalar
 from kb.numbers import NotationError, read_quantity
+from kb.numbers.language import Language
 
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _HAN = re.compile(r"[\u2e80-\u9fff]")
@@ -23,8 +24,8 @@ _EXACT = 12
 Numbers = frozenset[Decimal]
 
 
-def contradicts(literal: str, value: str, quantity: Quantity) -> bool:
-    """Whether ``literal`` has a number that ``value``, which was read as ``quantity``, has not.
+def contradicts(literal: str, value: str, quantity: Quantity, language: Language | None = None) -> bool:
+    """Whether ``literal``, in ``language``, has a number that ``value``, which was read as ``quantity``, has not.
 
     The literal may be a part of the value (one end of a range, a number without its unit, sign, scale or hedge) or hold
     more than it; words that say no number contradict nothing.
@@ -36,7 +37,9 @@ def contradicts(literal: str, value: str, quantity: Quantity) -> bool:
     if _is_part(literal, value):
         return False
     literal_numbers = [
-        frozenset(_forms(number, read.unit, quantity.unit)) for read in _read(literal) for number in _ends(read)
+        frozenset(_forms(number, read.unit, quantity.unit))
+        for read in _read(literal, language)
+        for number in _ends(read)
     ]
     literal_numbers += _proportions(literal, quantity)
     meant = frozenset(_ends(quantity))
@@ -56,9 +59,9 @@ def _is_part(literal: str, value: str) -> bool:
     return not cut_before and not cut_behind
 
 
-def _read(text: str) -> Iterator[Quantity]:
+def _read(text: str, language: Language | None) -> Iterator[Quantity]:
     """The quantities in ``text``: of the whole text, else of its longest runs of words from left to right."""
-    whole = _quantity(text)
+    whole = _quantity(text, language)
     if whole is not None:
         yield whole
     # Chinese is written without spaces, and where a number begins in it only the whole text can tell.
@@ -66,16 +69,16 @@ def _read(text: str) -> Iterator[Quantity]:
     start = 0
     while start < len(words):
         ends = range(min(len(words), start + _MOST_WORDS), start, -1)
-        runs = ((end, _quantity(" ".join(words[start:end]).strip(_AROUND))) for end in ends)
+        runs = ((end, _quantity(" ".join(words[start:end]).strip(_AROUND), language)) for end in ends)
         end, read = next(((end, read) for end, read in runs if read), (start + 1, None))
         if read is not None:
             yield read
         start = end
 
 
-def _quantity(text: str) -> Quantity | None:
+def _quantity(text: str, language: Language | None = None) -> Quantity | None:
     try:
-        return read_quantity(text, "1")
+        return read_quantity(text, "1", language=language)
     except NotationError:
         return None
 

@@ -62,6 +62,7 @@ neun 9 zehn 10 zwölf 12 dreizehn 13 vierzehn 14 fünfzehn 15 sechzehn 16 siebze
         **{"tausend": 10**3, "tsd": 10**3, "tsd.": 10**3, "millionen": 10**6, "mio": 10**6, "mio.": 10**6},
         **{"milliarde": 10**9, "milliarden": 10**9, "mrd": 10**9, "mrd.": 10**9, "billionen": 10**12, "bio.": 10**12},
         **{"billiarde": 10**15, "billiarden": 10**15, "trillionen": 10**18},
+        **{"zehntausend": 10**4, "hunderttausend": 10**5},
     },
     hundreds=words("hundert"),
     lone_numbers=words("hundert tausend"),
@@ -182,13 +183,15 @@ tonne tonnen; kg kilogramm; gram gramm; mg milligramm; barrel fass;
 kwatt kilowatt; Mwatt megawatt; Gwatt gigawatt; Twatt terawatt;
 kWh kilowattstunde kilowattstunden; MWh megawattstunde megawattstunden; GWh gigawattstunde gigawattstunden;
 TWh terawattstunde terawattstunden; horsepower pferdestärke pferdestärken;
-person menschen personen mensch leute leuten einwohner einwohnern; employee mitarbeiter mitarbeitern
-mitarbeitende mitarbeitenden mitarbeiterinnen; customer kunde kunden kundinnen; company unternehmen firma firmen;
+person menschen personen mensch leute leuten einwohner einwohnern; point punkt punkte punkten;
+employee mitarbeiter mitarbeitern mitarbeitende mitarbeitenden mitarbeiterinnen;
+customer kunde kunden kundinnen; company unternehmen firma firmen;
 user nutzer nutzern nutzerinnen; country länder ländern staaten; contract vertrag verträge verträgen;
 account konto konten; question frage fragen; book buch bücher büchern; house haus häuser häusern; case fälle fällen""")
     ),
     small_change={"EUR": {"cent": _CENT}, "CHF": {"rappen": _CENT}},
     change_joiners=words("und"),
+    sign_scales={"T": 10**3},
     coins=_COINS,
     coin_forms=pairs("krone kronen"),
     article_coins=words("euro cent"),
@@ -235,6 +238,7 @@ _PROSE = ProseWords(
     figure_patterns=_FIGURES,
     about=words("rund etwa ungefähr knapp fast"),
     dates=_DATES,
+    than_years=words("als"),
     before_years=_MONTHS
     | words("""
 seit bis vor nach ab im jahr jahre jahres jahren anfang mitte ende frühjahr sommer herbst winter von zwischen und
@@ -275,6 +279,11 @@ verschlechtert verschlechterte zurück ändern geändert änderte wechselte zuwa
     change_amounts=words("um"),
     change_directions=words("nach gegenüber statt"),
     share_points=words("prozentpunkt prozentpunkte prozentpunkten"),
+    plain_adverbs=words("""
+voraussichtlich tatsächlich ursprünglich schließlich letztlich endlich durchschnittlich zusätzlich nämlich jährlich
+monatlich täglich wöchentlich stündlich vierteljährlich kürzlich plötzlich wahrscheinlich vermutlich angeblich
+offensichtlich gesetzlich vertraglich rechnerisch beispielsweise normalerweise möglicherweise üblicherweise
+vergleichsweise wirklich erheblich deutlich wesentlich"""),
     alternatives=words("oder sogar"),
     no_rate_behind=_MONTHS | words("zuvor danach davor darauf vor nach der des dieser"),
     priced=words("""
@@ -339,9 +348,10 @@ prognostiziert|schreibt|schrieb|behauptet|behauptete|betonte|nannte|warnte|rechn
     attributing=phrases("laut|nach angaben von|nach angaben der|nach angaben des|nach einer schätzung von"),
     between_voice_and_verb=("hat", "habe"),
     name_particles=("der", "des", "für", "von", "zu", "und"),
-    articles=("der", "die", "das"),
+    articles=("der", "die", "das", "dem", "den", "des"),
     into=words("für an von"),
     passed_over=words("der die das den dem des ein eine einen einem einer ihre seine alle"),
+    adverb_endings=("lich", "weise"),
     verbs=words("""
 kostet kostete kosten beträgt betrug betragen liegt lag liegen stieg sank erreichte erreicht zahlt zahlte zahlen
 verdient verdiente umfasst umfasste belief beläuft"""),
@@ -362,9 +372,11 @@ DE = Language(
     cues=_CUES,
     sentences=SentenceMarks(
         abbreviations=words("""
-bzw ca z.b d.h u.a v.a i.d.r usw ggf vgl nr abs art abb tab dr prof hrsg mio mrd bio tsd inkl zzgl evtl sog str ziff
-s.o s.u bspw"""),
+bzw ca z.b d.h u.a v.a i.d.r usw ggf vgl nr dr prof hrsg mio mrd tsd inkl zzgl evtl sog ziff s.o s.u bspw"""),
         final_abbreviations=words("usw mio mrd"),
+        before_numbers=words("art abs abb tab"),
+        after_ordinals=_MONTHS
+        | words("quartal quartals halbjahr halbjahrs halbjahres jahrhundert jahrhunderts geschäftsjahr stock platz"),
         first_words=words("der die das ein eine es er sie wir in im am bei nach für mit und aber doch auch wenn dies"),
     ),
     homographs={

@@ -89,6 +89,8 @@ class SentenceMarks:
         ends: Signs that end one whatever follows: 。
         abbreviations: Words whose full stop ends none, in small letters and without it.
         final_abbreviations: Those of them that may stand last in a sentence.
+        before_numbers: Abbreviations before a number that are words elsewhere: ``Art. 5``.
+        after_ordinals: Words behind an ordinal that a full stop makes: ``3. Mai``.
         first_words: Words that begin a sentence behind such an abbreviation if they have a capital.
         no_initials: Single letters that are words rather than initials: ``I``.
     """
@@ -96,6 +98,8 @@ class SentenceMarks:
     ends: Words = frozenset()
     abbreviations: Words = frozenset()
     final_abbreviations: Words = frozenset()
+    before_numbers: Words = frozenset()
+    after_ordinals: Words = frozenset()
     first_words: Words = frozenset()
     no_initials: Words = frozenset()
 

@@ -106,6 +106,14 @@ mln mio k K M MM B b T G Bn BN Mn tr trn tln bln GT MtCO2 GtCO2 J IU rpm fps px 
 LANGUAGES = (EN, ZH, DE)
 """The languages that are read."""
 
+_BY_CODE = {language.code: language for language in LANGUAGES}
+
+
+def language_named(tag: str) -> Language | None:
+    """The language that a BCP 47 tag names, such as ``de-AT``; None for one whose numbers are not read."""
+    return _BY_CODE.get(tag.partition("-")[0].lower())
+
+
 LEXICON = merged((SIGNS, *LANGUAGES))
 """The words of all languages and the signs that they share."""
 

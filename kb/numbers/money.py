@@ -49,6 +49,8 @@ def money_before(tokens: Sequence[Token], at: int) -> Currency | None:
         return None
     code, end = named
     factor, place = _scale_before(tokens, end)
+    if scale := _sign_scale(tokens, at):
+        factor = Decimal(scale)
     scaled = scaled_code(tokens[at].text) if end == at + 1 else None
     if scaled:
         factor, place = scaled[1], end
@@ -58,6 +60,13 @@ def money_before(tokens: Sequence[Token], at: int) -> Currency | None:
     if tokens[at].text in _UNITS.word_codes and not _is_amount(tokens, place):
         return None
     return Currency(code, factor, place)
+
+
+def _sign_scale(tokens: Sequence[Token], at: int) -> int:
+    """What a letter at ``at`` multiplies by, right before a sign of money: T€ are thousands; 0 for any other."""
+    touching = at + 1 < len(tokens) and tokens[at].end == tokens[at + 1].start
+    is_sign = touching and tokens[at + 1].text in _UNITS.money_signs and tokens[at + 1].text != "$"
+    return _UNITS.sign_scales.get(tokens[at].text, 0) if is_sign else 0
 
 
 def _sign_or_code(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
@@ -70,6 +79,8 @@ def _sign_or_code(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         return token.unit, at + 1
     if token.kind not in ("word", "han"):
         return None
+    if _sign_scale(tokens, at):
+        return _UNITS.money_signs[behind.text], at + 2
     if behind.text == "$" and behind.start == token.end and token.low in _UNITS.dollar_letters:
         return _UNITS.dollar_letters[token.low], at + 2
     if short := _UNITS.money_names.get(text):

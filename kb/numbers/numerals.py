@@ -163,6 +163,9 @@ def _letter(tokens: Sequence[Token], at: int, money: bool) -> int:
     if gap > 2:
         return 0
     text = tokens[at].text
+    sign = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end else None
+    if sign is not None and sign.text in _UNITS.money_signs and sign.text != "$" and text in _UNITS.sign_scales:
+        return _UNITS.sign_scales[text]
     return _UNITS.scale_letters.get(text) or (_UNITS.money_letters.get(text, 0) if money else 0)
 
 

@@ -40,6 +40,7 @@ class ProseWords:
         about_if_measured: Words that mean "about" before a number with a unit, and a likeness before a bare one.
         dates: Patterns for dates and times of day.
         before_years: Words behind which four digits are a year.
+        than_years: Last words of a limit that compare as well, with a year behind them: ``mehr als 2023``.
         numbered_names: Names that carry a number: ``Opus 4.6``.
         references: Words that make the bare number behind them a label: ``section 4``.
         label_prefixes: Words and characters that do so before any number.
@@ -110,6 +111,7 @@ class ProseWords:
     about_if_measured: Words = frozenset()
     dates: tuple[str, ...] = ()
     before_years: Words = frozenset()
+    than_years: Words = frozenset()
     numbered_names: Words = frozenset()
     references: Words = frozenset()
     label_prefixes: Words = frozenset()

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
+from kb.domain.unit.names import CURRENCIES
 from kb.numbers.language import Language
-from kb.numbers.lexicon import LANGUAGES
+from kb.numbers.lexicon import LANGUAGES, language_named
 from kb.numbers.word_tables import Words
 
 _SAMPLE = 50_000
@@ -15,7 +16,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 def _words_of(language: Language) -> Words:
     """The commonest words of ``language``, and those of its numbers, units and limits."""
     numerals = language.word_numerals
-    tables = (numerals.below_twenty, numerals.tens, numerals.scales, language.units.measures, language.bounds.leads)
+    # Dollars and euros stand in texts of every language.
+    units = [word for word, (unit, _) in language.units.measures.items() if unit not in CURRENCIES]
+    tables = (numerals.below_twenty, numerals.tens, numerals.scales, units, language.bounds.leads)
     words = {word for table in tables for word in table if word.isalpha()}
     # A homograph tells nothing: it is a word of two languages.
     return (language.common | language.stops.no_heads | words) - language.homographs.keys()
@@ -31,7 +34,6 @@ def _own_words() -> Mapping[str, Words]:
 
 
 _OWN = _own_words()
-_BY_CODE = {language.code: language for language in LANGUAGES}
 
 
 def language_of(text: str) -> Language | None:
@@ -42,7 +44,9 @@ def language_of(text: str) -> Language | None:
     >>> language_of("Rund 8.500 Menschen kamen."), language_of("Some 8,500 people came.")
     (Language...
     """
-    words = Counter(_WORD.findall(text[:_SAMPLE].lower()))
+    found = _WORD.findall(text[:_SAMPLE])
+    # "US" is no pronoun.
+    words = Counter(word.lower() for word in found if len(word) == 1 or not word.isupper())
     counts = Counter({code: sum(count for word, count in words.items() if word in own) for code, own in _OWN.items()})
     (code, most), (_, second) = counts.most_common(2)
-    return _BY_CODE[code] if most > second else None
+    return language_named(code) if most > second else None

@@ -285,6 +285,7 @@ class UnitWords:
         dollar_letters: Letters right before ``$``.
         cent_prefixes: Words before a cent that name its country, as written.
         money_signs: Signs of money before a number.
+        sign_scales: Letters right before a sign of money, as written, and what they multiply by: ``T€``.
         money_names: Names of a currency before a number, as written, perhaps with a full stop: ``Rs. 500``.
         word_codes: Codes of currencies that are words or names as well: ``ALL``, ``AMD``.
         article_coins: Coins that an article may count: ``a dollar``.
@@ -313,6 +314,7 @@ class UnitWords:
     dollar_letters: Mapping[str, str] = empty()
     cent_prefixes: Words = frozenset()
     money_signs: Mapping[str, str] = empty()
+    sign_scales: Mapping[str, int] = empty()
     money_names: Mapping[str, str] = empty()
     word_codes: Words = frozenset()
     article_coins: Words = frozenset()

@@ -2,6 +2,9 @@
 
 import pytest
 
+from kb.intake.draft.sentence_analysis import voice_of
+from kb.intake.passage import sentences
+from kb.intake.value_checks import contradicts
 from kb.numbers import NotationError, read_quantity
 from kb.numbers.de import DE
 from kb.numbers.en import EN
@@ -128,6 +131,15 @@ def test_two_ends_are_a_range_and_von_auf_is_a_change() -> None:
     assert changes("Die Fahrt kostet von 6 bis 8 Euro.") == [("von 6 bis 8 Euro", None)]
 
 
+def test_a_year_behind_als_is_what_was_compared() -> None:
+    assert values("Es kamen 4 Prozent mehr als 2021 und mehr als 2000 Boote.") == ["0.04", "2000"]
+    assert values("Es kostet 120 Euro im Jahr 2024.") == ["120"]
+
+
+def test_a_letter_before_the_euro_sign_is_a_thousand() -> None:
+    assert values("Das Ergebnis betrug T€ 1.234 nach 987 T€ im Vorjahr.") == ["1234000", "987000"]
+
+
 @pytest.mark.parametrize(
     ("text", "unit"),
     [
@@ -140,6 +152,13 @@ def test_two_ends_are_a_range_and_von_auf_is_a_change() -> None:
         ("7 Schweizer Franken", "CHF"),
         ("30 Cent", "EUR"),
         ("15 TEUR", "EUR"),
+        ("15 T€", "EUR"),
+        ("1,0845 US-Dollar", "USD"),
+        ("340 PS", "horsepower"),
+        ("64 Kilo", "kg"),
+        ("120 Euro im Monat", "EUR/month"),
+        ("40 neue Kita-Plätze", "plätze"),
+        ("17-Jährige", "year"),
         ("20 Euro pro Monat", "EUR/month"),
         ("80 Cent je Kilowattstunde", "EUR/kwatt-hour"),
         ("340 neue Wohnungen", "wohnungen"),
@@ -163,6 +182,7 @@ def test_units_have_their_names_in_german(text: str, unit: str) -> None:
         "Seit 2019 und im Jahr 2024 ist das so; 2025 auch.",
         "Beim 14. Treffen sprach der 2. Vorsitzende.",
         "Die zweite Hälfte der Strecke.",
+        "Art. 114 GG und Drucksache 20/1234 regeln das mit 3:2 Stimmen.",
         "Das ist ein Hafen, eine Werft und einer von ihnen.",
     ],
 )
@@ -201,3 +221,26 @@ def test_a_german_text_is_known_without_being_told() -> None:
 def test_german_words_are_read_in_a_seed_file_but_digits_are_those_of_seed_files() -> None:
     assert read_quantity("knapp 8,5 Millionen Euro") == read_quantity("knapp 8,5 Millionen Euro", language=DE)
     assert read_quantity("8.500 Euro").low != read_quantity("8.500 Euro", language=DE).low
+
+
+def test_a_literal_is_compared_in_the_language_of_its_source() -> None:
+    value = read_quantity("8500 EUR")
+    assert not contradicts("8.500 Euro", "8500 EUR", value, DE)
+    assert contradicts("8.500 Euro", "8500 EUR", value)
+    assert contradicts("8.400 Euro", "8500 EUR", value, DE)
+
+
+def test_a_full_stop_of_an_abbreviation_or_an_ordinal_ends_no_sentence() -> None:
+    line = "Nach Art. 5 kamen am 3. Mai 0,8 Mio. € an. Im 2. Quartal waren es 3. Das war alles."
+    assert [line[start:end] for start, end in sentences(line)] == [
+        "Nach Art. 5 kamen am 3. Mai 0,8 Mio. € an.",
+        "Im 2. Quartal waren es 3.",
+        "Das war alles.",
+    ]
+
+
+def test_a_voice_ends_where_its_nouns_do() -> None:
+    sentence = "Laut Hafenmeister Jens Voss sank die Wartezeit um 20 Minuten."
+    assert voice_of(sentence, sentence.index("20")) == "Hafenmeister Jens Voss"
+    sentence = "Wie erwartet, erklärte der Rat nichts; Änne Roth erklärte, es fehlten 20 Boote."
+    assert voice_of(sentence, sentence.index("20")) == "Änne Roth"

@@ -67,6 +67,7 @@ def _is_counting_one(candidate: Candidate, previous: str) -> bool:
 _FIRST_YEAR, _FIRST_RECENT, _LAST_YEAR = 1000, 1900, 2100
 _SCALE_LETTERS = frozenset(LEXICON.units.scale_letters)
 _GLUE = frozenset("{\\^_:/.#@&|")
+_ABBREVIATIONS = LEXICON.sentences.abbreviations | LEXICON.sentences.before_numbers
 _MOST_LABEL = 20
 _MOST_NAME = 10_000
 
@@ -110,12 +111,12 @@ def _is_glued(candidate: Candidate) -> bool:
     )
 
 
-_DASHES = frozenset("-–—")
+_DASHES = frozenset("-–—:")
 _MOST_GOALS = 200
 
 
 def _is_score(candidate: Candidate) -> bool:
-    """``won 3-1``: two small numbers that a dash joins, though they make no range since the first is higher."""
+    """``won 3-1``, ``3:2``: two small numbers that a sign joins, though they make no range as the first is higher."""
     if (
         not candidate.is_plain
         or candidate.effective_unit
@@ -142,11 +143,11 @@ def is_year(candidate: Candidate) -> bool:
     # "Above 1000 and below 1500" limits a number from both sides, and no year.
     if candidate.figure.low_open or candidate.figure.high_open:
         return False
-    if not all(_FIRST_YEAR <= end <= _LAST_YEAR for end in ends) or candidate.figure.qualifier.bound not in (
-        Bound.EXACT,
-        Bound.RANGE,
-    ):
+    if not all(_FIRST_YEAR <= end <= _LAST_YEAR for end in ends):
         return False
+    if candidate.figure.qualifier.bound not in (Bound.EXACT, Bound.RANGE):
+        compared = candidate.token(candidate.core - 1).low in _PROSE.than_years and candidate.value % 100 != 0
+        return compared and not candidate.effective_unit and candidate.value >= _FIRST_RECENT
     # Four digits are a year behind "in" or in a range; else unless they are round and count something: 2000 people.
     if candidate.token(candidate.core - 1).low in _PROSE.before_years or not candidate.is_one_value:
         return True
@@ -214,6 +215,9 @@ def is_another_label(candidate: Candidate, end: int) -> bool:
 
 def _is_label(candidate: Candidate) -> bool:
     """``section 4``, ``No. 5``, ``top 10``: numbers that name a thing rather than count any."""
+    # "Resolution 20/1234" is no share.
+    if candidate.head.kind == "number" and candidate.number.is_part and candidate.before.low in _PROSE.references:
+        return True
     if not candidate.is_plain or candidate.core != candidate.first:
         return False
     # "Like 3090" compares with a thing of that name; "like 20%" is a rough share.
@@ -223,7 +227,7 @@ def _is_label(candidate: Candidate) -> bool:
     if before.text == "." and candidate.touches_before(candidate.first - 1):
         before, place = candidate.token(place - 1), place - 1
         # "Art. 114 GG" is a label, though the number seems to count what follows.
-        if before.low in _PROSE.references and before.low in LEXICON.sentences.abbreviations:
+        if before.low in _PROSE.references and before.low in _ABBREVIATIONS:
             return True
     if before.text in _PROSE.label_prefixes:
         return True

@@ -324,7 +324,7 @@ def _first_words() -> frozenset[str]:
     openers = (_WORDS.hundreds, _WORDS.articles, _WORDS.vague_openers)
     written = (_CHARACTERS.digits, _CHARACTERS.tens, _CHARACTERS.twenties, _CHARACTERS.scales, _CHARACTERS.vague)
     around = (_CHARACTERS.vague_idioms, _CHARACTERS.half_price, _CHARACTERS.half, _CHARACTERS.upwards)
-    money = (_UNITS.money_signs, _UNITS.dollar_letters, _UNITS.money_names, CURRENCIES)
+    money = (_UNITS.money_signs, _UNITS.dollar_letters, _UNITS.sign_scales, _UNITS.money_names, CURRENCIES)
     signs = (GLYPHS, MINUSES, LEXICON.bounds.negatives, LEXICON.bounds.openings, FIRST_LEADS, _UNITS.per_before, "([")
     tables = (*spoken, *openers, _WORDS.lone_numbers, *written, *around, *money, *signs)
     return frozenset(text.lower() for table in tables for text in table)
