@@ -15,6 +15,7 @@ from kb.numbers.lexicon import LEXICON
 from kb.numbers.number import ONE
 from kb.numbers.scan.candidate import Candidate, located
 from kb.numbers.scan.mention import ChangeRole, FigureMention
+from kb.numbers.unit_expression import is_measurement
 
 _PROSE = LEXICON.prose
 
@@ -30,6 +31,7 @@ _VERB = re.compile(rf"(?P<change>{_words(_PROSE.change_verbs)})|{_words(_PROSE.r
 _FROM, _TO = _words(_PROSE.change_openings), _words(_PROSE.change_ends)
 _BEHIND_FROM = re.compile(rf"(?:{_FROM})\s*$", re.IGNORECASE)
 _BEHIND_TO = re.compile(rf"(?:{_TO})\s*$", re.IGNORECASE)
+_BEHIND_BY = re.compile(rf"(?:{_words(_PROSE.change_amounts)})\s*$", re.IGNORECASE)
 _BEHIND_VERB = re.compile(
     rf"(?:{_words(_PROSE.change_verbs)})\s*(?:{_words(_PROSE.change_amounts)})?\s*$", re.IGNORECASE
 )
@@ -37,6 +39,7 @@ _GOES_TO = re.compile(rf"\s*(?:{_TO})\s*(?=[\d$€£¥]|[A-Z]{{2,3}}\s?\d|\w{{1,
 _CAME_FROM = re.compile(
     rf"\s?,?\s(?:{_words(_PROSE.change_directions)})\s(?:[^\s.;]+\s){{0,4}}?(?:{_FROM})\b", re.IGNORECASE
 )
+_CROSS = re.compile(r"\s*[x×]\s*")
 _ONLY_TO = re.compile(rf"\s*(?:{_TO})\s*", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[.!?;]\s|[。！？；\n|]")
 _LOOK_BACK, _LOOK_AHEAD = 90, 40
@@ -60,7 +63,9 @@ def _role(text: str, start: int, end: int) -> ChangeRole | None:
         return ChangeRole.LEVEL_BEFORE
     if (to := _BEHIND_TO.search(before)) and _changes(before[: to.start()]):
         return ChangeRole.LEVEL_AFTER
-    if _BEHIND_VERB.search(before) and _GOES_TO.match(behind):
+    amount = _BEHIND_BY.search(before)
+    by = _BEHIND_VERB.search(before) or (amount and _changes(before[: amount.start()]))
+    if by and _GOES_TO.match(behind):
         return ChangeRole.CHANGE_BY
     return ChangeRole.LEVEL_AFTER if _CAME_FROM.match(behind) else None
 
@@ -136,11 +141,14 @@ def with_unit_ahead(candidate: Candidate) -> Candidate:
 
 
 def with_nouns(mentions: Sequence[FigureMention], text: str) -> list[FigureMention]:
-    """``mentions``, with the noun of a level after a change at the level before it, too: from 12 to 9 jobs."""
+    """``mentions`` with the noun or unit that only the second of two has: from 12 to 9 jobs, 10 x 12 feet."""
     named = list(mentions)
     for at in range(len(named) - 1):
         before, after = named[at], named[at + 1]
         levels = before.change is ChangeRole.LEVEL_BEFORE and after.change is ChangeRole.LEVEL_AFTER
+        crossed = _CROSS.fullmatch(text, before.end, after.start)
+        if crossed and not before.quantity.unit and is_measurement(after.quantity.unit):
+            named[at] = replace(before, quantity=replace(before.quantity, unit=after.quantity.unit), kind=after.kind)
         if levels and not before.quantity.unit and after.quantity.unit and _is_to(text[before.end : after.start]):
             quantity = replace(before.quantity, unit=after.quantity.unit)
             named[at] = replace(before, quantity=quantity, kind=after.kind)

@@ -197,6 +197,9 @@ def _neighbours(candidate: Candidate) -> Candidate | None:
     )
 
 
+_CROSSES = frozenset("x×")
+
+
 def _metres_or_millions(candidate: Candidate) -> Candidate | None:
     """``candidate`` in millions if its "m" means them: ``52m riders``, but not ``52m tall``."""
     at, number = candidate.figure.high.number.end, candidate.figure.high.number
@@ -206,6 +209,8 @@ def _metres_or_millions(candidate: Candidate) -> Candidate | None:
         or candidate.figure.high.unit
         or not candidate.is_one_value
         or candidate.token(at + 1).low in _PROSE.lengths
+        or (candidate.token(at + 1).low in _CROSSES and candidate.token(at + 2).kind == "number")
+        or candidate.token(candidate.core - 1).low in _CROSSES
     ):
         return None
     amount = candidate.figure.high._replace(number=number.times(Decimal(10**6), at + 1))
