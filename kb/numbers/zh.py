@@ -226,7 +226,7 @@ _PROSE = ProseWords(
     change_openings=words("从 從 由 自"),
     change_ends=words("至 到 为 為"),
     change_amounts=words("了"),
-    share_points=words("基点 基點 百分点 百分點 个百分点 個百分點 点 點"),
+    share_points=words("基点 基點 个基点 個基點 百分点 百分點 个百分点 個百分點 点 點"),
     alternatives=words("甚 至 甚至 或"),
     periods=pairs("""
 每天 day 每日 day 每周 week 每月 month 每季度 quarter 每年 year 每小时 hour 每个月 month 每分钟 minute 每秒 second

@@ -30,6 +30,7 @@ def _words(words: frozenset[str]) -> str:
 _VERB = re.compile(rf"(?P<change>{_words(_PROSE.change_verbs)})|{_words(_PROSE.range_verbs)}", re.IGNORECASE)
 _FROM, _TO = _words(_PROSE.change_openings), _words(_PROSE.change_ends)
 _BEHIND_FROM = re.compile(rf"(?:{_FROM})\s*$", re.IGNORECASE)
+_NEAR_FROM = re.compile(rf"(?:{_FROM})[^\d,;.，。；]{{0,12}}$", re.IGNORECASE)
 _BEHIND_TO = re.compile(rf"(?:{_TO})\s*$", re.IGNORECASE)
 _BEHIND_BY = re.compile(rf"(?:{_words(_PROSE.change_amounts)})\s*$", re.IGNORECASE)
 _BEHIND_VERB = re.compile(
@@ -40,6 +41,8 @@ _CAME_FROM = re.compile(
     rf"\s?,?\s(?:{_words(_PROSE.change_directions)})\s(?:[^\s.;]+\s){{0,4}}?(?:{_FROM})\b", re.IGNORECASE
 )
 _CROSS = re.compile(r"\s*[x×]\s*")
+_COMMA = re.compile(r"[,，]\s|[，；]")
+_GOES_FROM = re.compile(rf"\s*(?:{_FROM})\s*(?=[\d$€£¥]|[A-Z]{{2,3}}\s?\d)", re.IGNORECASE)
 _ONLY_TO = re.compile(rf"\s*(?:{_TO})\s*", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[.!?;]\s|[。！？；\n|]")
 _LOOK_BACK, _LOOK_AHEAD = 90, 40
@@ -61,11 +64,14 @@ def _role(text: str, start: int, end: int) -> ChangeRole | None:
     before, behind = _clause(text, start), text[end : end + _LOOK_AHEAD]
     if (opening := _BEHIND_FROM.search(before)) and (_changes(before[: opening.start()]) or _changes_ahead(behind)):
         return ChangeRole.LEVEL_BEFORE
-    if (to := _BEHIND_TO.search(before)) and _changes(before[: to.start()]):
+    near = _NEAR_FROM.search(before)
+    if near and (_changes_ahead(behind) or (_changes(before[: near.start()]) and _GOES_TO.match(behind))):
+        return ChangeRole.LEVEL_BEFORE
+    if (to := _BEHIND_TO.search(before)) and _changes(before[: to.start()], one_clause=True):
         return ChangeRole.LEVEL_AFTER
     amount = _BEHIND_BY.search(before)
     by = _BEHIND_VERB.search(before) or (amount and _changes(before[: amount.start()]))
-    if by and _GOES_TO.match(behind):
+    if by and (_GOES_TO.match(behind) or _GOES_FROM.match(behind)):
         return ChangeRole.CHANGE_BY
     return ChangeRole.LEVEL_AFTER if _CAME_FROM.match(behind) else None
 
@@ -77,10 +83,15 @@ def _clause(text: str, end: int) -> str:
     return around[ends[-1] :] if ends else around
 
 
-def _changes(before: str) -> bool:
-    """Whether the last verb of ``before`` is one of change rather than of range: rose, but not cost."""
+def _changes(before: str, *, one_clause: bool = False) -> bool:
+    """Whether the last verb of ``before`` is one of change rather than of range: rose, but not cost.
+
+    With ``one_clause`` no comma may stand behind it: "orders fell 3%, equivalent to 14 months" has no level.
+    """
     verbs = list(_VERB.finditer(before))
-    return bool(verbs) and verbs[-1]["change"] is not None
+    if not verbs or verbs[-1]["change"] is None:
+        return False
+    return not one_clause or _COMMA.search(before, verbs[-1].end()) is None
 
 
 def _changes_ahead(behind: str) -> bool:

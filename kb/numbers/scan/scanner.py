@@ -22,7 +22,7 @@ from kb.numbers.money import MINUSES, scaled_code
 from kb.numbers.notation import quantity_of
 from kb.numbers.number import ONE, Number
 from kb.numbers.numerals import GLYPHS, number_at
-from kb.numbers.scan import changes, context
+from kb.numbers.scan import changes, context, limits
 from kb.numbers.scan.boundaries import with_breaks
 from kb.numbers.scan.candidate import Candidate, located
 from kb.numbers.scan.candidate_filter import (
@@ -226,7 +226,7 @@ def _is_figure(candidate: Candidate) -> bool:
 
 
 def _mention(candidate: Candidate, units: Units) -> FigureMention | None:
-    candidate = context.with_rate_before(context.with_leads(candidate))
+    candidate = context.in_local_cents(context.with_rate_before(limits.with_leads(candidate)))
     start, end = candidate.tokens[candidate.first].start, candidate.tokens[candidate.figure.end - 1].end
     quantity = quantity_of(candidate.figure, candidate.text[start:end], candidate.unit, units)
     if quantity is None:
@@ -239,7 +239,7 @@ def _mention(candidate: Candidate, units: Units) -> FigureMention | None:
         quantity,
         kind_of(quantity.unit),
         changes.role_of(candidate),
-        not_understood=context.unknown_limit(candidate),
+        not_understood=limits.unknown_limit(candidate),
     )
 
 
