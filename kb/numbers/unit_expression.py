@@ -192,6 +192,8 @@ def _named(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None:
     # A dollar sign stands behind a number only in formulas.
     if token.text in _UNITS.money_signs and token.text != "$":
         return None if _opens(tokens, at) else (_UNITS.money_signs[token.text], ONE, at + 1)
+    if degrees := _degrees(tokens, at):
+        return degrees, ONE, at + 2
     if token.text in _UNITS.touching_measures and at and tokens[at - 1].end == token.start:
         return *_UNITS.touching_measures[token.text], at + 1
     measure = None if _is_by(tokens, at) else _UNITS.measures.get(token.low)
@@ -200,6 +202,14 @@ def _named(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None:
     if token.kind == "word":
         return _word_unit(tokens, at)
     return _character_unit(tokens, at) if token.kind == "han" else None
+
+
+def _degrees(tokens: Sequence[Token], at: int) -> str | None:
+    """A scale of temperature behind its degree: °C, degrees Celsius."""
+    if tokens[at].low not in _NOUNS.degrees or at + 1 >= len(tokens):
+        return None
+    behind = tokens[at + 1].low
+    return _NOUNS.temperatures.get(behind if tokens[at].low == "°" else behind.removeprefix("°"))
 
 
 def _is_by(tokens: Sequence[Token], at: int) -> bool:
