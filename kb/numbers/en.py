@@ -147,7 +147,8 @@ exceeded exceeds exceed exceeding surpassed surpasses surpassing topped tops top
 rise rises rose risen rising increase increases increased increasing grow grows grew grown growing growth climb climbs
 climbed climbing jump jumps jumped jumping surge surges surged surging soar soars soared soaring gain gains gained
 advance advances advanced expand expands expanded raise raises raised raising lift lifts lifted lifting boost boosts
-boosted hike hikes hiked up upped doubled tripled quadrupled improve improves improved improving widen widens widened
+boosted hike hikes hiked up upped doubled tripled quadrupled doubles triples halves scaled
+improve improves improved improving widen widens widened
 widening strengthen strengthened recover recovers recovered rebound rebounds rebounded accelerate accelerated fall falls
 fell fallen falling decrease decreases decreased decreasing decline declines declined declining drop drops dropped
 dropping slip slips slipped slide slides slid sink sinks sank sunk plunge plunges plunged tumble tumbles tumbled slump

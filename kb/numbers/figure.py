@@ -326,6 +326,9 @@ def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) 
     # "Grew by a third to 12,000": a part and a count have no values between them.
     if first.number.is_part and not second.unit and second.number.low > 1:
         return None
+    # "Up 0.3% to 12.4 million barrels": nobody counts per cent in millions.
+    if first.factor != ONE and not second.unit and second.number.scale != ONE:
+        return None
     twice = bool(first.unit and second.unit)
     low, high = rescaled(first, second), second
     if first.unit and not second.unit:

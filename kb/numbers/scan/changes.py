@@ -120,7 +120,8 @@ def halves(candidate: Candidate) -> tuple[Candidate, Candidate] | None:
     if role is None or second is None or second.end < figure.high.end:
         return None
     plain = Qualifier(figure.low.number.bound, figure.low.number.hedge)
-    before = ParsedFigure(figure.low, figure.low, plain, None, figure.rates, first.end)
+    low = figure.low if first.unit else _in_scale_of(figure.low, figure.high)
+    before = ParsedFigure(low, low, plain, None, figure.rates, first.end)
     after, core = located(tokens, place, second)
     return (
         Candidate(text=candidate.text, tokens=tokens, first=candidate.core, core=candidate.core, figure=before),
@@ -143,12 +144,19 @@ def with_unit_ahead(candidate: Candidate) -> Candidate:
         return candidate
     if role_of(candidate) is not ChangeRole.LEVEL_BEFORE:
         return candidate
-    number = figure.low.number
-    scaled = rescaled(figure.low, after)
-    # Of 5 to 3 million both are millions, though the first has the higher digits; of 900,000 to 1.2 million one is.
-    if scaled.number.scale == ONE and number.low < _MOST_BEFORE_SCALE <= after.number.scale:
-        scaled = scaled._replace(number=number.times(after.number.scale, number.end))
+    scaled = _in_scale_of(rescaled(figure.low, after), after)
     return candidate.having(figure._replace(low=scaled, high=scaled))
+
+
+def _in_scale_of(amount: Amount, after: Amount) -> Amount:
+    """``amount`` in the scale of the one behind it, where it has none of its own.
+
+    Of 5 to 3 million both are millions, though the first has the higher digits; of 900,000 to 1.2 million one is.
+    """
+    number = amount.number
+    if number.scale != ONE or not number.low < _MOST_BEFORE_SCALE <= after.number.scale:
+        return amount
+    return amount._replace(number=number.times(after.number.scale, number.end))
 
 
 def with_nouns(mentions: Sequence[FigureMention], text: str) -> list[FigureMention]:

@@ -184,8 +184,8 @@ def _numbers(text: str, tokens: Sequence[Token], asked: _Asked, units: Units) ->
             continue
         mention = None if another or not _is_figure(candidate) else _mention(candidate, units)
         if another or (mention is None and is_label(candidate)):
-            # "Volume One of 12" is a label and its end, though it reads like a share.
-            label_end = core + 1 if tokens[core].kind == "word" else candidate.figure.end
+            # "Volume One of 12" is a label and its end, though it reads like a share; "pages 3 to 7" are two labels.
+            label_end = core + 1 if tokens[core].kind == "word" else candidate.number.end
         if mention is None and (asked.dates or asked.all) and is_year(candidate):
             end = candidate.tokens[candidate.figure.high.number.end - 1].end
             mention = _dated(text, Span(candidate.head.start, end, LeftOut.DATE), asked)
