@@ -39,7 +39,8 @@ _FAR_ORDINALS = "|".join(
 _TIMES = "minute|hour|day|week|fortnight|month|quarter|year|decade|century"
 _TIME_LEADS = (
     "up to|over|more than|less than|under|at least|at most|no more than|no less than|almost|nearly|about|around|roughly"
-    "|within|just over|just under|well over|half|barely|hardly|scarcely|not even"
+    "|within|just over|just under|well over|well under|half|barely|hardly|scarcely|not even|the best part of"
+    "|the better part of|just shy of|close to|upwards of"
 )
 _SUMS = "sum|salary|salaries|amount|deal|fee|contract|price|profit|loss|bonus|payout|fortune|budget|settlement|cheque"
 _FIGURES = (
@@ -146,7 +147,8 @@ exceeded exceeds exceed exceeding surpassed surpasses surpassing topped tops top
 rise rises rose risen rising increase increases increased increasing grow grows grew grown growing growth climb climbs
 climbed climbing jump jumps jumped jumping surge surges surged surging soar soars soared soaring gain gains gained
 advance advances advanced expand expands expanded raise raises raised raising lift lifts lifted lifting boost boosts
-boosted hike hikes hiked up upped doubled tripled quadrupled improve improves improved improving widen widens widened
+boosted hike hikes hiked up upped doubled tripled quadrupled doubles triples halves scaled
+improve improves improved improving widen widens widened
 widening strengthen strengthened recover recovers recovered rebound rebounds rebounded accelerate accelerated fall falls
 fell fallen falling decrease decreases decreased decreasing decline declines declined declining drop drops dropped
 dropping slip slips slipped slide slides slid sink sinks sank sunk plunge plunges plunged tumble tumbles tumbled slump
@@ -161,7 +163,7 @@ charges charged span spans spanned lie lies lay aged age ages between"""),
     change_ends=words("to"),
     change_amounts=words("by"),
     change_directions=words("up down compared increased rising"),
-    share_points=words("point points pp"),
+    share_points=words("point points pp bp bps"),
     plain_adverbs=words("""
 currently recently previously formerly initially originally finally eventually subsequently annually monthly weekly
 daily hourly yearly quarterly reportedly allegedly supposedly purportedly presumably probably possibly likely apparently
@@ -231,7 +233,7 @@ chinas ross james texas paris dallas"""),
     physical=words("""
 amp barrel basis celsius cubic-metre decibel degree fahrenheit flop gallon gramme kilogramme micron ounce pixel point
 pound-mass square-metre ton"""),
-    powers={"square": 2, "sq": 2, "cubic": 3},
+    powers={"square": 2, "sq": 2, "cubic": 3, "cu": 3},
     degrees=words("degree degrees"),
     temperatures=pairs("celsius celsius fahrenheit fahrenheit"),
     suffixes=words("ish plus"),

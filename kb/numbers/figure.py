@@ -323,6 +323,12 @@ def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) 
             return None
     if first.unit and second.unit and first.unit != second.unit:
         return None
+    # "Grew by a third to 12,000": a part and a count have no values between them.
+    if first.number.is_part and not second.unit and second.number.low > 1:
+        return None
+    # "Up 0.3% to 12.4 million barrels": nobody counts per cent in millions.
+    if first.factor != ONE and not second.unit and second.number.scale != ONE:
+        return None
     twice = bool(first.unit and second.unit)
     low, high = rescaled(first, second), second
     if first.unit and not second.unit:
@@ -419,6 +425,7 @@ def _spread(ends: _Range, lead: _Lead, qualifier: Qualifier) -> RangeKind | None
 def behind(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
     """The figure with the rates and trailing words that follow it, in any order."""
     while figure.end < len(tokens):
+        figure = _past_substance(tokens, figure)
         rate = None if _is_second_amount(tokens, figure) else rate_at(tokens, figure.end)
         trail = None if rate else trail_at(tokens, figure.end)
         if rate:
@@ -430,6 +437,13 @@ def behind(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
         else:
             break
     return figure
+
+
+def _past_substance(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
+    """``figure`` with the substance that is weighed, where it is per something: 40 g CO2/km."""
+    at = figure.end
+    weighed = figure.high.unit and at + 1 < len(tokens) and tokens[at].low in _UNITS.substances
+    return figure._replace(end=at + 1) if weighed and tokens[at + 1].text == "/" else figure
 
 
 def _is_second_amount(tokens: Sequence[Token], figure: ParsedFigure) -> bool:

@@ -44,6 +44,8 @@ class ProseWords:
         numbered_names: Names that carry a number: ``Opus 4.6``.
         references: Words that make the bare number behind them a label: ``section 4``.
         label_prefixes: Words and characters that do so before any number.
+        lone_labels: Those of ``label_prefixes`` that also end other words: 病例.
+        before_labels: Characters that may stand before those.
         label_links: Words between the numbers of one label: ``3.11, 3.12 and 3.13``.
         no_ordinals: Nouns behind an ordinal that is a label: ``21st century``.
         owners: Words before a number that is a name: ``my 3090``.
@@ -115,6 +117,8 @@ class ProseWords:
     numbered_names: Words = frozenset()
     references: Words = frozenset()
     label_prefixes: Words = frozenset()
+    lone_labels: Words = frozenset()
+    before_labels: Words = frozenset()
     label_links: Words = frozenset()
     no_ordinals: Words = frozenset()
     owners: Words = frozenset()

@@ -272,6 +272,7 @@ class UnitWords:
 
     Attributes:
         measures: Words behind a number.
+        touching_measures: Letters that are a measure only where they touch digits: ``45p``.
         measure_phrases: Two words that are one measure: ``per cent``.
         repeated: A unit with a word that may say it again behind it: ``percent points``, ``pounds sterling``.
         nouns: Counted things and times whose unit has an English name.
@@ -287,11 +288,13 @@ class UnitWords:
         money_signs: Signs of money before a number.
         sign_scales: Letters right before a sign of money, as written, and what they multiply by: ``T€``.
         money_names: Names of a currency before a number, as written, perhaps with a full stop: ``Rs. 500``.
+        generic_coins: Words behind an amount that repeat a currency named before it without its country: 港币 3 万元.
         word_codes: Codes of currencies that are words or names as well: ``ALL``, ``AMD``.
         article_coins: Coins that an article may count: ``a dollar``.
         no_units: Words that look like the symbol of a unit and are none.
         scale_letters: Short scales behind digits, as written.
         money_letters: Short scales, as written, that are read only where money is meant: ``$5m``.
+        substances: Words between a unit and what it is per: ``40 g CO2/km``.
         per: Words between an amount and what it is per.
         per_articles: Those of them that are articles: ``a month``.
         per_before: Those that stand before the amount: 每月 20 美元.
@@ -301,6 +304,7 @@ class UnitWords:
     """
 
     measures: Mapping[str, Measure] = empty()
+    touching_measures: Mapping[str, Measure] = empty()
     measure_phrases: Mapping[tuple[str, str], Measure] = empty()
     repeated: frozenset[tuple[str, str]] = frozenset()
     nouns: Mapping[str, str] = empty()
@@ -316,11 +320,13 @@ class UnitWords:
     money_signs: Mapping[str, str] = empty()
     sign_scales: Mapping[str, int] = empty()
     money_names: Mapping[str, str] = empty()
+    generic_coins: Words = frozenset()
     word_codes: Words = frozenset()
     article_coins: Words = frozenset()
     no_units: Words = frozenset()
     scale_letters: Mapping[str, int] = empty()
     money_letters: Mapping[str, int] = empty()
+    substances: Words = frozenset()
     per: Words = frozenset()
     per_articles: Words = frozenset()
     per_before: Words = frozenset()

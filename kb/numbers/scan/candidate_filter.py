@@ -229,7 +229,7 @@ def _is_label(candidate: Candidate) -> bool:
         # "Art. 114 GG" is a label, though the number seems to count what follows.
         if before.low in _PROSE.references and before.low in _ABBREVIATIONS:
             return True
-    if before.text in _PROSE.label_prefixes:
+    if before.text in _PROSE.label_prefixes and not _ends_a_word(candidate, before):
         return True
     if before.kind == "han" and candidate.text[max(before.end - 2, 0) : before.end] in _PROSE.label_prefixes:
         return True
@@ -242,6 +242,13 @@ def _is_label(candidate: Candidate) -> bool:
     ):
         return False
     return not (candidate.counts_things and candidate.value >= _MOST_LABEL)
+
+
+def _ends_a_word(candidate: Candidate, before: Token) -> bool:
+    """Whether the character of a label ends another word: 新增病例 30 例, but 见例 3."""
+    previous = candidate.text[before.start - 1 : before.start]
+    goes_on = "\u4e00" <= previous <= "\u9fff" and previous not in _PROSE.before_labels
+    return goes_on and before.text in _PROSE.lone_labels
 
 
 def is_named(candidate: Candidate) -> bool:

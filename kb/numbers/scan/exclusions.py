@@ -18,6 +18,7 @@ from kb.numbers.number import BLANKS
 from kb.numbers.scan.mention import FigureMention, LeftOut, Span, merged_spans
 from kb.numbers.scan.patterns import pattern_matches
 from kb.numbers.token import Token
+from kb.numbers.unit_expression import is_symbol_with_digit
 from kb.numbers.word_tables import words
 
 _PROSE, _UNITS = LEXICON.prose, LEXICON.units
@@ -104,6 +105,8 @@ _POINTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 """A number whose thousands points part, in a language that writes a comma before decimals."""
 _POWERED = re.compile(r"\d{1,12}(?:\.\d{1,12})?(?:[eE][+-]?\d{1,2}|[x×]10)")
 """1.3e6, and the beginning of 1.3x10^6."""
+_RULE = re.compile(r"\d{1,4}[a-z]-\d{1,3}")
+"""10b-5, the number of a rule."""
 _DURATION = re.compile(r"\d{1,4}[hm](?:\d{1,2}(?:\.\d{1,3})?[ms]){1,2}|\d{1,2}'\d{1,2}")
 """8m30s, and the feet of 5'10"."""
 _SWISS = re.compile(r"[0-9]{1,3}(?:'[0-9]{3})+(?:\.[0-9]+)?")
@@ -192,9 +195,9 @@ def _is_worded_figure(piece: str) -> bool:
         return True
     # The piece of "600 mg/24 h" that begins with a letter.
     unit, slash, _ = piece.partition("/")
-    if slash and STANDARD.known(unit):
+    if slash and (STANDARD.known(unit) or unit.lower() in _UNITS.substances):
         return True
-    if _is_coded_money(piece):
+    if _is_coded_money(piece) or is_symbol_with_digit(piece):
         return True
     return bool(_PREFIXED.fullmatch(piece)) or (
         "-" in piece and piece.split("-", maxsplit=1)[0].lower() in _NUMBER_WORDS
@@ -214,6 +217,8 @@ def _is_digit_name(piece: str) -> bool:
     """Whether a piece that begins with a digit is a name: ``8x7B``, ``4o``, ``10-K``, ``007``."""
     if _POWERED.fullmatch(piece):
         return False
+    if _RULE.fullmatch(piece):
+        return True
     first, *rest = re.split(r"[-/–+]", piece, maxsplit=8)
     return not _is_figure(first) or any(part[:1].isdigit() and not _is_figure(part) for part in rest)
 

@@ -24,7 +24,7 @@ from kb.numbers.notation import quantity_of
 from kb.numbers.number import ONE, Number
 from kb.numbers.numerals import GLYPHS, number_at
 from kb.numbers.recognition import language_of
-from kb.numbers.scan import changes, context
+from kb.numbers.scan import changes, context, limits
 from kb.numbers.scan.boundaries import with_breaks
 from kb.numbers.scan.candidate import Candidate, located
 from kb.numbers.scan.candidate_filter import (
@@ -191,8 +191,8 @@ def _numbers(text: str, tokens: Sequence[Token], asked: _Asked, units: Units) ->
             continue
         mention = None if another or not _is_figure(candidate) else _mention(candidate, units)
         if another or (mention is None and is_label(candidate)):
-            # "Volume One of 12" is a label and its end, though it reads like a share.
-            label_end = core + 1 if tokens[core].kind == "word" else candidate.figure.end
+            # "Volume One of 12" is a label and its end, though it reads like a share; "pages 3 to 7" are two labels.
+            label_end = core + 1 if tokens[core].kind == "word" else candidate.number.end
         if mention is None and (asked.dates or asked.all) and is_year(candidate):
             end = candidate.tokens[candidate.figure.high.number.end - 1].end
             mention = _dated(text, Span(candidate.head.start, end, LeftOut.DATE), asked)
@@ -233,7 +233,7 @@ def _is_figure(candidate: Candidate) -> bool:
 
 
 def _mention(candidate: Candidate, units: Units) -> FigureMention | None:
-    candidate = context.with_rate_before(context.with_leads(candidate))
+    candidate = context.in_local_cents(context.with_rate_before(limits.with_leads(candidate)))
     start, end = candidate.tokens[candidate.first].start, candidate.tokens[candidate.figure.end - 1].end
     quantity = quantity_of(candidate.figure, candidate.text[start:end], candidate.unit, units)
     if quantity is None:
@@ -246,7 +246,7 @@ def _mention(candidate: Candidate, units: Units) -> FigureMention | None:
         quantity,
         kind_of(quantity.unit),
         changes.role_of(candidate),
-        not_understood=context.unknown_limit(candidate),
+        not_understood=limits.unknown_limit(candidate),
     )
 
 
