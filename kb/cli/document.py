@@ -43,7 +43,7 @@ class _LanguageCode(click.ParamType["Language | None"]):
 
 
 _LANG = click.option(
-    "--lang", type=_LanguageCode(), default="auto", show_default=True, help="Language of the numbers; auto takes all."
+    "--lang", type=_LanguageCode(), default="auto", show_default=True, help="Language of the text; auto recognises it."
 )
 
 

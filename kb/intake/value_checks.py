@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from decimal import Decimal
 
+from kb.domain.entity import Source
 from kb.domain.quantity import Hedge, Quantity
 from kb.domain.unit import Units, parse_unit
+from kb.intake.diagnostics import Marked
 from kb.intake.resolver import SeedFile
 from kb.intake.shape import Scalar
 from kb.numbers import NotationError, read_quantity
 from kb.numbers.language import Language
+from kb.numbers.lexicon import language_named
 
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _HAN = re.compile(r"[\u2e80-\u9fff]")
@@ -34,7 +37,8 @@ def contradicts(literal: str, value: str, quantity: Quantity, language: Language
     >>> [contradicts(literal, "$2,000 / month", said) for literal in ("$2,000", "2,000", "$200", "a fortune")]
     [False, False, True, False]
     """
-    if _is_part(literal, value):
+    # "8.500 Euro" as the value of "8.500 Euro" is wrong by a thousand: in a seed file the point stands before decimals.
+    if _is_part(literal, value) and not (language and language.decimal_mark):
         return False
     literal_numbers = [
         frozenset(_forms(number, read.unit, quantity.unit))
@@ -47,6 +51,25 @@ def contradicts(literal: str, value: str, quantity: Quantity, language: Language
         return False
     holds_the_value = all(any(_among(end, forms, quantity) for forms in literal_numbers) for end in meant)
     return not holds_the_value and not _is_shown(literal_numbers, value, meant, quantity)
+
+
+_HINT = "write the number as the document has it, or quote the words that say this one"
+_COMMA_HINT = "write digits as English does, 8,500 for 8.500 and 1.5 for 1,5, or quote the words that say this number"
+
+
+def warn_of_other_number(
+    literal: str,
+    value: Scalar | None,
+    amount: Quantity,
+    source: Source,
+    seed_file: SeedFile,
+    at: Marked | None = None,
+) -> None:
+    """Warns where ``literal``, in the language of ``source``, gives another number than ``value``, the ``amount``."""
+    language = language_named(source.language)
+    if value is not None and contradicts(literal, value.text, amount, language):
+        what = f"the value '{value.text}' is not what its literal \"{literal}\" says"
+        seed_file.warn(at or value, what, _COMMA_HINT if language and language.decimal_mark else _HINT)
 
 
 def _is_part(literal: str, value: str) -> bool:

@@ -279,6 +279,17 @@ verschlechtert verschlechterte zurück ändern geändert änderte wechselte zuwa
     change_amounts=words("um"),
     change_directions=words("nach gegenüber statt"),
     share_points=words("prozentpunkt prozentpunkte prozentpunkten"),
+    table_scales=(
+        (
+            r"\b[Ii]n\s(?P<scale>Tsd\.?|Tausend|Mio\.?|Millionen|Mrd\.?|Milliarden)(?!\w)"
+            r"(?:\s(?P<currency>€|EUR|Euro|CHF|Franken|USD|US-Dollar)(?!\w))?"
+        ),
+        r"\b[Ii]n\s(?P<scale>T)(?P<currency>€|EUR|CHF|USD)(?!\w)",
+        (
+            r"(?<!\d)(?<!\d\s)(?P<scale>Tsd\.|Mio\.?|Mrd\.?|T(?=[€E]))\s?(?P<currency>€|EUR|Euro|CHF)"
+            r"(?=\s*[)|\t\n,]|\s*$)"
+        ),
+    ),
     plain_adverbs=words("""
 voraussichtlich tatsächlich ursprünglich schließlich letztlich endlich durchschnittlich zusätzlich nämlich jährlich
 monatlich täglich wöchentlich stündlich vierteljährlich kürzlich plötzlich wahrscheinlich vermutlich angeblich

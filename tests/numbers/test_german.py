@@ -228,6 +228,8 @@ def test_a_literal_is_compared_in_the_language_of_its_source() -> None:
     assert not contradicts("8.500 Euro", "8500 EUR", value, DE)
     assert contradicts("8.500 Euro", "8500 EUR", value)
     assert contradicts("8.400 Euro", "8500 EUR", value, DE)
+    assert contradicts("8.500 Euro", "8.500 Euro", read_quantity("8.500 Euro"), DE)
+    assert not contradicts("8,5 Mio. Euro", "8,5 Mio. Euro", read_quantity("8,5 Mio. Euro"), DE)
 
 
 def test_a_full_stop_of_an_abbreviation_or_an_ordinal_ends_no_sentence() -> None:
@@ -244,3 +246,17 @@ def test_a_voice_ends_where_its_nouns_do() -> None:
     assert voice_of(sentence, sentence.index("20")) == "Hafenmeister Jens Voss"
     sentence = "Wie erwartet, erklärte der Rat nichts; Änne Roth erklärte, es fehlten 20 Boote."
     assert voice_of(sentence, sentence.index("20")) == "Änne Roth"
+
+
+def test_the_scale_of_a_german_table_multiplies_its_cells() -> None:
+    text = """Die Lage der Gesellschaft:
+
+| in Mio. € | 2024 |
+|---|---|
+| Umsatz | 1.340,5 |
+
+| in T€ | 2024 |
+|---|---|
+| Umsatz | 1.340 |
+"""
+    assert [(row["low"], row["unit"]) for row in rows(scan(text))] == [("1340500000", "EUR"), ("1340000", "EUR")]

@@ -101,6 +101,8 @@ class Tables:
 def _factor(scale: str) -> Decimal:
     """What ``millions``, ``mn``, ``000`` and 万 multiply by."""
     words = tokens(scale)
+    if scale in _UNITS.sign_scales:
+        return Decimal(_UNITS.sign_scales[scale])
     letter = _UNITS.scale_letters.get(words[0].text) or _UNITS.money_letters.get(words[0].text)
     if factor := scale_word(words[0]) or letter or (1000 if scale.endswith(("000", "000s")) else 0):
         return Decimal(factor)
