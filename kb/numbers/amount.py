@@ -70,6 +70,8 @@ def minus(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
     token = tokens[at]
     if token.low in LEXICON.bounds.negatives:
         return True, at + 1
+    if token.low in LEXICON.bounds.positives and tokens[at + 1].kind == "number":
+        return False, at + 1
     if token.text not in MINUSES or tokens[at + 1].start != token.end:
         return False, at
     before = tokens[at - 1] if at else None

@@ -138,6 +138,7 @@ gut|knapp über|etwas mehr als|etwas über|leicht über|gut über|ein wenig mehr
     open_ends=words("von"),
     two_ends=words("zwischen"),
     joiners=words("bis oder"),
+    positives=words("plus"),
     joiner_emphasis={"oder": "sogar", "bis": "zu"},
     sides=words("und aber"),
 )
@@ -167,7 +168,8 @@ lira: türkische TRY, türkischen TRY""")
 _UNITS = UnitWords(
     measures=_also_plain(
         measures("""
-fraction 0.01 prozent prozentpunkt prozentpunkte prozentpunkten; fraction 0.001 promille;
+fraction 0.01 prozent prozentige prozentigen prozentiger prozentiges;
+fraction 0.01 prozentpunkt prozentpunkte prozentpunkten; fraction 0.001 promille;
 fraction 0.0001 basispunkt basispunkte basispunkten; multiple mal;
 EUR euros; GBP pfund; CHF franken sfr; RUB rubel; CNY renminbi; INR rupien; TRY lira; PLN złoty; USD us-dollar;
 CHF 0.01 rappen; EUR 0.01 eurocent;
@@ -277,7 +279,7 @@ verschlechtert verschlechterte zurück ändern geändert änderte wechselte zuwa
     change_ends=words("auf"),
     change_pairs={"von": "auf"},
     change_amounts=words("um"),
-    change_directions=words("nach gegenüber statt"),
+    change_directions=words("ausgehend"),
     share_points=words("prozentpunkt prozentpunkte prozentpunkten"),
     table_scales=(
         (
@@ -372,7 +374,7 @@ DE = Language(
     code="de",
     decimal_mark=",",
     noun_capitals=True,
-    common=words("der die und das nicht ist ein zu den von mit sich auf für dem des eine auch werden wird im"),
+    common=words("der die und das nicht ist ein zu den von mit sich auf für dem des eine auch werden wird im in"),
     word_numerals=_NUMERALS,
     bounds=_BOUNDS,
     margins=_MARGINS,

@@ -280,6 +280,7 @@ def joiner(tokens: Sequence[Token], at: int, opening: str = "") -> int:
     """The index behind what joins two ends, or 0: a dash, "to", "and" behind "between", 和 before 之间."""
     if at + 1 >= len(tokens):
         return 0
+    at += _is_left_open(tokens, at)
     token = tokens[at]
     if token.low in _BOUNDS.openings.get(opening, ()):
         return at + 1
@@ -290,6 +291,13 @@ def joiner(tokens: Sequence[Token], at: int, opening: str = "") -> int:
     if (opening and opening not in _BOUNDS.open_ends) or token.low not in _BOUNDS.joiners:
         return 0
     return at + 2 if tokens[at + 1].low == _BOUNDS.joiner_emphasis.get(token.low) else at + 1
+
+
+def _is_left_open(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a hyphen at ``at`` stands for the noun behind the second end: 45- to 60-year-olds, 45- bis 60-Jährige."""
+    if at + 2 >= len(tokens) or tokens[at].text != "-" or tokens[at].start != tokens[at - 1].end:
+        return False
+    return tokens[at + 1].low in _BOUNDS.joiners and tokens[at + 1].start > tokens[at].end
 
 
 def _spans(tokens: Sequence[Token], at: int) -> bool:

@@ -231,6 +231,7 @@ class BoundWords:
         loose: Words that make two ends an estimate: ``somewhere between 2 and 3``.
         loose_spreads: Those of them with an opening behind that say both ends occur: ``anywhere from``.
         negatives: Words for a minus.
+        positives: Words for a plus: from minus 0.5 to plus 0.3.
     """
 
     leads: Mapping[str, Meaning] = empty()
@@ -249,6 +250,7 @@ class BoundWords:
     loose: Words = frozenset()
     loose_spreads: frozenset[tuple[str, str]] = frozenset()
     negatives: Words = frozenset()
+    positives: Words = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

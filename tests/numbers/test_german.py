@@ -122,6 +122,10 @@ def test_two_ends_are_a_range_and_von_auf_is_a_change() -> None:
         ("20", "30"),
         ("5000", "18000"),
     ]
+    assert [row[1:3] for row in read("von minus 0,5 bis plus 0,3 Prozent, für 45- bis 60-Jährige")] == [
+        ("-0.005", "0.003"),
+        ("45", "60"),
+    ]
     assert changes("Der Anteil stieg von 60 auf 80 Prozent.") == [("60", "level_before"), ("80 Prozent", "level_after")]
     assert changes("Anteil von 60 auf 80 Prozent") == [("60", "level_before"), ("80 Prozent", "level_after")]
     assert changes("Er sank um 5 Prozentpunkte auf 20 Prozent.") == [
@@ -159,6 +163,7 @@ def test_a_letter_before_the_euro_sign_is_a_thousand() -> None:
         ("120 Euro im Monat", "EUR/month"),
         ("40 neue Kita-Plätze", "plätze"),
         ("17-Jährige", "year"),
+        ("50-prozentige Anteile", "fraction"),
         ("20 Euro pro Monat", "EUR/month"),
         ("80 Cent je Kilowattstunde", "EUR/kwatt-hour"),
         ("340 neue Wohnungen", "wohnungen"),

@@ -274,3 +274,11 @@ def calls_of(work: Callable[[], object]) -> int:
     profile = Profile()
     profile.runcall(work)
     return sum(entry.callcount for entry in profile.getstats())
+
+
+def test_a_hyphen_before_to_stands_for_the_noun_behind_the_second_number() -> None:
+    ends = [
+        (row["low"], row["high"], row["unit"])
+        for row in rows(scan("Many 45- to 60-year-olds came in 2- or 3-hour shifts."))
+    ]
+    assert ends == [("45", "60", "year"), ("2", "3", "hour")]
