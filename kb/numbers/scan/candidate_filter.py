@@ -378,11 +378,24 @@ def _is_part(candidate: Candidate) -> bool:
     words = {token.low for token in candidate.tokens[candidate.core : candidate.figure.end]}
     if words & _PROSE.quarters:
         return behind in _PROSE.quarter_behind and before not in LEXICON.units.per
+    if words & _PROSE.part_ordinals and behind not in _WORDS.of and _is_next(candidate):
+        return False
     if words & _PROSE.part_ordinals:
         return candidate.behind.kind != "word" or behind in _PROSE.part_behind
     return before not in _PROSE.bare_half_before and (
         candidate.behind.kind != "word" or behind not in _PROSE.bare_half_behind
     )
+
+
+_NEXT = 14
+
+
+def _is_next(candidate: Candidate) -> bool:
+    """``two more ships; a third is an option``: an ordinal behind the count before it is the next one, and no part."""
+    ordinal = candidate.tokens[candidate.figure.low.number.end - 1].low
+    place = _WORDS.below_twenty.get(_WORDS.ordinals.get(ordinal, ""), 0)
+    before = candidate.tokens[max(candidate.core - _NEXT, 0) : candidate.core]
+    return place > 1 and any(_WORDS.below_twenty.get(token.low) == place - 1 for token in before)
 
 
 def _is_some(candidate: Candidate, low: str) -> bool:
