@@ -204,9 +204,15 @@ def _is_version(candidate: Candidate) -> bool:
 
 def is_another_label(candidate: Candidate, end: int) -> bool:
     """``Python 3.11, 3.12 and 3.13``: a bare number behind a label that ends before ``end``, and a link or two."""
-    if not end or not 0 < candidate.first - end <= 2:
+    if not end or not 0 < candidate.first - end <= 3:
         return False
-    between = [candidate.token(place).low for place in range(end, candidate.first)]
+    # In "Python 3.11 and numpy 2.1" a second name stands before the second version.
+    last = candidate.first
+    named = candidate.before.kind == "word" and candidate.before.low not in LEXICON.stops.no_heads
+    last -= named and "." in candidate.head.text and "." in candidate.token(end - 1).text and last - end > 1
+    if last - end > 2:
+        return False
+    between = [candidate.token(place).low for place in range(end, last)]
     return _PROSE.label_links.issuperset(between) and candidate.is_plain and not candidate.effective_unit
 
 
