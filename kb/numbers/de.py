@@ -139,6 +139,7 @@ gut|knapp über|etwas mehr als|etwas über|leicht über|gut über|ein wenig mehr
     two_ends=words("zwischen"),
     joiners=words("bis oder"),
     positives=words("plus"),
+    then_number=words("als"),
     joiner_emphasis={"oder": "sogar", "bis": "zu"},
     sides=words("und aber"),
 )
@@ -297,6 +298,7 @@ voraussichtlich tatsächlich ursprünglich schließlich letztlich endlich durchs
 monatlich täglich wöchentlich stündlich vierteljährlich kürzlich plötzlich wahrscheinlich vermutlich angeblich
 offensichtlich gesetzlich vertraglich rechnerisch beispielsweise normalerweise möglicherweise üblicherweise
 vergleichsweise wirklich erheblich deutlich wesentlich"""),
+    more_of_it=words("weitere weiteren weiterer zusätzliche zusätzlichen"),
     alternatives=words("oder sogar"),
     no_rate_behind=_MONTHS | words("zuvor danach davor darauf vor nach der des dieser"),
     priced=words("""

@@ -66,7 +66,7 @@ _FIGURES = (
     (
         Reader.ONE_PERIOD,
         (
-            rf"(?<![\w-])(?P<lead>{_TIME_LEADS})\s(?:a|an|one)\s(?:single\s)?(?P<unit>{_TIMES})(?![\w-]|\s(?:ago|earlier|of|in)\b)"
+            rf"(?<![\w-])(?P<lead>{_TIME_LEADS})\s(?:a|an|one)\s(?:single\s)?(?P<unit>{_TIMES})(?![\w-]|\s(?:ago|earlier|before|of|in)\b)"
             rf"|(?<![\w-])(?:(?<=took\s)|(?<=take\s)|(?<=takes\s)|(?<=lasted\s)|(?<=within\s)|(?<=in\s)|(?<=after\s))"
             rf"(?:one|a\ssingle|just\sone|just\sa)\s(?P<one>quarter|decade|century)(?![\w-]|\s(?:of|century)\b)"
         ),
@@ -163,6 +163,7 @@ charges charged span spans spanned lie lies lay aged age ages between"""),
     change_ends=words("to"),
     change_amounts=words("by"),
     change_directions=words("up down compared increased rising"),
+    more_of_it=words("more other further additional extra"),
     share_points=words("point points pp bp bps"),
     plain_adverbs=words("""
 currently recently previously formerly initially originally finally eventually subsequently annually monthly weekly

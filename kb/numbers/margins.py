@@ -76,12 +76,13 @@ _MOST_FILLERS = 4
 
 def margin_at(tokens: Sequence[Token], at: int, number: Amount) -> tuple[Amount, ParsedMargin] | None:
     """The margin at ``at``, and ``number`` in the unit and scale that the two share; None without a margin."""
-    at += at < len(tokens) and tokens[at].text == ","
+    comma = at < len(tokens) and tokens[at].text == ","
+    at += comma
     if at + 1 >= len(tokens):
         return None
     bracket = tokens[at].text in "(["
-    start = at + bracket
-    found = _signed(tokens, start, number) or _uneven(tokens, start, number) or _named(tokens, start, number, bracket)
+    start, apart = at + bracket, bracket or comma
+    found = _signed(tokens, start, number) or _uneven(tokens, start, number) or _named(tokens, start, number, apart)
     if found is None:
         return None
     amount, margin = found
@@ -89,9 +90,10 @@ def margin_at(tokens: Sequence[Token], at: int, number: Amount) -> tuple[Amount,
     if kind and margin.kind is MarginKind.NOT_STATED:
         margin = margin._replace(kind=kind, level=level, end=end)
     if bracket:
-        if margin.end >= len(tokens) or tokens[margin.end].text not in ")]":
+        # More may follow in the brackets: (95% CI 44 to 52; p<0.001).
+        if margin.end >= len(tokens) or tokens[margin.end].text not in ")];,":
             return None
-        margin = margin._replace(end=margin.end + 1)
+        margin = margin._replace(end=margin.end + (tokens[margin.end].text in ")]"))
     return (amount, margin) if margin.above or margin.below else None
 
 
@@ -175,7 +177,7 @@ def _power(text: str) -> Decimal:
 # Margins by name, and intervals
 
 
-def _named(tokens: Sequence[Token], at: int, number: Amount, bracket: bool) -> tuple[Amount, ParsedMargin] | None:
+def _named(tokens: Sequence[Token], at: int, number: Amount, apart: bool) -> tuple[Amount, ParsedMargin] | None:
     """``(95% CI 42–48)``, ``(SD 3)``, ``, with a margin of error of 3 points``."""
     interval = interval_at(tokens, at)
     if interval is not None:
@@ -187,7 +189,7 @@ def _named(tokens: Sequence[Token], at: int, number: Amount, bracket: bool) -> t
         return number, ParsedMargin(high - middle, middle - low, kind, interval.level, interval.end)
     at = _past_fillers(tokens, at)
     named, level, end = _kind_behind(tokens, at)
-    if named is None or not (bracket or named is MarginKind.NOT_STATED):
+    if named is None or not (apart or named is MarginKind.NOT_STATED):
         return None
     place = _past_fillers(tokens, end)
     place = _sign(tokens, place) or place

@@ -88,6 +88,7 @@ class ProseWords:
         change_amounts: Words between such a verb and the amount of the change: ``by``.
         change_directions: Words behind a level that lead to the one before: ``up from``.
         share_points: Words for percentage points.
+        more_of_it: Words between a number and its noun: ``two more ships``.
         plain_adverbs: Adverbs before a number that do not limit it: ``currently``.
         plain_comparisons: Words before ``than`` that do not limit a number behind it: ``rather``.
         alternatives: Words between a vague number and a larger one in parentheses: ``hundreds (or thousands)``.
@@ -161,6 +162,7 @@ class ProseWords:
     change_amounts: Words = frozenset()
     change_directions: Words = frozenset()
     share_points: Words = frozenset()
+    more_of_it: Words = frozenset()
     plain_adverbs: Words = frozenset()
     plain_comparisons: Words = frozenset()
     alternatives: Words = frozenset()

@@ -207,9 +207,15 @@ def _is_version(candidate: Candidate) -> bool:
 
 def is_another_label(candidate: Candidate, end: int) -> bool:
     """``Python 3.11, 3.12 and 3.13``: a bare number behind a label that ends before ``end``, and a link or two."""
-    if not end or not 0 < candidate.first - end <= 2:
+    if not end or not 0 < candidate.first - end <= 3:
         return False
-    between = [candidate.token(place).low for place in range(end, candidate.first)]
+    # In "Python 3.11 and numpy 2.1" a second name stands before the second version.
+    last = candidate.first
+    named = candidate.before.kind == "word" and candidate.before.low not in LEXICON.stops.no_heads
+    last -= named and "." in candidate.head.text and "." in candidate.token(end - 1).text and last - end > 1
+    if last - end > 2:
+        return False
+    between = [candidate.token(place).low for place in range(end, last)]
     return _PROSE.label_links.issuperset(between) and candidate.is_plain and not candidate.effective_unit
 
 
@@ -389,11 +395,24 @@ def _is_part(candidate: Candidate) -> bool:
     words = {token.low for token in candidate.tokens[candidate.core : candidate.figure.end]}
     if words & _PROSE.quarters:
         return behind in _PROSE.quarter_behind and before not in LEXICON.units.per
+    if words & _PROSE.part_ordinals and behind not in _WORDS.of and _is_next(candidate):
+        return False
     if words & _PROSE.part_ordinals:
         return candidate.behind.kind != "word" or behind in _PROSE.part_behind
     return before not in _PROSE.bare_half_before and (
         candidate.behind.kind != "word" or behind not in _PROSE.bare_half_behind
     )
+
+
+_NEXT = 14
+
+
+def _is_next(candidate: Candidate) -> bool:
+    """``two more ships; a third is an option``: an ordinal behind the count before it is the next one, and no part."""
+    ordinal = candidate.tokens[candidate.figure.low.number.end - 1].low
+    place = _WORDS.below_twenty.get(_WORDS.ordinals.get(ordinal, ""), 0)
+    before = candidate.tokens[max(candidate.core - _NEXT, 0) : candidate.core]
+    return place > 1 and any(_WORDS.below_twenty.get(token.low) == place - 1 for token in before)
 
 
 def _is_some(candidate: Candidate, low: str) -> bool:

@@ -41,13 +41,15 @@ _BEHIND_BY = re.compile(rf"(?:{_words(_PROSE.change_amounts)})\s*$", re.IGNORECA
 _BEHIND_VERB = re.compile(
     rf"(?:{_words(_PROSE.change_verbs)})\s*(?:{_words(_PROSE.change_amounts)})?\s*$", re.IGNORECASE
 )
-_GOES_TO = re.compile(rf"\s*(?:{_TO})\s*(?=[\d$€£¥]|[A-Z]{{2,3}}\s?\d|\w{{1,14}}\s?[\d$€£¥])", re.IGNORECASE)
+_MONEY = re.escape("".join(sign for sign in LEXICON.units.money_signs if len(sign) == 1))
+_AMOUNT = rf"[\d{_MONEY}]|[A-Z]{{1,3}}\$?\s?\d"
+_GOES_TO = re.compile(rf"\s*(?:{_TO})\s*(?={_AMOUNT}|\w{{1,14}}\s?[\d{_MONEY}])", re.IGNORECASE)
 _CAME_FROM = re.compile(
     rf"\s?,?\s(?:{_words(_PROSE.change_directions)})\s(?:[^\s.;]+\s){{0,4}}?(?:{_FROM})\b", re.IGNORECASE
 )
 _CROSS = re.compile(r"\s*[x×]\s*")
 _COMMA = re.compile(r"[,，]\s|[，；]")
-_GOES_FROM = re.compile(rf"\s*(?:{_FROM})\s*(?=[\d$€£¥]|[A-Z]{{2,3}}\s?\d)", re.IGNORECASE)
+_GOES_FROM = re.compile(rf"\s*(?:{_FROM})\s*(?={_AMOUNT})", re.IGNORECASE)
 _ONLY_TO = re.compile(rf"\s*(?:{_TO})\s*", re.IGNORECASE)
 _GAP = r"[^.;,\n\d]{0,24}?"
 
@@ -130,7 +132,7 @@ def _changes(before: str, *, one_clause: bool = False) -> bool:
 
 def _changes_ahead(behind: str) -> bool:
     """Whether a verb of change stands between the two numbers: 从 60% 升至 80%."""
-    end = next((place for place, sign in enumerate(behind) if sign.isdigit() or sign in "$€£¥"), 0)
+    end = next((place for place, sign in enumerate(behind) if sign.isdigit() or sign in LEXICON.units.money_signs), 0)
     between = behind[:end]
     verb = _VERB.search(between)
     return verb is not None and verb["change"] is not None and not set(",，;；.。") & set(between)

@@ -173,6 +173,8 @@ def _with_word_noun(candidate: Candidate, units: Units) -> Candidate:
         return candidate
     at += candidate.behind.low in LEXICON.word_numerals.of and (candidate.number.grain is None or candidate.is_scaled)
     at += at > candidate.figure.end and candidate.token(at).low in LEXICON.nouns.articles
+    another = candidate.token(at).low in _PROSE.more_of_it
+    at += another and candidate.token(at + 1).low not in LEXICON.bounds.then_number
     is_single = candidate.is_one_value and candidate.value == 1
     noun = nouns.word_noun(candidate.tokens, at, is_single, units, capitals=candidate.noun_capitals)
     if noun is None or (noun.unit == "" and not noun.known):

@@ -36,6 +36,7 @@ from kb.numbers.scan.candidate_filter import (
     reason_of,
 )
 from kb.numbers.scan.context import of_parts, with_noun
+from kb.numbers.scan.distant_margins import with_distant_margins
 from kb.numbers.scan.exclusions import Exclusions, masked
 from kb.numbers.scan.mention import FigureKind, FigureMention, LeftOut, Span, kind_of, merged_spans
 from kb.numbers.scan.patterns import is_label_ordinal
@@ -130,7 +131,8 @@ def _stretch_mentions(
     """All figures of one stretch by place; of two at one place the longer comes first."""
     own, spans = exclusions.within(stretch[0].start, stretch[-1].end)
     tokens = masked(stretch, spans) if spans else stretch
-    mentions = [*own, *changes.with_nouns(list(_numbers(text, tokens, asked, units)), text)]
+    numbers = with_distant_margins(list(_numbers(text, tokens, asked, units)), text)
+    mentions = [*own, *changes.with_nouns(numbers, text)]
     if asked.dates or asked.all:
         mentions += [_dated(text, span, asked) for span in spans if span.reason is LeftOut.DATE]
     if asked.all:
