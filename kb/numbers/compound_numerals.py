@@ -59,14 +59,15 @@ _COMPOUNDS = tuple(_compounds(language) for language in LANGUAGES if language.wo
 _LONGEST = 80
 
 
-def beginnings() -> tuple[str, ...]:
-    """Patterns for the beginning of every number that is one word."""
+def beginnings() -> frozenset[str]:
+    """The words that a number of one word may begin with."""
     joined = [language.word_numerals for language in LANGUAGES if language.word_numerals.inner_ands]
-    stems = [
-        (numerals.below_twenty, numerals.tens, numerals.hundreds, numerals.lone_numbers, numerals.mixed)
+    return frozenset(
+        word
         for numerals in joined
-    ]
-    return tuple(rf"\b(?:{_any_of(word for table in tables for word in table)})" for tables in stems)
+        for table in (numerals.below_twenty, numerals.tens, numerals.hundreds, numerals.lone_numbers, numerals.mixed)
+        for word in table
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -213,14 +213,15 @@ _MONTH = (
     r"|Okt(?:ober|\.)|Nov(?:ember|\.)|Dez(?:ember|\.))"
 )
 _PERIOD = r"(?:Quartals?|Halbjahre?s?|Jahrhunderts?|Jahrhunderten?|Trimesters?|Semesters?|Geschäftsjahre?s?)"
+# A look ahead at the first character comes first: it is what a text has least of.
 _DATES = (
-    rf"(?<![\w€£$])(?<!\d[.,])\d{{1,2}}\.(?:\s?[-–/]\s?\d{{1,2}}\.|\s(?:und|bis|oder)\s\d{{1,2}}\.)?\s?{_MONTH}(?:\s{YEAR})?(?!\w)",
-    rf"(?<!\w){_MONTH}\s{YEAR}(?!\w|[.,]\d)",
-    rf"(?<!\w)(?<!\d[.,])\d{{1,2}}\.(?:\s?[-–/]\s?\d{{1,2}}\.|\s(?:und|bis)\s\d{{1,2}}\.)?\s{_PERIOD}(?:\s{YEAR})?(?!\w)",
-    r"(?<!\w)(?<!\d[.,])\d{1,2}(?:[.:]\d{2})?(?:\s(?:bis|und)\s\d{1,2}(?:[.:]\d{2})?)?\s?Uhr(?:\s\d{2})?(?!\w)",
-    r"(?<!\w)(?:1[5-9]|20)\d0er(?:[ -]Jahren?)?(?!\w)|(?<!\w)[2-9]0er[ -]Jahren?(?!\w)",
-    rf"(?<!\w)(?:Wintersemester|Saison|Geschäftsjahr|Spielzeit)\s{YEAR}/(?:{YEAR}|\d{{2}})(?!\w)",
-    r"(?:(?<=\bam\s)|(?<=\bvom\s)|(?<=\bzum\s)|(?<=\bbis\s)|(?<=\bab\s)|(?<=\bseit\s))\d{1,2}\.\d{1,2}\.(?!\d)",
+    rf"(?=\d)(?<![\w€£$])(?<!\d[.,])\d{{1,2}}\.(?:\s?[-–/]\s?\d{{1,2}}\.|\s(?:und|bis|oder)\s\d{{1,2}}\.)?\s?{_MONTH}(?:\s{YEAR})?(?!\w)",
+    rf"(?=[JFMASOND])(?<!\w){_MONTH}\s{YEAR}(?!\w|[.,]\d)",
+    rf"(?=\d)(?<!\w)(?<!\d[.,])\d{{1,2}}\.(?:\s?[-–/]\s?\d{{1,2}}\.|\s(?:und|bis)\s\d{{1,2}}\.)?\s{_PERIOD}(?:\s{YEAR})?(?!\w)",
+    r"(?=\d)(?<!\w)(?<!\d[.,])\d{1,2}(?:[.:]\d{2})?(?:\s(?:bis|und)\s\d{1,2}(?:[.:]\d{2})?)?\s?Uhr(?:\s\d{2})?(?!\w)",
+    r"(?=\d)(?<!\w)(?:1[5-9]|20)\d0er(?:[ -]Jahren?)?(?!\w)|(?<!\w)[2-9]0er[ -]Jahren?(?!\w)",
+    rf"(?=[WSG])(?<!\w)(?:Wintersemester|Saison|Geschäftsjahr|Spielzeit)\s{YEAR}/(?:{YEAR}|\d{{2}})(?!\w)",
+    r"(?=\d)(?:(?<=\bam\s)|(?<=\bvom\s)|(?<=\bzum\s)|(?<=\bbis\s)|(?<=\bab\s)|(?<=\bseit\s))\d{1,2}\.\d{1,2}\.(?!\d)",
 )
 _BEHIND_DETERMINER = "|".join(
     rf"(?<=\b{word}\s)"
@@ -233,9 +234,9 @@ _BEHIND_DETERMINER = "|".join(
 _FIGURES = (
     (
         Reader.ORDINAL,
-        rf"(?:{_BEHIND_DETERMINER})(?P<digits>\d{{1,3}})\.(?=\s[^\W\d_])(?P<word>(?!))?(?P<scale>(?!))?(?P<more>(?!))?",
+        rf"(?=\d)(?:{_BEHIND_DETERMINER})(?P<digits>\d{{1,3}})\.(?=\s[^\W\d_])(?P<word>(?!))?(?P<scale>(?!))?(?P<more>(?!))?",
     ),
-    (Reader.FOLD, r"(?<![\w-])(?P<number>\d{1,5})-?fache[nrsm]?(?!\w)"),
+    (Reader.FOLD, r"(?=\d)(?<![\w-])(?P<number>\d{1,5})-?fache[nrsm]?(?!\w)"),
 )
 _PROSE = ProseWords(
     figure_patterns=_FIGURES,

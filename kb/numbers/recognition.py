@@ -44,9 +44,9 @@ def language_of(text: str) -> Language | None:
     >>> [language_of(text).code for text in ("Rund 8.500 Menschen kamen.", "Some 8,500 people came.")]
     ['de', 'en']
     """
-    found = _WORD.findall(text[:_SAMPLE])
+    spelled = _WORD.findall(text[:_SAMPLE])
     # "US" is no pronoun.
-    words = Counter(word.lower() for word in found if len(word) == 1 or not word.isupper())
+    words = Counter(word.lower() for word in spelled if len(word) == 1 or not word.isupper())
     counts = Counter({code: sum(count for word, count in words.items() if word in own) for code, own in _OWN.items()})
     (code, most), (_, second) = counts.most_common(2)
     return language_named(code) if most > second else None

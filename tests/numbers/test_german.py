@@ -24,10 +24,10 @@ def values(text: str) -> list[str]:
 
 
 def changes(text: str) -> list[tuple[str, str | None]]:
-    def told(mention: FigureMention) -> tuple[str, str | None]:
+    def role(mention: FigureMention) -> tuple[str, str | None]:
         return mention.quantity.as_written, str(mention.change) if mention.change else None
 
-    return list(map(told, scan(text, DE)))
+    return list(map(role, scan(text, DE)))
 
 
 @pytest.mark.parametrize(

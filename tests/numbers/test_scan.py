@@ -277,8 +277,5 @@ def calls_of(work: Callable[[], object]) -> int:
 
 
 def test_a_hyphen_before_to_stands_for_the_noun_behind_the_second_number() -> None:
-    ends = [
-        (row["low"], row["high"], row["unit"])
-        for row in rows(scan("Many 45- to 60-year-olds came in 2- or 3-hour shifts."))
-    ]
-    assert ends == [("45", "60", "year"), ("2", "3", "hour")]
+    mentions = rows(scan("Many 45- to 60-year-olds came in 2- or 3-hour shifts."))
+    assert [(row["low"], row["high"], row["unit"]) for row in mentions] == [("45", "60", "year"), ("2", "3", "hour")]

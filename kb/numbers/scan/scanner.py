@@ -7,7 +7,7 @@ and every look around a figure is bounded, so the time grows with the length of 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -276,18 +276,26 @@ _BEHIND = 160
 _BEFORE = 64
 
 
+def _by_letter(texts: Iterable[str]) -> str:
+    """A pattern for ``texts`` that tells by the first letter which of them to try: most words of a text begin none."""
+    by_letter: dict[str, list[str]] = {}
+    for text in sorted(texts, reverse=True):
+        by_letter.setdefault(text[0], []).append(re.escape(text[1:]))
+    return "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in by_letter.items())
+
+
 def _beginnings() -> re.Pattern[str]:
     """A pattern for the first word, character or digits of every number."""
     spoken = (_WORDS.below_twenty, _WORDS.tens, _WORDS.ordinals, _WORDS.halves, _WORDS.vague_plurals, _WORDS.several)
     more = (_WORDS.scales, _WORDS.hundreds, _WORDS.dozens, _UNITS.article_coins)
-    words = "|".join(sorted({text for table in (*spoken, *more) for text in table}))
+    words = _by_letter({text for table in (*spoken, *more) for text in table})
     written = (_CHARACTERS.digits, _CHARACTERS.tens, _CHARACTERS.twenties, _CHARACTERS.scales, _CHARACTERS.vague)
     around = (_CHARACTERS.half_price, _CHARACTERS.half, _CHARACTERS.upwards, _CHARACTERS.tenths)
     ordinals = _CHARACTERS.ordinal_prefixes
     signs = "".join(sorted({text[0] for table in (*written, *around, ordinals) for text in table}))
     patterns = (
-        *beginnings(),
         rf"[0-9]++(?:[.,\s]?[0-9]++)*|[{signs}{''.join(GLYPHS)}]++|\b(?:{words})(?![a-z])",
+        rf"\b(?:{_by_letter(beginnings())})",
     )
     return re.compile("|".join((*patterns, *LEXICON.prose.more_beginnings)), re.IGNORECASE)
 
