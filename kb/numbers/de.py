@@ -1,4 +1,4 @@
-"""German as data; what each table is for stands in ``word_tables`` and ``language``."""
+"""German as data; what each table is for stands in ``word_tables``, ``prose_tables`` and ``language``."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -162,7 +162,7 @@ _MARGINS = MarginWords(
 
 _CENT = Decimal("0.01")
 _COINS = by_country("""
-dollar: amerikanische USD, kanadische CAD, australische AUD, kanadischer CAD; franken: schweizer CHF; kronen: dänische
+dollar: amerikanische USD, kanadische CAD, australische AUD, kanadischer CAD; franken: schweizer CHF; krone: dänische
 DKK, norwegische NOK, schwedische SEK, tschechische CZK, isländische ISK, dänischen DKK, norwegischen NOK, schwedischen
 SEK, tschechischen CZK; pfund: britische GBP, ägyptische EGP, britischen GBP; rupien: indische INR, pakistanische PKR;
 lira: türkische TRY, türkischen TRY""")
@@ -196,7 +196,7 @@ account konto konten; question frage fragen; book buch bücher büchern; house h
     change_joiners=words("und"),
     sign_scales={"T": 10**3},
     coins=_COINS,
-    coin_forms=pairs("krone kronen"),
+    coin_forms=pairs("kronen krone"),
     article_coins=words("euro cent"),
     no_units=words("an in um am zu je und als auf bei mal"),
     per=words("je im am"),

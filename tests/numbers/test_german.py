@@ -154,6 +154,7 @@ def test_a_letter_before_the_euro_sign_is_a_thousand() -> None:
         ("12,5 %", "fraction"),
         ("2 US-Dollar", "USD"),
         ("7 Schweizer Franken", "CHF"),
+        ("7 dänische Kronen", "DKK"),
         ("30 Cent", "EUR"),
         ("15 TEUR", "EUR"),
         ("15 T€", "EUR"),
