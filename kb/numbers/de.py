@@ -279,7 +279,7 @@ verschlechtert verschlechterte zurück ändern geändert änderte wechselte zuwa
     range_verbs=words("kosten kostet kostete reichen reicht reichte liegen liegt lagen schwankt schwankte zwischen"),
     change_openings=words("von"),
     change_ends=words("auf"),
-    change_pairs={"von": "auf"},
+    change_pairs={"von": "auf", "um": "auf"},
     change_amounts=words("um"),
     change_directions=words("ausgehend"),
     share_points=words("prozentpunkt prozentpunkte prozentpunkten"),

@@ -220,7 +220,7 @@ song stream view click vote door room bed car truck box bag can cup pack pair se
 )
 _NOUNS = NounWords(
     no_nouns=words("""
-point out of in for the from at on by with and not over ths th than is was are were as between thirds fifths""")
+point strong out of in for the from at on by with and not over ths th than is was are were as between thirds fifths""")
     | {"or even"},
     no_plurals=words("""
 this thus us is was has does its as his yes plus less across previous various serious famous gross always perhaps

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kb.domain.margin import MarginKind
 from kb.domain.quantity import Bound, Hedge, RangeKind
-from kb.domain.unit.names import singular
+from kb.domain.unit.names import CURRENCIES, singular
 from kb.numbers.amount import Amount, amount_at, rescaled
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.margins import ParsedMargin, interval_at, margin_at
@@ -269,11 +269,21 @@ def _ends(tokens: Sequence[Token], lead: _Lead) -> _Range | None:
     if first is None:
         return None
     place = joiner(tokens, first.end, lead.opening)
-    second = amount_at(tokens, place) if place else None
+    second = _second_end(tokens, place, first) if place else None
     ends = _joined(first, second, tokens, place) if second else None
     if ends is None:
         return None if lead.opening in _BOUNDS.two_ends else _Range(first, first, False, first.end)
     return ends
+
+
+def _second_end(tokens: Sequence[Token], at: int, first: Amount) -> Amount | None:
+    """The second end of a range, whose letter is a scale where the first is money: $1–2m."""
+    second = amount_at(tokens, at)
+    if second is None or second.unit or first.unit not in CURRENCIES or second.number.scale != ONE:
+        return second
+    scaled = number_at(tokens, at, money=True)
+    is_letter = scaled is not None and scaled.end == second.number.end + 1 and scaled.low == scaled.high
+    return second._replace(number=scaled, end=scaled.end) if scaled and is_letter else second
 
 
 def joiner(tokens: Sequence[Token], at: int, opening: str = "") -> int:

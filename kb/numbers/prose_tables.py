@@ -84,7 +84,7 @@ class ProseWords:
         range_verbs: Verbs behind which two ends are a range, whatever changed before: ``cost``.
         change_openings: Words before the level that was: ``from``.
         change_ends: Words before the level that is: ``to``.
-        change_pairs: Those two words where they make a change of two levels without a verb: ``von 60 auf 80``.
+        change_pairs: Words before the two numbers of a change that shows without a verb: ``von 60 auf 80``.
         change_amounts: Words between such a verb and the amount of the change: ``by``.
         change_directions: Words behind a level that lead to the one before: ``up from``.
         share_points: Words for percentage points.

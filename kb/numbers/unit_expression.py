@@ -260,7 +260,8 @@ def _stands_before_a_time(tokens: Sequence[Token], at: int) -> bool:
     """Whether a noun in the singular stands right before a time: GPU hours, person months."""
     if at + 1 >= len(tokens) or tokens[at + 1].kind != "word" or singular(tokens[at].text) != tokens[at].low:
         return False
-    return singular(tokens[at + 1].low) in PERIODS
+    # A "4-day week" is no product of two times.
+    return singular(tokens[at + 1].low) in PERIODS and tokens[at].low not in PERIODS
 
 
 def _character_unit(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None:

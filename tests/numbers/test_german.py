@@ -132,6 +132,11 @@ def test_two_ends_are_a_range_and_von_auf_is_a_change() -> None:
         ("5 Prozentpunkte", "change_by"),
         ("20 Prozent", "level_after"),
     ]
+    assert changes("Er wurde um 40 Millionen auf 310 Millionen Euro gekürzt.") == [
+        ("40 Millionen", "change_by"),
+        ("310 Millionen Euro", "level_after"),
+    ]
+    assert changes("Er fällt um 5 Punkte auf 20 Punkte.") == [("5 Punkte", "change_by"), ("20 Punkte", "level_after")]
     assert changes("Die Fahrt kostet von 6 bis 8 Euro.") == [("von 6 bis 8 Euro", None)]
 
 

@@ -23,6 +23,7 @@ _PROSE = LEXICON.prose
 
 
 _HAN = "\u3007"
+"""The first of the characters between which no blanks stand; before it come the letters of Latin alphabets."""
 
 
 def _words(words: frozenset[str]) -> str:
@@ -32,15 +33,30 @@ def _words(words: frozenset[str]) -> str:
     return "|".join((rf"\b(?:{'|'.join(latin)})\b", *rest))
 
 
+class _Ending:
+    """Words that a text may end in. A pattern for so many words takes as long as all else about a figure."""
+
+    def __init__(self, words: frozenset[str]) -> None:
+        self._latin = frozenset(word for word in words if word[0] < _HAN)
+        self._rest = tuple(sorted((word for word in words if word[0] >= _HAN), key=len, reverse=True))
+
+    def start(self, text: str) -> int:
+        """The place where the last of the words begins that ``text`` ends in, blanks aside; -1 if it ends in none."""
+        bare = text.rstrip()
+        if self._rest and bare.endswith(self._rest):
+            return len(bare) - next(len(word) for word in self._rest if bare.endswith(word))
+        place = len(bare)
+        while place and bare[place - 1].isalpha() and bare[place - 1] < _HAN:
+            place -= 1
+        return place if bare[place:].lower() in self._latin else -1
+
+
+_BEHIND_FROM, _BEHIND_TO = _Ending(_PROSE.change_openings), _Ending(_PROSE.change_ends)
+_BEHIND_BY, _BEHIND_VERB = _Ending(_PROSE.change_amounts), _Ending(_PROSE.change_verbs)
+_NEAR = 24
 _VERB = re.compile(rf"(?P<change>{_words(_PROSE.change_verbs)})|{_words(_PROSE.range_verbs)}", re.IGNORECASE)
 _FROM, _TO = _words(_PROSE.change_openings), _words(_PROSE.change_ends)
-_BEHIND_FROM = re.compile(rf"(?:{_FROM})\s*$", re.IGNORECASE)
 _NEAR_FROM = re.compile(rf"(?:{_FROM})[^\d,;.，。；]{{0,12}}$", re.IGNORECASE)
-_BEHIND_TO = re.compile(rf"(?:{_TO})\s*$", re.IGNORECASE)
-_BEHIND_BY = re.compile(rf"(?:{_words(_PROSE.change_amounts)})\s*$", re.IGNORECASE)
-_BEHIND_VERB = re.compile(
-    rf"(?:{_words(_PROSE.change_verbs)})\s*(?:{_words(_PROSE.change_amounts)})?\s*$", re.IGNORECASE
-)
 _MONEY = re.escape("".join(sign for sign in LEXICON.units.money_signs if len(sign) == 1))
 _AMOUNT = rf"[\d{_MONEY}]|[A-Z]{{1,3}}\$?\s?\d"
 _GOES_TO = re.compile(rf"\s*(?:{_TO})\s*(?={_AMOUNT}|\w{{1,14}}\s?[\d{_MONEY}])", re.IGNORECASE)
@@ -55,14 +71,16 @@ _GAP = r"[^.;,\n\d]{0,24}?"
 
 
 class _Pair(NamedTuple):
-    """A change of two levels without a verb, ``von 60 auf 80``: what stands around its numbers.
+    """A change that shows without a verb, ``von 60 auf 80``, ``um 20 auf 80``: what stands around its numbers.
 
     Attributes:
-        opening: What ends before the first level.
+        first: What its first number says; its second is the level after it.
+        opening: What ends before the first number.
         between: What follows it, up to the digits of the second.
-        before_second: What ends before the second level, the first included.
+        before_second: What ends before the second number, the first included.
     """
 
+    first: ChangeRole
     opening: re.Pattern[str]
     between: re.Pattern[str]
     before_second: re.Pattern[str]
@@ -72,7 +90,8 @@ def _pair(opening: str, end: str) -> _Pair:
     first, second = _words(frozenset((opening,))), _words(frozenset((end,)))
     before_second = rf"(?:{first})\s(?:[^\W\d_]+\s)?\S*\d\S*\s{_GAP}(?:{second})\s*$"
     patterns = (rf"(?:{first})\s(?:[^\W\d_]+\s)?$", rf"{_GAP}(?:{second})\s+\S*\d", before_second)
-    return _Pair(*(re.compile(pattern, re.IGNORECASE) for pattern in patterns))
+    role = ChangeRole.CHANGE_BY if opening in _PROSE.change_amounts else ChangeRole.LEVEL_BEFORE
+    return _Pair(role, *(re.compile(pattern, re.IGNORECASE) for pattern in patterns))
 
 
 _PAIRS = tuple(_pair(opening, end) for opening, end in _PROSE.change_pairs.items())
@@ -94,19 +113,22 @@ def role_of(candidate: Candidate) -> ChangeRole | None:
 
 def _role(text: str, start: int, end: int) -> ChangeRole | None:
     before, behind = _clause(text, start), text[end : end + _LOOK_AHEAD]
-    if any(pair.opening.search(before) and pair.between.match(behind) for pair in _PAIRS):
-        return ChangeRole.LEVEL_BEFORE
+    for pair in _PAIRS:
+        if pair.opening.search(before) and pair.between.match(behind):
+            return pair.first
     if any(pair.before_second.search(before) for pair in _PAIRS):
         return ChangeRole.LEVEL_AFTER
-    if (opening := _BEHIND_FROM.search(before)) and (_changes(before[: opening.start()]) or _changes_ahead(behind)):
+    opening = _BEHIND_FROM.start(before)
+    if opening >= 0 and (_changes(before[:opening]) or _changes_ahead(behind)):
         return ChangeRole.LEVEL_BEFORE
-    near = _NEAR_FROM.search(before)
+    near = _NEAR_FROM.search(before, max(len(before) - _NEAR, 0))
     if near and (_changes_ahead(behind) or (_changes(before[: near.start()]) and _GOES_TO.match(behind))):
         return ChangeRole.LEVEL_BEFORE
-    if (to := _BEHIND_TO.search(before)) and _changes(before[: to.start()], one_clause=True):
+    to = _BEHIND_TO.start(before)
+    if to >= 0 and _changes(before[:to], one_clause=True):
         return ChangeRole.LEVEL_AFTER
-    amount = _BEHIND_BY.search(before)
-    by = _BEHIND_VERB.search(before) or (amount and _changes(before[: amount.start()]))
+    amount = _BEHIND_BY.start(before)
+    by = _changes(before[:amount]) if amount >= 0 else _BEHIND_VERB.start(before) >= 0
     if by and (_GOES_TO.match(behind) or _GOES_FROM.match(behind)):
         return ChangeRole.CHANGE_BY
     return ChangeRole.LEVEL_AFTER if _CAME_FROM.match(behind) else None
