@@ -247,6 +247,10 @@ def _noun(tokens: list[Token], figure: ParsedFigure, units: Units) -> tuple[str,
         at += 1
     if not words:
         return "", figure
+    # A known word with others behind it names no new unit: 月月 would read back as a month and a word left over.
+    whole = "".join(token.text for token in words)
+    if words[0].kind == "han" and len(words) > 1 and units.known(words[0].text) and not units.known(whole):
+        at, words = at - len(words) + 1, words[:1]
     name = "".join(token.text for token in words) if words[0].kind == "han" else words[-1].text
     known = _UNITS.measures.get(name.lower())
     if known and (len(words) > 1 or known[1] != ONE):
