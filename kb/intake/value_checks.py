@@ -37,9 +37,8 @@ def contradicts(literal: str, value: str, quantity: Quantity, language: Language
     >>> [contradicts(literal, "$2,000 / month", said) for literal in ("$2,000", "2,000", "$200", "a fortune")]
     [False, False, True, False]
     """
-    # "8.500 Euro" as the value of "8.500 Euro" is wrong by a thousand: in a seed file the point stands before decimals.
-    if _is_part(literal, value) and not (language and language.decimal_mark):
-        return False
+    if _is_part(literal, value):
+        return _means_another(value, language)
     literal_numbers = [
         frozenset(_forms(number, read.unit, quantity.unit))
         for read in _read(literal, language)
@@ -70,6 +69,15 @@ def warn_of_other_number(
     if value is not None and contradicts(literal, value.text, amount, language):
         what = f"the value '{value.text}' is not what its literal \"{literal}\" says"
         seed_file.warn(at or value, what, _COMMA_HINT if language and language.decimal_mark else _HINT)
+
+
+def _means_another(value: str, language: Language | None) -> bool:
+    """Whether ``value`` is another number in ``language`` than in a seed file, where a point stands before decimals.
+
+    "8.500 Euro" as the value of "8.500 Euro" is wrong by a thousand.
+    """
+    here, there = _quantity(value), _quantity(value, language)
+    return here is not None and there is not None and (here.low, here.high) != (there.low, there.high)
 
 
 def _is_part(literal: str, value: str) -> bool:

@@ -240,6 +240,7 @@ def test_a_literal_is_compared_in_the_language_of_its_source() -> None:
     assert contradicts("8.500 Euro", "8500 EUR", value)
     assert contradicts("8.400 Euro", "8500 EUR", value, DE)
     assert contradicts("8.500 Euro", "8.500 Euro", read_quantity("8.500 Euro"), DE)
+    assert not contradicts("2,4", "2,4%", read_quantity("2,4%"), DE)
     assert not contradicts("8,5 Mio. Euro", "8,5 Mio. Euro", read_quantity("8,5 Mio. Euro"), DE)
 
 
