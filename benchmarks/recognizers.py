@@ -32,8 +32,8 @@ from kb.domain.unit.names import CURRENCIES
 from kb.numbers import NotationError, read_quantity
 from kb.numbers.de import DE
 from kb.numbers.en import EN
-from kb.numbers.figure import lead_at
 from kb.numbers.language import Language
+from kb.numbers.qualifiers import lead_at
 from kb.numbers.scan import FigureKind, FigureMention, scan
 from kb.numbers.token import tokens
 from kb.numbers.zh import ZH

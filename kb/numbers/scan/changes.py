@@ -11,9 +11,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kb.numbers.amount import Amount, amount_at, rescaled
-from kb.numbers.figure import ParsedFigure, Qualifier, figure_at, joiner
+from kb.numbers.figure import ParsedFigure, figure_at, joiner
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.number import ONE
+from kb.numbers.qualifiers import Qualifier
 from kb.numbers.scan.candidate import Candidate, located
 from kb.numbers.scan.mention import ChangeRole, FigureMention
 from kb.numbers.token import Token

@@ -16,13 +16,14 @@ from kb.domain.quantity import Quantity
 from kb.domain.unit import STANDARD, Units
 from kb.domain.unit.names import CURRENCIES
 from kb.numbers.compound_numerals import beginnings
-from kb.numbers.figure import FIRST_LEADS, figure_at
+from kb.numbers.figure import figure_at
 from kb.numbers.language import Language
 from kb.numbers.lexicon import LANGUAGES, LEXICON
 from kb.numbers.money import MINUSES, scaled_code
 from kb.numbers.notation import quantity_of
 from kb.numbers.number import ONE, Number
 from kb.numbers.numerals import GLYPHS, number_at
+from kb.numbers.qualifiers import FIRST_LEADS
 from kb.numbers.recognition import language_of
 from kb.numbers.scan import changes, context, limits
 from kb.numbers.scan.boundaries import with_breaks
