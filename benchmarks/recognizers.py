@@ -6,13 +6,14 @@ The folder (``../shared/suites/recognizers`` unless the variable names another) 
 Recognizers-Text project, called ``Number-English-NumberModel.json``, ``NumberWithUnit-Chinese-CurrencyModel.json`` and
 the like. A case is a text and the list of what a reader finds in it, each with its words and its value.
 
-Both shares are of what a user can do. *Read*: of the words that the cases list, those that mean the same number as a
-value in a seed file (``read_quantity``). *Found*: of the cases, those in which ``kb scan`` finds the same numbers and
-no more, each with the same value and around the same words. ``kb scan`` looks for figures that somebody would check,
-not for every number: it passes over names, labels, dates and "the one", so this share says how far two purposes agree.
+Both shares are of what a user can do. *Read*: of the words that the cases list, those that mean the same number
+(``read_quantity``). *Found*: of the cases, those in which ``kb scan --all`` finds the same numbers and no more, each
+with the same value and around the same words. Without ``--all`` it passes over names, labels, dates
+and "the one", which these files count.
 
 What is converted are conventions of those files: ends of ranges that are left out ("from 10 to 15" is written
-``[10,15)``), values to 15 digits, percentages as such, units by name.
+``[10,15)``), values to 15 digits, percentages as such, units by name. Each text is read in the language
+that the file's name says, as ``kb scan --lang`` does.
 """
 
 import argparse
@@ -29,7 +30,13 @@ from typing import Any, NamedTuple
 from kb.domain.quantity import Bound, Quantity
 from kb.domain.unit.names import CURRENCIES
 from kb.numbers import NotationError, read_quantity
-from kb.numbers.scan import FigureMention, scan
+from kb.numbers.de import DE
+from kb.numbers.en import EN
+from kb.numbers.language import Language
+from kb.numbers.qualifiers import lead_at
+from kb.numbers.scan import FigureKind, FigureMention, scan
+from kb.numbers.token import tokens
+from kb.numbers.zh import ZH
 
 FOLDER = Path(os.environ.get("KB_RECOGNIZERS", "../shared/suites/recognizers"))
 NAME = re.compile(r"(?P<family>\w+)-(?P<language>\w+)-(?P<kind>\w+?)Model")
@@ -63,8 +70,9 @@ def _percent(quantity: Quantity) -> Value | None:
 
 
 def _currency(quantity: Quantity) -> Value | None:
-    single = quantity.unit in CURRENCIES and quantity.low == quantity.high
-    return (quantity.unit, quantity.low) if single else None
+    # A price per share is an amount of money there.
+    code = quantity.unit.partition("/")[0]
+    return (code, quantity.low) if code in CURRENCIES and quantity.low == quantity.high else None
 
 
 def _range(quantity: Quantity) -> Value | None:
@@ -75,9 +83,15 @@ def _range(quantity: Quantity) -> Value | None:
         return "(", None, quantity.high, ")" if bound.is_strict else "]"
     if bound is not Bound.RANGE:
         return "[", quantity.low, quantity.high, "]"
-    limits = quantity.low_open or quantity.high_open
+    limits = quantity.low_open or quantity.high_open or _is_limited(quantity.as_written)
     closing = "]" if limits and not quantity.high_open else ")"
     return "(" if quantity.low_open else "[", quantity.low, quantity.high, closing
+
+
+def _is_limited(text: str) -> bool:
+    """Whether a range is stated by two limits, which include both ends: at most 50 and at least 20."""
+    lead = lead_at(tokens(text), 0)
+    return lead is not None and lead[0][0] is not None and lead[0][0].is_limit
 
 
 VALUES: Mapping[str, Callable[[Quantity], Value | None]] = {
@@ -87,6 +101,8 @@ VALUES: Mapping[str, Callable[[Quantity], Value | None]] = {
     "Currency": _currency,
 }
 """What a quantity says in the form of a kind of file; None where it is of another kind."""
+
+LANGUAGE_NAMES: Mapping[str, Language] = {"English": EN, "Chinese": ZH, "German": DE}
 
 _UNITS = {
     **{"Dollar": ("USD", 1), "Cent": ("USD", 100), "Bitcoin": ("BTC", 1), "Pound": ("GBP", 1), "Penny": ("GBP", 100)},
@@ -102,7 +118,8 @@ def expected(kind: str, resolution: Mapping[str, Any]) -> Value | None:
         if kind == "NumberRange":
             low, high = text[1:-1].split(",")
             return text[0], Decimal(low) if low else None, Decimal(high) if high else None, text[-1]
-        value = Decimal(text.removesuffix("%"))
+        # Values of languages with a decimal comma are written with one.
+        value = Decimal(text.removesuffix("%").replace(",", "."))
     except (InvalidOperation, ValueError):
         return None
     if kind != "Currency":
@@ -131,23 +148,38 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
-def is_read(kind: str, result: Mapping[str, Any]) -> bool:
-    """Whether the words of ``result`` mean in a seed file what the case says."""
+def is_read(kind: str, result: Mapping[str, Any], language: Language) -> bool:
+    """Whether the words of ``result`` mean in ``language`` what the case says."""
     try:
-        quantity = read_quantity(result["Text"], "1")
+        quantity = read_quantity(result["Text"], "1", language=language)
     except NotationError:
         return False
     return _same(VALUES[kind](quantity), expected(kind, result.get("Resolution") or {}))
 
 
-def is_found(kind: str, text: str, results: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether a scan of ``text`` finds what ``results`` list, in their order, and no more of that kind."""
-    mentions = [mention for mention in scan(text) if VALUES[kind](mention.quantity) is not None]
+def is_found(kind: str, text: str, results: Sequence[Mapping[str, Any]], language: Language) -> bool:
+    """Whether a scan of ``text``, which is in ``language``, finds what ``results`` list, in order, and no more."""
+    # A currency that is named without an amount is no number.
+    results = [result for result in results if _has_value(result)]
+    mentions = [mention for mention in scan(text, language, all_too=True) if VALUES[kind](mention.quantity) is not None]
+    mentions = [mention for mention in mentions if not _is_elsewhere(mention)]
     if kind == "NumberRange":
-        mentions = [mention for mention in mentions if mention.quantity.bound is not Bound.EXACT]
+        mentions = [mention for mention in mentions if _is_range(mention)]
     if len(mentions) != len(results):
         return False
     return all(_is_alike(kind, mention, result) for mention, result in zip(mentions, results, strict=True))
+
+
+def _is_elsewhere(mention: FigureMention) -> bool:
+    """Whether it is an ordinal or a date in words, which these files list in files of their own; a year is a number."""
+    dated = mention.kind is FigureKind.DATE and any(map(str.isalpha, mention.quantity.as_written))
+    return dated or mention.kind is FigureKind.ORDINAL
+
+
+def _is_range(mention: FigureMention) -> bool:
+    """Whether it is a range, a limit, or said to equal a number, which these files call a range of one."""
+    equal = mention.quantity.as_written.lower().startswith("equal")
+    return mention.left_out is None and (mention.quantity.bound is not Bound.EXACT or equal)
 
 
 def _is_alike(kind: str, mention: FigureMention, result: Mapping[str, Any]) -> bool:
@@ -160,16 +192,16 @@ def _is_alike(kind: str, mention: FigureMention, result: Mapping[str, Any]) -> b
 def score(path: Path, *, failures: bool = False) -> Score | None:
     """The shares of the file at ``path``; None for a kind that we do not read."""
     named = NAME.fullmatch(path.stem)
-    if named is None or named["kind"] not in VALUES:
+    if named is None or named["kind"] not in VALUES or named["language"] not in LANGUAGE_NAMES:
         return None
-    kind = named["kind"]
+    kind, language = named["kind"], LANGUAGE_NAMES[named["language"]]
     cases = json.loads(path.read_text(encoding="utf-8-sig"))
     # A currency that is named without an amount says no number, and nothing could read one out of it.
     listed = [result for case in cases for result in case["Results"] if _has_value(result)]
-    read = [result for result in listed if is_read(kind, result)]
-    found = [case for case in cases if is_found(kind, case["Input"], case["Results"])]
+    read = [result for result in listed if is_read(kind, result, language)]
+    found = [case for case in cases if is_found(kind, case["Input"], case["Results"], language)]
     if failures:
-        _print_failures([r for r in listed if r not in read], [case for case in cases if case not in found])
+        _print_failures(language, [r for r in listed if r not in read], [case for case in cases if case not in found])
     return Score(len(read), len(listed), len(found), len(cases))
 
 
@@ -177,12 +209,14 @@ def _has_value(result: Mapping[str, Any]) -> bool:
     return (result.get("Resolution") or {}).get("value") is not None
 
 
-def _print_failures(unread: Sequence[Mapping[str, Any]], unfound: Sequence[Mapping[str, Any]]) -> None:
+def _print_failures(
+    language: Language, unread: Sequence[Mapping[str, Any]], unfound: Sequence[Mapping[str, Any]]
+) -> None:
     for result in unread:
         print(f"  not read   {result['Text']!r}: {result.get('Resolution')}")
     for case in unfound:
         wanted = [(result["Text"], (result.get("Resolution") or {}).get("value")) for result in case["Results"]]
-        ours = [(mention.quantity.as_written, str(mention.quantity.low)) for mention in scan(case["Input"])]
+        ours = [(mention.quantity.as_written, str(mention.quantity.low)) for mention in scan(case["Input"], language)]
         print(f"  not found  {case['Input']!r}\n    wanted {wanted}\n    found  {ours}")
 
 

@@ -43,11 +43,7 @@ class _LanguageCode(click.ParamType["Language | None"]):
 
 
 _LANG = click.option(
-    "--lang",
-    type=_LanguageCode(),
-    default="auto",
-    show_default=True,
-    help="Language of the numbers; auto reads all.",
+    "--lang", type=_LanguageCode(), default="auto", show_default=True, help="Language of the text; auto recognises it."
 )
 
 
@@ -117,7 +113,8 @@ def draft(document: Path, output: Path, lang: Language | None, force: bool) -> N
 @_LANG
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as a JSON array.")
 @click.option("--dates", is_flag=True, help="Also list dates.")
-def scan(file: str, lang: Language | None, as_json: bool, dates: bool) -> None:
+@click.option("--all", "everything", is_flag=True, help="Also list what is left out, with the reason.")
+def scan(file: str, lang: Language | None, as_json: bool, dates: bool, everything: bool) -> None:
     """List the figures in the document FILE.
 
     As FILE, - stands for standard input.
@@ -131,7 +128,7 @@ def scan(file: str, lang: Language | None, as_json: bool, dates: bool) -> None:
         text = document_text(sys.stdin.buffer.read(LIMITS.size + 1), "standard input")
     else:
         text = document_text(Path(file), file)
-    mentions = list(scan_text(text, lang, units=_units_here(), dates_too=dates))
+    mentions = list(scan_text(text, lang, units=_units_here(), dates_too=dates, all_too=everything))
     if as_json:
         show.as_json(rows(mentions))
     else:
@@ -171,17 +168,28 @@ def _print_figures(text: str, mentions: Sequence[FigureMention]) -> None:
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("place", justify="right", overflow="fold")
-    for title in ("as written", "read as", "kind"):
+    for title in ("as written", "read as", "kind", "remark"):
         table.add_column(title, overflow="fold")
     for place, mention in zip(_places(text, mentions), mentions, strict=True):
         quantity = mention.quantity
-        cells = (place, " ".join(quantity.as_written.split()), write_quantity(quantity), str(mention.kind))
+        written = " ".join(quantity.as_written.split())
+        cells = (place, written, write_quantity(quantity), str(mention.kind), _remark(mention))
         table.add_row(*(Text(with_visible_characters(cell)) for cell in cells))
     # Piped into another program the table keeps one width, whatever terminal it was started from.
     console = Console()
     if mentions:
         Console(width=None if console.is_terminal else _PIPED_WIDTH).print(table)
-    console.print(show.counted(len(mentions), "figure"), style="dim")
+    figures = sum(mention.left_out is None for mention in mentions)
+    left_out = f", {len(mentions) - figures} left out" if figures < len(mentions) else ""
+    console.print(show.counted(figures, "figure") + left_out, style="dim")
+
+
+def _remark(mention: FigureMention) -> str:
+    """Why a number is left out, which part of a change a figure is, and what limit was not understood."""
+    left_out = f"left out: {mention.left_out}" if mention.left_out else ""
+    change = str(mention.change).replace("_", " ") if mention.change else ""
+    limit = f"limiting word not understood: {mention.not_understood}" if mention.not_understood else ""
+    return "; ".join(filter(None, (left_out, change, limit)))
 
 
 def _places(text: str, mentions: Sequence[FigureMention]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from kb.domain.interval import Interval
+from kb.domain.margin import Margin
 
 
 class Bound(StrEnum):
@@ -76,6 +77,7 @@ class Quantity:
         low_open: Whether a range excludes its own low end, as "more than 20 but at most 30" does. True only where
             ``bound`` is ``range`` and the two ends differ; for a single limit ``bound`` says it.
         high_open: Likewise for the high end.
+        margin: By how much a single number may be off; of a range, that it is such an interval. None if none is stated.
     """
 
     low: Decimal | None
@@ -88,6 +90,7 @@ class Quantity:
     as_written: str = ""
     low_open: bool = False
     high_open: bool = False
+    margin: Margin | None = None
 
     def __post_init__(self) -> None:
         # "1.10E+3" and "1100" are one amount, and must be equal wherever quantities are compared or written.
@@ -103,6 +106,8 @@ class Quantity:
             raise ValueError("a quantity without any number needs the hedge 'order_of_magnitude'")
         if self.granularity is not None and self.granularity <= 0:
             raise ValueError(f"the granularity {self.granularity} is not above zero")
+        if self.margin is not None and (self.margin.size is None) == (self.low == self.high):
+            raise ValueError("a single number has a margin with a size, and a range is an interval")
         two_ends = self.bound is Bound.RANGE and None not in (self.low, self.high) and self.low != self.high
         if (self.low_open or self.high_open) and not two_ends:
             raise ValueError("only a range between two different ends may exclude an end")

@@ -30,11 +30,11 @@ from kb.domain.quantity import Quantity
 from kb.domain.scope import Scope
 from kb.domain.suggestion import nearest
 from kb.domain.unit import Unit
-from kb.intake.diagnostics import Marked, Spot
+from kb.intake.diagnostics import Spot
 from kb.intake.record import EDITORS_SPEAK, TIME_KEYS, ClaimRecord, FigureRecord, Mention
 from kb.intake.resolver import Declared, Defaults, Resolver, SeedFile, read_passage, read_scalar
 from kb.intake.shape import Scalar
-from kb.intake.value_checks import contradicts, warn_of_bare_share
+from kb.intake.value_checks import warn_of_bare_share, warn_of_other_number
 
 
 def recorded_rates(resolver: Resolver) -> ExchangeRates:
@@ -149,7 +149,7 @@ def _figure(entry: Declared[FigureRecord], seed_file: SeedFile, resolver: Resolv
         _check_rate(record, quantity, measure, scope, seed_file)
     if source is None or measure is None or quantity is None or place is None or voice is None or confidence is None:
         return None
-    _warn_of_other_number(_literal(record.as_written, place, None), record.value, quantity, seed_file)
+    warn_of_other_number(_literal(record.as_written, place, None), record.value, quantity, source, seed_file)
     return Figure(
         id=entry.id,
         slug=entry.slug,
@@ -183,17 +183,6 @@ def _literal(written: Scalar | None, place: Passage, value: Scalar | None) -> st
     if written:
         return written.text
     return place.exact or (value.text if value else "")
-
-
-def _warn_of_other_number(
-    literal: str, value: Scalar | None, amount: Quantity, seed_file: SeedFile, at: Marked | None = None
-) -> None:
-    """Warns where ``literal`` gives a number that ``value``, which was read as ``amount``, does not."""
-    if value is not None and contradicts(literal, value.text, amount):
-        what = f"the value '{value.text}' is not what its literal \"{literal}\" says"
-        seed_file.warn(
-            at or value, what, "write the number as the document has it, or quote the words that say this one"
-        )
 
 
 def read_amount(
@@ -342,10 +331,11 @@ def _dependent_figure(
     voice = _figure_voice(mention.voice, source, seed_file, base.voice if base else None)
     if base is None or source is None or place is None or amount is None or confidence is None or voice is None:
         return None
-    _warn_of_other_number(
+    warn_of_other_number(
         _literal(mention.as_written, place, None),
         mention.value or parent.value,
         amount,
+        source,
         seed_file,
         mention.value or mention.at,
     )

@@ -51,7 +51,7 @@ def _ends_sentence(line: str, match: re.Match[str]) -> bool:
     word = _WORD.search(line, max(0, match.start() - 30), match.start())
     before = word[0].lower().strip("'’") if word else ""
     if match[0].startswith(".") and not match[0].startswith(".."):
-        return _full_stop_ends(before, following[1] if following else "")
+        return _full_stop_ends(before, following[1] if following else rest.strip()[:1])
     return not following or not following[1][0].islower()
 
 
@@ -59,6 +59,10 @@ def _full_stop_ends(before: str, following: str) -> bool:
     starts = following.lower() in _MARKS.first_words and following[:1].isupper()
     if before in _MARKS.abbreviations or _is_initial(before):
         return not following or (before in _MARKS.final_abbreviations and starts)
+    if before in _MARKS.before_numbers and following[:1].isdigit():
+        return False
+    if before.isdigit() and len(before) <= 2 and following.lower() in _MARKS.after_ordinals:
+        return False
     return not following[:1].islower()
 
 

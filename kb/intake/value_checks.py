@@ -7,11 +7,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from decimal import Decimal
 
+from kb.domain.entity import Source
 from kb.domain.quantity import Hedge, Quantity
 from kb.domain.unit import Units, parse_unit
+from kb.intake.diagnostics import Marked
 from kb.intake.resolver import SeedFile
 from kb.intake.shape import Scalar
 from kb.numbers import NotationError, read_quantity
+from kb.numbers.language import Language
+from kb.numbers.lexicon import language_named
 
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _HAN = re.compile(r"[\u2e80-\u9fff]")
@@ -23,8 +27,8 @@ _EXACT = 12
 Numbers = frozenset[Decimal]
 
 
-def contradicts(literal: str, value: str, quantity: Quantity) -> bool:
-    """Whether ``literal`` has a number that ``value``, which was read as ``quantity``, has not.
+def contradicts(literal: str, value: str, quantity: Quantity, language: Language | None = None) -> bool:
+    """Whether ``literal``, in ``language``, has a number that ``value``, which was read as ``quantity``, has not.
 
     The literal may be a part of the value (one end of a range, a number without its unit, sign, scale or hedge) or hold
     more than it; words that say no number contradict nothing.
@@ -34,9 +38,11 @@ def contradicts(literal: str, value: str, quantity: Quantity) -> bool:
     [False, False, True, False]
     """
     if _is_part(literal, value):
-        return False
+        return _means_another(value, language)
     literal_numbers = [
-        frozenset(_forms(number, read.unit, quantity.unit)) for read in _read(literal) for number in _ends(read)
+        frozenset(_forms(number, read.unit, quantity.unit))
+        for read in _read(literal, language)
+        for number in _ends(read)
     ]
     literal_numbers += _proportions(literal, quantity)
     meant = frozenset(_ends(quantity))
@@ -44,6 +50,34 @@ def contradicts(literal: str, value: str, quantity: Quantity) -> bool:
         return False
     holds_the_value = all(any(_among(end, forms, quantity) for forms in literal_numbers) for end in meant)
     return not holds_the_value and not _is_shown(literal_numbers, value, meant, quantity)
+
+
+_HINT = "write the number as the document has it, or quote the words that say this one"
+_COMMA_HINT = "write digits as English does, 8,500 for 8.500 and 1.5 for 1,5, or quote the words that say this number"
+
+
+def warn_of_other_number(
+    literal: str,
+    value: Scalar | None,
+    amount: Quantity,
+    source: Source,
+    seed_file: SeedFile,
+    at: Marked | None = None,
+) -> None:
+    """Warns where ``literal``, in the language of ``source``, gives another number than ``value``, the ``amount``."""
+    language = language_named(source.language)
+    if value is not None and contradicts(literal, value.text, amount, language):
+        what = f"the value '{value.text}' is not what its literal \"{literal}\" says"
+        seed_file.warn(at or value, what, _COMMA_HINT if language and language.decimal_mark else _HINT)
+
+
+def _means_another(value: str, language: Language | None) -> bool:
+    """Whether ``value`` is another number in ``language`` than in a seed file, where a point stands before decimals.
+
+    "8.500 Euro" as the value of "8.500 Euro" is wrong by a thousand.
+    """
+    here, there = _quantity(value), _quantity(value, language)
+    return here is not None and there is not None and (here.low, here.high) != (there.low, there.high)
 
 
 def _is_part(literal: str, value: str) -> bool:
@@ -56,9 +90,9 @@ def _is_part(literal: str, value: str) -> bool:
     return not cut_before and not cut_behind
 
 
-def _read(text: str) -> Iterator[Quantity]:
+def _read(text: str, language: Language | None) -> Iterator[Quantity]:
     """The quantities in ``text``: of the whole text, else of its longest runs of words from left to right."""
-    whole = _quantity(text)
+    whole = _quantity(text, language)
     if whole is not None:
         yield whole
     # Chinese is written without spaces, and where a number begins in it only the whole text can tell.
@@ -66,16 +100,16 @@ def _read(text: str) -> Iterator[Quantity]:
     start = 0
     while start < len(words):
         ends = range(min(len(words), start + _MOST_WORDS), start, -1)
-        runs = ((end, _quantity(" ".join(words[start:end]).strip(_AROUND))) for end in ends)
+        runs = ((end, _quantity(" ".join(words[start:end]).strip(_AROUND), language)) for end in ends)
         end, read = next(((end, read) for end, read in runs if read), (start + 1, None))
         if read is not None:
             yield read
         start = end
 
 
-def _quantity(text: str) -> Quantity | None:
+def _quantity(text: str, language: Language | None = None) -> Quantity | None:
     try:
-        return read_quantity(text, "1")
+        return read_quantity(text, "1", language=language)
     except NotationError:
         return None
 

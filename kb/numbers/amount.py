@@ -1,105 +1,21 @@
 """The amount at a token: a number with its sign, with its currency before it or its unit behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from kb.domain.quantity import PERIODS
 from kb.domain.unit import STANDARD
-from kb.domain.unit.names import CURRENCIES, singular
+from kb.domain.unit.names import CURRENCIES
 from kb.numbers.lexicon import LEXICON
+from kb.numbers.money import MINUSES, Currency, money_before, whole_coins, with_change
 from kb.numbers.number import EXACT, ONE, Number, ratio
-from kb.numbers.numerals import number_at, of_whole, share_at, share_behind, with_whole
+from kb.numbers.numerals import number_at, of_whole, scaled_behind, share_at, share_behind, with_whole
 from kb.numbers.token import Token
+from kb.numbers.unit_expression import NamedUnit, is_measurement, unit_at
 
 _WORDS, _CHARACTERS, _UNITS = LEXICON.word_numerals, LEXICON.character_numerals, LEXICON.units
-MINUSES = frozenset("-−﹣")
-"""Signs that make the number right behind them negative."""
-
-
-def money_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    """The currency before the number at ``at`` and the number's index; an empty text and ``at`` without one."""
-    if at + 1 >= len(tokens):
-        return "", at
-    token, behind = tokens[at], tokens[at + 1]
-    text = token.text
-    if text in _UNITS.money_signs:
-        return _UNITS.money_signs[text], at + 1
-    # A seed file may declare a currency of its own; units in capitals are currencies.
-    if token.unit.isupper() and (behind.kind == "number" or behind.text in MINUSES):
-        return token.unit, at + 1
-    if token.kind not in ("word", "han"):
-        return "", at
-    if short := _UNITS.money_abbreviations.get(token.low):
-        number = at + 1 + (behind.text == ".")
-        return (short, number) if number < len(tokens) and tokens[number].kind == "number" else ("", at)
-    if behind.text == "$" and behind.start == token.end and token.low in _UNITS.dollar_letters:
-        return _UNITS.dollar_letters[token.low], at + 2
-    if text not in CURRENCIES and text not in _UNITS.money_names:
-        return "", at
-    if text in CURRENCIES and behind.text in _UNITS.money_signs and at + 2 < len(tokens):
-        return text, at + 2
-    if behind.kind in ("number", "han") or behind.text in MINUSES:
-        return _UNITS.money_names.get(text, text), at + 1
-    return "", at
-
-
-def money_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
-    """The currency named in several words at ``at`` and the index behind it: Hong Kong dollars, US$; else None."""
-    token = tokens[at]
-    if token.kind != "word":
-        return None
-    if at + 1 < len(tokens) and tokens[at + 1].text == "$" and tokens[at + 1].start == token.end:
-        code = _UNITS.dollar_letters.get(token.low)
-        return (code, at + 2) if code else None
-    for width in (1, 2):
-        if at + width >= len(tokens) or tokens[at + width].kind != "word":
-            return None
-        low = tokens[at + width].low
-        coin = _UNITS.coins.get(_UNITS.coin_forms.get(low, low))
-        country = " ".join(name_token.low for name_token in tokens[at : at + width])
-        if coin and country in coin:
-            return coin[country], at + width + 1
-    return None
-
-
-def with_change(tokens: Sequence[Token], number: Number, code: str) -> Number:
-    """``number`` of a currency with the smaller coins behind it: 2 dollars and 5 cents, 五元三毛, 三块五."""
-    coins = _UNITS.small_change.get(code, {})
-    smallest = ONE
-    while coins and number.end < len(tokens) and number.low == number.high:
-        at = number.end
-        at += tokens[at].low in _UNITS.change_joiners
-        more = number_at(tokens, at)
-        if more is None or more.scale != ONE or more.low != more.high or more.is_part:
-            break
-        coin, end = _coin(tokens, more, coins, smallest)
-        # Coins fall, and make up less than one of the coin before: 5 dollars and 120 cents are two amounts.
-        if not coin or not 0 <= EXACT.multiply(more.low, coin) < smallest:
-            break
-        value = EXACT.add(number.low, EXACT.multiply(more.low, coin))
-        number, smallest = number._replace(low=value, high=value, grain=coin, end=end), coin
-    return number
-
-
-_TENTH = Decimal("0.1")
-
-
-def _coin(
-    tokens: Sequence[Token], more: Number, coins: Mapping[str, Decimal], smallest: Decimal
-) -> tuple[Decimal, int]:
-    """The worth of the coin behind ``more`` and the index behind it; a worth of 0 if there is none."""
-    behind = tokens[more.end] if more.end < len(tokens) else None
-    if behind is not None and behind.low in coins:
-        end = more.end + 1
-        end += end < len(tokens) and tokens[end].text in _UNITS.change_ends
-        return coins[behind.low], end
-    before = tokens[more.end - 2].text
-    closes = behind is None or behind.kind not in ("han", "word", "number")
-    tenths = before in _UNITS.tenth_units and tokens[more.end - 1].text in _CHARACTERS.digits
-    if smallest == ONE and tenths and closes and _TENTH in coins.values():
-        return _TENTH, more.end
-    return Decimal(0), more.end
 
 
 class Amount(NamedTuple):
@@ -123,10 +39,16 @@ def amount_at(tokens: Sequence[Token], at: int) -> Amount | None:
     negative, at = minus(tokens, at)
     if at >= len(tokens) or tokens[at].kind == "link":
         return None
-    code, at = money_before(tokens, at)
-    if code and not negative:
+    if bracketed := _bracketed(tokens, at):
+        return bracketed
+    currency = money_before(tokens, at)
+    if currency is None:
+        amount = _plain(tokens, at)
+        return _signed(amount, negative) if amount and negative else amount
+    at = currency.end
+    if not negative:
         negative, at = minus(tokens, at)
-    amount = _money(tokens, at, code) if code else _plain(tokens, at)
+    amount = _in_parentheses(tokens, currency) or _money(tokens, at, currency)
     return _signed(amount, negative) if amount and negative else amount
 
 
@@ -148,14 +70,16 @@ def minus(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
     token = tokens[at]
     if token.low in LEXICON.bounds.negatives:
         return True, at + 1
+    if token.low in LEXICON.bounds.positives and tokens[at + 1].kind == "number":
+        return False, at + 1
     if token.text not in MINUSES or tokens[at + 1].start != token.end:
         return False, at
     before = tokens[at - 1] if at else None
-    tied = before is not None and before.end == token.start and _ties(before)
+    tied = before is not None and before.end == token.start and ties(before)
     return (False, at) if tied else (True, at + 1)
 
 
-def _ties(before: Token) -> bool:
+def ties(before: Token) -> bool:
     """Whether a hyphen right behind ``before`` is no minus sign."""
     if before.kind == "han":
         return before.text in _UNITS.measures or before.text in _UNITS.nouns or before.text in _HAN_NUMBERS
@@ -165,17 +89,53 @@ def _ties(before: Token) -> bool:
 _HAN_NUMBERS = frozenset({*_CHARACTERS.digits, *_CHARACTERS.tens, *_CHARACTERS.scales})
 
 
-def _money(tokens: Sequence[Token], at: int, code: str) -> Amount | None:
+def _money(tokens: Sequence[Token], at: int, currency: Currency) -> Amount | None:
     """The amount of a number behind a money sign; the same currency stated again behind it adds nothing."""
     number = number_at(tokens, at, money=True)
     if number is None:
         return None
+    number = whole_coins(tokens, number, currency.code)
     end = number.end
     named_unit = unit_at(tokens, end)
-    if named_unit and named_unit[0] == code and named_unit[1] == ONE:
+    if named_unit and named_unit[0] == currency.code and named_unit[1] == ONE:
         end = named_unit[2]
-    changed = with_change(tokens, number._replace(end=end), code)
-    return Amount(changed._replace(end=number.end), code, ONE, changed.end)
+    elif end < len(tokens) and tokens[end].text in _UNITS.generic_coins:
+        end += 1
+    changed = with_change(tokens, number._replace(end=end), currency.code)
+    if currency.factor != ONE:
+        changed = changed.times(currency.factor, changed.end)
+    return Amount(changed._replace(end=number.end), currency.code, ONE, changed.end)
+
+
+def _in_parentheses(tokens: Sequence[Token], currency: Currency) -> Amount | None:
+    """A negative amount as accounts write it: ``$(12.5) million``."""
+    at = currency.end
+    if at + 2 >= len(tokens) or tokens[at].text != "(":
+        return None
+    number = number_at(tokens, at + 1, money=True)
+    if number is None or number.end >= len(tokens) or tokens[number.end].text != ")":
+        return None
+    touches = tokens[at].start == tokens[at - 1].end
+    number = scaled_behind(tokens, number._replace(end=number.end + 1))
+    if not touches and number.scale == ONE:
+        return None
+    return _signed(Amount(number, currency.code, ONE, number.end), True)
+
+
+def _bracketed(tokens: Sequence[Token], at: int) -> Amount | None:
+    """A negative amount in brackets whose scale or per cent stands behind them: ``($4.1) million``, ``(5.2)%``."""
+    if tokens[at].text != "(" or at + 3 >= len(tokens):
+        return None
+    currency = money_before(tokens, at + 1)
+    number = number_at(tokens, currency.end if currency else at + 1, money=currency is not None)
+    if number is None or not number.digits or number.end + 1 >= len(tokens) or tokens[number.end].text != ")":
+        return None
+    behind = number._replace(end=number.end + 1)
+    if currency:
+        scaled = scaled_behind(tokens, behind)
+        return None if scaled is behind else _signed(Amount(scaled, currency.code, ONE, scaled.end), True)
+    named = unit_at(tokens, behind.end) if tokens[behind.end].text == "%" else None
+    return _signed(in_unit(behind, *named), True) if named else None
 
 
 def _plain(tokens: Sequence[Token], at: int) -> Amount | None:
@@ -202,7 +162,10 @@ def _with_unit(tokens: Sequence[Token], number: Number) -> Amount | None:
     if not named_unit and number.digits:
         number, named_unit = _in_money(tokens, number)
     if named_unit:
-        return _and_half(tokens, _changed(tokens, in_unit(number, *named_unit)))
+        number = whole_coins(tokens, number, named_unit[0])
+        return _and_smaller(tokens, _and_half(tokens, _changed(tokens, in_unit(number, *named_unit))))
+    if foot := _foot(tokens, number):
+        return foot
     if not number.is_part:
         number = of_whole(tokens, number)
     return Amount(number, "fraction" if number.is_part else "", ONE, number.end)
@@ -269,6 +232,75 @@ def _and_half(tokens: Sequence[Token], amount: Amount) -> Amount:
     return amount._replace(number=amount.number._replace(low=value, high=value, grain=Decimal("0.1")), end=at + 1)
 
 
+# Amounts in several units: 8m30s, 2 hours and 5 minutes, 5 ft 10 1/2 in
+
+_FEET, _INCHES = frozenset("'′"), frozenset('"″”')
+
+
+def _and_smaller(tokens: Sequence[Token], amount: Amount) -> Amount:
+    """``amount`` with the smaller units of the same dimension behind it, all in the smallest of them."""
+    while amount.number.scale == ONE and amount.end + 1 < len(tokens) and _is_simple(amount.unit):
+        smaller = _smaller(tokens, amount)
+        if smaller is None:
+            break
+        amount = smaller
+    return amount
+
+
+def _is_simple(unit: str) -> bool:
+    """Whether ``unit`` is one unit of measurement, neither a power nor a product."""
+    return unit.isidentifier() and is_measurement(unit)
+
+
+def _smaller(tokens: Sequence[Token], amount: Amount) -> Amount | None:
+    number, at = amount.number, amount.end
+    touching = tokens[at].start == tokens[at - 1].end
+    at += tokens[at].low in _WORDS.ands
+    if number.low != number.high or number.low % 1 or (touching and tokens[at].kind != "number"):
+        return None
+    more = number_at(tokens, at)
+    if more is None or more.low != more.high or more.scale != ONE or more.is_part:
+        return None
+    named = _behind_larger(tokens, more, amount.unit) or unit_at(tokens, more.end)
+    if named is None or not _is_simple(named.unit):
+        return None
+    larger, unit = STANDARD.parse(amount.unit), STANDARD.parse(named.unit)
+    if not larger.same_dimension(unit) or more.low * _decimal(unit.factor) >= _decimal(larger.factor):
+        return None
+    worth = larger.factor / unit.factor
+    # Minutes in an hour and inches in a foot are whole; the metres in a mile are not, and nobody mixes those.
+    if worth.denominator != 1:
+        return None
+    value = EXACT.add(EXACT.multiply(number.low, Decimal(worth.numerator)), more.low)
+    whole = more._replace(low=value, high=value)
+    return Amount(whole, named.unit, ONE, named.end)
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return ratio(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def _foot(tokens: Sequence[Token], number: Number) -> Amount | None:
+    """Feet by their sign, which need the sign of inches behind them to be told from a quotation: 5' 10"."""
+    at = number.end
+    if tokens[at].text not in _FEET or tokens[at].start != tokens[at - 1].end:
+        return None
+    foot = Amount(number, "foot", ONE, at + 1)
+    whole = _and_smaller(tokens, foot)
+    return whole if whole is not foot else None
+
+
+def _behind_larger(tokens: Sequence[Token], number: Number, unit: str) -> NamedUnit | None:
+    """What stands for the smaller unit only behind the larger one: 5 ft 10 in, 5' 10", 1h 30m."""
+    at = number.end
+    sign = at < len(tokens) and tokens[at].text in _INCHES and unit == "foot"
+    word = at < len(tokens) and tokens[at].low == "in" and unit == "foot"
+    minutes = at < len(tokens) and tokens[at].text == "m" and unit == "hour" and tokens[at].start == tokens[at - 1].end
+    if minutes:
+        return NamedUnit("minute", ONE, at + 1)
+    return NamedUnit("inch", ONE, at + 1) if sign or word else None
+
+
 def in_unit(number: Number, unit: str, factor: Decimal, end: int) -> Amount:
     """The amount of ``number`` things that are each worth ``factor`` of ``unit``."""
     if factor == ONE:
@@ -278,80 +310,6 @@ def in_unit(number: Number, unit: str, factor: Decimal, end: int) -> Amount:
         number = number._replace(grain=number.scale)
     scale = number.scale
     return Amount(number.times(factor, number.end)._replace(scale=scale), unit, factor, end)
-
-
-def unit_at(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None:
-    """Unit, factor and end of the unit's word at ``at``, perhaps behind a hyphen (18-month); None if there is none."""
-    if at >= len(tokens):
-        return None
-    joined = tokens[at].text == "-" and at + 1 < len(tokens) and tokens[at].start == tokens[at - 1].end
-    if joined and tokens[at + 1].kind == "word" and tokens[at + 1].start == tokens[at].end:
-        at += 1
-    token = tokens[at]
-    if token.unit:
-        return token.unit, ONE, at + 1
-    # A dollar sign stands behind a number only in formulas.
-    if token.text in _UNITS.money_signs and token.text != "$":
-        return None if _opens(tokens, at) else (_UNITS.money_signs[token.text], ONE, at + 1)
-    measure = _UNITS.measures.get(token.low)
-    if measure:
-        return *measure, _behind_repetition(tokens, at + 1, measure[0])
-    if token.kind == "word":
-        return _word_unit(tokens, at)
-    return _character_unit(tokens, at) if token.kind == "han" else None
-
-
-def _opens(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the sign of money at ``at`` does not belong to the number before it: ``5 $10``, ``5, €``."""
-    touches = at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end and tokens[at + 1].kind == "number"
-    return touches or at == 0 or tokens[at].start - tokens[at - 1].end > 1
-
-
-def _behind_repetition(tokens: Sequence[Token], at: int, code: str) -> int:
-    """The index behind a unit that is stated twice: 8 亿元人民币, pounds sterling."""
-    if at >= len(tokens):
-        return at
-    if (code, tokens[at].low) in _UNITS.repeated:
-        return at + 1
-    return at + 1 if _UNITS.measures.get(tokens[at].low, ("", ONE)) == (code, ONE) and code in CURRENCIES else at
-
-
-def _word_unit(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None:
-    token = tokens[at]
-    behind = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    if phrase := _UNITS.measure_phrases.get((token.low, behind)):
-        return *phrase, at + 2
-    if money := money_at(tokens, at):
-        return money[0], ONE, money[1]
-    if token.text in _UNITS.cent_prefixes and behind in _UNITS.small_change["USD"]:
-        return *_UNITS.measures[behind], at + 2
-    if token.text in CURRENCIES:
-        return token.text, ONE, at + 1
-    if token.low in _UNITS.no_units:
-        return None
-    known = STANDARD.known(token.text)
-    if not known or known in ("fraction", "multiple"):
-        return None
-    spaced = STANDARD.compound(f"{token.text}-{tokens[at + 1].text}") if _stands_before_a_time(tokens, at) else None
-    return (spaced, ONE, at + 2) if spaced else (known, ONE, at + 1)
-
-
-def _stands_before_a_time(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a noun in the singular stands right before a time: GPU hours, person months."""
-    if at + 1 >= len(tokens) or tokens[at + 1].kind != "word" or singular(tokens[at].text) != tokens[at].low:
-        return False
-    return singular(tokens[at + 1].low) in PERIODS
-
-
-def _character_unit(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None:
-    text = tokens[at].text
-    if text in _CHARACTERS.counters and at + 1 < len(tokens):
-        behind = tokens[at + 1]
-        named_unit = unit_at(tokens, at + 1) if behind.text not in LEXICON.bounds.trails else None
-        if named_unit:
-            return named_unit
-    noun = _UNITS.nouns.get(text)
-    return (noun, ONE, at + 1) if noun else None
 
 
 def rescaled(amount: Amount, reference: Amount) -> Amount:

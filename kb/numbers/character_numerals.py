@@ -246,15 +246,21 @@ def _some(tokens: Sequence[Token], number: Number) -> Number:
 
 
 def _with_smaller(tokens: Sequence[Token], number: Number, unit: Decimal) -> Number:
-    # 3亿5000万 is one number; with a blank between, 3 亿 2000 万 are two.
-    at = number.end
-    touching = at < len(tokens) and tokens[at].kind == "number" and tokens[at].start == tokens[at - 1].end
-    numeral = digits(tokens[at].text) if touching and unit >= 10**4 else None
-    if numeral is None or not numeral.is_whole:
-        return number
-    small, end = places_at(tokens, at + 1)
-    part = EXACT.multiply(numeral.value, small)
-    if end == at + 1 or part >= unit:
-        return number
-    value = EXACT.add(number.low, part)
-    return number._replace(low=value, high=value, grain=EXACT.multiply(numeral.grain, small), end=end)
+    """``number`` with the smaller parts that touch it: 3亿5000万, 3万4000, 1千零20, 25万6千."""
+    # With a blank between, 3 亿 2000 万 are two numbers.
+    while unit >= 1000:
+        at = number.end
+        at += at < len(tokens) and tokens[at].text in _CHARACTERS.zeros
+        touching = at < len(tokens) and tokens[at].kind == "number" and tokens[at].start == tokens[at - 1].end
+        numeral = digits(tokens[at].text) if touching and number.bound is Bound.EXACT else None
+        if numeral is None or not numeral.is_whole:
+            return number
+        small, end = places_at(tokens, at + 1)
+        part = EXACT.multiply(numeral.value, small)
+        # Without a place behind it the part must fill the places that are left: 3万4000, but not 3万5.
+        fills = end > at + 1 or numeral.value * 10 >= unit or at > number.end
+        if part >= unit or not part or not fills:
+            return number
+        value, grain = EXACT.add(number.low, part), EXACT.multiply(numeral.grain, small)
+        number, unit = number._replace(low=value, high=value, grain=grain, end=end), small
+    return number

@@ -1,219 +1,10 @@
-"""English as data; what each table is for stands in ``word_tables`` and ``language``."""
-
-from collections.abc import Iterator
-from decimal import Decimal
+"""English as data; what each table is for stands in ``word_tables``, ``prose_tables`` and ``language``."""
 
 from kb.domain.entity import Stance
-from kb.domain.quantity import Bound, Hedge
+from kb.numbers.en_numbers import BOUNDS, MARGINS, NUMERALS, ORDINALS, UNITS
 from kb.numbers.language import CueWords, Language, SentenceMarks, StopWords
-from kb.numbers.word_tables import (
-    YEAR,
-    BoundWords,
-    Meaning,
-    NounWords,
-    ProseWords,
-    Reader,
-    UnitWords,
-    WordNumerals,
-    by_country,
-    meanings,
-    measures,
-    numbered,
-    pairs,
-    phrases,
-    words,
-)
-
-# Numbers in words
-
-_ORDINALS = pairs("""
-first one second two third three fourth four fifth five sixth six seventh seven eighth eight ninth nine tenth ten
-eleventh eleven twelfth twelve thirteenth thirteen fourteenth fourteen fifteenth fifteen sixteenth sixteen
-seventeenth seventeen eighteenth eighteen nineteenth nineteen twentieth twenty thirtieth thirty fortieth forty
-fourtieth forty fiftieth fifty sixtieth sixty seventieth seventy eightieth eighty ninetieth ninety hundredth hundred
-thousandth thousand millionth million billionth billion trillionth trillion quadrillionth quadrillion""")
-_NUMERALS = WordNumerals(
-    below_twenty=numbered("""
-zero 0 nought 0 naught 0 one 1 two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12
-thirteen 13 fourteen 14 fifteen 15 sixteen 16 seventeen 17 eighteen 18 nineteen 19"""),
-    # "fourty" and "fourtieth" are common slips of the pen, and mean nothing else.
-    tens=numbered("twenty 20 thirty 30 forty 40 fourty 40 fifty 50 sixty 60 seventy 70 eighty 80 ninety 90"),
-    scales={
-        **{"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15},
-        **{"lakh": 10**5, "crore": 10**7, "lakhs": 10**5, "crores": 10**7, "lac": 10**5, "lacs": 10**5},
-        **{"thousands": 10**3, "millions": 10**6, "billions": 10**9, "trillions": 10**12, "grand": 10**3},
-    },
-    hundreds=words("hundred hundreds"),
-    lone_hundreds=words("hundred"),
-    dozens=words("dozen dozens doz dozs dz dzs"),
-    vague_plurals={
-        **{"tens": 10, "dozens": 12, "scores": 20, "hundreds": 10**2, "thousands": 10**3, "millions": 10**6},
-        **{"billions": 10**9, "trillions": 10**12},
-    },
-    several=words("several few couple handful"),
-    vague_openers=words("a the many"),
-    known_things=words("the them these those us you"),
-    ordinals=_ORDINALS,
-    part_plurals={ordinal + "s": cardinal for ordinal, cardinal in _ORDINALS.items()},
-    whole_ordinals=words("first second firsts seconds"),
-    halves=numbered("half 2 halves 2 quarter 4 quarters 4"),
-    plural_halves=words("halves quarters"),
-    half=words("half"),
-    one=words("one"),
-    articles=words("a an"),
-    scale_articles=words("a"),
-    ands=words("and"),
-    of=words("of"),
-    out=words("out"),
-    among=words("in"),
-    divided_by=words("over"),
-    wholes=words("the every"),
-    points=words("point"),
-    determiners=words("the this that these which each every any some no another other every such"),
-    after_part=words("""
-of more less and or as the to in is was are were at on by for but than from its their his her our my your this that
-these those a an with million billion trillion thousand higher lower cheaper larger smaller faster slower"""),
-    not_halves=words("other latter better last former next this that each per"),
-)
-
-# Limits and hedges
-
-
-def _comparisons() -> Iterator[tuple[str, Meaning]]:
-    """``more than``, ``no fewer than``, ``greater than or equal to`` and the like, in all their combinations."""
-    for adjectives, beyond, from_there, denied in (
-        ("more greater higher larger bigger longer older", Bound.MORE_THAN, Bound.AT_LEAST, Bound.AT_MOST),
-        ("less fewer lower smaller shorter younger", Bound.LESS_THAN, Bound.AT_MOST, Bound.AT_LEAST),
-    ):
-        for adjective in adjectives.split():
-            for than in ("than", "then"):
-                yield f"{adjective} {than}", (beyond, None)
-                yield f"no {adjective} {than}", (denied, None)
-                yield f"not {adjective} {than}", (denied, None)
-            for phrase in _or_equal(adjective):
-                yield phrase, (from_there, None)
-
-
-def _or_equal(adjective: str) -> Iterator[str]:
-    for equal in ("equal", "equals", "equal to", "equals to"):
-        yield f"{adjective} than or {equal}"
-        yield f"{adjective} or {equal}"
-        yield f"{adjective} or {equal} than"
-        yield f"{equal} or {adjective} than"
-        yield f"{equal} and {adjective} than" if equal.endswith("to") else f"{equal} to or {adjective} than"
-
-
-_BOUNDS = BoundWords(
-    leads={
-        **dict(_comparisons()),
-        **meanings(
-            {
-                (Bound.MORE_THAN, None): """
-over|above|exceeding|exceeds|exceed|beyond|north of|upwards from|well over|far more than|well above|in excess of|
-surpass|surpassing|surpasses""",
-                (Bound.AT_LEAST, None): """
-at least|upward of|upwards of|minimum of|a minimum of|min|at least or equal to|at worst|as low as|starting at""",
-                (Bound.LESS_THAN, None): "under|below|short of|south of",
-                (Bound.AT_MOST, None): """
-at most|at best|up to|within|as much as|as many as|as high as|maximum of|a maximum of|max|not exceeding|
-at most or equal to""",
-                (None, Hedge.ABOUT): """
-about|around|roughly|approximately|approx|approx.|circa|ca|ca.|c.|some|near|close to|an estimated|estimated|say|
-in the region of|more or less""",
-                (None, Hedge.NEARLY): "nearly|almost|approaching|next to|close on|virtually",
-                (None, None): """
-somewhere|anywhere|only|just|a mere|merely|a total of|in total|exactly|usually|typically|a full|a whopping|a combined|
-equal|equals|equal to|equals to|equaling|equaling to|equalling|equalling to""",
-                (Bound.MORE_THAN, Hedge.JUST_OVER): """
-just over|slightly over|slightly more than|a little over|a bit over""",
-                (Bound.LESS_THAN, Hedge.NEARLY): "just under|slightly under|just below|just shy of|a little under",
-                (None, Hedge.ORDER_OF_MAGNITUDE): "on the order of|in the order of|of the order of",
-            }
-        ),
-    },
-    trails=meanings(
-        {
-            (Bound.AT_LEAST, None): """
-plus|or more|and more|or higher|and higher|or above|or greater|and greater|or better|or over|or up|or larger|or bigger|
-or longer|or older|and up|upward|upwards|and above|and over|at least|minimum|or more than|or greater than|
-or higher than|or larger than|or bigger than""",
-            (Bound.AT_MOST, None): """
-or less|and less|or fewer|and fewer|or lower|or below|or under|or smaller|or shorter|or younger|and below|and under|
-at most|maximum|max|tops|or less than|or fewer than|or lower than|or smaller than""",
-            (None, Hedge.ABOUT): "or so|give or take|ish|-ish",
-            (None, None): "exactly|in total",
-        }
-    ),
-    then_number=words("than"),
-    or_equal=frozenset(phrases("or equal|or equal to|or equals|or equals to|and equal to")),
-    openings={"between": ("and",), "from": ("to", "through", "until")},
-    open_ends=words("from"),
-    two_ends=words("between"),
-    joiners=words("to through or"),
-    joiner_emphasis={"or": "even"},
-    sides=words("and but yet"),
-    loose=words("somewhere anywhere"),
-    loose_spreads=frozenset({("anywhere", "from")}),
-    negatives=words("negative minus"),
-)
-
-# Units and money
-
-_CENT = Decimal("0.01")
-_CENTS = {"cent": _CENT, "cents": _CENT}
-_COINS = by_country("""
-dollar: us USD, american USD, canadian CAD, australian AUD, singapore SGD, taiwan TWD, jamaican JMD, u.s USD, u.s.
-USD, barbados BBD, bahamian BSD, fiji FJD, namibian NAD, hong kong HKD, new zealand NZD, new taiwan TWD, united states
-USD; franc: swiss CHF, cfa XOF, rwandan RWF; peso: mexican MXN, argentine ARS, chilean CLP, colombian COP, philippine
-PHP, cuban CUP, uruguayan UYU, dominican DOP; pound: british GBP, egyptian EGP, lebanese LBP, sudanese SDG, syrian
-SYP; rupee: indian INR, pakistani PKR, nepalese NPR, mauritian MUR, sri lankan LKR; krona: swedish SEK, icelandic ISK;
-krone: danish DKK, norwegian NOK; koruna: czech CZK; lira: turkish TRY; yuan: chinese CNY; yen: japanese JPY; won:
-korean KRW, south korean KRW, north korean KPW; real: brazilian BRL; rand: south african ZAR; rouble: russian RUB,
-belarusian BYN; zloty: polish PLN; forint: hungarian HUF; shekel: israeli ILS; baht: thai THB; ringgit: malaysian MYR;
-rupiah: indonesian IDR; dinar: kuwaiti KWD, iraqi IQD, jordanian JOD, serbian RSD, bahraini BHD; dirham: moroccan MAD,
-uae AED, emirati AED; riyal: saudi SAR, qatari QAR; shilling: kenyan KES, ugandan UGX, tanzanian TZS; naira: nigerian
-NGN; hryvnia: ukrainian UAH; sterling: pounds GBP, pound GBP""")
-_UNITS = UnitWords(
-    measures=measures("""
-fraction 0.01 percent percents percentage pct; fraction 0.001 permille; multiple times fold;
-USD dollar dollars buck bucks; EUR euro euros; GBP pound pounds quid; JPY yen; CNY yuan renminbi; INR rupee rupees;
-KRW won; CHF franc francs; RUB rouble roubles ruble rubles; THB baht; VND dong; IDR rupiah; MYR ringgit;
-BTC bitcoin bitcoins; NGN naira; SEK kronor; NOK kroner; BRL reais; TRY lira liras; ZAR rand; PLN zloty zlotys;
-HUF forint forints; CZK koruna; ILS shekel shekels; AED dirham dirhams; SAR riyal riyals; UAH hryvnia;
-USD 0.01 cent cents; GBP 0.01 penny pence; CNY 0.1 jiao; CNY 0.01 fen; INR 0.01 paise; RUB 0.01 kopek kopeks"""),
-    measure_phrases={
-        **{("per", cent): ("fraction", _CENT) for cent in ("cent", "cents")},
-        **{("percentage", point): ("fraction", _CENT) for point in ("point", "points")},
-        **{("basis", point): ("fraction", Decimal("0.0001")) for point in ("point", "points")},
-    },
-    repeated=frozenset((("fraction", "point"), ("fraction", "points"), ("GBP", "sterling"))),
-    small_change={
-        **dict.fromkeys(("USD", "EUR", "AUD", "CAD", "NZD", "SGD"), _CENTS),
-        "HKD": {"cents": _CENT},
-        "CNY": {"jiao": Decimal("0.1"), "fen": _CENT},
-        "GBP": {"penny": _CENT, "pence": _CENT, "p": _CENT},
-        "INR": {"paise": _CENT},
-        "RUB": {"kopek": _CENT, "kopeks": _CENT},
-    },
-    change_joiners=words("and"),
-    coins=_COINS,
-    coin_forms={
-        **{coin + "s": coin for coin in _COINS if coin != "sterling"},
-        **pairs("kronor krona kroner krone rubles rouble ruble rouble reais real lire lira koruny koruna zlotys zloty"),
-    },
-    article_coins=words("dollar buck euro cent"),
-    no_units=words("a an in or to per and times"),
-    scale_letters={
-        **{"mn": 10**6, "mln": 10**6, "mil": 10**6, "mio": 10**6, "bn": 10**9, "Bn": 10**9, "BN": 10**9, "bln": 10**9},
-        **{"tn": 10**12, "Tn": 10**12, "tln": 10**12, "trn": 10**12},
-    },
-    per=words("per every each a an"),
-    per_articles=words("a an"),
-    rate_adverbs=pairs("""
-daily day hourly hour weekly week monthly month quarterly quarter annually year yearly year annual year p.a year
-p.a. year annualized year"""),
-    no_rate_nouns=words("cent"),
-)
+from kb.numbers.prose_tables import NounWords, ProseWords, Reader
+from kb.numbers.word_tables import YEAR, pairs, phrases, words
 
 # Figures in running text
 
@@ -238,13 +29,20 @@ _DATES = (
     rf"(?<![\w$€£¥])(?<!\d[.,]){YEAR}(?:\s?[-–/]\s?(?:{YEAR}|\d{{2}}))(?![\w%]|[.,]\d|\s?(?:million|billion|percent|people|words|users)\b)",
 )
 
-_SMALL = "|".join((*_NUMERALS.below_twenty, *_NUMERALS.tens, "hundred"))
+_SMALL = "|".join((*NUMERALS.below_twenty, *NUMERALS.tens, "hundred"))
 _SCALE = "hundred|thousand|million|billion|trillion|quadrillion"
 _FAR_ORDINALS = "|".join(
     ordinal
-    for ordinal, cardinal in _ORDINALS.items()
-    if cardinal not in _NUMERALS.below_twenty and ordinal not in ("fourtieth", "quadrillionth")
+    for ordinal, cardinal in ORDINALS.items()
+    if cardinal not in NUMERALS.below_twenty and ordinal not in ("fourtieth", "quadrillionth")
 )
+_TIMES = "minute|hour|day|week|fortnight|month|quarter|year|decade|century"
+_TIME_LEADS = (
+    "up to|over|more than|less than|under|at least|at most|no more than|no less than|almost|nearly|about|around|roughly"
+    "|within|just over|just under|well over|well under|half|barely|hardly|scarcely|not even|the best part of"
+    "|the better part of|just shy of|close to|upwards of"
+)
+_SUMS = "sum|salary|salaries|amount|deal|fee|contract|price|profit|loss|bonus|payout|fortune|budget|settlement|cheque"
 _FIGURES = (
     (
         Reader.ORDINAL,
@@ -265,10 +63,24 @@ _FIGURES = (
     (Reader.FOLD, rf"(?<![\w-])(?P<number>{_SMALL}|\d{{1,5}}(?:\.\d)?)-?fold(?!\w)"),
     (Reader.TO_ONE, rf"(?<![\w-])(?P<over>\d{{1,4}}(?:\.\d)?|{_SMALL})(?:-to-| to )(?:one|1)(?![\w%-]|[.,]\d)"),
     (Reader.NEAR_ZERO, r"(?<![\w-])(?:near|almost|virtually)[- ]zero(?!\w)"),
+    (
+        Reader.ONE_PERIOD,
+        (
+            rf"(?<![\w-])(?P<lead>{_TIME_LEADS})\s(?:a|an|one)\s(?:single\s)?(?P<unit>{_TIMES})(?![\w-]|\s(?:ago|earlier|before|of|in)\b)"
+            rf"|(?<![\w-])(?:(?<=took\s)|(?<=take\s)|(?<=takes\s)|(?<=lasted\s)|(?<=within\s)|(?<=in\s)|(?<=after\s))"
+            rf"(?:one|a\ssingle|just\sone|just\sa)\s(?P<one>quarter|decade|century)(?![\w-]|\s(?:of|century)\b)"
+        ),
+    ),
+    (Reader.SOME_PERIODS, r"(?<=\bfor\s)(?P<unit>(?:hour|day|week|month)s)(?![\w-])"),
+    (Reader.MANY_DIGITS, rf"(?<![\w-])(?P<number>{_SMALL}|\d{{1,2}})[- ](?:figure|digit)s?[- ](?:{_SUMS})(?![\w-])"),
     (Reader.ONE_COIN, r"(?<![\w-])(?:a|one)\s(?:single\s)?(?P<money>dollar|buck|euro|cent|penny)(?![\w-])"),
 )
 _PROSE = ProseWords(
     figure_patterns=_FIGURES,
+    more_beginnings=(
+        rf"\b(?:{_TIME_LEADS})\s(?:an?|one)\s(?:single\s)?(?:{_TIMES})\b",
+        r"\bfor\s(?:hour|day|week|month)s\b",
+    ),
     adjective_prefixes={"multi": "many", "near": "about", "nearly": "nearly", "sub": "below", "half-a": "half"},
     about=words("about around roughly approximately some like nearly almost"),
     about_if_measured=words("like"),
@@ -280,7 +92,8 @@ spring summer autumn fall winter q1 q2 q3 q4 h1 h2 quarter half end beginning st
 throughout into back ©"""),
     references=words("""
 section sections sec chapter chapters ch figure figures fig figs table tables tab page pages p pp line lines footnote
-footnotes note notes appendix annex article articles art paragraph paragraphs para clause clauses rule rules step
+footnotes note notes appendix appendices annex annexes article articles art flat
+paragraph paragraphs para clause clauses rule rules step
 steps part parts volume volumes vol issue issues no nos number numbers nr version versions ver v citation citations
 ref refs reference references equation equations eq eqs exhibit slide slides episode episodes season lesson question
 gate room flight route highway interstate platform track lane tier tiers phase phases stage stages grade grades
@@ -289,7 +102,7 @@ example case theorem lemma definition proposition algorithm box panel column row
 story suite bus verse psalm amendment resolution bill prop district zone sector generation gen isbn issn rfc iso din
 en doi pmid cve bug ticket order invoice id top day week batch cohort group period chart pier sonata symphony opus
 concerto quartet"""),
-    label_links=words("and or to"),
+    label_links=words("and or to of"),
     no_ordinals=_MONTHS
     | words("""
 century centuries street st avenue ave floor amendment grade congress parallel birthday percentile minute party
@@ -302,6 +115,7 @@ charges charge charging cost costs saved saves save lent lends lend handed hands
 awarded awards award fined fines fine lost loses lose took takes take earned earns earn gained gains bought buys won
 wins netted nets bet left allows allowed allow allowing bring brought brings require requires required let lets make
 makes made assigned assigns"""),
+    half_leads=words("half"),
     halves_before=words("""
 second first latter other better former this that last next third fourth final same new one's early late top bottom
 previous prior past current coming fiscal single each every per winning losing upper lower back front"""),
@@ -329,6 +143,39 @@ exceeded exceeds exceed exceeding surpassed surpasses surpassing topped tops top
     ),
     lacking=frozenset(("short of",)),
     lacking_before=words("is are was were be been being run runs ran running still"),
+    change_verbs=words("""
+rise rises rose risen rising increase increases increased increasing grow grows grew grown growing growth climb climbs
+climbed climbing jump jumps jumped jumping surge surges surged surging soar soars soared soaring gain gains gained
+advance advances advanced expand expands expanded raise raises raised raising lift lifts lifted lifting boost boosts
+boosted hike hikes hiked up upped doubled tripled quadrupled doubles triples halves scaled
+improve improves improved improving widen widens widened
+widening strengthen strengthened recover recovers recovered rebound rebounds rebounded accelerate accelerated fall falls
+fell fallen falling decrease decreases decreased decreasing decline declines declined declining drop drops dropped
+dropping slip slips slipped slide slides slid sink sinks sank sunk plunge plunges plunged tumble tumbles tumbled slump
+slumps slumped shrink shrinks shrank shrunk shrinking reduce reduces reduced reducing reduction cut cuts cutting lower
+lowers lowered lowering trim trims trimmed narrow narrows narrowed narrowing ease eases eased slow slows slowed worsen
+worsened weaken weakened halve halved down contract contracts contracted dip dips dipped edge edged tick ticked go goes
+went gone going move moves moved change changes changed changing swing swung shift shifted bring brought expanded"""),
+    range_verbs=words("""
+cost costs costing range ranges ranged ranging vary varies varied varying run runs ran priced sell sells sold charge
+charges charged span spans spanned lie lies lay aged age ages between"""),
+    change_openings=words("from"),
+    change_ends=words("to"),
+    change_amounts=words("by"),
+    change_directions=words("up down compared increased rising"),
+    more_of_it=words("more other further additional extra"),
+    share_points=words("point points pp bp bps"),
+    plain_adverbs=words("""
+currently recently previously formerly initially originally finally eventually subsequently annually monthly weekly
+daily hourly yearly quarterly reportedly allegedly supposedly purportedly presumably probably possibly likely apparently
+typically usually normally generally frequently regularly only exactly precisely solely early simply merely actually
+officially publicly directly jointly collectively respectively additionally similarly specifically namely newly
+immediately simultaneously separately locally globally nationally internationally historically roughly approximately
+nearly fairly really truly privately personally potentially technically effectively essentially basically ultimately
+unexpectedly quickly rapidly slowly steadily sharply slightly dramatically significantly substantially considerably
+modestly markedly strongly heavily partly mostly mainly largely especially particularly consistently successfully
+apply supply reply imply comply rely multiply family italy july"""),
+    plain_comparisons=words("rather other different less more fewer greater higher lower"),
     alternatives=words("or even perhaps maybe"),
     lengths=words("""
 tall high deep wide long away above below across thick apart race sprint freestyle hurdles dash relay tower wall
@@ -341,6 +188,28 @@ barrel share pound ton tonne gallon litre liter kilo kilogram kg ounce bushel he
 copy pop plate mile kilometre kilometer km foot metre meter acre hectare session visit dose token user person student
 patient passenger employee worker customer household word page image query request call message trip ride meal book
 song stream view click vote door room bed car truck box bag can cup pack pair set plot game match episode"""),
+    table_scales=(
+        (
+            r"(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|\b[A-Z]{3}\b)?\s?\b[Ii]n\s(?:[a-z]+\s)?"
+            r"(?P<scale>thousands?|millions?|billions?|lakhs?|crores?)\b(?:\sof\s(?:US\s)?[a-z]+)?"
+        ),
+        (
+            r"\b[Ii]n\s(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|[A-Z]{3}\b)\s?"
+            r"(?P<scale>thousands?|millions?|billions?|mn|bn|m|k)\b"
+        ),
+        (
+            r"(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|CNY|INR|JPY|CAD|AUD)\b)\s?"
+            r"(?P<scale>['’]?000s?|thousands?|millions?|billions?|mn|bn|m|k)\b(?=\s*[)|\t\n,]|\s*$)"
+        ),
+        r"(?P<currency>)\((?P<scale>['’]?000s?)\)",
+    ),
+    subject_rates=(
+        (
+            r"\bper\s(?:[a-z]{2,12}\s){0,2}?(?P<noun>[a-z]{2,12})\s"
+            r"(?:(?:was|were|is|are|of|at|to|rose|fell|came|in|totaled|totalled|reached|increased|decreased|grew|dropped|by"
+            r"|from|up|down|amounted|averaged|stood)\s){1,4}$"
+        ),
+    ),
     fees=(
         (
             r"\b(hourly|daily|weekly|monthly|quarterly|annual|yearly)\s(?:\w{1,15}\s){0,1}"
@@ -351,7 +220,7 @@ song stream view click vote door room bed car truck box bag can cup pack pair se
 )
 _NOUNS = NounWords(
     no_nouns=words("""
-point out of in for the from at on by with and not over ths th than is was are were as between thirds fifths""")
+point strong out of in for the from at on by with and not over ths th than is was are were as between thirds fifths""")
     | {"or even"},
     no_plurals=words("""
 this thus us is was has does its as his yes plus less across previous various serious famous gross always perhaps
@@ -361,14 +230,11 @@ chinas ross james texas paris dallas"""),
     second_nouns=words("people men women children"),
     contractions=("'ve", "'re", "'ll", "n't", "'d", "'m"),
     articles=words("the its their our these those"),
+    # Units whose size depends on country and trade, and the like; all others stand in the vocabulary of units.
     physical=words("""
-kilometre kilometer metre meter centimetre centimeter millimetre millimeter nanometre nanometer micrometre micrometer
-micron mile foot inch yard kilogram kilogramme gram gramme milligram tonne ton pound-mass ounce litre liter millilitre
-milliliter gallon barrel hectare acre knot hertz gigahertz megahertz byte bit megabyte gigabyte terabyte petabyte
-kilobyte exabyte watt watt-hour volt amp ampere ohm joule kilojoule megajoule calorie kilocalorie degree celsius
-fahrenheit kelvin bar pascal decibel point basis horsepower newton pixel lux lumen carat cubic-metre square-metre flop
-millisecond microsecond nanosecond"""),
-    powers={"square": 2, "sq": 2, "cubic": 3},
+amp barrel basis celsius cubic-metre decibel degree fahrenheit flop gallon gramme kilogramme micron ounce pixel point
+pound-mass square-metre ton"""),
+    powers={"square": 2, "sq": 2, "cubic": 3, "cu": 3},
     degrees=words("degree degrees"),
     temperatures=pairs("celsius celsius fahrenheit fahrenheit"),
     suffixes=words("ish plus"),
@@ -472,9 +338,11 @@ monthly weekly daily yearly quarterly hourly family supply assembly anomaly mono
 
 EN = Language(
     code="en",
-    word_numerals=_NUMERALS,
-    bounds=_BOUNDS,
-    units=_UNITS,
+    common=words("the of and to in is that it was for with as are this be by not from have but they which"),
+    word_numerals=NUMERALS,
+    bounds=BOUNDS,
+    margins=MARGINS,
+    units=UNITS,
     prose=_PROSE,
     nouns=_NOUNS,
     stops=_STOPS,

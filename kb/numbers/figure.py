@@ -5,86 +5,24 @@ occur. Two ends around a dash with the unit given once (``$2-3k``) are an estima
 ends, and those that the number lies "somewhere" between.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from kb.domain.margin import MarginKind
 from kb.domain.quantity import Bound, Hedge, RangeKind
-from kb.domain.unit.names import singular
-from kb.numbers.amount import Amount, amount_at, rescaled, unit_at
+from kb.domain.unit.names import CURRENCIES, singular
+from kb.numbers.amount import Amount, amount_at, rescaled
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
+from kb.numbers.margins import ParsedMargin, interval_at, margin_at
 from kb.numbers.number import EXACT, ONE
 from kb.numbers.numerals import number_at
-from kb.numbers.token import Token, tokens
+from kb.numbers.qualifiers import Qualifier, between_at, lead_at, or_equal_at, trail_at
+from kb.numbers.token import Token
+from kb.numbers.unit_expression import is_measurement, unit_at
 from kb.numbers.word_numerals import scale_word
-from kb.numbers.word_tables import Meaning
 
 _BOUNDS, _UNITS = LEXICON.bounds, LEXICON.units
-
-
-class Qualifier(NamedTuple):
-    """The bound and the hedge that the words around a number give it."""
-
-    bound: Bound = Bound.EXACT
-    hedge: Hedge = Hedge.NONE
-
-    def and_then(self, meaning: Meaning) -> "Qualifier | None":
-        """Both together; None if they leave two different sides open."""
-        bound, hedge = meaning
-        if bound and self.bound is not Bound.EXACT and bound is not self.bound:
-            return None
-        return Qualifier(bound or self.bound, hedge or self.hedge)
-
-
-Trie = dict[str, list[tuple[tuple[str, ...], Meaning]]]
-
-
-def _by_first(phrases: Mapping[str, Meaning]) -> Trie:
-    trie: Trie = {}
-    for phrase, meaning in phrases.items():
-        first, *rest = (token.low for token in tokens(phrase))
-        trie.setdefault(first, []).append((tuple(rest), meaning))
-    for variants in trie.values():
-        variants.sort(key=lambda variant: -len(variant[0]))
-    return trie
-
-
-_LEADS = _by_first(_BOUNDS.leads)
-_TRAILS = _by_first(_BOUNDS.trails)
-FIRST_LEADS = frozenset(_LEADS)
-"""First tokens of the phrases that may stand before a number."""
-_OR_EQUAL = _by_first(dict.fromkeys(_BOUNDS.or_equal, (None, None)))
-
-
-def lead_at(tokens: Sequence[Token], at: int) -> tuple[Meaning, int] | None:
-    """The meaning of the phrase at ``at`` before a number, and the index behind it; None if there is none."""
-    return _phrase_at(_LEADS, tokens, at)
-
-
-def trail_at(tokens: Sequence[Token], at: int) -> tuple[Meaning, int] | None:
-    """The meaning of the phrase at ``at`` behind a number, and the index behind it; None if there is none."""
-    return _phrase_at(_TRAILS, tokens, at)
-
-
-def or_equal_at(tokens: Sequence[Token], at: int) -> int:
-    """The index behind ``or equal to`` at ``at``; 0 if it is not there."""
-    phrase = _phrase_at(_OR_EQUAL, tokens, at)
-    return phrase[1] if phrase else 0
-
-
-def between_at(tokens: Sequence[Token], at: int) -> int:
-    """The index behind 之间 at ``at``; 0 if it is not there."""
-    return at + 1 if at < len(tokens) and tokens[at].text in _BOUNDS.pair_ends else 0
-
-
-def _phrase_at(phrases: Trie, tokens: Sequence[Token], at: int) -> tuple[Meaning, int] | None:
-    if at >= len(tokens):
-        return None
-    for rest, meaning in phrases.get(tokens[at].low, ()):
-        end = at + 1 + len(rest)
-        if end <= len(tokens) and all(token.low == low for token, low in zip(tokens[at + 1 : end], rest, strict=True)):
-            return meaning, end
-    return None
 
 
 Rate = tuple[Decimal, str]
@@ -99,14 +37,15 @@ def rate_at(tokens: Sequence[Token], at: int) -> tuple[Rate, int] | None:
     if at + 1 >= len(tokens) or tokens[at].low not in _UNITS.per:
         return None
     article = tokens[at].low in _UNITS.per_articles
-    if tokens[at].text == "/" and tokens[at + 1].text in _UNITS.short_times:
-        return (ONE, _UNITS.short_times[tokens[at + 1].text]), at + 2
+    is_stroke = tokens[at].text == "/"
     at += 1
     at += _hyphen(tokens, at)
     scale, at = _rate_scale(tokens, at)
-    named_unit = unit_at(tokens, at)
+    named_unit = unit_at(tokens, at, below=True)
     if named_unit and named_unit[1] == ONE and named_unit[0] not in ("fraction", "multiple"):
         return (scale, named_unit[0]), named_unit[2]
+    if is_stroke and at < len(tokens) and tokens[at].text in _UNITS.short_times:
+        return (scale, _UNITS.short_times[tokens[at].text]), at + 1
     if article or at >= len(tokens) or tokens[at].kind != "word" or not _names_a_thing(tokens[at]):
         return None
     return (scale, singular(tokens[at].text)), at + 1
@@ -146,6 +85,7 @@ class ParsedFigure(NamedTuple):
         end: Index of the token behind it.
         low_open: Whether a range leaves out its low end.
         high_open: Whether it leaves out its high end.
+        margin: The margin of a single number, or that a range is an interval; None for all others.
     """
 
     low: Amount
@@ -156,6 +96,7 @@ class ParsedFigure(NamedTuple):
     end: int
     low_open: bool = False
     high_open: bool = False
+    margin: ParsedMargin | None = None
 
 
 class _Range(NamedTuple):
@@ -182,12 +123,58 @@ def figure_at(tokens: Sequence[Token], at: int) -> ParsedFigure | None:
     lead = _lead(tokens, at)
     if lead is None or lead.end >= len(tokens):
         return None
+    if interval := _stated_interval(tokens, at):
+        return interval
     ends = _ends(tokens, lead)
     if ends is None:
         return _interval(tokens, at) if tokens[at].text in _BRACKETS else None
     qualifier = _own_qualifier(lead.qualifier, ends)
     figure = ParsedFigure(ends.low, ends.high, qualifier, _spread(ends, lead, qualifier), lead.rates, ends.end)
+    figure = _with_margin(tokens, _with_unit_in_brackets(tokens, figure))
+    if figure.margin is None:
+        figure = _with_margin(tokens, behind(tokens, figure))
     return _with_second_bound(tokens, _or_equal(tokens, behind(tokens, figure)))
+
+
+def _with_unit_in_brackets(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
+    """``figure`` in the unit of measurement that stands alone in brackets behind it: 3 (mg/day), 12 (km)."""
+    at = figure.end
+    if figure.high.unit or figure.high.number.is_part or at + 2 >= len(tokens) or tokens[at].text != "(":
+        return figure
+    named = unit_at(tokens, at + 1, below=True)
+    if named is None or named.factor != ONE or not is_measurement(named.unit):
+        return figure
+    rates, end = figure.rates, named.end
+    while rate := rate_at(tokens, end):
+        rates, end = (*rates, rate[0]), rate[1]
+    if end >= len(tokens) or tokens[end].text != ")":
+        return figure
+    low = figure.low._replace(unit=named.unit)
+    high = low if figure.low is figure.high else figure.high._replace(unit=named.unit)
+    return figure._replace(low=low, high=high, rates=rates, end=end + 1)
+
+
+def _with_margin(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
+    """``figure`` with the margin behind it: 45 ± 3 years, 45 (95% CI 42–48)."""
+    if figure.low is not figure.high or figure.low.number.low != figure.low.number.high:
+        return figure
+    stated = margin_at(tokens, figure.end, figure.low)
+    if stated is None:
+        return figure
+    amount, margin = stated
+    return figure._replace(low=amount, high=amount, margin=margin, end=margin.end)
+
+
+def _stated_interval(tokens: Sequence[Token], at: int) -> ParsedFigure | None:
+    """``95% CI 42–48`` without a number in its middle: the two ends, as an interval."""
+    interval = interval_at(tokens, at)
+    if interval is None:
+        return None
+    margin = ParsedMargin(ONE, ONE, MarginKind.INTERVAL, interval.level, interval.end)
+    figure = ParsedFigure(
+        interval.low, interval.high, Qualifier(Bound.RANGE), RangeKind.ESTIMATE, (), interval.end, margin=margin
+    )
+    return behind(tokens, figure)
 
 
 def _lead(tokens: Sequence[Token], at: int) -> _Lead | None:
@@ -217,17 +204,28 @@ def _ends(tokens: Sequence[Token], lead: _Lead) -> _Range | None:
     if first is None:
         return None
     place = joiner(tokens, first.end, lead.opening)
-    second = amount_at(tokens, place) if place else None
+    second = _second_end(tokens, place, first) if place else None
     ends = _joined(first, second, tokens, place) if second else None
     if ends is None:
         return None if lead.opening in _BOUNDS.two_ends else _Range(first, first, False, first.end)
     return ends
 
 
+def _second_end(tokens: Sequence[Token], at: int, first: Amount) -> Amount | None:
+    """The second end of a range, whose letter is a scale where the first is money: $1–2m."""
+    second = amount_at(tokens, at)
+    if second is None or second.unit or first.unit not in CURRENCIES or second.number.scale != ONE:
+        return second
+    scaled = number_at(tokens, at, money=True)
+    is_letter = scaled is not None and scaled.end == second.number.end + 1 and scaled.low == scaled.high
+    return second._replace(number=scaled, end=scaled.end) if scaled and is_letter else second
+
+
 def joiner(tokens: Sequence[Token], at: int, opening: str = "") -> int:
     """The index behind what joins two ends, or 0: a dash, "to", "and" behind "between", 和 before 之间."""
     if at + 1 >= len(tokens):
         return 0
+    at += _is_left_open(tokens, at)
     token = tokens[at]
     if token.low in _BOUNDS.openings.get(opening, ()):
         return at + 1
@@ -238,6 +236,13 @@ def joiner(tokens: Sequence[Token], at: int, opening: str = "") -> int:
     if (opening and opening not in _BOUNDS.open_ends) or token.low not in _BOUNDS.joiners:
         return 0
     return at + 2 if tokens[at + 1].low == _BOUNDS.joiner_emphasis.get(token.low) else at + 1
+
+
+def _is_left_open(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a hyphen at ``at`` stands for the noun behind the second end: 45- to 60-year-olds, 45- bis 60-Jährige."""
+    if at + 2 >= len(tokens) or tokens[at].text != "-" or tokens[at].start != tokens[at - 1].end:
+        return False
+    return tokens[at + 1].low in _BOUNDS.joiners and tokens[at + 1].start > tokens[at].end
 
 
 def _spans(tokens: Sequence[Token], at: int) -> bool:
@@ -257,6 +262,8 @@ def _spans(tokens: Sequence[Token], at: int) -> bool:
 
 
 _LINKS = frozenset("-/")
+_FAR = 100
+"""How many times as high the second of two alternatives is at most, where they are the ends of a range."""
 
 
 def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) -> _Range | None:
@@ -269,12 +276,22 @@ def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) 
             return None
     if first.unit and second.unit and first.unit != second.unit:
         return None
+    # "Grew by a third to 12,000": a part and a count have no values between them.
+    if first.number.is_part and not second.unit and second.number.low > 1:
+        return None
+    # "Up 0.3% to 12.4 million barrels": nobody counts per cent in millions.
+    if first.factor != ONE and not second.unit and second.number.scale != ONE:
+        return None
     twice = bool(first.unit and second.unit)
     low, high = rescaled(first, second), second
     if first.unit and not second.unit:
         high = rescaled(second, first)._replace(end=second.end)
     # A dash before a smaller number joins nothing: 2026-06 is a month, 3-1 a score.
     if low.number.low > high.number.high:
+        return None
+    # "10 billion or 10 trillion" and "5.00 or 5,00" are two answers, and no range.
+    apart = low.number.low == high.number.high or high.number.high > _FAR * low.number.low
+    if sign.low in _BOUNDS.alternatives and low.number.low > 0 and apart:
         return None
     in_words = sign.text[0] not in DASHES
     return _Range(low, high, in_words or twice, end)
@@ -361,15 +378,40 @@ def _spread(ends: _Range, lead: _Lead, qualifier: Qualifier) -> RangeKind | None
 def behind(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
     """The figure with the rates and trailing words that follow it, in any order."""
     while figure.end < len(tokens):
-        rate = rate_at(tokens, figure.end)
+        figure = _past_substance(tokens, figure)
+        rate = None if _is_second_amount(tokens, figure) else rate_at(tokens, figure.end)
         trail = None if rate else trail_at(tokens, figure.end)
         if rate:
             figure = figure._replace(rates=(*figure.rates, rate[0]), end=rate[1])
+        elif trail and _is_counter(tokens, figure):
+            break
         elif trail and (qualifier := figure.qualifier.and_then(trail[0])) and _closes(tokens, trail[1]):
             figure = figure._replace(qualifier=qualifier, end=trail[1])
         else:
             break
     return figure
+
+
+def _past_substance(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
+    """``figure`` with the substance that is weighed, where it is per something: 40 g CO2/km."""
+    at = figure.end
+    weighed = figure.high.unit and at + 1 < len(tokens) and tokens[at].low in _UNITS.substances
+    return figure._replace(end=at + 1) if weighed and tokens[at + 1].text == "/" else figure
+
+
+def _is_second_amount(tokens: Sequence[Token], figure: ParsedFigure) -> bool:
+    """Whether a stroke parts two amounts rather than an amount and what it is per: 300K/5M gallons."""
+    at = figure.end
+    if figure.high.unit or figure.high.number.scale == ONE or tokens[at].text != "/" or at + 1 >= len(tokens):
+        return False
+    second = number_at(tokens, at + 1)
+    return second is not None and second.scale != ONE and tokens[at + 1].kind == "number"
+
+
+def _is_counter(tokens: Sequence[Token], figure: ParsedFigure) -> bool:
+    """Whether what reads like a limit counts cases: 60起 are sixty cases, 60元起 is sixty yuan and more."""
+    text = tokens[figure.end].text
+    return text in LEXICON.nouns.counting_trails and not figure.high.unit and not figure.rates
 
 
 def _closes(tokens: Sequence[Token], end: int) -> bool:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
 from kb.domain.entity import Stance
-from kb.numbers.word_tables import BoundWords, CharacterNumerals, NounWords, ProseWords, UnitWords, WordNumerals, Words
+from kb.numbers.prose_tables import NounWords, ProseWords
+from kb.numbers.word_tables import BoundWords, CharacterNumerals, MarginWords, UnitWords, WordNumerals, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -88,6 +89,8 @@ class SentenceMarks:
         ends: Signs that end one whatever follows: 。
         abbreviations: Words whose full stop ends none, in small letters and without it.
         final_abbreviations: Those of them that may stand last in a sentence.
+        before_numbers: Abbreviations before a number that are words elsewhere: ``Art. 5``.
+        after_ordinals: Words behind an ordinal that a full stop makes: ``3. Mai``.
         first_words: Words that begin a sentence behind such an abbreviation if they have a capital.
         no_initials: Single letters that are words rather than initials: ``I``.
     """
@@ -95,6 +98,8 @@ class SentenceMarks:
     ends: Words = frozenset()
     abbreviations: Words = frozenset()
     final_abbreviations: Words = frozenset()
+    before_numbers: Words = frozenset()
+    after_ordinals: Words = frozenset()
     first_words: Words = frozenset()
     no_initials: Words = frozenset()
 
@@ -107,25 +112,34 @@ class Language:
         code: BCP 47 tag: ``en``. Empty for signs that all languages share.
         script: A pattern for one character that only texts of this language and its neighbours in script hold; empty
             for the Latin alphabet, whose letters stand in texts of every language.
+        decimal_mark: What stands before the decimals of its numbers if that is no point: in a text of the language
+            "1,5" is one and a half, and "8.500" are thousands.
+        noun_capitals: Whether every noun begins with a capital, so that one does not mark a name.
+        common: Its commonest words, by which its texts are known; empty where its script tells.
         word_numerals: Number words, where blanks stand between them.
         character_numerals: Number characters, where none do.
         bounds: Limits, hedges and ranges.
+        margins: Margins of numbers.
         units: Units, money and rates.
         prose: Figures and what only looks like them in running text.
         nouns: What a number counts.
         stops: Words that name nothing.
         cues: Stance, voice and subject.
         sentences: Ends of sentences.
-        homographs: Words that mean another thing in a language that is here already, and a word of that language with
+        homographs: Words that mean another thing in a language that is here already, and a word of any table with
             their meaning: German "Billion" is a ``trillion``, "fast" is ``nearly``. They stand in no other table, and
             are read so only in a text that is said to be in this language.
     """
 
     code: str = ""
     script: str = ""
+    decimal_mark: str = ""
+    noun_capitals: bool = False
+    common: Words = frozenset()
     word_numerals: WordNumerals = WordNumerals()
     character_numerals: CharacterNumerals = CharacterNumerals()
     bounds: BoundWords = BoundWords()
+    margins: MarginWords = MarginWords()
     units: UnitWords = UnitWords()
     prose: ProseWords = ProseWords()
     nouns: NounWords = NounWords()
@@ -139,7 +153,7 @@ Table = TypeVar("Table")
 
 
 def merged(tables: Sequence[Table]) -> Table:
-    """The words of all ``tables``, languages or parts of such, in one; codes and scripts are left empty.
+    """The words of all ``tables``, languages or parts of such, in one, without what is one language's alone: its code.
 
     Raises:
         ValueError: Two of them give one word different meanings; it belongs in the ``homographs`` of one.
@@ -152,8 +166,8 @@ def _merged(tables: Sequence[Any]) -> object:
     if is_dataclass(first) and not isinstance(first, type):
         parts = {part.name: _merged([getattr(table, part.name) for table in tables]) for part in fields(first)}
         return replace(first, **parts)
-    if isinstance(first, str):
-        return ""
+    if isinstance(first, str | bool):
+        return type(first)()
     if isinstance(first, frozenset):
         return frozenset().union(*tables)
     if isinstance(first, tuple):

@@ -4,22 +4,13 @@ Texts quote one another: a Chinese page says ``$40 a month``, an English one 万
 ``LEXICON`` whatever the language of the text, and ask a language only for what is its alone.
 """
 
+from kb.domain.margin import MarginKind
 from kb.domain.quantity import Bound, Hedge
+from kb.numbers.de import DE
 from kb.numbers.en import EN
 from kb.numbers.language import Language, merged
-from kb.numbers.word_tables import (
-    YEAR,
-    BoundWords,
-    NounWords,
-    ProseWords,
-    Reader,
-    UnitWords,
-    Words,
-    meanings,
-    measures,
-    pairs,
-    words,
-)
+from kb.numbers.prose_tables import NounWords, ProseWords, Reader
+from kb.numbers.word_tables import YEAR, BoundWords, MarginWords, UnitWords, Words, meanings, measures, pairs, words
 from kb.numbers.zh import ZH
 
 SIGNS = Language(
@@ -37,6 +28,14 @@ SIGNS = Language(
         trails={"+": (Bound.AT_LEAST, None)},
         sides=words(","),
     ),
+    margins=MarginWords(
+        signs=words("± +- +/- +/− ∓"),
+        kinds={
+            **dict.fromkeys(("sd", "s.d.", "s.d", "σ", "std"), MarginKind.STANDARD_DEVIATION),
+            **dict.fromkeys(("se", "s.e.", "s.e", "sem", "s.e.m.", "s.e.m"), MarginKind.STANDARD_ERROR),
+            **dict.fromkeys(("ci", "c.i.", "c.i", "cri"), MarginKind.CONFIDENCE_INTERVAL),
+        },
+    ),
     units=UnitWords(
         measures=measures("""
 fraction 0.01 % pp; fraction 0.001 ‰; fraction 0.0001 bp bps; multiple x ×; USD 0.01 ¢;
@@ -46,16 +45,19 @@ USD usd; EUR eur; GBP gbp; JPY jpy; CNY cny rmb"""),
         money_signs=pairs("""
 $ USD € EUR £ GBP ¥ CNY ￥ CNY ₹ INR ₩ KRW ₽ RUB ₿ BTC ₪ ILS ₫ VND ₱ PHP ₦ NGN ₴ UAH ₺ TRY ฿ THB ￡ GBP ＄ USD"""),
         dollar_letters=pairs("""
-us USD u USD a AUD au AUD c CAD ca CAD hk HKD nt TWD s SGD nz NZD r BRL mx MXN cad CAD aud AUD usd USD"""),
+us USD u USD a AUD au AUD c CAD ca CAD hk HKD nt TWD s SGD nz NZD r BRL mx MXN z ZWL j JMD tt TTD
+cad CAD aud AUD usd USD"""),
         scale_letters={
-            **{"k": 10**3, "K": 10**3, "M": 10**6, "MM": 10**6, "mm": 10**6, "B": 10**9, "b": 10**9, "G": 10**9},
+            **{"k": 10**3, "K": 10**3, "M": 10**6, "MM": 10**6, "B": 10**9, "b": 10**9, "G": 10**9},
             "T": 10**12,
         },
-        money_letters={"m": 10**6, "t": 10**12, "g": 10**9, "Mn": 10**6},
+        money_letters={"m": 10**6, "mm": 10**6, "t": 10**12, "g": 10**9, "Mn": 10**6, "cr": 10**7, "Cr": 10**7},
         cent_prefixes=words("US USD"),
-        money_names={"RMB": "CNY"},
-        money_abbreviations={"rs": "INR"},
+        money_names=pairs("""
+RMB CNY RM MYR Rs INR rs INR Rp IDR KSh KES Ksh KES TSh TZS USh UGX Tk BDT SFr CHF Dh AED Dhs AED"""),
+        word_codes=words("ALL AMD BAM BOB COP CUP GEL MAD MOP PEN PHP RON SOS TOP TRY"),
         per=words("/"),
+        substances=words("co2 co2e co2eq"),
         short_times=pairs("h hour s second"),
     ),
     prose=ProseWords(
@@ -88,24 +90,30 @@ mifid brics g area catch studio channel radio wagon unit-linked"""),
         zero_behind=words("-"),
     ),
     nouns=NounWords(
+        # Symbols in the wrong case, and measurements that are no units: a level in decibels, parts in a million.
         physical=words("""
-km m cm mm nm kg g mg lb oz l ml ha mph kph hz khz mhz ghz kb mb gb tb pb kib mib gib kbps mbps gbps kwatt mwatt gwatt
-twatt kw mw gw tw wh kwh mwh gwh twh kcal °c °f ℃ psi db ppm ppb mmhg bpm hp mol co2 mtoe ms ft kwatt-hour Mwatt-hour
-Gwatt-hour Twatt-hour Mwatt Gwatt Twatt"""),
-        letter_units=words("m g t V W l L"),
+bpm co2 db gb gbps ghz gib gw gwatt gwh hz kb khz kib kw kwh mb mbps mhz mib mmhg mtoe mw mwh oz pb ppb ppm tb tw
+twatt twh wh °c °f ℃"""),
+        letter_units=words("m g t V W l L s"),
         degrees=words("°"),
         temperatures=pairs("c celsius f fahrenheit"),
         suffixes=words("""
-km m cm mm nm um µm kg g mg µg lb lbs oz l L ml mL ha mph kph Hz kHz MHz GHz KB MB GB TB PB kB kb Mb Gb Tb Mbps Gbps
-kbps MW GW kW TW kWh MWh GWh TWh V A W Wh hp ft in yd mi bpm ppm ppb psi dB ms µs ns s h hr hrs d y yr yrs mo wk min
-sec °C °F ℃ pp bp bps x X st tn bn mn mln mio k K M MM B b T G Bn BN t Mn tr trn tln bln GT Gt Mt kt MtCO2 GtCO2 kcal
-cal J kJ MJ nmol mmol mol IU mmHg rpm fps px pt p.p FLOPs FLOP FLOPS flops C F"""),
+g l L V A W t m p KB kb Mb Gb Tb s h hr hrs d y yr yrs mo wk min sec °C °F ℃ in bpm ppm ppb dB pp bp bps x X st tn bn mn
+mln mio k K M MM B b T G Bn BN Mn tr trn tln bln GT MtCO2 GtCO2 J IU rpm fps px pt p.p FLOPs FLOP FLOPS flops C F"""),
     ),
 )
 """Signs, letters and codes that every language shares."""
 
-LANGUAGES = (EN, ZH)
+LANGUAGES = (EN, ZH, DE)
 """The languages that are read."""
+
+_BY_CODE = {language.code: language for language in LANGUAGES}
+
+
+def language_named(tag: str) -> Language | None:
+    """The language that a BCP 47 tag names, such as ``de-AT``; None for one whose numbers are not read."""
+    return _BY_CODE.get(tag.partition("-")[0].lower())
+
 
 LEXICON = merged((SIGNS, *LANGUAGES))
 """The words of all languages and the signs that they share."""

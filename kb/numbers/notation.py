@@ -1,122 +1,26 @@
-"""The notation of seed files: a whole text read as one quantity, and a quantity written so that it reads back.
+"""The notation of seed files: a whole text read as one quantity; what is none is an error with its place."""
 
-What is no quantity is an error with its place. ``kb.domain.wording`` writes quantities for readers.
-"""
+import re
+from collections.abc import Sequence
+from decimal import Decimal, Inexact
+from functools import lru_cache
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Context, Decimal, Inexact
-from fractions import Fraction
-from functools import lru_cache, reduce
-
-from kb.domain.quantity import PERIODS, Bound, Hedge, Quantity, RangeKind
-from kb.domain.unit import STANDARD, UnitError, Units
+from kb.domain.margin import Margin, MarginKind
+from kb.domain.quantity import PERIODS, Bound, Quantity
+from kb.domain.unit import STANDARD, Units
 from kb.domain.unit.names import NOUNS
 from kb.numbers.amount import amount_at, in_unit
-from kb.numbers.figure import ParsedFigure, behind, divided, figure_at, grain, highest, joiner, lowest, trail_at
+from kb.numbers.figure import ParsedFigure, behind, divided, figure_at, grain, highest, joiner, lowest
+from kb.numbers.language import Language
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
-from kb.numbers.number import MOST_DIGITS, ONE, grain_of
+from kb.numbers.margins import ParsedMargin
+from kb.numbers.notation_notes import NotationError, Notes, canonical_unit, without_notes
+from kb.numbers.number import MOST_DIGITS, ONE
 from kb.numbers.numerals import number_at
+from kb.numbers.qualifiers import trail_at
 from kb.numbers.token import Token, tokens
 
 _UNITS = LEXICON.units
-
-
-class NotationError(ValueError):
-    """A text that is no quantity.
-
-    Attributes:
-        what: What is wrong.
-        hint: What to write instead; empty where nothing better is known.
-        offset: Place in the text, from 0.
-    """
-
-    def __init__(self, what: str, hint: str = "", offset: int = 0) -> None:
-        super().__init__(what + (f" — {hint}" if hint else ""))
-        self.what, self.hint, self.offset = what, hint, offset
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notes:
-    """What the parentheses at the end of a notation say outright: ``20-30 USD (spread, to 10)``.
-
-    Attributes:
-        spread: What two ends mean; None if that is left to their wording.
-        plain: Whether the two ends mean neither a spread nor an estimate: ``(ends)``.
-        hedge: A hedge that has no word before the number in this notation.
-        grain: The granularity; None if the digits show it.
-        no_digits: Whether no digit was stated, as in "dozens".
-        unit: The unit, which may be empty; None if it stands before the parentheses.
-        missing_ends: ``no low end``, ``no high end``, for ends that were not stated.
-    """
-
-    spread: RangeKind | None = None
-    plain: bool = False
-    hedge: Hedge | None = None
-    grain: Decimal | None = None
-    no_digits: bool = False
-    unit: str | None = None
-    missing_ends: frozenset[str] = frozenset()
-
-
-_NOTES: Mapping[str, Notes] = {
-    "spread": Notes(spread=RangeKind.SPREAD),
-    "estimate": Notes(spread=RangeKind.ESTIMATE),
-    "just over": Notes(hedge=Hedge.JUST_OVER),
-    "order of magnitude": Notes(hedge=Hedge.ORDER_OF_MAGNITUDE),
-    "no digits": Notes(no_digits=True),
-    "ends": Notes(plain=True),
-    "no low end": Notes(missing_ends=frozenset(("no low end",))),
-    "no high end": Notes(missing_ends=frozenset(("no high end",))),
-}
-
-
-def without_notes(text: str, units: Units = STANDARD) -> tuple[str, Notes]:
-    """``text`` without the parentheses at its end, and what they say."""
-    bare = text.rstrip()
-    if not bare.endswith((")", "\uff09")):
-        return text, Notes()
-    start = max(bare.rfind("("), bare.rfind("\uff08"))
-    # "[20, 30)" is an interval, whose parenthesis leaves out its end.
-    if start < 0 and "[" in bare:
-        return text, Notes()
-    if start < 0:
-        raise NotationError("')' closes nothing", "", len(bare) - 1)
-    parts = (_note(part.strip(), start + 1, units) for part in bare[start + 1 : -1].split(","))
-    return text[:start], reduce(_both, parts, Notes())
-
-
-def _note(part: str, offset: int, units: Units) -> Notes:
-    head, _, rest = part.partition(" ")
-    if part in _NOTES:
-        return _NOTES[part]
-    if head == "unit":
-        return Notes(unit=canonical_unit(rest, offset, units) if rest else "")
-    if head == "to" and rest.replace(".", "", 1).isdigit() and rest.isascii() and Decimal(rest):
-        return Notes(grain=Decimal(rest))
-    hint = "write (spread) or (estimate) for a range, (to 10) for its granularity"
-    raise NotationError(f"({part}) says nothing here", hint, offset)
-
-
-def _both(first: Notes, second: Notes) -> Notes:
-    """The notes of both; of two that contradict each other the second counts."""
-    return Notes(
-        spread=second.spread or first.spread,
-        plain=first.plain or second.plain,
-        hedge=second.hedge or first.hedge,
-        grain=second.grain or first.grain,
-        no_digits=first.no_digits or second.no_digits,
-        unit=first.unit if second.unit is None else second.unit,
-        missing_ends=first.missing_ends | second.missing_ends,
-    )
-
-
-def canonical_unit(name: str, offset: int, units: Units = STANDARD) -> str:
-    """The canonical form of the unit ``name``, which stands at ``offset``."""
-    try:
-        return str(units.parse(name))
-    except UnitError as error:
-        raise NotationError(error.what, error.hint, offset) from None
 
 
 MOST_CHARACTERS = 300
@@ -124,7 +28,16 @@ MOST_CHARACTERS = 300
 _HINT = "write one like '$2,000-3,000 / month', 'over 80%', '16M queries'"
 
 
-def read_quantity(text: str, default_unit: str | None = None, units: Units = STANDARD) -> Quantity:
+_ARTICLE = re.compile(
+    rf"\b(?:{'|'.join(sorted(LEXICON.word_numerals.articles))})\s(?=(?:{'|'.join((*PERIODS, 'decade', 'century'))})\b)",
+    re.IGNORECASE,
+)
+"""The article that counts a time in a value: up to a decade."""
+
+
+def read_quantity(
+    text: str, default_unit: str | None = None, units: Units = STANDARD, language: Language | None = None
+) -> Quantity:
     """The quantity that ``text`` states from its first character to its last.
 
     >>> read_quantity("upward of $2-3k/month").low, read_quantity("upward of $2-3k/month").unit
@@ -135,9 +48,11 @@ def read_quantity(text: str, default_unit: str | None = None, units: Units = STA
     Decimal('0.3')
 
     Args:
-        text: One quantity, in any of the languages.
+        text: One quantity, in the words of any language.
         default_unit: Unit of a bare number; without it a bare number is an error.
         units: The vocabulary of units.
+        language: The language of ``text``, if it is quoted from one: its homographs and its decimal mark count. Without
+            it digits are written as in English.
 
     Raises:
         NotationError: ``text`` is no quantity, or more than one.
@@ -147,14 +62,20 @@ def read_quantity(text: str, default_unit: str | None = None, units: Units = STA
     if len(text) > MOST_CHARACTERS:
         raise NotationError(f"a quantity has at most {MOST_CHARACTERS} characters", _HINT, MOST_CHARACTERS)
     body, notes = without_notes(text, units)
-    body_tokens = tokens(body, units)
+    body_tokens = tokens(body, units, language)
     figure = figure_at(body_tokens, 0)
+    if figure is None and (counted := _ARTICLE.sub("1 ", body, count=1)) != body:
+        body_tokens = tokens(counted, units, language)
+        figure, body = figure_at(body_tokens, 0), counted
     if figure is None:
         raise _no_figure(text, body_tokens)
     unit, end, figure = _unit(text, body, body_tokens, figure, notes, default_unit, units)
     if end < len(body_tokens):
         raise _left_over(text, body_tokens, end)
-    quantity = _made(text, figure, unit, notes)
+    try:
+        quantity = _made(text, figure, unit, notes)
+    except ValueError as error:
+        raise NotationError(f"{text.strip()!r} is no quantity: {error}", _HINT) from None
     if not _is_writable(quantity):
         raise _too_long(0)
     return quantity
@@ -208,7 +129,22 @@ def _made(text: str, figure: ParsedFigure, unit: str, notes: Notes) -> Quantity:
         as_written=text.strip(),
         low_open=figure.low_open,
         high_open=figure.high_open,
+        margin=_margin(figure.margin, notes, two=two),
     )
+
+
+def _margin(margin: ParsedMargin | None, notes: Notes, *, two: bool) -> Margin | None:
+    """The margin of a number, or that a range is an interval, with what the brackets say of its sense."""
+    level = notes.level if notes.level is not None else (margin.level if margin else None)
+    if two:
+        is_interval = margin is not None or notes.margin in (MarginKind.INTERVAL, MarginKind.CONFIDENCE_INTERVAL)
+        return Margin(kind=MarginKind.INTERVAL, level=level) if is_interval else None
+    if margin is None:
+        if notes.margin:
+            raise ValueError("it has no margin")
+        return None
+    below = margin.below if margin.below != margin.above else None
+    return Margin(size=margin.above, below=below, kind=notes.margin or margin.kind, level=level)
 
 
 def _no_figure(text: str, tokens: Sequence[Token]) -> NotationError:
@@ -287,7 +223,7 @@ def _unit(
 def _spelled(body: str, tokens: list[Token], figure: ParsedFigure, units: Units) -> str:
     """A canonical unit with ``*`` or ``**`` in it, from the number to the end of the text; empty if there is none."""
     last = figure.high.number.end
-    if last >= len(tokens) or tokens[last].kind not in ("word", "han"):
+    if last >= len(tokens) or figure.end == len(tokens) or tokens[last].kind not in ("word", "han"):
         return ""
     rest = body[tokens[last].start :].strip()
     if "*" not in rest:
@@ -312,6 +248,10 @@ def _noun(tokens: list[Token], figure: ParsedFigure, units: Units) -> tuple[str,
         at += 1
     if not words:
         return "", figure
+    # A known word with others behind it names no new unit: 月月 would read back as a month and a word left over.
+    whole = "".join(token.text for token in words)
+    if words[0].kind == "han" and len(words) > 1 and units.known(words[0].text) and not units.known(whole):
+        at, words = at - len(words) + 1, words[:1]
     name = "".join(token.text for token in words) if words[0].kind == "han" else words[-1].text
     known = _UNITS.measures.get(name.lower())
     if known and (len(words) > 1 or known[1] != ONE):
@@ -338,12 +278,13 @@ def _with_rates(base: str, figure: ParsedFigure, units: Units) -> tuple[str, int
     parts, factor = [base], ONE
     for scale, noun in figure.rates:
         name, rest = _counted(scale, noun, units)
-        parts.append(name.replace("*", "/"))
+        parts.append(_PRODUCT.sub("/", name))
         factor *= rest
     unit = _joined_unit("/".join(parts), units)
     return unit, figure.end, figure if factor == ONE else _shrunk(figure, factor)
 
 
+_PRODUCT = re.compile(r"(?<!\*)\*(?!\*)")
 _PREFIXES = {Decimal(10**3): "k", Decimal(10**6): "M", Decimal(10**9): "G", Decimal(10**12): "T"}
 
 
@@ -356,8 +297,9 @@ def _counted(scale: Decimal, noun: str, units: Units) -> tuple[str, Decimal]:
 
 
 def _shrunk(figure: ParsedFigure, factor: Decimal) -> ParsedFigure:
-    def smaller(value: Decimal | None) -> Decimal | None:
-        return None if value is None else divided(value, factor)
+    def smaller(grain: Decimal | None) -> Decimal | None:
+        # A hundred in 24 hours is about four in an hour, and a granularity is a power of ten.
+        return None if grain is None else Decimal(1).scaleb((grain / factor).adjusted())
 
     try:
         numbers = [
@@ -372,7 +314,8 @@ def _shrunk(figure: ParsedFigure, factor: Decimal) -> ParsedFigure:
         raise NotationError(f"a rate per {factor} has no exact decimal", "give it per one") from None
     low = figure.low._replace(number=numbers[0])
     high = low if figure.low is figure.high else figure.high._replace(number=numbers[1])
-    return figure._replace(low=low, high=high)
+    margin = figure.margin.divided(factor) if figure.margin else None
+    return figure._replace(low=low, high=high, margin=margin)
 
 
 @lru_cache(maxsize=1024)
@@ -391,7 +334,8 @@ def _in_percent(unit: str, figure: ParsedFigure) -> tuple[str, ParsedFigure]:
         return unit, figure
     low = in_unit(figure.low.number, name, factor, figure.low.end)
     high = low if figure.low is figure.high else in_unit(figure.high.number, name, factor, figure.high.end)
-    return name + slash + under, figure._replace(low=low, high=high)
+    margin = figure.margin.times(factor) if figure.margin else None
+    return name + slash + under, figure._replace(low=low, high=high, margin=margin)
 
 
 def _default(text: str, figure: ParsedFigure, default: str | None) -> str:
@@ -424,94 +368,3 @@ def reserved(text: str) -> str:
         if number is not None and number.end == len(wording):
             return "is a word for a number"
     return "belongs to the words around a number" if text.lower() in _WORDS else ""
-
-
-# Writing
-
-_BOUND_WORDS = {
-    Bound.AT_LEAST: "at least",
-    Bound.AT_MOST: "at most",
-    Bound.MORE_THAN: "more than",
-    Bound.LESS_THAN: "less than",
-}
-_HEDGE_WORDS = {Hedge.ABOUT: "about", Hedge.NEARLY: "nearly"}
-_HEDGE_NOTES = {Hedge.JUST_OVER: "just over", Hedge.ORDER_OF_MAGNITUDE: "order of magnitude"}
-_POINT = Decimal("0.01")
-_WIDE = Context(prec=1_100)
-
-
-def write_quantity(quantity: Quantity) -> str:
-    """``quantity`` as text that ``read_quantity`` reads back as the same, except for ``as_written``.
-
-    >>> three_quarters = Decimal("0.75")
-    >>> write_quantity(Quantity(low=three_quarters, high=three_quarters, unit="fraction", granularity=_POINT))
-    '75%'
-    >>> from dataclasses import replace
-    >>> fee = Quantity(low=Decimal(8000), high=Decimal(8000), unit="USD/month", bound=Bound.AT_LEAST)
-    >>> write_quantity(replace(fee, granularity=Decimal(1000)))
-    'at least 8000 USD/month'
-    """
-    low = quantity.low if quantity.low is not None else quantity.high
-    high = quantity.high if quantity.high is not None else quantity.low
-    low, high = low or Decimal(0), high or Decimal(0)
-    two = low != high or quantity.bound is Bound.RANGE
-    words = [_BOUND_WORDS.get(quantity.bound, ""), _HEDGE_WORDS.get(quantity.hedge, "")]
-    percent = _as_percent(quantity, low, high)
-    places = _places(quantity.granularity, percent)
-    ends = [_decimal_text(end, percent, places) for end in ([low, high] if two else [low])]
-    amount = _two_sided(quantity, ends) if quantity.low_open or quantity.high_open else " to ".join(ends)
-    unit = "" if percent or quantity.unit in ("", "1") or quantity.unit.startswith("1/") else quantity.unit
-    words += [amount, unit, _written_notes(quantity, two, ends, percent)]
-    return " ".join(filter(None, words))
-
-
-def _two_sided(quantity: Quantity, ends: list[str]) -> str:
-    floor = "more than" if quantity.low_open else "at least"
-    ceiling = "less than" if quantity.high_open else "at most"
-    return f"{floor} {ends[0]} and {ceiling} {ends[1]}"
-
-
-def _as_percent(quantity: Quantity, low: Decimal, high: Decimal) -> bool:
-    """Whether it is a share whose digits end at its granularity, so that a percentage shows them."""
-    grain = quantity.granularity
-    if quantity.unit != "fraction" or grain is None or grain > _POINT or not _is_power(grain):
-        return False
-    whole = all((Fraction(end) / Fraction(grain)).denominator == 1 for end in (low, high))
-    return whole and len(format(grain, "f")) < 20
-
-
-def _is_power(grain: Decimal) -> bool:
-    return set(format(grain, "f").replace(".", "").strip("0")) == {"1"} and len(grain.as_tuple().digits) < 40
-
-
-def _places(grain: Decimal | None, percent: bool) -> int:
-    """Digits to write behind the point so that the granularity shows."""
-    if grain is None or grain >= 1 or not _is_power(grain):
-        return 0
-    behind = len(format(grain, "f").partition(".")[2])
-    return max(behind - 2, 0) if percent else behind
-
-
-def _decimal_text(value: Decimal, percent: bool, places: int) -> str:
-    text = format(_WIDE.scaleb(value, 2) if percent else value, "f")
-    whole, _, behind = text.partition(".")
-    behind = behind.rstrip("0").ljust(places, "0")
-    return whole + ("." + behind if behind else "") + "%" * percent
-
-
-def _written_notes(quantity: Quantity, two: bool, ends: list[str], percent: bool) -> str:
-    notes = [str(quantity.spread)] if quantity.spread else ["ends"] * two
-    notes += [_HEDGE_NOTES[quantity.hedge]] if quantity.hedge in _HEDGE_NOTES else []
-    notes += _granularity(quantity, ends, percent)
-    notes += [] if quantity.unit and not quantity.unit.startswith("1") else [f"unit {quantity.unit}".strip()]
-    notes += ["no low end"] * (quantity.low is None) + ["no high end"] * (quantity.high is None)
-    return f"({', '.join(notes)})" if notes else ""
-
-
-def _granularity(quantity: Quantity, ends: list[str], percent: bool) -> list[str]:
-    if quantity.granularity is None:
-        return ["no digits"]
-    implied = min(grain_of(end.strip("-%")) for end in ends)
-    if percent:
-        implied = min(implied, Decimal(1)).scaleb(-2)
-    return [] if implied == quantity.granularity else [f"to {quantity.granularity:f}"]

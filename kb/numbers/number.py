@@ -32,7 +32,8 @@ _PLAIN = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
 _GROUPED = re.compile(
     rf"""[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?             # 1,234,567.8
        |[0-9]{{1,2}}(?:,[0-9]{{2}})*,[0-9]{{3}}(?:\.[0-9]+)?   # 12,34,567.8
-       |[0-9]{{1,3}}(?:[{BLANKS}][0-9]{{3}})+(?:\.[0-9]+)?     # 1 234 567.8""",
+       |[0-9]{{1,3}}(?:[{BLANKS}][0-9]{{3}})+(?:\.[0-9]+)?     # 1 234 567.8
+       |[0-9]{{1,3}}(?:'[0-9]{{3}})+(?:\.[0-9]+)?             # 1'234'567.80""",
     re.VERBOSE,
 )
 _CONTINENTAL = re.compile(
@@ -43,9 +44,13 @@ _CONTINENTAL = re.compile(
        |[0-9]+,[0-9]{{1,2}}|0,[0-9]+                           # 1,3""",
     re.VERBOSE,
 )
+_COMMA = re.compile(
+    rf"(?P<whole>[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+|[0-9]{{1,3}}(?:[{BLANKS}][0-9]{{3}})+|[0-9]+)"
+    rf"(?:,(?P<rest>[0-9]+))?(?P<power>{POWER})?"
+)
 _SEPARATED = re.compile(r"[0-9]++(?:\.[0-9]++(?!\.))?")
 _ADDRESS = re.compile(r"[0-9]++")
-_NO_GROUPS = str.maketrans("", "", "," + BLANKS)
+_NO_GROUPS = str.maketrans("", "", ",'" + BLANKS)
 _POINT_FOR_COMMA = str.maketrans(",", ".", "." + BLANKS)
 _EXACT = Context(prec=2 * MOST_DIGITS, traps=[Inexact])
 _ROUNDED = Context(prec=28)
@@ -137,6 +142,22 @@ def grain_of(digits: str) -> Decimal:
         return Decimal(1).scaleb(-len(rest))
     bare = whole.rstrip("0")
     return Decimal(1).scaleb(len(whole) - len(bare)) if bare else Decimal(1)
+
+
+def with_point(text: str) -> str:
+    """A number that a comma parts from its decimals and points group, with a point and no groups; others unchanged.
+
+    >>> [with_point(text) for text in ("1.234,56", "8.500", "1,3", "3.11", "22,24,26")]
+    ['1234.56', '8500', '1.3', '3.11', '22,24,26']
+    """
+    match = _COMMA.fullmatch(text)
+    if match is None:
+        return text
+    whole = match["whole"].translate(_NO_MARKS)
+    return whole + ("." + match["rest"] if match["rest"] else "") + (match["power"] or "")
+
+
+_NO_MARKS = str.maketrans("", "", "." + BLANKS)
 
 
 def separated(text: str) -> Iterator[tuple[str, int]]:

@@ -68,7 +68,7 @@ def _written_fraction(tokens: Sequence[Token], at: int, numeral: Digits) -> Numb
     """3/4, 2 1/4, 2½; but not a date with two strokes."""
     simple = _stroke(tokens, at, numeral)
     if simple or not numeral.is_whole:
-        return simple
+        return _of_scale(tokens, simple) if simple else None
     behind = tokens[at + 1]
     more = _glyph(behind, at + 1)
     if more is None and behind.kind == "number" and 0 < behind.start - tokens[at].end <= 2:
@@ -81,16 +81,24 @@ def _written_fraction(tokens: Sequence[Token], at: int, numeral: Digits) -> Numb
     return scaled_words(tokens, in_full(value, more.end)._replace(digits=True))
 
 
+def _of_scale(tokens: Sequence[Token], part: Number) -> Number:
+    """``part`` of the scale behind it: 1/2 million is 500,000, and no fraction."""
+    scaled = scaled_words(tokens, part)
+    return scaled if scaled is part or scaled.end == part.end else scaled._replace(is_part=False, digits=True)
+
+
 def _stroke(tokens: Sequence[Token], at: int, numeral: Digits) -> Number | None:
     if at + 2 >= len(tokens) or tokens[at + 1].text != "/" or tokens[at + 2].kind != "number" or not numeral.is_whole:
         return None
     under = digits(tokens[at + 2].text)
     if under is None or not under.is_whole or not under.value or _in_a_row(tokens, at, at + 2):
         return None
+    part = part_of(numeral.value, under.value, at + 3)._replace(digits=True)
     behind = tokens[at + 3] if at + 3 < len(tokens) else None
-    if behind is not None and (behind.low in _WORDS.scales or behind.text in _UNITS.scale_letters):
-        return None
-    return part_of(numeral.value, under.value, at + 3)._replace(digits=True)
+    if behind is None or not (behind.low in _WORDS.scales or behind.text in _UNITS.scale_letters):
+        return part
+    # 1/2 million is half of it, but 300/5 million and 3/5M are an amount and what it is per.
+    return part if part.low < 1 and behind.low in _WORDS.scales else None
 
 
 def _in_a_row(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -109,6 +117,8 @@ def _scaled(tokens: Sequence[Token], number: Number, money: bool) -> Number:
     """``number`` with the scale words behind it: k, million, hundred thousand, 万亿, 多万."""
     at = number.end
     behind = tokens[at]
+    if _hyphened_scale(tokens, at):
+        return number.times(Decimal(_WORDS.scales[tokens[at + 1].low]), at + 2)
     if behind.kind == "han":
         return with_scales(tokens, number)
     if behind.kind != "word":
@@ -118,6 +128,20 @@ def _scaled(tokens: Sequence[Token], number: Number, money: bool) -> Number:
     if behind.low in _GOING_ON:
         return _in_words(tokens, number)
     return number
+
+
+def _hyphened_scale(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a hyphen ties a scale to digits, and nothing else to the scale: $34.6-million."""
+    if tokens[at].text != "-" or at + 1 >= len(tokens) or tokens[at + 1].low not in _WORDS.scales:
+        return False
+    touching = tokens[at].start == tokens[at - 1].end and tokens[at + 1].start == tokens[at].end
+    goes_on = at + 2 < len(tokens) and tokens[at + 2].text == "-" and tokens[at + 2].start == tokens[at + 1].end
+    return touching and not goes_on
+
+
+def scaled_behind(tokens: Sequence[Token], number: Number) -> Number:
+    """``number``, an amount of money, with the scale at its end."""
+    return _scaled(tokens, number, True) if number.end < len(tokens) else number
 
 
 _GOING_ON = frozenset({*_WORDS.scales, *_WORDS.hundreds, *_WORDS.dozens, *_WORDS.ands})
@@ -150,6 +174,9 @@ def _letter(tokens: Sequence[Token], at: int, money: bool) -> int:
     if gap > 2:
         return 0
     text = tokens[at].text
+    sign = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end else None
+    if sign is not None and sign.text in _UNITS.money_signs and sign.text != "$" and text in _UNITS.sign_scales:
+        return _UNITS.sign_scales[text]
     return _UNITS.scale_letters.get(text) or (_UNITS.money_letters.get(text, 0) if money else 0)
 
 

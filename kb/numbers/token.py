@@ -9,8 +9,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kb.domain.unit import STANDARD, Units
+from kb.domain.unit.names import CURRENCIES
+from kb.numbers.compound_numerals import compound_number
+from kb.numbers.language import Language
 from kb.numbers.lexicon import LEXICON
-from kb.numbers.number import BLANKS, POWER, separated
+from kb.numbers.number import BLANKS, POWER, separated, with_point
 
 
 class Token(NamedTuple):
@@ -20,8 +23,9 @@ class Token(NamedTuple):
         kind: ``number`` (digits), ``word`` (letters, perhaps with digits behind), ``han`` (a Chinese word, or one
             character of an unknown one), ``link`` (an address, in which nothing is read), ``torn``
             (digits that make no number: of other scripts, with marks between them) or ``sign``.
-        text: Its characters, with full-width forms made plain.
-        low: ``text`` in small letters.
+        text: Its characters, with full-width forms made plain; of a number in one word, or with the marks of another
+            language, its digits as English writes them.
+        low: ``text`` in small letters; of a number in one word that word, and of a homograph what it is read as.
         start: Place of its first character in the text.
         end: Place behind its last.
         unit: The unit from a seed file that it spells, or a compound of known ones (``gpu*hour``); empty for all else.
@@ -38,14 +42,34 @@ class Token(NamedTuple):
 _TEARS = "_'\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u201a\u066b\u066c\u00b2\u00b3\u00b9\u2070-\u2079"
 """Unseen marks and the like: between digits they leave open which number is meant."""
 
+_SWISS = r"[0-9]{1,3}(?:'[0-9]{3})+(?:\.[0-9]++)?(?![0-9'])"
+"""A number whose thousands an apostrophe parts."""
+_GLUED = "|".join(sorted({*CURRENCIES, *LEXICON.units.money_names}, key=len, reverse=True))
+"""Codes and names of money that may touch the number behind them: USD34.6, Rs500."""
+_DOTTED = "|".join(
+    sorted(
+        {
+            text.rstrip(".")
+            for table in (LEXICON.word_numerals.scales, LEXICON.units.measures)
+            for text in table
+            if text.endswith(".")
+        }
+    )
+)
+"""Words whose full stop belongs to them: Mio."""
+_CLOCK = re.compile(r"[hm](?:[0-9]{1,2}(?:\.[0-9]{1,3})?[ms])+(?<=[ms])")
+"""What follows the first digits of a duration: h15m of 2h15m."""
+
 # Only single characters are repeated possessively: before 3.11.5 Python loses track of groups inside such repeats.
 _PATTERN = re.compile(
     rf"""(?P<link>(?:https?|ftp)://[^\s<>\u3000-\u303f\uff00-\uffef]++|www\.[^\s<>\u3000-\u303f\uff00-\uffef]++)
-      |(?P<torn>[0-9]*+(?![0-9])\d++|[0-9]++(?:[{_TEARS}][0-9]++)+)
-      |(?P<number>(?:(?<![0-9][{BLANKS}])[0-9]{{1,3}}+(?:[{BLANKS}][0-9]{{3}}(?![0-9]))+(?:[.,][0-9]++)?
+      |(?P<torn>[0-9]*+(?![0-9])\d++|(?!{_SWISS})[0-9]++(?:[{_TEARS}][0-9]++)+(?![0-9"″”]))
+      |(?P<number>{_SWISS}
+                    |(?:(?<![0-9][{BLANKS}])[0-9]{{1,3}}+(?:[{BLANKS}][0-9]{{3}}(?![0-9]))+(?:[.,][0-9]++)?
                     |[0-9]++(?:[.,][0-9]++)*
-                    |\.[0-9]++)(?:{POWER})?)
-      |(?P<word>[A-Za-z](?:\.[A-Za-z])+(?:\.|(?![A-Za-z0-9]))|[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f]*+(?:'[A-Za-z]++)?)
+                    |(?<![A-Za-z])\.[0-9]++)(?:{POWER})?)
+      |(?P<code>(?=[A-Z][A-Za-z]{{1,3}}[0-9])(?:{_GLUED})(?=[0-9]))
+      |(?P<word>(?i:{_DOTTED})\.|[A-Za-z](?:\.[A-Za-z])+(?:\.|(?![A-Za-z0-9]))|[A-Za-z\u00c0-\u024f\u00b5\u03bc\u03a9][A-Za-z0-9\u00c0-\u024f\u03a9]*+(?:'[A-Za-z]++)?)
       |(?P<han>[\u3007\u3400-\u4dbf\u4e00-\u9fff\u5186]++)
       |(?P<sign>[<>]=|=[<>]|<>|!=|\*\*|--++|\S)
       |\s++""",
@@ -53,6 +77,8 @@ _PATTERN = re.compile(
 )
 _HYPHENED = re.compile(r"[A-Za-z]-[A-Za-z]")
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2044: 0x2F, 0x2019: 0x27}
+# The hyphen proper and the one that breaks no line.
+_PLAIN |= dict.fromkeys((0x2010, 0x2011), 0x2D)
 # A full-width comma parts clauses; the few that group digits are made plain apart.
 del _PLAIN[0xFF0C]
 
@@ -73,6 +99,7 @@ def _han_words() -> dict[str, tuple[str, ...]]:
         *(numerals.vague, numerals.vague_idioms, numerals.more, numerals.parts, numerals.points_of_share),
         *(numerals.half_price, bounds.leads, bounds.trails, bounds.openings, bounds.joiners, bounds.negatives),
         *(bounds.sides, bounds.pair_ends, units.measures, units.nouns, *units.small_change.values()),
+        *(LEXICON.nouns.powers, LEXICON.margins.signs, LEXICON.margins.kinds),
     )
     return _by_first(text for table in tables for text in table if "\u3007" <= text[0] <= "\u9fff")
 
@@ -102,10 +129,7 @@ def _grouped(text: str) -> str:
     return "".join(letters)
 
 
-_NONE: Mapping[str, str] = {}
-
-
-def tokens(text: str, units: Units = STANDARD) -> list[Token]:
+def tokens(text: str, units: Units = STANDARD, language: Language | None = None) -> list[Token]:
     """The tokens of ``text`` in order; blanks make none, but show between ``end`` and the next ``start``.
 
     A word that ``units`` join with a hyphen (``GPU-hours``) is one token.
@@ -115,35 +139,53 @@ def tokens(text: str, units: Units = STANDARD) -> list[Token]:
     >>> [token.text for token in tokens("1.1 万亿美元以上")]
     ['1.1', '万', '亿', '美元', '以上']
     """
-    return tokens_of(plain(text), 0, len(text), units)
+    return tokens_of(plain(text), 0, len(text), units, language)
 
 
 def tokens_of(
-    text: str, start: int, end: int, units: Units = STANDARD, homographs: Mapping[str, str] = _NONE
+    text: str, start: int, end: int, units: Units = STANDARD, language: Language | None = None
 ) -> list[Token]:
     """The tokens from ``start`` to ``end`` of a ``text`` that is plain already; places count from its beginning.
 
-    ``homographs`` are those of the text's language: such a token has in ``low`` the word that it is read as.
+    A homograph of ``language``, that of the text, has in ``low`` the word that it is read as.
     """
     run: list[Token] = []
     own = units.declared_spellings
     words = _own_words(units) if own else {}
+    has_comma = language is not None and bool(language.decimal_mark)
     for match in _PATTERN.finditer(text, start, end):
         kind = match.lastgroup
-        if kind is None:
-            continue
         if kind == "han":
             run.extend(_segmented(match[0], match.start(), words))
-        # "22,24,26" is a list and "1,234.5" one number.
-        elif kind == "number" and ("," in match[0] or match[0].count(".") > 1):
-            run.extend(_listed(match[0], match.start()))
-        else:
-            run.append(Token(kind, match[0], match[0].lower(), *match.span()))
+        elif kind == "number":
+            run.extend(_numbers(match[0], match.start(), has_comma=has_comma))
+        elif kind == "word" and run and run[-1].end == match.start() and _CLOCK.fullmatch(match[0]):
+            run.extend(_clock(match[0], match.start()))
+        elif kind is not None:
+            run.append(_single(match, kind))
     if _HYPHENED.search(text, start, end):
         run = list(_compounds(run, units))
-    if homographs:
+    if language is not None and (homographs := language.homographs):
         run = [token._replace(low=homographs.get(token.low, token.low)) for token in run]
     return [_spelled(token, units) for token in run] if own else run
+
+
+def _single(match: re.Match[str], kind: str) -> Token:
+    """The token of a word, a code or a sign; a word that is a number counts as its digits."""
+    low = match[0].lower()
+    if kind == "word" and (value := compound_number(low)) is not None:
+        return Token("number", str(value), low, *match.span())
+    return Token("word" if kind == "code" else kind, match[0], low, *match.span())
+
+
+def _numbers(run: str, offset: int, *, has_comma: bool) -> Iterator[Token]:
+    """The numbers in a run of digits; with ``has_comma`` in a language that writes a comma before decimals."""
+    number = with_point(run) if has_comma else run
+    # "22,24,26" is a list and "1,234.5" one number.
+    if number == run and ("," in run or run.count(".") > 1):
+        yield from _listed(run, offset)
+    else:
+        yield Token("number", number, number, offset, offset + len(run))
 
 
 def _listed(run: str, offset: int) -> Iterator[Token]:
@@ -154,6 +196,17 @@ def _listed(run: str, offset: int) -> Iterator[Token]:
             yield Token("sign", run[end:place], run[end:place], offset + end, offset + place)
         end = place + len(text)
         yield Token("number", text, text, offset + place, offset + end)
+
+
+def _clock(text: str, offset: int) -> Iterator[Token]:
+    """The letters and digits of a duration, each letter with the unit that it stands for: h15m, m30s."""
+    for match in _CLOCK_PARTS.finditer(text):
+        kind = "number" if match[0][0].isdigit() else "word"
+        word = {"h": "hour", "m": "minute", "s": "second"}.get(match[0], match[0])
+        yield Token(kind, word, word, offset + match.start(), offset + match.end())
+
+
+_CLOCK_PARTS = re.compile(r"[0-9.]+|[hms]")
 
 
 def _spelled(token: Token, units: Units) -> Token:

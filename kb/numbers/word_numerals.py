@@ -44,14 +44,20 @@ def cardinal(tokens: Sequence[Token], at: int, stop: int) -> Cardinal | None:
         # "3 hundred and 2 hundred" are two numbers: parts fall.
         place = end + (tokens[end].low in _WORDS.ands)
         more = _addend(tokens, place, stop)
-        if more is None or more.scale >= scale or not more.value or _only_beside(tokens, place, more):
+        falls = more is not None and more.scale < scale and 0 < more.value < scale
+        if more is None or not falls or _only_beside(tokens, place, more):
             break
         total, scale, end = EXACT.add(total, more.value), more.scale, more.end
     return Cardinal(total, scale, end)
 
 
 def _only_beside(tokens: Sequence[Token], at: int, more: Cardinal) -> bool:
-    return tokens[at].kind == "number" and more.end == at + 1
+    return _in_digits(tokens[at]) and more.end == at + 1
+
+
+def _in_digits(token: Token) -> bool:
+    """Whether ``token`` is a number in digits, rather than in words that are joined to one."""
+    return token.kind == "number" and token.low == token.text
 
 
 def _addend(tokens: Sequence[Token], at: int, stop: int) -> Cardinal | None:
@@ -79,15 +85,16 @@ def _group(tokens: Sequence[Token], at: int, stop: int) -> Cardinal | None:
 
 
 def _article(tokens: Sequence[Token], at: int, stop: int) -> Cardinal | None:
-    """The one in ``a hundred`` and ``a dozen``, and the unstated one in ``hundred thousand``."""
-    if at + 1 >= stop:
+    """The one in ``a hundred`` and ``a dozen``, and the unstated one in ``hundred thousand`` and ``tausend``."""
+    if at >= stop:
         return None
-    low, behind = tokens[at].low, tokens[at + 1].low
+    low, behind = tokens[at].low, tokens[at + 1].low if at + 1 < stop else ""
     if low in _WORDS.scale_articles and (
         behind in _WORDS.hundreds or behind in _WORDS.scales or behind in _WORDS.dozens
     ):
         return Cardinal(Decimal(1), 1, at + 1)
-    return Cardinal(Decimal(1), 1, at) if low in _WORDS.lone_hundreds and behind in _WORDS.scales else None
+    lone = low in _WORDS.lone_numbers or (low in _WORDS.lone_hundreds and behind in _WORDS.scales)
+    return Cardinal(Decimal(1), 1, at) if lone else None
 
 
 def _hundreds(tokens: Sequence[Token], value: Decimal, at: int, stop: int) -> Cardinal:
@@ -96,7 +103,7 @@ def _hundreds(tokens: Sequence[Token], value: Decimal, at: int, stop: int) -> Ca
     if more is None or not 0 < more.value < 100 or more.value != more.value.to_integral_value():
         return Cardinal(value, 100, at)
     behind = tokens[more.end].low if more.end < stop else ""
-    if behind in _WORDS.hundreds or (tokens[more.end - 1].kind == "number" and not joined):
+    if behind in _WORDS.hundreds or (_in_digits(tokens[more.end - 1]) and not joined):
         return Cardinal(value, 100, at)
     if behind in _WORDS.dozens:
         return Cardinal(value + more.value * 12, 1, more.end + 1)
@@ -147,6 +154,8 @@ def part(tokens: Sequence[Token], at: int) -> Number | None:
     whole number and a proper fraction behind "and" are added; any other number is how many parts there are.
     """
     low = tokens[at].low
+    if low in _WORDS.half_articles and at + 1 < len(tokens) and tokens[at + 1].low in _WORDS.half:
+        return _bare_half(tokens, at + 1)
     if low in _WORDS.halves:
         return _bare_half(tokens, at)
     count = cardinal(tokens, at, len(tokens))
@@ -284,7 +293,8 @@ def _fraction(tokens: Sequence[Token], at: int) -> tuple[Decimal, Decimal, int] 
         over = _numerator(tokens, at, place)
         start = place + (place < last and joined(tokens, place))
         under = _denominator(tokens, start, last, hyphened=start > place)
-        if over is not None and under and (tokens[last].low in _MANY) == (over != 1):
+        agrees = tokens[last].low in _WORDS.invariable_parts or (tokens[last].low in _MANY) == (over != 1)
+        if over is not None and under and agrees:
             return over, under, last + 1
     return None
 
@@ -366,6 +376,8 @@ _BEGINNINGS = frozenset(
     {*_WORDS.below_twenty, *_WORDS.tens, *_WORDS.hundreds, *_WORDS.halves, *_WORDS.vague_plurals, *_WORDS.several}
     | _WORDS.articles
     | _WORDS.vague_openers
+    | _WORDS.lone_numbers
+    | _WORDS.half_articles
 )
 
 

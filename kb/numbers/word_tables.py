@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
+from kb.domain.margin import MarginKind
 from kb.domain.quantity import Bound, Hedge
 
 Words = frozenset[str]
@@ -64,7 +64,8 @@ def meanings(rows: Mapping[Meaning, str]) -> dict[str, Meaning]:
     return {phrase: meaning for meaning, text in rows.items() for phrase in phrases(text)}
 
 
-def _empty() -> Any:
+def empty() -> Any:
+    """An empty table, as the default of a field."""
     return field(default_factory=dict)
 
 
@@ -77,7 +78,8 @@ class WordNumerals:
         tens: Round numbers from 20 to 90.
         scales: Words that multiply all that stands before them, from thousand on.
         hundreds: Words that multiply a number below ten by a hundred.
-        lone_hundreds: Those that mean one hundred without a number before them: ``hundred thousand``.
+        lone_hundreds: Those that mean one hundred before a scale: ``hundred thousand``.
+        lone_numbers: Hundreds and scales that are a number by themselves: ``tausend Menschen``.
         dozens: Words that multiply by twelve.
         vague_plurals: Words for an unsaid number of these, from two to ten: ``thousands``.
         several: Words for an unsaid small number.
@@ -89,10 +91,16 @@ class WordNumerals:
         halves: Parts that are no ordinals, and how many of them make one.
         plural_halves: Those of ``halves`` that stand in the plural.
         half: The words for one half.
+        half_articles: Articles that may stand before those and behind a limit: ``mehr als die Hälfte``.
+        invariable_parts: Those of ``halves`` whose plural looks like their singular: ``ein Drittel``, ``zwei Drittel``.
         one: The words for one that may be a pronoun.
         articles: Words that count as one before a part or a scale.
         scale_articles: Those of them that stand before a scale: ``a million``.
         ands: Words that join a number's last part to it.
+        inner_ands: What joins the units to the tens inside a number that is one word: ``fünfundachtzig``. A language
+            without any writes no such words.
+        inner_parts: Parts at the end of such a word: ``zweieinhalb``.
+        mixed: Such words that are not made of others: ``anderthalb``.
         of: Words between a part and its whole.
         out: Words before ``of`` between a part and its whole.
         among: Words that do so alone: ``one in five``.
@@ -104,26 +112,32 @@ class WordNumerals:
         not_halves: Words that make a half a place or a time: ``the other half``.
     """
 
-    below_twenty: Mapping[str, int] = _empty()
-    tens: Mapping[str, int] = _empty()
-    scales: Mapping[str, int] = _empty()
+    below_twenty: Mapping[str, int] = empty()
+    tens: Mapping[str, int] = empty()
+    scales: Mapping[str, int] = empty()
     hundreds: Words = frozenset()
     lone_hundreds: Words = frozenset()
+    lone_numbers: Words = frozenset()
     dozens: Words = frozenset()
-    vague_plurals: Mapping[str, int] = _empty()
+    vague_plurals: Mapping[str, int] = empty()
     several: Words = frozenset()
     vague_openers: Words = frozenset()
     known_things: Words = frozenset()
-    ordinals: Mapping[str, str] = _empty()
-    part_plurals: Mapping[str, str] = _empty()
+    ordinals: Mapping[str, str] = empty()
+    part_plurals: Mapping[str, str] = empty()
     whole_ordinals: Words = frozenset()
-    halves: Mapping[str, int] = _empty()
+    halves: Mapping[str, int] = empty()
     plural_halves: Words = frozenset()
     half: Words = frozenset()
+    half_articles: Words = frozenset()
+    invariable_parts: Words = frozenset()
     one: Words = frozenset()
     articles: Words = frozenset()
     scale_articles: Words = frozenset()
     ands: Words = frozenset()
+    inner_ands: Words = frozenset()
+    inner_parts: Mapping[str, Decimal] = empty()
+    mixed: Mapping[str, Decimal] = empty()
     of: Words = frozenset()
     out: Words = frozenset()
     among: Words = frozenset()
@@ -168,14 +182,14 @@ class CharacterNumerals:
         ordinal_prefixes: Characters that make an ordinal of the number behind them.
     """
 
-    digits: Mapping[str, int] = _empty()
+    digits: Mapping[str, int] = empty()
     one: Words = frozenset()
     zeros: Words = frozenset()
-    tens: Mapping[str, int] = _empty()
-    twenties: Mapping[str, int] = _empty()
-    scales: Mapping[str, int] = _empty()
+    tens: Mapping[str, int] = empty()
+    twenties: Mapping[str, int] = empty()
+    scales: Mapping[str, int] = empty()
     vague: Words = frozenset()
-    vague_idioms: Mapping[str, int] = _empty()
+    vague_idioms: Mapping[str, int] = empty()
     upwards: Words = frozenset()
     more: Words = frozenset()
     roughly: Words = frozenset()
@@ -209,6 +223,7 @@ class BoundWords:
         open_ends: The openings that ``joiners`` go with as well.
         two_ends: The openings that make no sense before one number.
         joiners: Words between the two ends of a range.
+        alternatives: Those of them that name two possibilities: ``or``.
         joiner_emphasis: Words that may follow a joiner: ``2 or even 3``.
         pair_joiners: Words between two ends that are a range only with one of ``pair_ends`` behind them: 2 和 3 之间.
         pair_ends: Those words.
@@ -216,23 +231,41 @@ class BoundWords:
         loose: Words that make two ends an estimate: ``somewhere between 2 and 3``.
         loose_spreads: Those of them with an opening behind that say both ends occur: ``anywhere from``.
         negatives: Words for a minus.
+        positives: Words for a plus: from minus 0.5 to plus 0.3.
     """
 
-    leads: Mapping[str, Meaning] = _empty()
-    trails: Mapping[str, Meaning] = _empty()
+    leads: Mapping[str, Meaning] = empty()
+    trails: Mapping[str, Meaning] = empty()
     then_number: Words = frozenset()
     or_equal: Words = frozenset()
-    openings: Mapping[str, tuple[str, ...]] = _empty()
+    openings: Mapping[str, tuple[str, ...]] = empty()
     open_ends: Words = frozenset()
     two_ends: Words = frozenset()
     joiners: Words = frozenset()
-    joiner_emphasis: Mapping[str, str] = _empty()
+    alternatives: Words = frozenset()
+    joiner_emphasis: Mapping[str, str] = empty()
     pair_joiners: Words = frozenset()
     pair_ends: Words = frozenset()
     sides: Words = frozenset()
     loose: Words = frozenset()
     loose_spreads: frozenset[tuple[str, str]] = frozenset()
     negatives: Words = frozenset()
+    positives: Words = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class MarginWords:
+    """Words for the margin of a number.
+
+    Attributes:
+        signs: Phrases between a number and its margin: ``plus or minus``.
+        kinds: Phrases that name a margin, with the sense that they give it: ``SD``.
+        fillers: Words that may stand between such a name and its number: ``of``.
+    """
+
+    signs: Words = frozenset()
+    kinds: Mapping[str, MarginKind] = empty()
+    fillers: Words = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -241,6 +274,7 @@ class UnitWords:
 
     Attributes:
         measures: Words behind a number.
+        touching_measures: Letters that are a measure only where they touch digits: ``45p``.
         measure_phrases: Two words that are one measure: ``per cent``.
         repeated: A unit with a word that may say it again behind it: ``percent points``, ``pounds sterling``.
         nouns: Counted things and times whose unit has an English name.
@@ -254,12 +288,15 @@ class UnitWords:
         dollar_letters: Letters right before ``$``.
         cent_prefixes: Words before a cent that name its country, as written.
         money_signs: Signs of money before a number.
-        money_names: Names of a currency before a number, as written.
-        money_abbreviations: Short names before a number, perhaps with a full stop: ``Rs. 500``.
+        sign_scales: Letters right before a sign of money, as written, and what they multiply by: ``T€``.
+        money_names: Names of a currency before a number, as written, perhaps with a full stop: ``Rs. 500``.
+        generic_coins: Words behind an amount that repeat a currency named before it without its country: 港币 3 万元.
+        word_codes: Codes of currencies that are words or names as well: ``ALL``, ``AMD``.
         article_coins: Coins that an article may count: ``a dollar``.
         no_units: Words that look like the symbol of a unit and are none.
         scale_letters: Short scales behind digits, as written.
         money_letters: Short scales, as written, that are read only where money is meant: ``$5m``.
+        substances: Words between a unit and what it is per: ``40 g CO2/km``.
         per: Words between an amount and what it is per.
         per_articles: Those of them that are articles: ``a month``.
         per_before: Those that stand before the amount: 每月 20 美元.
@@ -268,206 +305,33 @@ class UnitWords:
         no_rate_nouns: Words that nothing is per.
     """
 
-    measures: Mapping[str, Measure] = _empty()
-    measure_phrases: Mapping[tuple[str, str], Measure] = _empty()
+    measures: Mapping[str, Measure] = empty()
+    touching_measures: Mapping[str, Measure] = empty()
+    measure_phrases: Mapping[tuple[str, str], Measure] = empty()
     repeated: frozenset[tuple[str, str]] = frozenset()
-    nouns: Mapping[str, str] = _empty()
-    small_change: Mapping[str, Mapping[str, Decimal]] = _empty()
+    nouns: Mapping[str, str] = empty()
+    small_change: Mapping[str, Mapping[str, Decimal]] = empty()
     change_joiners: Words = frozenset()
     change_ends: Words = frozenset()
     tenth_units: Words = frozenset()
-    no_coin: Mapping[str, str] = _empty()
-    coins: Mapping[str, Mapping[str, str]] = _empty()
-    coin_forms: Mapping[str, str] = _empty()
-    dollar_letters: Mapping[str, str] = _empty()
+    no_coin: Mapping[str, str] = empty()
+    coins: Mapping[str, Mapping[str, str]] = empty()
+    coin_forms: Mapping[str, str] = empty()
+    dollar_letters: Mapping[str, str] = empty()
     cent_prefixes: Words = frozenset()
-    money_signs: Mapping[str, str] = _empty()
-    money_names: Mapping[str, str] = _empty()
-    money_abbreviations: Mapping[str, str] = _empty()
+    money_signs: Mapping[str, str] = empty()
+    sign_scales: Mapping[str, int] = empty()
+    money_names: Mapping[str, str] = empty()
+    generic_coins: Words = frozenset()
+    word_codes: Words = frozenset()
     article_coins: Words = frozenset()
     no_units: Words = frozenset()
-    scale_letters: Mapping[str, int] = _empty()
-    money_letters: Mapping[str, int] = _empty()
+    scale_letters: Mapping[str, int] = empty()
+    money_letters: Mapping[str, int] = empty()
+    substances: Words = frozenset()
     per: Words = frozenset()
     per_articles: Words = frozenset()
     per_before: Words = frozenset()
-    rate_adverbs: Mapping[str, str] = _empty()
-    short_times: Mapping[str, str] = _empty()
+    rate_adverbs: Mapping[str, str] = empty()
+    short_times: Mapping[str, str] = empty()
     no_rate_nouns: Words = frozenset()
-
-
-class Reader(StrEnum):
-    """How a figure that no number begins is read from the match of a pattern; ``scan.patterns`` has the groups."""
-
-    ORDINAL = "ordinal"
-    CHARACTER_ORDINAL = "character ordinal"
-    ADJECTIVE = "adjective"
-    LONE_SCALE = "lone scale"
-    HALF = "half"
-    FOLD = "fold"
-    TO_ONE = "to one"
-    SPLIT = "split"
-    NEAR_ZERO = "near zero"
-    ONE_COIN = "one coin"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ProseWords:
-    """What tells a figure in running text from a name, a label, a date or a turn of phrase, and what goes with it.
-
-    Attributes:
-        figure_patterns: Patterns for figures that no number begins, each with its reader.
-        adjective_prefixes: Words before a number in an adjective, and what they do to it: ``multi-billion-dollar``.
-        about: Words before a ratio or a split that make it a rough one.
-        about_if_measured: Words that mean "about" before a number with a unit, and a likeness before a bare one.
-        dates: Patterns for dates and times of day.
-        before_years: Words behind which four digits are a year.
-        numbered_names: Names that carry a number: ``Opus 4.6``.
-        references: Words that make the bare number behind them a label: ``section 4``.
-        label_prefixes: Words and characters that do so before any number.
-        label_links: Words between the numbers of one label: ``3.11, 3.12 and 3.13``.
-        no_ordinals: Nouns behind an ordinal that is a label: ``21st century``.
-        owners: Words before a number that is a name: ``my 3090``.
-        after_owned: Words behind such a number; before all others it counts what follows.
-        giving: Words before a name behind which a number counts something: ``gave Anthropic 90 minutes``.
-        digit_names: Names that begin with a digit, in small letters.
-        idioms: Words that hold the sign of a number and count nothing.
-        idiom_breaks: Last characters of idioms with those behind them that make a number after all: 十分之一.
-        part_idioms: Idioms with the character before them that makes a part of them: 分之一.
-        up_to: Characters before those that mean "and more" and make another word of them: 以上.
-        pointers: Characters before a lone one that point to a thing rather than count it: 这一.
-        each: Words behind which a number counts the things of each.
-        halves_before: Words before a half or a quarter that make it a time or a place: ``the second half``.
-        bare_half_before: Words that do so to a half alone: ``way``.
-        bare_half_behind: Words that do so from behind: ``half time``.
-        quarters: Words for a quarter that may be a time.
-        quarter_behind: Words behind a quarter that is a part.
-        part_ordinals: Ordinals that may be a part.
-        part_behind: Words behind those that are a part.
-        vague_plural_nouns: Vague plurals that are nouns but before ``of``: ``scores``.
-        few: Words for a few that count only behind ``few_before``: ``the last few years``.
-        few_before: Those words.
-        one_before: Words behind which one thing of a time is no figure: ``that one month``.
-        zero: The word for zero.
-        zero_before: Words behind which it belongs to a phrase: ``net zero``.
-        zero_behind: Words before which it does: ``zero tolerance``.
-        digit_nouns: Nouns that count the digits of a number that is not given: ``a nine-figure sum``.
-        above_verbs: Verbs before a number that say it was more: ``exceeded``.
-        after_bound: Words that may stand between a bound and its number: ``at least another 500``.
-        during: Words that mean "more than" or "during": ``over``.
-        not_during_before: Words before those and a time that let them mean "more than".
-        lacking: Phrases that mean "less than" or "lacking": ``short of``.
-        lacking_before: Words before those that let them mean "lacking".
-        alternatives: Words between a vague number and a larger one in parentheses: ``hundreds (or thousands)``.
-        lengths: Words behind "m" that make it metres rather than millions.
-        no_rate_behind: Words behind "a year" that make it a time and no rate: ``a year earlier``.
-        priced: Nouns that an amount of money is often given per: ``$78 a barrel``.
-        fees: Patterns for a fee before its amount, with the rate's adverb as their first group.
-        periods: Phrases before an amount that say per which time: 每月, 一年.
-        near_periods: First or last characters of those that must stand close to an amount of money.
-        done: Characters between such a phrase and the amount that make it no rate: 一年花了.
-        per_patterns: Patterns for what an amount behind them is per, with groups ``scale``, ``noun`` and ``gap``.
-        inside: Words between a whole and its part: 45 处引用里有 40 处.
-        inside_fillers: Words that may follow them, in order.
-    """
-
-    figure_patterns: tuple[tuple[Reader, str], ...] = ()
-    adjective_prefixes: Mapping[str, str] = _empty()
-    about: Words = frozenset()
-    about_if_measured: Words = frozenset()
-    dates: tuple[str, ...] = ()
-    before_years: Words = frozenset()
-    numbered_names: Words = frozenset()
-    references: Words = frozenset()
-    label_prefixes: Words = frozenset()
-    label_links: Words = frozenset()
-    no_ordinals: Words = frozenset()
-    owners: Words = frozenset()
-    after_owned: Words = frozenset()
-    giving: Words = frozenset()
-    digit_names: Words = frozenset()
-    idioms: Words = frozenset()
-    idiom_breaks: Mapping[str, str] = _empty()
-    part_idioms: Mapping[str, str] = _empty()
-    up_to: Words = frozenset()
-    pointers: Words = frozenset()
-    each: Words = frozenset()
-    halves_before: Words = frozenset()
-    bare_half_before: Words = frozenset()
-    bare_half_behind: Words = frozenset()
-    quarters: Words = frozenset()
-    quarter_behind: Words = frozenset()
-    part_ordinals: Words = frozenset()
-    part_behind: Words = frozenset()
-    vague_plural_nouns: Words = frozenset()
-    few: Words = frozenset()
-    few_before: Words = frozenset()
-    one_before: Words = frozenset()
-    zero: Words = frozenset()
-    zero_before: Words = frozenset()
-    zero_behind: Words = frozenset()
-    digit_nouns: Words = frozenset()
-    above_verbs: Words = frozenset()
-    after_bound: Words = frozenset()
-    during: Words = frozenset()
-    not_during_before: Words = frozenset()
-    lacking: Words = frozenset()
-    lacking_before: Words = frozenset()
-    alternatives: Words = frozenset()
-    lengths: Words = frozenset()
-    no_rate_behind: Words = frozenset()
-    priced: Words = frozenset()
-    fees: tuple[str, ...] = ()
-    periods: Mapping[str, str] = _empty()
-    near_periods: Words = frozenset()
-    done: Words = frozenset()
-    per_patterns: tuple[str, ...] = ()
-    inside: Words = frozenset()
-    inside_fillers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class NounWords:
-    """What helps to see which noun a number counts.
-
-    Attributes:
-        no_nouns: Words of a number's wording that never name what is counted, beyond the number words themselves.
-        no_plurals: Words that end in an s and are no plural.
-        invariable: Nouns whose plural looks like their singular.
-        second_nouns: Plurals behind another plural that are the noun: ``sales people``.
-        contractions: Ends of words that hold a verb: ``they've``.
-        articles: Words between ``of`` and the noun: ``millions of their users``.
-        physical: Units of measurement: an amount in them is a number rather than a count of things.
-        letter_units: Units of a single letter, as written.
-        powers: Words before a unit of length, and its power: ``square``.
-        degrees: Words for a degree.
-        temperatures: Names and letters of scales of temperature behind a degree, and the unit.
-        suffixes: What may stand right behind digits without a blank and leave them a figure, as written.
-        classifiers: Measure words, and what they count where no noun stands behind them.
-        loose_classifiers: Those that the name of a unit may share with a currency: 块.
-        counted: Nouns that are often counted, so that their end is seen where no blanks stand.
-        immediate: Nouns that stand right behind a number without a measure word.
-        run_ends: Characters that end a run that may name what is counted.
-        joined: Words in which such a character ends nothing.
-        adjectives: Characters at the beginning of a run that describe the noun.
-    """
-
-    no_nouns: Words = frozenset()
-    no_plurals: Words = frozenset()
-    invariable: Words = frozenset()
-    second_nouns: Words = frozenset()
-    contractions: tuple[str, ...] = ()
-    articles: Words = frozenset()
-    physical: Words = frozenset()
-    letter_units: Words = frozenset()
-    powers: Mapping[str, int] = _empty()
-    degrees: Words = frozenset()
-    temperatures: Mapping[str, str] = _empty()
-    suffixes: Words = frozenset()
-    classifiers: Mapping[str, str] = _empty()
-    loose_classifiers: Words = frozenset()
-    counted: Words = frozenset()
-    immediate: Words = frozenset()
-    run_ends: Words = frozenset()
-    joined: Words = frozenset()
-    adjectives: Words = frozenset()

@@ -3,16 +3,16 @@
 from decimal import Decimal
 
 from kb.domain.entity import Stance
+from kb.domain.margin import MarginKind
 from kb.domain.quantity import Bound, Hedge
 from kb.domain.unit.names import HAN_NOUNS
 from kb.numbers.language import CueWords, Language, SentenceMarks
+from kb.numbers.prose_tables import NounWords, ProseWords, Reader
 from kb.numbers.word_tables import (
     YEAR,
     BoundWords,
     CharacterNumerals,
-    NounWords,
-    ProseWords,
-    Reader,
+    MarginWords,
     UnitWords,
     meanings,
     measures,
@@ -67,14 +67,14 @@ _BOUNDS = BoundWords(
 超过|超出|逾|高于|大于|多于|突破|超|超過|高於|大於|多於""",
             (Bound.AT_LEAST, None): """
 至少|不少于|不低于|不小于|不小於|不少於|不低於|大于等于|大于或等于|大於等於|大於或等於|高于或等于|等于或大于|起码|最少|
-最低|不下|少说""",
+最低|不下|少说|足足""",
             (Bound.LESS_THAN, None): "不到|少于|低于|小于|不足|未满|不满|小於|少於|低於|未滿|不滿",
             (Bound.AT_MOST, None): """
-至多|最多|不超过|不高于|不多于|多达|最高|顶多|高达|不大于|不大於|不超過|不高於|小于等于|小于或等于|小於等於|小於或等於|
-低于或等于|等于或小于""",
+至多|最多|不超过|不高于|不多于|多达|长达|長達|最高|顶多|高达|不大于|不大於|不超過|不高於|小于等于|小于或等于|小於等於|小於或等於|
+低于或等于|等于或小于|不过|不過""",
             (None, Hedge.ABOUT): "大约|约|大概|约莫|大約|約|約莫|大致|左近|差不多|约为|估计|约合|上下|概",
             (None, Hedge.NEARLY): "近|将近|接近|几乎|几近|快到|逼近",
-            (None, None): "仅|仅仅|只有|区区|共|总共|一共|合计|整整|整|足足|等于|等於",
+            (None, None): "仅|仅仅|只有|区区|共|总共|一共|合计|整整|整|等于|等於",
             (Bound.MORE_THAN, Hedge.JUST_OVER): "略高于|刚过",
             (Bound.LESS_THAN, Hedge.NEARLY): "略低于",
         }
@@ -94,10 +94,22 @@ _BOUNDS = BoundWords(
     },
     open_ends=words("从 從"),
     joiners=words("到 至 或"),
+    alternatives=words("或"),
     pair_joiners=words("和 与 與 跟 及"),
     pair_ends=words("之间 之間 中间 中間"),
     sides=words("， 、 且 但 并且 而且 但是 又 同时 而"),
     negatives=words("负 負"),
+)
+
+_MARGINS = MarginWords(
+    signs=words("正负 正負"),
+    kinds={
+        **dict.fromkeys(("标准差", "標準差"), MarginKind.STANDARD_DEVIATION),
+        **dict.fromkeys(("标准误", "標準誤"), MarginKind.STANDARD_ERROR),
+        **dict.fromkeys(("置信区间", "信賴區間"), MarginKind.CONFIDENCE_INTERVAL),
+        **dict.fromkeys(("误差", "誤差", "误差范围"), MarginKind.NOT_STATED),
+    },
+    fillers=words("为 為 是 ，"),
 )
 
 # Units and money
@@ -105,7 +117,8 @@ _BOUNDS = BoundWords(
 _TENTH, _CENT = Decimal("0.1"), Decimal("0.01")
 _UNITS = UnitWords(
     measures=measures("""
-fraction 0.01 百分点 個百分點 个百分点; multiple 倍; USD 美元 美金 美圆 美圓 刀; EUR 欧元 歐元; GBP 英镑 英鎊;
+fraction 0.01 百分点 個百分點 个百分点; fraction 0.0001 基点 基點 个基点 個基點;
+multiple 倍; USD 美元 美金 美圆 美圓 刀; EUR 欧元 歐元; GBP 英镑 英鎊;
 JPY 日元 日圆 日圓 円; CNY 元 圆 圓 块 塊 块钱 塊錢 人民币 人民幣; HKD 港元 港币 港幣;
 TWD 台币 新台币 台幣 新台幣 臺幣 新臺幣; INR 卢比 盧比 印度卢比 印度盧比; KRW 韩元 韓元 韩圆 韓圓; CHF 瑞士法郎 法郎;
 RUB 卢布 盧布 俄罗斯卢布; CAD 加元 加拿大元 加币 加幣; AUD 澳元 澳大利亚元 澳币 澳幣; NZD 新西兰元 纽元 紐元;
@@ -131,7 +144,8 @@ JPY 0.01 日本銭 日本钱 銭; RUB 0.01 戈比"""),
     change_ends=words("钱 錢 整 正"),
     tenth_units=words("块 塊"),
     no_coin={"角": "大星形度落色"},
-    money_names={"人民币": "CNY", "人民幣": "CNY"},
+    money_names={"人民币": "CNY", "人民幣": "CNY", "港币": "HKD", "港幣": "HKD", "新台币": "TWD", "新臺幣": "TWD"},
+    generic_coins=words("元 圆 圓 块 塊"),
     per=words("每"),
     per_before=words("每"),
 )
@@ -178,6 +192,8 @@ _PROSE = ProseWords(
     label_prefixes=words("""
 图 表 注 例 式 第 前 附 录 标普 沪深 富时 罗素 日经 中证 上证 科创 道琼 财富 引用 版本 型号 编号 公式 附录 步骤 级别
 等级 阶段 章节 脚注 注释 页码 排名 序号 房间 航班 前十 代号 卷号 期号 参见 详见 前言"""),
+    lone_labels=words("例 式 前 录 表 注"),
+    before_labels=frozenset("见見如参參附下上看据從从照在与和及"),
     label_links=words("和 、 与 及"),
     no_ordinals=frozenset("章节页条款项图表步期版届集卷季行列段轮回次代层级类号课讲部篇排位名天周年"),
     idioms=words("""
@@ -204,9 +220,18 @@ _PROSE = ProseWords(
     up_to=frozenset("以之早晚路网线身手向往史马世"),
     pointers=frozenset("每这那某任另同唯逐哪"),
     each=words("每"),
+    change_verbs=words("""
+升 上升 升高 攀升 提升 回升 增 增加 增长 增長 增至 激增 涨 漲 上涨 上漲 暴涨 扩大 擴大 提高 上调 上調 调高 翻番 加快 降
+下降 降低 下滑 下跌 跌 暴跌 回落 减 減 减少 減少 缩减 縮減 缩小 缩短 削减 下调 下調 调低 放缓 收窄 变"""),
+    change_openings=words("从 從 由 自"),
+    change_ends=words("至 到 为 為"),
+    change_amounts=words("了"),
+    share_points=words("基点 基點 个基点 個基點 百分点 百分點 个百分点 個百分點 点 點"),
     alternatives=words("甚 至 甚至 或"),
     periods=pairs("""
 每天 day 每日 day 每周 week 每月 month 每季度 quarter 每年 year 每小时 hour 每个月 month 每分钟 minute 每秒 second
+月薪 month 月租 month 月费 month 月費 month 年薪 year 年租 year 年费 year 年費 year 周薪 week 日薪 day 时薪 hour
+时薪 hour 時薪 hour 时速 hour 時速 hour
 月均 month 年均 year 日均 day 一年 year 一个月 month 一天 day 一周 week 一小时 hour"""),
     near_periods=words("一 均"),
     done=words("了"),
@@ -217,16 +242,21 @@ _PROSE = ProseWords(
             rf"(?P<gap>{_CLAUSE}{{0,8}})$"
         ),
     ),
+    table_scales=(
+        r"单位\s?[:：]\s?(?P<scale>[百千]?[万亿]|[百千])(?P<currency>美元|元|欧元|港元|日元|英镑)?",
+        r"[（(](?P<scale>[百千]?[万亿])(?P<currency>美元|元|欧元|港元|日元|英镑)[)）]",
+    ),
     inside=words("里 中"),
     inside_fillers=("就", "有"),
 )
 _MEASURING = words("""
-米 公里 千米 厘米 毫米 纳米 微米 公斤 千克 克 毫克 吨 万吨 升 毫升 公顷 亩 平方米 平方公里 平方千米 平方英尺 立方米
-摄氏度 华氏度 度 千瓦 兆瓦 吉瓦 瓦 千瓦时 度电 里 斤 英里 英尺 英寸 英亩 海里 桶 分贝 赫兹 兆赫 吉赫 字节 伏 安 焦耳
-卡 千卡 大卡 帕 毫米汞柱 马力 牛米 克拉 位数""")
+米 公里 千米 厘米 毫米 纳米 微米 公斤 千克 克 毫克 微克 吨 噸 万吨 升 毫升 公顷 亩 平方米 平方公里 平方千米 平方英尺
+立方米 摄氏度 华氏度 度 千瓦 兆瓦 吉瓦 瓦 千瓦时 度电 里 斤 英里 英尺 英寸 英亩 海里 桶 分贝 赫兹 兆赫 吉赫 字节 伏 千伏
+安 焦耳 卡 千卡 大卡 帕 毫米汞柱 马力 牛米 克拉 位数""")
 _NOUNS = NounWords(
     no_nouns=words("分之 半 上 成 折"),
     physical=_MEASURING,
+    powers={"平方": 2, "立方": 3},
     classifiers={
         **dict.fromkeys(
             "个款种项条张台辆座间所件套份篇本部批组队架艘枚颗粒块支枝根头只匹棵株处类门场届例起宗笔则封幅把双对副层栋幢班列"
@@ -234,8 +264,9 @@ _NOUNS = NounWords(
             "",
         ),
         **{"场次": "", "家": "company", "名": "person", "位": "person", "口": "person", "人次": "person"},
-        **{"段": "段", "句": "句", "步": "步", "户": "household"},
+        **{"段": "段", "句": "句", "步": "步", "户": "household", "戶": "household"},
     },
+    counting_trails=words("起"),
     loose_classifiers=words("块"),
     counted=words("""
 模型 产品 实验室 银行 律师 公关 体系 项目 城市 国家 地区 省份 学校 大学 医院 学生 考生 教师 老师 医生 患者 病人 病例
@@ -251,6 +282,7 @@ _NOUNS = NounWords(
     immediate=_MEASURING | words("页 票 字 元 点 分 班次 车次 架次 平 胎 折 桌 行"),
     run_ends=frozenset(
         "的了在是和与及或都也就把被从向对于为有能会要可不没用已将还再又则而且但因所以其这那每各某该此之到至给让使由比跟"
+        "尚均已曾仍未皆需须应必却便亦"
         "同并即仅只才很更最约超近达占共参加获得支付付烧投来去上下中内外后前间里时挺只就太非"
     ),
     joined=words("""
@@ -288,6 +320,7 @@ ZH = Language(
     script=r"[\u4e00-\u9fff]",
     character_numerals=_NUMERALS,
     bounds=_BOUNDS,
+    margins=_MARGINS,
     units=_UNITS,
     prose=_PROSE,
     nouns=_NOUNS,

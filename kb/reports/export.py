@@ -235,6 +235,7 @@ def _question(view: View, question: Question) -> QuestionOut:
 
 def _figure(view: View, figure: Figure) -> FigureOut:
     quantity, place, depends = figure.quantity, anchor_of(view, figure, 0), figure.depends_on
+    margin = quantity.margin
     return FigureOut(
         id=figure.slug,
         stream=figure.id,
@@ -251,6 +252,10 @@ def _figure(view: View, figure: Figure) -> FigureOut:
         granularity=decimal_text(quantity.granularity),
         low_open=quantity.low_open,
         high_open=quantity.high_open,
+        margin=decimal_text(margin.size) if margin else None,
+        margin_below=decimal_text(margin.below) if margin else None,
+        margin_kind=str(margin.kind) if margin else None,
+        margin_level=decimal_text(margin.level) if margin else None,
         unit=quantity.unit,
         per=quantity.per,
         period=quantity.period,

@@ -91,6 +91,9 @@ class FigureOut:
 
     ``low_open`` and ``high_open`` mark a range that excludes its own end; a single limit says it with ``bound``.
 
+    ``margin`` is how far the number may be off, ``margin_below`` how far downwards if that differs; a range that is an
+    interval has the kind alone.
+
     ``char_start`` and ``char_end`` count characters of the document decoded as UTF-8; null where it is not attached, or
     where the passage was not found for certain. ``found_by`` says how it was found.
     ``scope`` is written as in a seed file. ``depends_on`` is the figure that this one repeats, quotes or translates;
@@ -114,6 +117,10 @@ class FigureOut:
     granularity: Number | None
     low_open: bool
     high_open: bool
+    margin: Number | None
+    margin_below: Number | None
+    margin_kind: str | None
+    margin_level: Number | None
     unit: str
     per: str | None
     period: str | None

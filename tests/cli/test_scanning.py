@@ -12,7 +12,9 @@ from kb.cli import main
 from kb.intake.document_reader import Limits, read_document
 
 TEXT = "The pier sells passes\nat $40 a month; 约 3.5 万张票, in 2025.\n"
-KEYS = ["char_start", "char_end", "as_written", "low", "high", "bound", "hedge", "unit", "per", "period", "kind"]
+PLACE = ["char_start", "char_end", "as_written"]
+QUANTITY = ["low", "high", "bound", "hedge", "unit", "per", "period", "kind", "change"]
+KEYS = [*PLACE, *QUANTITY, "margin", "margin_below", "margin_kind", "margin_level", "left_out", "not_understood"]
 
 
 def run(*words: str, given: bytes | None = None, code: int = 0) -> Result:

@@ -36,6 +36,13 @@ def test_a_row_has_the_place_the_ends_the_bound_the_hedge_the_unit_and_the_kind(
         "per": None,
         "period": "month",
         "kind": "rate",
+        "change": None,
+        "margin": None,
+        "margin_below": None,
+        "margin_kind": None,
+        "margin_level": None,
+        "left_out": None,
+        "not_understood": None,
     }
 
 
@@ -239,7 +246,7 @@ def test_words_without_a_number_around_a_figure_change_nothing(times: int) -> No
     ("text", "found"),
     [
         ("It costs 1.234,56 € a year, or 7€.", [("1.234,56 € a year", "EUR/year"), ("7€", "EUR")]),
-        ("It ran at 70 km/h and went 3×10⁸ m.", [("70 km/h", "km/hour"), ("3×10⁸ m", "m")]),
+        ("It ran at 70 km/h and went 3×10⁸ m.", [("70 km/h", "km/hour"), ("3×10⁸ m", "metre")]),
         ("About 10⁶ cars passed.", [("About 10⁶ cars", "car")]),
         ("NMC\t135\t128", [("135", ""), ("128", "")]),
         ("NMC 135 128", []),
@@ -267,3 +274,8 @@ def calls_of(work: Callable[[], object]) -> int:
     profile = Profile()
     profile.runcall(work)
     return sum(entry.callcount for entry in profile.getstats())
+
+
+def test_a_hyphen_before_to_stands_for_the_noun_behind_the_second_number() -> None:
+    mentions = rows(scan("Many 45- to 60-year-olds came in 2- or 3-hour shifts."))
+    assert [(row["low"], row["high"], row["unit"]) for row in mentions] == [("45", "60", "year"), ("2", "3", "hour")]

@@ -13,6 +13,10 @@ VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL BTC ETH
 CURRENCIES = frozenset(_CODES.split())
 """The codes of ISO 4217 that are in use, and those of two cryptocurrencies."""
 
+_WHOLE = "BIF CLP COP DJF GNF IDR ISK JPY KMF KRW LAK PYG RWF UGX VND VUV XAF XOF XPF"
+WHOLE_CURRENCIES = frozenset(_WHOLE.split())
+"""Currencies in which nobody writes parts of one, by ISO 4217 or by use."""
+
 CURRENCY_NAMES = {
     **{"USD": "dollar", "CNY": "yuan", "EUR": "euro", "GBP": "pound", "JPY": "yen", "INR": "rupee", "KRW": "won"},
     **{"RUB": "rouble", "CHF": "franc", "BTC": "bitcoin"},
@@ -22,8 +26,8 @@ CURRENCY_NAMES = {
 _NOUN_LIST = """
 account agent author bank book case chip citation company contract country customer document email employee engineer
 error expert firm flop gpu house image investor item job lab lawyer message model organization output page paper
-parameter person plan prompt query question report request sample seat server session source staffer subscriber
-subscription task team thing ticket token unit user watt word worker
+parameter person plan prompt query question report request sample seat server session share source staffer subscriber
+subscription task team thing ticket token unit user word worker
 """
 NOUNS = frozenset(_NOUN_LIST.split())
 """Things that are often counted, so that their misspellings are noticed; any other noun is a unit, too."""
@@ -32,7 +36,6 @@ ALIASES = {
     "percent": "fraction",
     "percentage": "fraction",
     "ratio": "fraction",
-    "share": "fraction",
     "times": "multiple",
     "fold": "multiple",
     "organisation": "organization",
@@ -45,17 +48,17 @@ ALIASES = {
     "sec": "second",
     "qtr": "quarter",
     "annum": "year",
-    "kilowatt": "kwatt",
-    "megawatt": "Mwatt",
-    "gigawatt": "Gwatt",
-    "terawatt": "Twatt",
 }
 """Other names of units, each in the singular."""
 
-SYMBOLS = {"W": "watt", "Wh": "watt-hour"}
-"""Symbols in which large and small letters differ."""
-
+_HAN_MEASURES = """
+米 metre 公里 km 千米 km 厘米 cm 毫米 mm 纳米 nm 微米 μm 英里 mile 英尺 foot 英寸 inch 海里 nautical_mile 公顷 hectare
+英亩 acre 公斤 kg 千克 kg 克 gram 毫克 mg 微克 μg 吨 tonne 噸 tonne 升 litre 毫升 ml 瓦 watt 吉瓦时 Gwatt-hour
+太瓦时 Twatt-hour 赫兹 hertz 兆赫 MHz 吉赫 GHz 字节 byte 伏 volt 千伏 kV 安 ampere 焦耳 joule 千卡 kcal 帕 pascal
+马力 horsepower 毫米汞柱 mmHg
+"""
 HAN_NOUNS = {
+    **dict(zip(_HAN_MEASURES.split()[::2], _HAN_MEASURES.split()[1::2], strict=True)),
     **{"人": "person", "个人": "person", "名员工": "employee", "名": "person", "位": "person", "员工": "employee"},
     **{"公司": "company", "家公司": "company", "企业": "company", "家企业": "company", "机构": "organization"},
     **{"家机构": "organization", "账户": "account", "个账户": "account", "账号": "account", "个账号": "account"},

@@ -8,7 +8,8 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from kb.domain.unit.algebra import Atom, Unit, UnitError, product
-from kb.domain.unit.names import ALIASES, CURRENCIES, HAN_NOUNS, NOUNS, SYMBOLS, is_misspelling, singular
+from kb.domain.unit.measures import canonical_measure, measure_atom
+from kb.domain.unit.names import ALIASES, CURRENCIES, HAN_NOUNS, NOUNS, is_misspelling, singular
 
 STANDARD_DEFINITIONS: Mapping[str, str] = {
     "second": "",
@@ -20,7 +21,6 @@ STANDARD_DEFINITIONS: Mapping[str, str] = {
     "month": "1/12 year",
     "quarter": "1/4 year",
     "decade": "10 year",
-    "watt-hour": "watt*hour",
 }
 """Standard units with their definitions; the second is a base unit, like every noun and every currency.
 
@@ -76,7 +76,7 @@ class Units:
         """The standard vocabulary and ``definitions``, in any order; those that define nothing are in ``refused``."""
         self._atoms = {name: Atom(name, Fraction(1), ()) for name in _RATIOS}
         self._declared = {*CURRENCIES, *NOUNS, *_RATIOS}
-        self._spelled: dict[str, str] = dict(SYMBOLS)
+        self._spelled: dict[str, str] = {}
         self._declared_by_noun: dict[str, str] = {}
         self.definitions: Mapping[str, Definition] = {}
         self.refused: dict[str, UnitError] = {}
@@ -95,14 +95,24 @@ class Units:
         >>> STANDARD.known("people"), STANDARD.known("MTok"), STANDARD.known("kUSD"), STANDARD.known("gadgets")
         ('person', 'Mtoken', 'kUSD', None)
         """
+        declared = self._declared_name(name)
+        return declared or canonical_measure(HAN_NOUNS.get(name, name)) or self._prefixed(name)
+
+    def _declared_name(self, name: str) -> str | None:
         if name in self._declared:
             return name
-        if name in self._spelled:
-            return self._spelled[name]
+        return self._spelled.get(name) or self._declared_by_noun.get(singular(name))
+
+    def _prefixed(self, name: str) -> str | None:
+        """The canonical name of a counted thing, perhaps with a letter for thousands and more before it."""
         rest = self._unprefixed(name[1:]) if name[:1] in PREFIXES else None
         if rest:
             return name[0].replace("K", "k") + rest
         return self._declared_noun(name)
+
+    def is_measure(self, name: str) -> bool:
+        """Whether ``name`` is the canonical name of a unit of measurement rather than of a thing that is counted."""
+        return name not in self._declared and measure_atom(name) is not None
 
     def _unprefixed(self, name: str) -> str | None:
         """The canonical name of what stands behind a prefix; None for what has a prefix itself."""
@@ -220,10 +230,12 @@ class Units:
             UnitError: ``name`` looks like a misspelling of a known name.
         """
         known = self.known(name) or self._new_noun(name)
+        if measure := self._atoms.get(known) or (measure_atom(known) if known not in self._declared else None):
+            return measure
         if known[0] in PREFIXES and known not in self._declared and known[1:] in self._declared:
             noun = self._atoms.get(known[1:]) or _base(known[1:])
             return Atom(known, PREFIXES[known[0]] * noun.factor, noun.roots)
-        return self._atoms.get(known) or _base(known)
+        return _base(known)
 
     def _new_noun(self, name: str) -> str:
         if not NAME.fullmatch(name) or unicodedata.normalize("NFKC", name) != name:
@@ -235,7 +247,11 @@ class Units:
             raise UnitError(f"{name!r} is not a currency code in use", "write a counted noun in small letters")
         if hint := self._spelling_hint(name):
             raise UnitError(f"no unit {name!r}", hint)
-        return singular(name)
+        noun = singular(name)
+        # KM would be a noun that reads back as the unit km.
+        if noun != name and canonical_measure(noun):
+            raise UnitError(f"no unit {name!r}", f"did you mean {noun!r}?")
+        return noun
 
     def _spelling_hint(self, name: str) -> str:
         """A hint that names the known unit of which ``name`` is a misspelling; empty where it is like none."""
@@ -295,7 +311,8 @@ class Units:
             if not NAME.fullmatch(spelling) and (len(spelling) > 1 or spelling.isspace()):
                 raise UnitError(f"{spelling!r} cannot name a unit", "take one word in plain letters", spelling)
         for spelling in (name, *definition.spellings):
-            if taken := self.known(spelling):
+            # A seed file may say itself what a unit of measurement is, as all had to before these were known.
+            if taken := self._declared_name(spelling) or self._prefixed(spelling):
                 which = "" if taken == spelling else f", of {taken!r}"
                 raise UnitError(f"{spelling!r} is the name of a unit already{which}", "take another name", spelling)
         if definition.amount:

@@ -280,6 +280,8 @@ _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidde
 _SPACE = re.compile("[ \t\n\f\r\u00a0\u1680\u2000-\u200a\u202f\u205f]+")
 _UNSEEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 0xAD, 0x200B, 0x2060, 0xFEFF))
 _BLANKS = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F), " ")
+_FRACTION = re.compile("[⁰¹²³⁴-⁹]{1,4}[⁄/][₀-₉]{1,4}")
+_ON_THE_LINE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁄", "01234567890123456789/")
 _PLAIN = "0123456789+-−=()n"
 _RAISED = str.maketrans(_PLAIN, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans(_PLAIN, "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₙ")
@@ -377,7 +379,7 @@ class _LineBuilder:
 
     def end_line(self) -> None:
         """Ends the current line, if it has words."""
-        text = "".join(self.line).translate(_UNSEEN)
+        text = _FRACTION.sub(_plain_fraction, "".join(self.line).translate(_UNSEEN))
         self.line.clear()
         text = text.translate(_BLANKS).rstrip() if self.as_is else _SPACE.sub(_gap, text).strip()
         if text.strip():
@@ -452,6 +454,12 @@ class _LineBuilder:
         """All lines, the last one ended."""
         self.end_line()
         return [line for page in self.pages for line in page]
+
+
+def _plain_fraction(match: re.Match[str]) -> str:
+    """A fraction in raised and lowered digits as people type it, behind a blank where a whole number stands before."""
+    before = match.string[match.start() - 1 : match.start()]
+    return (" " if before.isdecimal() else "") + match[0].translate(_ON_THE_LINE)
 
 
 def _gap(match: re.Match[str]) -> str:

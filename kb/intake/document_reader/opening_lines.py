@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from kb.intake.document_reader.dates import first_day, read_date
 from kb.intake.document_reader.parsed_document import Guess, Metadata
+from kb.numbers.lexicon import LANGUAGES
 
 _NEAR = 20
 """Lines with words that are read, at most."""
@@ -30,15 +31,17 @@ _CLOCK = re.compile(
     r"\b\d{1,2}:\d\d\b|\b\d+ (?:min|minute|hour|day|week|month)s? (?:ago|read)\b|\d\s*分钟", re.IGNORECASE
 )
 _STOPWORDS = {
-    "en": "the of and to in is that it was for with as are this be by not from have but they which",
-    "de": "der die und das nicht ist ein zu den von mit sich auf für dem des eine auch werden wird",
     "fr": "le les des et est une du que dans pour qui sur pas plus avec par sont cette aux ne",
     "es": "el los las y una del por con para su se lo como más pero sus este son fue ha",
     "it": "il di che è la per una sono con non del della si gli nel più anche alla come dei",
     "pt": "os do da em um uma para não com por mais dos como mas foi ao ele das à seu",
     "nl": "de het een van en is dat op te zijn met voor niet aan er om ook als bij maar",
 }
-_COMMON = {name: frozenset(words.split()) for name, words in _STOPWORDS.items()}
+_COMMON = {
+    **{language.code: language.common for language in LANGUAGES if language.common},
+    **{name: frozenset(words.split()) for name, words in _STOPWORDS.items()},
+}
+"""The commonest words of the languages whose numbers are read, and of some more."""
 _SAMPLE = 50_000
 
 

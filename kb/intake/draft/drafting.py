@@ -94,6 +94,7 @@ class DraftFigure:
         also: Further places of the same number for the same measure.
         voice: The guessed voice; empty for the authors.
         stance: The guessed stance; None for asserted.
+        not_understood: A word in the place of a limit that is not understood; empty for none.
     """
 
     id: str
@@ -103,6 +104,7 @@ class DraftFigure:
     also: tuple[Passage, ...]
     voice: str
     stance: StanceGuess | None
+    not_understood: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +239,7 @@ class _DraftBuilder:
         words, at = self._around(mention, first, last)
         counted = _counted(mention.quantity, self._units, self._wording)
         named = counted or subject(words, at, at + mention.end - mention.start)
-        measure = self._measures.of(named, mention.quantity, line)
+        measure = self._measures.of(named, mention.quantity, line, mention.change)
         passage = self._passage_finder.passage(mention.start, min(mention.end, last))
         value = _value(mention.quantity, measure.unit, self._units)
         if passage is None or value is None:
@@ -251,7 +253,14 @@ class _DraftBuilder:
         voice, stance = voice_of(words, at), stance_of(words, at)
         id = self._id(f"{cut_slug(measure.slug, 40)}-l{passage.line}")
         made = self._figures[key] = DraftFigure(
-            id=id, measure=measure, value=value, passage=passage, also=(), voice=voice, stance=stance
+            id=id,
+            measure=measure,
+            value=value,
+            passage=passage,
+            also=(),
+            voice=voice,
+            stance=stance,
+            not_understood=mention.not_understood,
         )
         return made
 

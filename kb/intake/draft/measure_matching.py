@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, utils
@@ -12,6 +12,7 @@ from kb.domain.measure_kind import MeasureKind, likely_kind
 from kb.domain.quantity import Quantity
 from kb.domain.slug import slug_of, unused_slug
 from kb.domain.unit import Unit, Units
+from kb.numbers.scan import ChangeRole
 
 SAME_MEASURE_SCORE = 86
 """The lowest similarity, of 100, at which a known measure is taken."""
@@ -48,6 +49,12 @@ class DraftMeasure:
     similar: tuple[SimilarMeasure, ...]
 
 
+_CHANGED: Mapping[ChangeRole | None, str] = {
+    ChangeRole.CHANGE_BY: "change in {}",
+    ChangeRole.LEVEL_BEFORE: "{}, before the change",
+}
+
+
 class MeasureMatcher:
     """Guesses measures; the same subject and dimension always give the same one."""
 
@@ -61,21 +68,22 @@ class MeasureMatcher:
         """The measures that the base does not have, in the order of the document."""
         return tuple(measure for measure in self._made.values() if not measure.known)
 
-    def of(self, subject: str, quantity: Quantity, line: int) -> DraftMeasure:
+    def of(self, subject: str, quantity: Quantity, line: int, change: ChangeRole | None = None) -> DraftMeasure:
         """The measure of a ``quantity`` of what ``subject`` names.
 
-        Without a subject, it is a measure of its own for that line, so that the number is compared with no other.
+        Without a subject, it is a measure of its own for that line, so that the number is compared with no other. The
+        amount of a change and the level before it have measures of their own: "from 21 to 24" is no disagreement.
         """
         unit = self._units.parse(quantity.unit or "1")
-        subject = subject or f"unnamed, line {line}"
+        subject = _CHANGED.get(change, "{}").format(subject or f"unnamed, line {line}")
         key = (utils.default_process(subject), unit.dimension)
         if key not in self._made:
-            self._made[key] = self._guessed(subject, quantity, unit)
+            self._made[key] = self._guessed(subject, quantity, unit, is_level=change not in _CHANGED)
         return self._made[key]
 
-    def _guessed(self, subject: str, quantity: Quantity, unit: Unit) -> DraftMeasure:
+    def _guessed(self, subject: str, quantity: Quantity, unit: Unit, *, is_level: bool) -> DraftMeasure:
         similar = self._similar(subject, unit)
-        if similar and similar[0].score >= SAME_MEASURE_SCORE:
+        if is_level and similar and similar[0].score >= SAME_MEASURE_SCORE:
             known = self._known[similar[0].slug]
             return DraftMeasure(
                 slug=known.slug, label=known.label, unit=known.unit, kind=known.kind, known=True, similar=similar

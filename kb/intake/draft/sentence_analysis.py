@@ -95,7 +95,9 @@ def _attributed_by_words(language: Language) -> _VoiceFinder:
     """``according to Harbour Watch``: a name in capital letters behind words that introduce it."""
     cues = language.cues
     lead = rf"(?:{_any_of(cues.attributing)})\s+(?:(?:{_any_of(cues.articles)})\s+)?"
-    pattern = re.compile(rf"{lead}({_name_pattern(language)})", re.IGNORECASE)
+    # Where every noun has a capital, a small letter ends the name: "laut Hafenmeister Voss sank die Wartezeit".
+    flags = re.NOFLAG if language.noun_capitals else re.IGNORECASE
+    pattern = re.compile(rf"(?i:{lead})({_name_pattern(language)})", flags)
 
     def find(sentence: str, _: int) -> str | None:
         match = pattern.search(sentence)
@@ -108,7 +110,7 @@ def _speaking_by_words(language: Language) -> _VoiceFinder:
     """``Mara Lindqvist said``: of the names with a verb of saying behind them, the nearest to the number."""
     cues = language.cues
     named = re.compile(_name_pattern(language))
-    behind = re.compile(rf"\s+(?:(?:{_any_of(cues.between_voice_and_verb)})\s+)?([a-z]+)")
+    behind = re.compile(rf"\s+(?:(?:{_any_of(cues.between_voice_and_verb)})\s+)?([^\W\d_A-Z]+)")
     saying = frozenset(cues.saying)
 
     def find(sentence: str, start: int) -> str | None:
@@ -141,7 +143,7 @@ def _voice_by_characters(language: Language) -> _VoiceFinder:
 
 
 def _name_pattern(language: Language) -> str:
-    capital = r"[A-Z][\w&.’'-]*+"
+    capital = r"[A-ZÀ-ÖØ-Þ][\w&.’'-]*+"
     return rf"(?:{capital})(?:\s+(?:{capital}|{_any_of(language.cues.name_particles)})){{0,4}}"
 
 

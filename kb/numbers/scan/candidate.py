@@ -1,15 +1,16 @@
 """A figure before it is judged: its tokens, its place among them, and the noun behind it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kb.domain.quantity import PERIODS
 from kb.domain.unit.names import CURRENCIES
 from kb.numbers.amount import amount_at
-from kb.numbers.figure import ParsedFigure, lead_at
+from kb.numbers.figure import ParsedFigure
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.number import ONE, Number
+from kb.numbers.qualifiers import lead_at
 from kb.numbers.scan.mention import is_measure
 from kb.numbers.token import Token
 
@@ -31,6 +32,7 @@ class Candidate:
         core: Index of the first token of its number, sign and currency included.
         figure: What is read, its end moved behind the noun.
         unit: What is counted, if the figure itself does not state it.
+        noun_capitals: Whether every noun of its text begins with a capital.
     """
 
     text: str
@@ -39,12 +41,13 @@ class Candidate:
     core: int
     figure: ParsedFigure
     unit: str = ""
+    noun_capitals: bool = False
 
     def having(self, figure: ParsedFigure, unit: str | None = None, first: int | None = None) -> "Candidate":
         """The same with another figure, and perhaps another unit or another first token."""
         unit = self.unit if unit is None else unit
         first = self.first if first is None else first
-        return Candidate(text=self.text, tokens=self.tokens, first=first, core=self.core, figure=figure, unit=unit)
+        return replace(self, first=first, figure=figure, unit=unit)
 
     def token(self, at: int) -> Token:
         """The token at ``at``; an empty one outside the text."""

@@ -1,10 +1,14 @@
 """Whether a number is a figure at all: names, labels, years and turns of phrase are none."""
 
+import re
+
 from kb.domain.quantity import PERIODS, Bound
-from kb.numbers.amount import MINUSES
+from kb.numbers.amount import ties
 from kb.numbers.character_numerals import place_value
 from kb.numbers.lexicon import LEXICON
+from kb.numbers.money import MINUSES
 from kb.numbers.scan.candidate import Candidate
+from kb.numbers.scan.mention import LeftOut
 from kb.numbers.token import Token
 
 _PROSE, _NOUNS = LEXICON.prose, LEXICON.nouns
@@ -61,7 +65,9 @@ def _is_counting_one(candidate: Candidate, previous: str) -> bool:
 
 
 _FIRST_YEAR, _FIRST_RECENT, _LAST_YEAR = 1000, 1900, 2100
+_SCALE_LETTERS = frozenset(LEXICON.units.scale_letters)
 _GLUE = frozenset("{\\^_:/.#@&|")
+_ABBREVIATIONS = LEXICON.sentences.abbreviations | LEXICON.sentences.before_numbers
 _MOST_LABEL = 20
 _MOST_NAME = 10_000
 
@@ -82,15 +88,21 @@ def is_figure(candidate: Candidate) -> bool:
 
 
 def _is_row(candidate: Candidate) -> bool:
-    """``NMC 135 128``: cells of a row, which only a blank makes one number; with a unit behind it is one."""
-    return " " in candidate.head.text and not candidate.effective_unit
+    """``NMC 135 128``: cells of a row, which only a blank makes one number; with a unit behind it is one.
+
+    So are three groups and more, and zeros: 1 414 021 100, 40 000.
+    """
+    groups = candidate.head.text.split(" ")
+    return len(groups) == 2 and set(groups[1]) != {"0"} and not candidate.effective_unit
 
 
 def _is_glued(candidate: Candidate) -> bool:
     """Whether a sign ties the number to what stands before it; a dash there is no minus."""
     if candidate.head.text in MINUSES and candidate.touches_before(candidate.core):
-        return True
+        return ties(candidate.token(candidate.core - 1))
     before = candidate.token(candidate.core - 1)
+    if before.text == "/" and candidate.is_scaled and candidate.token(candidate.core - 2).text in _SCALE_LETTERS:
+        return False
     return (
         candidate.head.kind == "number"
         and before.text in _GLUE
@@ -99,12 +111,12 @@ def _is_glued(candidate: Candidate) -> bool:
     )
 
 
-_DASHES = frozenset("-–—")
+_DASHES = frozenset("-–—:")
 _MOST_GOALS = 200
 
 
 def _is_score(candidate: Candidate) -> bool:
-    """``won 3-1``: two small numbers that a dash joins, though they make no range since the first is higher."""
+    """``won 3-1``, ``3:2``: two small numbers that a sign joins, though they make no range as the first is higher."""
     if (
         not candidate.is_plain
         or candidate.effective_unit
@@ -128,11 +140,14 @@ def is_year(candidate: Candidate) -> bool:
     ):
         return False
     ends = candidate.number.low, candidate.figure.high.number.low
-    if not all(_FIRST_YEAR <= end <= _LAST_YEAR for end in ends) or candidate.figure.qualifier.bound not in (
-        Bound.EXACT,
-        Bound.RANGE,
-    ):
+    # "Above 1000 and below 1500" limits a number from both sides, and no year.
+    if candidate.figure.low_open or candidate.figure.high_open:
         return False
+    if not all(_FIRST_YEAR <= end <= _LAST_YEAR for end in ends):
+        return False
+    if candidate.figure.qualifier.bound not in (Bound.EXACT, Bound.RANGE):
+        compared = candidate.token(candidate.core - 1).low in _PROSE.than_years and candidate.value % 100 != 0
+        return compared and not candidate.effective_unit and candidate.value >= _FIRST_RECENT
     # Four digits are a year behind "in" or in a range; else unless they are round and count something: 2000 people.
     if candidate.token(candidate.core - 1).low in _PROSE.before_years or not candidate.is_one_value:
         return True
@@ -149,7 +164,21 @@ def is_year(candidate: Candidate) -> bool:
 
 
 def _is_bare_number(candidate: Candidate) -> bool:
-    return candidate.head.kind == "number" and len(candidate.head.text) == 4 and candidate.head.text.isdigit()
+    head = candidate.head
+    # 1.998 in a German text has four digits too, but its point shows that it counts something.
+    return head.kind == "number" and head.end - head.start == 4 and head.text.isdigit()
+
+
+def reason_of(candidate: Candidate) -> LeftOut:
+    """Why ``candidate``, which is no figure, is none."""
+    if is_year(candidate):
+        return LeftOut.DATE
+    if candidate.head.kind == "number":
+        return LeftOut.NAME if is_named(candidate) or _is_glued(candidate) else LeftOut.LABEL
+    is_name = candidate.head.kind == "word" and (_is_worded_name(candidate) or _is_capital_name(candidate))
+    if is_name:
+        return LeftOut.NAME
+    return LeftOut.LABEL if candidate.head.kind == "word" and is_label(candidate) else LeftOut.VAGUE
 
 
 # Labels and names
@@ -157,19 +186,44 @@ def _is_bare_number(candidate: Candidate) -> bool:
 
 def is_label(candidate: Candidate) -> bool:
     """Whether the number is part of a name or a label."""
-    return _is_label(candidate) or is_named(candidate)
+    if candidate.head.kind == "word" and _is_worded_label(candidate):
+        return True
+    return _is_label(candidate) or is_named(candidate) or _is_version(candidate)
+
+
+_DOTTED = re.compile(r"\s\d+(?:\.\d+){2}")
+
+
+def _is_version(candidate: Candidate) -> bool:
+    """``brotli 0.4 and zlib 1.2.8``: a bare decimal behind a word, with a version behind a second word beside it."""
+    before, end = candidate.before, candidate.figure.end
+    bare = candidate.is_plain and not candidate.effective_unit and not candidate.is_hedged
+    if not bare or "." not in candidate.head.text or before.kind != "word" or before.low in LEXICON.stops.no_heads:
+        return False
+    link, word = candidate.token(end), candidate.token(end + 1)
+    dotted = _DOTTED.match(candidate.text, word.end) is not None
+    return link.low in _PROSE.label_links and word.kind == "word" and dotted
 
 
 def is_another_label(candidate: Candidate, end: int) -> bool:
     """``Python 3.11, 3.12 and 3.13``: a bare number behind a label that ends before ``end``, and a link or two."""
-    if not end or not 0 < candidate.first - end <= 2:
+    if not end or not 0 < candidate.first - end <= 3:
         return False
-    between = [candidate.token(place).low for place in range(end, candidate.first)]
+    # In "Python 3.11 and numpy 2.1" a second name stands before the second version.
+    last = candidate.first
+    named = candidate.before.kind == "word" and candidate.before.low not in LEXICON.stops.no_heads
+    last -= named and "." in candidate.head.text and "." in candidate.token(end - 1).text and last - end > 1
+    if last - end > 2:
+        return False
+    between = [candidate.token(place).low for place in range(end, last)]
     return _PROSE.label_links.issuperset(between) and candidate.is_plain and not candidate.effective_unit
 
 
 def _is_label(candidate: Candidate) -> bool:
     """``section 4``, ``No. 5``, ``top 10``: numbers that name a thing rather than count any."""
+    # "Resolution 20/1234" is no share.
+    if candidate.head.kind == "number" and candidate.number.is_part and candidate.before.low in _PROSE.references:
+        return True
     if not candidate.is_plain or candidate.core != candidate.first:
         return False
     # "Like 3090" compares with a thing of that name; "like 20%" is a rough share.
@@ -178,7 +232,10 @@ def _is_label(candidate: Candidate) -> bool:
     before, place = candidate.before, candidate.first - 1
     if before.text == "." and candidate.touches_before(candidate.first - 1):
         before, place = candidate.token(place - 1), place - 1
-    if before.text in _PROSE.label_prefixes:
+        # "Art. 114 GG" is a label, though the number seems to count what follows.
+        if before.low in _PROSE.references and before.low in _ABBREVIATIONS:
+            return True
+    if before.text in _PROSE.label_prefixes and not _ends_a_word(candidate, before):
         return True
     if before.kind == "han" and candidate.text[max(before.end - 2, 0) : before.end] in _PROSE.label_prefixes:
         return True
@@ -193,12 +250,21 @@ def _is_label(candidate: Candidate) -> bool:
     return not (candidate.counts_things and candidate.value >= _MOST_LABEL)
 
 
+def _ends_a_word(candidate: Candidate, before: Token) -> bool:
+    """Whether the character of a label ends another word: 新增病例 30 例, but 见例 3."""
+    previous = candidate.text[before.start - 1 : before.start]
+    goes_on = "\u4e00" <= previous <= "\u9fff" and previous not in _PROSE.before_labels
+    return goes_on and before.text in _PROSE.lone_labels
+
+
 def is_named(candidate: Candidate) -> bool:
     """``Opus 4.6``, ``Boeing 747 jets``, ``Mythos 5 models``; but ``gave Anthropic 90 minutes``."""
     before = candidate.before
     near = candidate.head.start - before.end <= 1 and "\t" not in candidate.text[before.end : candidate.head.start]
     if not near or candidate.core != candidate.first or "," in candidate.head.text:
         return False
+    if is_lettered_label(candidate):
+        return True
     if candidate.is_scaled and (not candidate.effective_unit or candidate.effective_unit == "model"):
         return _is_size(candidate)
     if before.kind not in ("word", "name"):
@@ -215,9 +281,31 @@ def is_named(candidate: Candidate) -> bool:
         return not (candidate.counts_things and _is_given(candidate))
     if not _has_capital(before) or before.low in LEXICON.stops.no_names or _in_headline(candidate):
         return False
+    if candidate.noun_capitals:
+        return not candidate.counts_things
     return not candidate.counts_things or (
         (candidate.value < _MOST_LABEL or candidate.value % 1 != 0) and not _is_given(candidate)
     )
+
+
+_MOST_LETTERED = 100
+
+
+def is_lettered_label(candidate: Candidate) -> bool:
+    """``Phase 2b``, ``Annex 4k``, ``Flat 3b and …``: a small letter at the number of a thing is no scale."""
+    letter = candidate.token(candidate.core + 1)
+    if not (letter.kind == "word" and len(letter.text) == 1 and letter.text.islower()):
+        return False
+    number = candidate.head.text
+    if letter.start != candidate.head.end or not number.isdigit() or int(number) >= _MOST_LETTERED:
+        return False
+    if candidate.is_money or candidate.figure.rates or candidate.is_hedged:
+        return False
+    before = candidate.before
+    if before.low in _PROSE.references:
+        return True
+    named = _has_capital(before) and before.low not in LEXICON.stops.no_names
+    return named and not candidate.effective_unit and not _in_headline(candidate)
 
 
 def _is_size(candidate: Candidate) -> bool:
@@ -263,6 +351,8 @@ def _in_headline(candidate: Candidate) -> bool:
 def _is_worded(candidate: Candidate) -> bool:
     low = candidate.head.low
     behind = candidate.token(candidate.core + 1).low
+    if _is_worded_label(candidate) or _is_worded_name(candidate):
+        return False
     if low in _PART_BEGINNINGS and candidate.number.is_part:
         return _is_part(candidate)
     if low in _WORDS.several or (low in _WORDS.scale_articles and behind in _WORDS.several):
@@ -279,6 +369,21 @@ def _is_worded(candidate: Candidate) -> bool:
     return not (_is_label(candidate) or _is_capital_name(candidate) or _is_of_digits(candidate))
 
 
+def _is_worded_label(candidate: Candidate) -> bool:
+    """``Phase One in 2015``, ``Chapter Two of 1998``: a number word with a capital behind the word for a part."""
+    before = candidate.token(candidate.core - 1)
+    return _has_capital(candidate.head) and _has_capital(before) and before.low in _PROSE.references
+
+
+def _is_worded_name(candidate: Candidate) -> bool:
+    """``the Three Gorges Dam``, ``the Nine Elms line``: capitals in the middle of a sentence mark a name."""
+    head, noun = candidate.head, candidate.token(candidate.number.end)
+    initial = not candidate.core or candidate.token(candidate.core - 1).kind not in ("word", "name")
+    if initial or not (_has_capital(head) and _has_capital(noun)) or noun.start - head.end != 1:
+        return False
+    return noun.low not in _WORDS.scales and not _in_headline(candidate)
+
+
 _PART_BEGINNINGS = (frozenset(_WORDS.halves) - _WORDS.plural_halves) | _WORDS.scale_articles
 
 
@@ -290,11 +395,24 @@ def _is_part(candidate: Candidate) -> bool:
     words = {token.low for token in candidate.tokens[candidate.core : candidate.figure.end]}
     if words & _PROSE.quarters:
         return behind in _PROSE.quarter_behind and before not in LEXICON.units.per
+    if words & _PROSE.part_ordinals and behind not in _WORDS.of and _is_next(candidate):
+        return False
     if words & _PROSE.part_ordinals:
         return candidate.behind.kind != "word" or behind in _PROSE.part_behind
     return before not in _PROSE.bare_half_before and (
         candidate.behind.kind != "word" or behind not in _PROSE.bare_half_behind
     )
+
+
+_NEXT = 14
+
+
+def _is_next(candidate: Candidate) -> bool:
+    """``two more ships; a third is an option``: an ordinal behind the count before it is the next one, and no part."""
+    ordinal = candidate.tokens[candidate.figure.low.number.end - 1].low
+    place = _WORDS.below_twenty.get(_WORDS.ordinals.get(ordinal, ""), 0)
+    before = candidate.tokens[max(candidate.core - _NEXT, 0) : candidate.core]
+    return place > 1 and any(_WORDS.below_twenty.get(token.low) == place - 1 for token in before)
 
 
 def _is_some(candidate: Candidate, low: str) -> bool:

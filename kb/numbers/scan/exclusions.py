@@ -12,10 +12,13 @@ from itertools import islice
 
 from kb.domain.unit import STANDARD
 from kb.domain.unit.names import CURRENCIES
+from kb.numbers.language import Language
 from kb.numbers.lexicon import LEXICON
-from kb.numbers.scan.mention import FigureMention, Span, merged_spans
+from kb.numbers.number import BLANKS
+from kb.numbers.scan.mention import FigureMention, LeftOut, Span, merged_spans
 from kb.numbers.scan.patterns import pattern_matches
 from kb.numbers.token import Token
+from kb.numbers.unit_expression import is_symbol_with_digit
 from kb.numbers.word_tables import words
 
 _PROSE, _UNITS = LEXICON.prose, LEXICON.units
@@ -28,7 +31,7 @@ def date_spans(text: str, start: int, end: int) -> Iterator[Span]:
     """The dates and times of day from ``start`` to ``end`` of ``text`` that show by themselves."""
     for pattern in _DATES:
         for match in pattern.finditer(text, start, end):
-            yield Span(*match.span(), is_date=True)
+            yield Span(*match.span(), LeftOut.DATE)
 
 
 _LONGEST = max(map(len, _PROSE.idioms))
@@ -53,7 +56,7 @@ def idiom_spans(text: str, first: int, last: int) -> Iterator[Span]:
     for match in _FIRST.finditer(text, first, last):
         end = _end(text, match.start())
         if end:
-            yield Span(match.start(), end)
+            yield Span(match.start(), end, LeftOut.VAGUE)
 
 
 def _end(text: str, start: int) -> int:
@@ -82,7 +85,8 @@ _ADDRESS = re.compile(
 )
 _CODE = re.compile(r"```.{0,20000}?```|`[^`\n]{1,400}`|\$\$[^$]{1,2000}\$\$|<[A-Za-z/!][^<>\n]{0,400}>", re.DOTALL)
 _MARK = re.compile(
-    r"\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,9}\]|\(\d{1,2}\)|\(\s?(?:i|ii|iii|iv|v|vi)\)|[#№]\s?\d{1,9}\b|\^\d{1,3}"
+    r"\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,9}\]|(?<![|\t])(?<![|\t] )\(\d{1,2}\)|\(\s?(?:i|ii|iii|iv|v|vi)\)"
+    r"|\b\d{1,4}\([a-z]\)(?:\(\d{1,2}\))?|[#№]\s?\d{1,9}\b|(?<!10)(?<!\.\d)\^\d{1,3}"
 )
 _LISTED = re.compile(
     r"^[ \t>*#•·-]{0,20}(?:\(?(?:\d{1,3}|[A-Za-z])[.)、](?=\s|[^\W\d])|\(?[一二三四五六七八九十]{1,3}\)?[、.．)]|[①-⑳])"
@@ -90,13 +94,22 @@ _LISTED = re.compile(
     r"(?=[ \t]{1,4}(?:[A-Z][a-z]{2}(?!lion|llion)|[\u4e00-\u9fff](?<![万亿千百美元欧人个家名倍成吨公米度])))",
     re.MULTILINE,
 )
-_PIECE = re.compile(r"(?<![A-Za-z0-9_@/\\.+'’%-])[A-Za-z0-9_@/\\][A-Za-z0-9_@/\\.+'’,-]*+")
+_PIECE = re.compile(r"(?<![A-Za-z0-9_@/\\.+'’%-])(?<!\d,)[A-Za-z0-9_@/\\][A-Za-z0-9_@/\\.+'’,-]*+")
 _PHONE = re.compile(
     r"(?<![\w.])(?:\+\d{1,3}[ -]?(?:\(\d{1,4}\)[ -]?)?\d{2,5}(?:[ -]\d{2,5}){1,4}"
     r"|\(\d{3}\) ?\d{3}-\d{4}|\d{3}-\d{3,4}-\d{4})(?!\w)"
 )
 _SERIAL = re.compile(r"\b(?:ISBN|ISSN|EAN|IBAN)(?:-1[03])?:?\s?[0-9A-Z](?:[0-9Xx-]|\s(?=\d)){7,30}")
 _CONTINENTAL = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]{1,4}")
+_POINTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
+"""A number whose thousands points part, in a language that writes a comma before decimals."""
+_POWERED = re.compile(r"\d{1,12}(?:\.\d{1,12})?(?:[eE][+-]?\d{1,2}|[x×]10)")
+"""1.3e6, and the beginning of 1.3x10^6."""
+_RULE = re.compile(r"\d{1,4}[a-z]-\d{1,3}")
+"""10b-5, the number of a rule."""
+_DURATION = re.compile(r"\d{1,4}[hm](?:\d{1,2}(?:\.\d{1,3})?[ms]){1,2}|\d{1,2}'\d{1,2}")
+"""8m30s, and the feet of 5'10"."""
+_SWISS = re.compile(r"[0-9]{1,3}(?:'[0-9]{3})+(?:\.[0-9]+)?")
 _HASH = re.compile(r"(?=[0-9]*+[a-f])(?=[a-f]*+[0-9])[0-9a-f]{7,128}|0x[0-9a-f]{1,64}", re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _DOTTED = re.compile(
@@ -112,7 +125,7 @@ _DOMAIN = re.compile(
     r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.(?:" + "|".join(sorted(_DOMAINS)) + r")(?:[:/].*)?", re.DOTALL
 )
 _FIGURE_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?|\.\d+)([^\W\d_]*)")
-_CODED_MONEY = re.compile(r"([A-Za-z]{1,3})\d[\d,]*(?:\.\d+)?[A-Za-z]{0,3}")
+_CODED_MONEY = re.compile(r"([A-Za-z]{1,3})\.?\d[\d,]*(?:\.\d+)?[A-Za-z]{0,3}")
 _PREFIXED = re.compile(r"(?:sub|near|nearly|over|under|about|up-to|non|ca|approx|to)-.+", re.IGNORECASE)
 _DIGIT = re.compile("[0-9]")
 _UPPER_NAMES = words("2D 3D 4D 2G 3G 4G 5G 6G")
@@ -123,17 +136,31 @@ _MOST = 200
 
 def name_spans(text: str) -> Iterator[Span]:
     """Addresses, code, marks of notes and lists, phone numbers, and every piece that is a name with digits."""
-    for pattern in (_ADDRESS, _CODE, _MARK, _LISTED, _PHONE, _SERIAL):
+    for pattern in (_ADDRESS, _CODE, _PHONE, _SERIAL):
         for match in pattern.finditer(text):
             yield Span(*match.span())
+    for pattern in (_MARK, _LISTED):
+        for match in pattern.finditer(text):
+            yield Span(*match.span(), LeftOut.LABEL)
     for match in _PIECE.finditer(text):
+        if _is_group(text, match):
+            continue
         if text[match.start() - 1 : match.start()] not in _UNITS.money_signs or not match.start():
             yield from _judged(match[0], match.start())
+
+
+def _is_group(text: str, match: re.Match[str]) -> bool:
+    """Whether a piece of three digits goes on with those before it: the zeros of 745 000."""
+    place = match.start()
+    follows_digits = place > 1 and text[place - 1] in BLANKS and text[place - 2].isdigit()
+    return follows_digits and len(match[0]) == 3 and match[0].isdigit()
 
 
 def _judged(piece: str, start: int) -> Iterator[Span]:
     # 1.234.567,8 is a number, though its points look like those of a version.
     if _CONTINENTAL.fullmatch(piece):
+        return
+    if _is_coded_money(piece):
         return
     head, comma, rest = piece.partition(",")
     if comma and not piece[0].isdigit():
@@ -149,6 +176,8 @@ def _judged(piece: str, start: int) -> Iterator[Span]:
 
 def _is_name(piece: str) -> bool:
     low = piece.lower().removesuffix("'s").removesuffix("’s")
+    if _DURATION.fullmatch(piece) or _SWISS.fullmatch(piece):
+        return False
     if piece in _UPPER_NAMES or low in _PROSE.digit_names or "@" in piece or "_" in piece or "\\" in piece:
         return True
     if _HASH.fullmatch(piece) or _UUID.fullmatch(piece) or _DOTTED.fullmatch(piece) or _DOMAIN.fullmatch(low):
@@ -164,20 +193,32 @@ def _is_worded_figure(piece: str) -> bool:
     """Whether its letters belong to the figure behind them: ``RMB500``, ``sub-10``; but ``GPT-5`` is a name."""
     if piece[0] == "/":
         return True
-    money = _CODED_MONEY.fullmatch(piece)
-    if money and (money[1].upper() in CURRENCIES or money[1].lower() in _MONEY_LETTERS):
+    # The piece of "600 mg/24 h" that begins with a letter.
+    unit, slash, _ = piece.partition("/")
+    if slash and (STANDARD.known(unit) or unit.lower() in _UNITS.substances):
+        return True
+    if _is_coded_money(piece) or is_symbol_with_digit(piece):
         return True
     return bool(_PREFIXED.fullmatch(piece)) or (
         "-" in piece and piece.split("-", maxsplit=1)[0].lower() in _NUMBER_WORDS
     )
 
 
+def _is_coded_money(piece: str) -> bool:
+    """Whether it is a number with the code or the name of a currency before it: USD34.6, Rs.1,200, NOK500m."""
+    money = _CODED_MONEY.fullmatch(piece.rstrip(_LEFT_OPEN))
+    return money is not None and (money[1] in CURRENCIES or money[1] in _UNITS.money_names or money[1] in ("US", "HK"))
+
+
 _NUMBER_WORDS = frozenset((*_WORDS.below_twenty, *_WORDS.tens, *_WORDS.scales, *_WORDS.lone_hundreds))
-_MONEY_LETTERS = words("rmb rs us hk")
 
 
 def _is_digit_name(piece: str) -> bool:
     """Whether a piece that begins with a digit is a name: ``8x7B``, ``4o``, ``10-K``, ``007``."""
+    if _POWERED.fullmatch(piece):
+        return False
+    if _RULE.fullmatch(piece):
+        return True
     first, *rest = re.split(r"[-/–+]", piece, maxsplit=8)
     return not _is_figure(first) or any(part[:1].isdigit() and not _is_figure(part) for part in rest)
 
@@ -194,21 +235,27 @@ def _is_figure(part: str) -> bool:
     suffix = letters in LEXICON.nouns.suffixes or letters.lower() in ("st", "nd", "rd", "th", "s") or _is_unit(letters)
     if not letters:
         return not rest
-    return (suffix and not rest) or (suffix and rest in ("s", "a", "m"))
+    return suffix and rest in ("", "s", "a", "m", *(("2", "3") if _is_unit(letters) or letters == "m" else ()))
 
 
 def _is_unit(letters: str) -> bool:
-    return len(letters) > 2 and (
-        letters.lower() in _UNITS.measures or letters.lower() in _WORDS.scales or STANDARD.known(letters) is not None
-    )
+    known = STANDARD.known(letters)
+    if len(letters) == 2:
+        return known is not None and STANDARD.is_measure(known)
+    low = letters.lower()
+    return len(letters) > 2 and (low in _UNITS.measures or low in _WORDS.scales or known is not None)
 
 
 class Exclusions:
     """All that is set aside in a text, stretch by stretch; its names are found once."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, more: Sequence[Span] = (), language: Language | None = None) -> None:
+        """Everything that is set aside in ``text``, which is in ``language``, and ``more`` spans."""
         self._text = text
-        self._names = merged_spans(name_spans(text))
+        names = name_spans(text)
+        if language and language.decimal_mark:
+            names = (span for span in names if not _POINTS.fullmatch(text, span.start, span.end))
+        self._names = merged_spans((*names, *more))
 
     def within(self, start: int, end: int) -> tuple[list[FigureMention], list[Span]]:
         """Figures that no number begins, in order, and all spans from ``start`` to ``end`` that are not read."""

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypedDict
 from kb.domain.quantity import PERIODS, Quantity
 from kb.domain.unit.names import CURRENCIES
 from kb.numbers.lexicon import LEXICON
+from kb.numbers.unit_expression import is_measurement
 
 _TIMES = frozenset((*PERIODS, "decade", "century"))
 
@@ -27,6 +28,24 @@ class FigureKind(StrEnum):
     NUMBER = "number"
 
 
+class ChangeRole(StrEnum):
+    """What a figure says of a change: by how much, or the level before or after it."""
+
+    CHANGE_BY = "change_by"
+    LEVEL_BEFORE = "level_before"
+    LEVEL_AFTER = "level_after"
+
+
+class LeftOut(StrEnum):
+    """Why a number is no figure that somebody would check."""
+
+    NAME = "name"
+    LABEL = "label"
+    DATE = "date"
+    ORDINAL = "ordinal"
+    VAGUE = "too vague"
+
+
 @dataclass(frozen=True, slots=True)
 class FigureMention:
     """One figure in its place in a text.
@@ -36,19 +55,25 @@ class FigureMention:
         end: Place behind its last, unit and rate included.
         quantity: What it states; ``as_written`` is ``text[start:end]``. Its unit is empty if none is named.
         kind: What kind of amount that is.
+        change: What it says of a change; None where it is part of none.
+        left_out: Why it is no figure, where everything is asked for; None for a figure.
+        not_understood: A word in the place of a limit that is not understood, as written; empty for none.
     """
 
     start: int
     end: int
     quantity: Quantity
     kind: FigureKind
+    change: ChangeRole | None = None
+    left_out: LeftOut | None = None
+    not_understood: str = ""
 
 
 def is_measure(unit: str) -> bool:
-    """Whether ``unit`` is a unit of measurement, such as km, rather than a thing that is counted."""
+    """Whether ``unit`` is a unit of measurement, such as km or N·m, rather than a thing that is counted."""
     base = unit.partition("**")[0]
     physical = LEXICON.nouns.physical
-    return base in physical or base.lower() in physical or base in LEXICON.nouns.letter_units
+    return (is_measurement(unit) and unit not in _TIMES) or base in physical or base.lower() in physical
 
 
 class MentionRow(TypedDict):
@@ -65,6 +90,13 @@ class MentionRow(TypedDict):
     per: str | None
     period: str | None
     kind: str
+    change: str | None
+    margin: str | None
+    margin_below: str | None
+    margin_kind: str | None
+    margin_level: str | None
+    left_out: str | None
+    not_understood: str | None
 
 
 def kind_of(unit: str) -> FigureKind:
@@ -104,6 +136,13 @@ def _row(mention: FigureMention) -> MentionRow:
         per=quantity.per,
         period=quantity.period,
         kind=str(mention.kind),
+        change=str(mention.change) if mention.change else None,
+        margin=_digits(quantity.margin.size) if quantity.margin else None,
+        margin_below=_digits(quantity.margin.below) if quantity.margin else None,
+        margin_kind=str(quantity.margin.kind) if quantity.margin else None,
+        margin_level=_digits(quantity.margin.level) if quantity.margin else None,
+        left_out=str(mention.left_out) if mention.left_out else None,
+        not_understood=mention.not_understood or None,
     )
 
 
@@ -117,23 +156,22 @@ class Span(NamedTuple):
     Attributes:
         start: Place of the first.
         end: Place behind the last.
-        is_date: Whether they are a date, which a scan may report.
+        reason: Why numbers among them are no figures.
     """
 
     start: int
     end: int
-    is_date: bool = False
+    reason: LeftOut = LeftOut.NAME
 
 
 def merged_spans(spans: Iterable[Span]) -> list[Span]:
-    """``spans`` in order, overlapping ones joined; a joined one is a date only if its first part is."""
+    """``spans`` in order, overlapping ones joined; a joined one has the reason of its first part."""
     disjoint: list[Span] = []
     for span in sorted(spans):
         if disjoint and span.start < disjoint[-1].end:
             last = disjoint[-1]
-            disjoint[-1] = Span(
-                last.start, max(last.end, span.end), last.is_date or (span.is_date and span.start == last.start)
-            )
+            dated = LeftOut.DATE in (last.reason, span.reason if span.start == last.start else last.reason)
+            disjoint[-1] = Span(last.start, max(last.end, span.end), LeftOut.DATE if dated else last.reason)
         else:
             disjoint.append(span)
     return disjoint

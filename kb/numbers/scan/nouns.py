@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kb.domain.quantity import PERIODS
-from kb.domain.unit import UnitError, Units, parse_unit
+from kb.domain.unit import STANDARD, UnitError, Units, parse_unit
 from kb.domain.unit.names import CURRENCIES, NOUNS, singular
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.token import Token
@@ -46,7 +46,7 @@ def character_noun(text: str, at: int, units: Units, *, bare: bool) -> Character
     around, at = around[blank:], at + blank
     unit = next((around[:width] for width in range(4, 0, -1) if around[:width] in _NOUNS.immediate), "")
     if unit and not (len(unit) == 1 and around[:2] in _NOUNS.counted):
-        return CharacterNoun(unit, at + len(unit), True)
+        return CharacterNoun(units.known(unit) or unit, at + len(unit), True)
     measure = next((prefix for prefix in (around[:2], around[:1]) if prefix in _NOUNS.classifiers), "")
     if not measure and not bare:
         return None
@@ -128,7 +128,9 @@ class WordNoun(NamedTuple):
     immediate: bool
 
 
-def word_noun(tokens: Sequence[Token], at: int, is_single: bool, units: Units) -> WordNoun | None:
+def word_noun(
+    tokens: Sequence[Token], at: int, is_single: bool, units: Units, *, capitals: bool = False
+) -> WordNoun | None:
     """The noun of the run of words at ``at``; None if it has none.
 
     Args:
@@ -136,6 +138,7 @@ def word_noun(tokens: Sequence[Token], at: int, is_single: bool, units: Units) -
         at: Index of the token behind the number.
         is_single: Whether the number is one, so that its noun stands in the singular.
         units: The vocabulary.
+        capitals: Whether a capital marks every noun.
     """
     measured = _measured(tokens, at)
     if measured:
@@ -143,7 +146,7 @@ def word_noun(tokens: Sequence[Token], at: int, is_single: bool, units: Units) -
     if _hyphened(tokens, at):
         return _of_token(tokens[at + 1], at + 2, units, immediate=True)
     run = _run(tokens, at)
-    place = _head(tokens, run, is_single, units)
+    place = _capital(tokens, run) if capitals else _head(tokens, run, is_single, units)
     if place is None:
         return None
     noun = _of_token(tokens[place], place + 1, units, immediate=place == at)
@@ -160,19 +163,14 @@ def compound(left: Token, right: Token, units: Units) -> str | None:
 
 
 def _measured(tokens: Sequence[Token], at: int) -> WordNoun | None:
-    """The unit of measurement right behind the number: km, square feet, °C, degrees Celsius; else None."""
-    low = [tokens[place].low if place < len(tokens) else "" for place in (at, at + 1)]
-    named = low[0] if low[0] in _NOUNS.physical else singular(low[0])
-    scale = low[1] if low[0] == "°" else low[1].removeprefix("°")
-    if low[0] in _NOUNS.degrees and scale in _NOUNS.temperatures:
-        return WordNoun(_NOUNS.temperatures[scale], at + 2, True, True)
-    power = _NOUNS.powers.get(low[0], 0)
-    if power and singular(low[1]) in _NOUNS.physical:
-        return WordNoun(f"{singular(low[1])}**{power}", at + 2, True, True)
-    letter = at < len(tokens) and tokens[at].text in _NOUNS.letter_units
-    if not letter and (named not in _NOUNS.physical or len(named) < 2 or low[0] in _NO_HEADS):
+    """The unit of measurement right behind the number that shows only in prose: gb in small letters, 5g; else None."""
+    low = tokens[at].low if at < len(tokens) else ""
+    named = low if low in _NOUNS.physical else singular(low)
+    if at < len(tokens) and tokens[at].text in _NOUNS.letter_units:
+        return WordNoun(STANDARD.known(tokens[at].text) or tokens[at].text, at + 1, True, True)
+    if named not in _NOUNS.physical or len(named) < 2 or low in _NO_HEADS:
         return None
-    return WordNoun(tokens[at].text if letter or tokens[at].text.isupper() else named, at + 1, True, True)
+    return WordNoun(tokens[at].text if tokens[at].text.isupper() else named, at + 1, True, True)
 
 
 def _hyphened(tokens: Sequence[Token], at: int) -> bool:
@@ -215,6 +213,14 @@ def _head(tokens: Sequence[Token], run: range, is_single: bool, units: Units) ->
     return words[0] if is_single and words and tokens[words[0]].kind == "word" else None
 
 
+def _capital(tokens: Sequence[Token], run: range) -> int | None:
+    """The first noun of ``run`` where nouns begin with a capital; its last part, if hyphens join it: Kita-Plätze."""
+    place = next((place for place in run if tokens[place].kind == "word" and tokens[place].text[0].isupper()), None)
+    while place is not None and place + 2 in run and tokens[place + 1].text == "-":
+        place += 2
+    return place
+
+
 def _last_plural(tokens: Sequence[Token], place: int, run: range) -> int:
     """The first plural, or the one behind it: ``sales people`` are people."""
     behind = place + 1
@@ -231,6 +237,9 @@ def _is_plural(token: Token) -> bool:
         return True
     if "'" in low or low in _NOUNS.no_plurals:
         return False
+    # MPs, GPs, NGOs: an abbreviation in capitals with its plural.
+    if len(low) > 2 and token.text[-1] == "s" and token.text[:-1].isalpha() and token.text[:-1].isupper():
+        return True
     return low.endswith("s") and not low.endswith(("ss", "us", "is", "ous")) and len(low) > 3
 
 

@@ -13,9 +13,9 @@ from kb.numbers import NotationError, read_quantity
 from kb.numbers.character_numerals import place_value
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.numerals import number_at
-from kb.numbers.scan.mention import FigureKind, FigureMention, Span, kind_of
+from kb.numbers.prose_tables import Reader
+from kb.numbers.scan.mention import FigureKind, FigureMention, LeftOut, Span, kind_of
 from kb.numbers.token import tokens
-from kb.numbers.word_tables import Reader
 
 _WORDS, _CHARACTERS, _PROSE = LEXICON.word_numerals, LEXICON.character_numerals, LEXICON.prose
 
@@ -61,7 +61,7 @@ def _ordinal(text: str, match: re.Match[str]) -> Iterator[FigureMention | Span]:
     behind = _WORD.match(text, match.end())
     label = is_label_ordinal(value, behind[1].lower() if behind else "", scaled=bool(scale))
     if label or (match["word"] and _is_part(text, match)):
-        yield Span(*match.span()) if match["digits"] or label else Span(match.start(), match.start())
+        yield Span(*match.span(), LeftOut.ORDINAL) if match["digits"] or label else Span(match.start(), match.start())
         return
     factor = _cardinal(scale.lower()) if scale else Decimal(1)
     yield _mention(match, _amount(value * factor, ""), FigureKind.ORDINAL)
@@ -74,10 +74,10 @@ def _cardinal(word: str) -> Decimal:
 
 
 def _is_part(text: str, match: re.Match[str]) -> bool:
-    """``a hundredth of``, ``one thousandth of`` are parts of a whole."""
+    """``a hundredth of``, ``one thousandth.`` are parts of a whole; ``a hundredth visitor`` is none."""
     before = text[max(match.start() - 5, 0) : match.start()].lower().split()
     behind = _WORD.match(text, match.end())
-    of = behind is not None and behind[1].lower() in _WORDS.of
+    of = behind is None or behind[1].lower() in _WORDS.of
     return of and bool(before) and before[-1] in _WORDS.scale_articles | _WORDS.one
 
 
@@ -93,7 +93,7 @@ def _character_ordinal(text: str, match: re.Match[str]) -> Iterator[FigureMentio
     behind = text[end : end + 2].strip()[:1]
     scaled = any(place_value(sign) > 10 for sign in literal)
     if value is None or is_label_ordinal(value, "" if scaled else behind):
-        yield Span(start, end)
+        yield Span(start, end, LeftOut.ORDINAL)
         return
     yield FigureMention(start, end, replace(_amount(value, ""), as_written=literal), FigureKind.ORDINAL)
 
@@ -208,6 +208,55 @@ def _fold(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
         yield _mention(match, _amount(value, "multiple"), FigureKind.MULTIPLE)
 
 
+# Times and sums without a number
+
+
+def _one_period(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
+    """One of a time that an article counts: ``up to a decade``, ``under a year``, ``took one quarter``.
+
+    Groups: lead and unit; or one, a unit without a lead.
+    """
+    lead, unit = match["lead"] or "", (match["unit"] or match["one"]).lower()
+    if lead.lower() in _PROSE.half_leads:
+        yield _mention(match, replace(read_quantity(f"0.5 {unit}"), granularity=Decimal("0.1")), FigureKind.DURATION)
+        return
+    try:
+        quantity = read_quantity(f"{lead} 1 {unit}")
+    except NotationError:
+        return
+    years = _YEARS.get(quantity.unit)
+    if years:
+        ten = years * _ONE
+        quantity = replace(quantity, low=ten, high=ten, unit="year", granularity=_ONE)
+    yield _mention(match, quantity, FigureKind.DURATION)
+
+
+_ONE = Decimal(1)
+_YEARS = {"decade": 10, "century": 100}
+
+
+def _some_periods(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
+    """An unsaid number of a time: ``for hours``, ``for weeks``. Group: unit."""
+    unit = _unit(match["unit"])
+    if unit:
+        quantity = Quantity(
+            low=_TWO, high=_TEN, unit=unit, bound=Bound.RANGE, hedge=Hedge.ORDER_OF_MAGNITUDE, spread=RangeKind.ESTIMATE
+        )
+        yield _mention(match, quantity, FigureKind.DURATION)
+
+
+def _many_digits(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
+    """A sum of so many digits: ``a nine-figure sum``. Group: number."""
+    digits = _value(match["number"].lower())
+    if digits is None or not 2 <= digits <= 12:
+        return
+    low, high = _TEN ** (int(digits) - 1), _TEN ** int(digits) - 1
+    quantity = Quantity(
+        low=low, high=high, unit="", bound=Bound.RANGE, hedge=Hedge.ORDER_OF_MAGNITUDE, spread=RangeKind.ESTIMATE
+    )
+    yield _mention(match, quantity, FigureKind.NUMBER)
+
+
 _READERS: Mapping[Reader, Callable[[str, re.Match[str]], Iterator[FigureMention | Span]]] = {
     Reader.ORDINAL: _ordinal,
     Reader.CHARACTER_ORDINAL: _character_ordinal,
@@ -219,5 +268,8 @@ _READERS: Mapping[Reader, Callable[[str, re.Match[str]], Iterator[FigureMention 
     Reader.SPLIT: _split,
     Reader.NEAR_ZERO: _near_zero,
     Reader.ONE_COIN: _one_coin,
+    Reader.ONE_PERIOD: _one_period,
+    Reader.SOME_PERIODS: _some_periods,
+    Reader.MANY_DIGITS: _many_digits,
 }
 _PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), _READERS[reader]) for reader, pattern in _PROSE.figure_patterns)

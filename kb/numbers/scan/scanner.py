@@ -6,27 +6,42 @@ and every look around a figure is bounded, so the time grows with the length of 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from kb.domain.quantity import Quantity
 from kb.domain.unit import STANDARD, Units
 from kb.domain.unit.names import CURRENCIES
-from kb.numbers.amount import MINUSES
-from kb.numbers.figure import FIRST_LEADS, figure_at
+from kb.numbers.compound_numerals import beginnings
+from kb.numbers.figure import figure_at
 from kb.numbers.language import Language
 from kb.numbers.lexicon import LANGUAGES, LEXICON
+from kb.numbers.money import MINUSES, scaled_code
 from kb.numbers.notation import quantity_of
 from kb.numbers.number import ONE, Number
-from kb.numbers.numerals import GLYPHS
-from kb.numbers.scan import context
+from kb.numbers.numerals import GLYPHS, number_at
+from kb.numbers.qualifiers import FIRST_LEADS
+from kb.numbers.recognition import language_of
+from kb.numbers.scan import changes, context, limits
+from kb.numbers.scan.boundaries import with_breaks
 from kb.numbers.scan.candidate import Candidate, located
-from kb.numbers.scan.candidate_filter import is_another_label, is_character_figure, is_figure, is_label, is_year
+from kb.numbers.scan.candidate_filter import (
+    is_another_label,
+    is_character_figure,
+    is_figure,
+    is_label,
+    is_year,
+    reason_of,
+)
 from kb.numbers.scan.context import of_parts, with_noun
+from kb.numbers.scan.distant_margins import with_distant_margins
 from kb.numbers.scan.exclusions import Exclusions, masked
-from kb.numbers.scan.mention import FigureKind, FigureMention, Span, kind_of
+from kb.numbers.scan.mention import FigureKind, FigureMention, LeftOut, Span, kind_of, merged_spans
 from kb.numbers.scan.patterns import is_label_ordinal
+from kb.numbers.scan.tables import Tables
 from kb.numbers.token import Token, plain, tokens_of
 from kb.numbers.word_numerals import ordinal
 
@@ -49,7 +64,12 @@ _DUMP = re.compile(rf"(?<![\W\d_])[\W\d_]{{2000,}}+|[{_numeral_characters()}\d]{
 
 
 def scan(
-    text: str, language: Language | None = None, *, dates_too: bool = False, units: Units = STANDARD
+    text: str,
+    language: Language | None = None,
+    *,
+    dates_too: bool = False,
+    all_too: bool = False,
+    units: Units = STANDARD,
 ) -> Iterator[FigureMention]:
     """The figures of ``text`` in order, none inside another.
 
@@ -58,17 +78,30 @@ def scan(
 
     Args:
         text: Running text, in one language or several.
-        language: The language of the text: only figures in its script or in digits alone are taken; None takes all.
+        language: The language of the text: only figures in its script or in digits alone are taken. None takes all,
+            and reads them as most of the text's words suggest.
         dates_too: Whether dates are reported as well, with the kind ``date``.
+        all_too: Whether numbers that are no figures are reported as well, each with the reason.
         units: The vocabulary of units.
     """
     clean = _DUMP.sub(_blank, plain(text).translate(_EMPHASIS))
-    exclusions, end = Exclusions(clean), 0
-    for stretch in _stretches(clean, units, language.homographs if language else {}):
-        for mention in _stretch_mentions(clean, stretch, exclusions, dates_too, units):
+    tables = Tables(clean)
+    asked = _Asked(dates_too, all_too, language or language_of(clean))
+    exclusions, end = Exclusions(clean, tables.scale_spans, asked.language), 0
+    for tokens in _stretches(clean, units, asked.language):
+        stretch = with_breaks(text, tokens)
+        for mention in _stretch_mentions(clean, stretch, exclusions, asked, units):
             if mention.start >= end and (language is None or _is_in(language, mention)):
                 end = mention.end
-                yield _written(mention, text)
+                yield _written(tables.read(mention), text)
+
+
+class _Asked(NamedTuple):
+    """What is asked for besides figures: dates, and everything that is left out; and the language to read in."""
+
+    dates: bool
+    all: bool
+    language: Language | None
 
 
 def _blank(dump: re.Match[str]) -> str:
@@ -94,18 +127,49 @@ def _written(mention: FigureMention, text: str) -> FigureMention:
 
 
 def _stretch_mentions(
-    text: str, stretch: list[Token], exclusions: Exclusions, dates_too: bool, units: Units
+    text: str, stretch: list[Token], exclusions: Exclusions, asked: _Asked, units: Units
 ) -> list[FigureMention]:
     """All figures of one stretch by place; of two at one place the longer comes first."""
     own, spans = exclusions.within(stretch[0].start, stretch[-1].end)
     tokens = masked(stretch, spans) if spans else stretch
-    mentions = [*own, *_numbers(text, tokens, dates_too, units)]
-    if dates_too:
-        mentions += [_dated(text, span) for span in spans if span.is_date]
-    return sorted(mentions, key=lambda mention: (mention.start, -mention.end))
+    numbers = with_distant_margins(list(_numbers(text, tokens, asked, units)), text)
+    mentions = [*own, *changes.with_nouns(numbers, text)]
+    if asked.dates or asked.all:
+        mentions += [_dated(text, span, asked) for span in spans if span.reason is LeftOut.DATE]
+    if asked.all:
+        mentions += _inside(text, stretch, spans, mentions)
+    # A figure counts before what is left out at the same place.
+    return sorted(mentions, key=lambda mention: (mention.start, bool(mention.left_out), -mention.end))
 
 
-def _numbers(text: str, tokens: Sequence[Token], dates_too: bool, units: Units) -> Iterator[FigureMention]:
+def _inside(
+    text: str, tokens: Sequence[Token], spans: Sequence[Span], mentions: Sequence[FigureMention]
+) -> Iterator[FigureMention]:
+    """The numbers in names, labels and turns of phrase, each with the reason why it is no figure."""
+    starts = [token.start for token in tokens]
+    taken = merged_spans(Span(mention.start, mention.end) for mention in mentions)
+    for span in spans:
+        at = bisect_left(starts, span.start)
+        place = bisect_left(taken, (span.start + 1,)) - 1
+        within = place >= 0 and span.end <= taken[place].end
+        while not within and span.reason is not LeftOut.DATE and at < len(tokens) and tokens[at].end <= span.end:
+            number = number_at(tokens, at)
+            if number and number.low == number.high and tokens[number.end - 1].end <= span.end:
+                yield _left_out(text, tokens, at, number, span.reason)
+            at = number.end if number else at + 1
+
+
+def _left_out(text: str, tokens: Sequence[Token], at: int, number: Number, reason: LeftOut) -> FigureMention:
+    start, end = tokens[at].start, tokens[number.end - 1].end
+    kind = FigureKind.ORDINAL if reason is LeftOut.ORDINAL else FigureKind.NUMBER
+    quantity = Quantity(
+        low=number.low, high=number.low, unit="", granularity=number.grain or ONE, as_written=text[start:end]
+    )
+    return FigureMention(start, end, quantity, kind, left_out=reason)
+
+
+def _numbers(text: str, tokens: Sequence[Token], asked: _Asked, units: Units) -> Iterator[FigureMention]:
+    capitals = asked.language is not None and asked.language.noun_capitals
     at = label_end = 0
     while at < len(tokens):
         figure = figure_at(tokens, at) if _may_begin(tokens[at]) else None
@@ -115,28 +179,44 @@ def _numbers(text: str, tokens: Sequence[Token], dates_too: bool, units: Units) 
         first, core = located(tokens, at, figure)
         order = ordinal(tokens, core) if tokens[core].kind == "word" else None
         if order is not None and order.end > figure.end:
-            yield from _ordinal_mention(text, tokens, core, order)
+            yield from _ordinal_mention(text, tokens, core, order, asked)
             at = order.end
             continue
-        candidate = _read(Candidate(text=text, tokens=tokens, first=first, core=core, figure=figure), units)
+        candidate = Candidate(text=text, tokens=tokens, first=first, core=core, figure=figure, noun_capitals=capitals)
+        candidate = _read(candidate, units)
         # Behind a label bare numbers are labels too: Python 3.11, 3.12 and 3.13.
         another = is_another_label(candidate, label_end)
+        candidate = changes.with_unit_ahead(candidate)
+        halves = changes.halves(candidate) if not another and _is_figure(candidate) else None
+        if halves:
+            yield from filter(None, (_mention(_read(half, units), units) for half in halves))
+            at = halves[1].figure.end
+            continue
         mention = None if another or not _is_figure(candidate) else _mention(candidate, units)
-        label_end = candidate.figure.end if another or (mention is None and is_label(candidate)) else label_end
-        if mention is None and dates_too and is_year(candidate):
-            mention = _dated(
-                text, Span(candidate.head.start, candidate.tokens[candidate.figure.high.number.end - 1].end)
-            )
+        if another or (mention is None and is_label(candidate)):
+            # "Volume One of 12" is a label and its end, though it reads like a share; "pages 3 to 7" are two labels.
+            label_end = core + 1 if tokens[core].kind == "word" else candidate.number.end
+        if mention is None and (asked.dates or asked.all) and is_year(candidate):
+            end = candidate.tokens[candidate.figure.high.number.end - 1].end
+            mention = _dated(text, Span(candidate.head.start, end, LeftOut.DATE), asked)
         if mention:
             yield mention
+        elif asked.all and (number := number_at(tokens, core)) and number.low == number.high:
+            yield _left_out(text, tokens, core, number, reason_of(candidate))
+            at = number.end
+            continue
         # What is no figure itself may have one right behind its first token.
-        at = candidate.figure.end if mention else min(figure.end, core + 1)
+        at = candidate.figure.end if mention else min(figure.end, core + 1 + (tokens[core].text in MINUSES))
 
 
-def _ordinal_mention(text: str, tokens: Sequence[Token], at: int, order: Number) -> Iterator[FigureMention]:
+def _ordinal_mention(
+    text: str, tokens: Sequence[Token], at: int, order: Number, asked: _Asked
+) -> Iterator[FigureMention]:
     """An ordinal in words, unless it is a label: without this, "the twenty-first century" would hold a figure of 20."""
     behind = tokens[order.end].low if order.end < len(tokens) else ""
     if is_label_ordinal(order.low, behind):
+        if asked.all:
+            yield _left_out(text, tokens, at, order, LeftOut.ORDINAL)
         return
     start, end = tokens[at].start, tokens[order.end - 1].end
     quantity = Quantity(low=order.low, high=order.low, unit="", granularity=ONE, as_written=text[start:end])
@@ -156,20 +236,27 @@ def _is_figure(candidate: Candidate) -> bool:
 
 
 def _mention(candidate: Candidate, units: Units) -> FigureMention | None:
-    candidate = context.with_rate_before(context.with_leads(candidate))
+    candidate = context.in_local_cents(context.with_rate_before(limits.with_leads(candidate)))
     start, end = candidate.tokens[candidate.first].start, candidate.tokens[candidate.figure.end - 1].end
     quantity = quantity_of(candidate.figure, candidate.text[start:end], candidate.unit, units)
     if quantity is None:
         return None
     if quantity.unit == "1":
         quantity = replace(quantity, unit="")
-    return FigureMention(start, end, quantity, kind_of(quantity.unit))
+    return FigureMention(
+        start,
+        end,
+        quantity,
+        kind_of(quantity.unit),
+        changes.role_of(candidate),
+        not_understood=limits.unknown_limit(candidate),
+    )
 
 
 _DIGITS = re.compile(r"\d{4}|\d{1,2}")
 
 
-def _dated(text: str, span: Span) -> FigureMention:
+def _dated(text: str, span: Span, asked: _Asked) -> FigureMention:
     """The mention of a date, whose number is its year, or else the first number in it, or 0 if it is all words."""
     literal = text[span.start : span.end]
     numbers = _DIGITS.findall(literal)
@@ -180,6 +267,7 @@ def _dated(text: str, span: Span) -> FigureMention:
         span.end,
         Quantity(low=value, high=value, unit="", granularity=ONE, as_written=literal),
         FigureKind.DATE,
+        left_out=None if asked.dates else LeftOut.DATE,
     )
 
 
@@ -189,34 +277,46 @@ _BEHIND = 160
 _BEFORE = 64
 
 
+def _by_letter(texts: Iterable[str]) -> str:
+    """A pattern for ``texts`` that tells by the first letter which of them to try: most words of a text begin none."""
+    by_letter: dict[str, list[str]] = {}
+    for text in sorted(texts, reverse=True):
+        by_letter.setdefault(text[0], []).append(re.escape(text[1:]))
+    return "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in by_letter.items())
+
+
 def _beginnings() -> re.Pattern[str]:
     """A pattern for the first word, character or digits of every number."""
     spoken = (_WORDS.below_twenty, _WORDS.tens, _WORDS.ordinals, _WORDS.halves, _WORDS.vague_plurals, _WORDS.several)
     more = (_WORDS.scales, _WORDS.hundreds, _WORDS.dozens, _UNITS.article_coins)
-    words = "|".join(sorted({text for table in (*spoken, *more) for text in table}))
+    words = _by_letter({text for table in (*spoken, *more) for text in table})
     written = (_CHARACTERS.digits, _CHARACTERS.tens, _CHARACTERS.twenties, _CHARACTERS.scales, _CHARACTERS.vague)
     around = (_CHARACTERS.half_price, _CHARACTERS.half, _CHARACTERS.upwards, _CHARACTERS.tenths)
     ordinals = _CHARACTERS.ordinal_prefixes
     signs = "".join(sorted({text[0] for table in (*written, *around, ordinals) for text in table}))
-    return re.compile(rf"[0-9]++(?:[.,\s]?[0-9]++)*|[{signs}{''.join(GLYPHS)}]++|\b(?:{words})(?![a-z])", re.IGNORECASE)
+    patterns = (
+        rf"[0-9]++(?:[.,\s]?[0-9]++)*|[{signs}{''.join(GLYPHS)}]++|\b(?:{words})(?![a-z])",
+        rf"\b(?:{_by_letter(beginnings())})",
+    )
+    return re.compile("|".join((*patterns, *LEXICON.prose.more_beginnings)), re.IGNORECASE)
 
 
 _BEGINNING = _beginnings()
 
 
-def _stretches(text: str, units: Units, homographs: Mapping[str, str]) -> Iterator[list[Token]]:
+def _stretches(text: str, units: Units, language: Language | None) -> Iterator[list[Token]]:
     """The tokens around each place where a number can begin; places near each other share theirs."""
     text = plain(text)
     start = end = 0
     for match in _BEGINNING.finditer(text):
         if match.start() - _BEFORE > end:
             if end:
-                yield tokens_of(text, start, _cut(text, end, len(text)), units, homographs)
+                yield tokens_of(text, start, _cut(text, end, len(text)), units, language)
             start = _cut(text, match.start() - _BEFORE, match.start())
         end = match.end() + _BEHIND
     if end:
         last = len(text) if end >= len(text) else _cut(text, end, len(text))
-        yield tokens_of(text, start, last, units, homographs)
+        yield tokens_of(text, start, last, units, language)
 
 
 _BLANK = re.compile(r"\s")
@@ -235,9 +335,9 @@ def _first_words() -> frozenset[str]:
     openers = (_WORDS.hundreds, _WORDS.articles, _WORDS.vague_openers)
     written = (_CHARACTERS.digits, _CHARACTERS.tens, _CHARACTERS.twenties, _CHARACTERS.scales, _CHARACTERS.vague)
     around = (_CHARACTERS.vague_idioms, _CHARACTERS.half_price, _CHARACTERS.half, _CHARACTERS.upwards)
-    money = (_UNITS.money_signs, _UNITS.dollar_letters, _UNITS.money_names, CURRENCIES)
+    money = (_UNITS.money_signs, _UNITS.dollar_letters, _UNITS.sign_scales, _UNITS.money_names, CURRENCIES)
     signs = (GLYPHS, MINUSES, LEXICON.bounds.negatives, LEXICON.bounds.openings, FIRST_LEADS, _UNITS.per_before, "([")
-    tables = (*spoken, *openers, *written, *around, *money, *signs)
+    tables = (*spoken, *openers, _WORDS.lone_numbers, *written, *around, *money, *signs)
     return frozenset(text.lower() for table in tables for text in table)
 
 
@@ -246,4 +346,5 @@ _FIRST = _first_words()
 
 def _may_begin(token: Token) -> bool:
     """Whether a figure, its leading words included, can begin with ``token``."""
-    return token.kind == "number" or token.low in _FIRST or (bool(token.unit) and token.kind != "link")
+    named = token.low in _FIRST or scaled_code(token.text) is not None
+    return token.kind == "number" or named or (bool(token.unit) and token.kind != "link")

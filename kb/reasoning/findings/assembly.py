@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from kb.domain.codec import canonical_json
+from kb.domain.codec import canonical_json, to_builtins
 from kb.domain.entity import Claim, DependenceKind, Figure, Stance
 from kb.domain.finding import (
     Change,
@@ -20,6 +20,7 @@ from kb.domain.finding import (
 )
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.quantity import Quantity
 from kb.domain.scope import ScopeSelection
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.comparison.verdict import Comparison, decimal
@@ -69,7 +70,7 @@ class _DigestBasis:
         original = source.translation_of if source else None
         dependence = figure.depends_on
         return [
-            figure.quantity,
+            _stated(figure.quantity),
             self._scope(figure),
             figure.stance,
             figure.confidence.said,
@@ -91,6 +92,14 @@ class _DigestBasis:
             [key, _selection_basis(value), sorted(terms[id].slug if id in terms else "" for id in value.terms)]
             for key, value in scope_key(figure.scope)
         ]
+
+
+def _stated(quantity: Quantity) -> dict[str, object]:
+    """The fields of ``quantity``; the margin is left out where none is stated, as in all older digests."""
+    stated: dict[str, object] = to_builtins(quantity)
+    if stated["margin"] is None:
+        del stated["margin"]
+    return stated
 
 
 def _selection_basis(value: ScopeSelection) -> dict[str, object]:

@@ -7,7 +7,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from kb.domain.interval import Interval
-from kb.domain.quantity import Bound, Hedge, Quantity
+from kb.domain.margin import MarginKind
+from kb.domain.quantity import Bound, Hedge, Quantity, plain_decimal
 from kb.domain.unit import is_currency
 from kb.domain.unit.names import plain_unit
 from kb.reasoning.comparison.verdict import decimal, has_places
@@ -86,7 +87,8 @@ def quantity_words(quantity: Quantity) -> str:
         amount = _bounded_words(ends, quantity.unit, quantity.as_written, digits, in_full=bool(bound))
     if _ONE_THING.match(amount):
         amount = f"one{amount[1:]}"
-    return " ".join(filter(None, [bound, hedge, amount.removeprefix(_NEARLY) if hedge else amount]))
+    shown = amount.removeprefix(_NEARLY) if hedge else amount
+    return " ".join(filter(None, [bound, hedge, shown, margin_words(quantity)]))
 
 
 _ONE_THING = re.compile("1 (?!million |billion |trillion )[a-z]{3,}")
@@ -97,6 +99,50 @@ def names_no_number(quantity: Quantity) -> bool:
     """Whether it was written in words that name no exact number, such as "dozens", so that its ends are our reading."""
     written = quantity.as_written
     return quantity.hedge is Hedge.ORDER_OF_MAGNITUDE and bool(written) and not _DIGIT.search(written)
+
+
+_MARGIN_WORDS = {
+    MarginKind.STANDARD_DEVIATION: "standard deviation",
+    MarginKind.STANDARD_ERROR: "standard error",
+    MarginKind.CONFIDENCE_INTERVAL: "confidence interval",
+    MarginKind.TOLERANCE: "tolerance",
+    MarginKind.NOT_STATED: "",
+    MarginKind.INTERVAL: "confidence interval",
+}
+
+
+def margin_words(quantity: Quantity) -> str:
+    """The margin of ``quantity`` with its kind, as it stands behind the amount; empty without one.
+
+    >>> from kb.domain.margin import Margin
+    >>> margin = Margin(size=Decimal(3), kind=MarginKind.CONFIDENCE_INTERVAL, level=Decimal("0.95"))
+    >>> margin_words(Quantity(low=Decimal(45), high=Decimal(45), unit="year", margin=margin))
+    '± 3 years (95% confidence interval)'
+    """
+    margin = quantity.margin
+    if margin is None:
+        return ""
+    level = f"{percent_words(margin.level)} " if margin.level else ""
+    kind = _MARGIN_WORDS[margin.kind]
+    sense = f"({level}{kind})" if kind else ""
+    if margin.size is None:
+        return sense
+    above = _size_words(margin.size, quantity.unit)
+    size = f"± {above}" if margin.below is None else f"+ {above} / {MINUS} {_size_words(margin.below, quantity.unit)}"
+    return f"{size} {sense}".rstrip()
+
+
+def percent_words(share: Decimal) -> str:
+    """``share`` as a percentage: ``95%``."""
+    return interval_words(Interval.at(Fraction(share)), "fraction")
+
+
+def _size_words(size: Decimal, unit: str) -> str:
+    """How far a margin reaches; of a share in points, since three points are not three per cent of it."""
+    if unit == "fraction":
+        points = size * 100
+        return f"{plain_decimal(points):f} point{'' if points == 1 else 's'}"
+    return interval_words(Interval.at(Fraction(size)), unit)
 
 
 def _vague_words(quantity: Quantity) -> str:

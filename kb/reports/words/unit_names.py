@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from kb.domain.quantity import PERIODS
 from kb.domain.unit import is_currency
+from kb.domain.unit.measures import is_symbol
 from kb.domain.unit.names import CURRENCY_NAMES, NOUNS, plain_unit, singular
 
 CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "CN¥", "JPY": "¥"}
@@ -183,4 +184,6 @@ def _symbol(name: str) -> str:
     power = _WATT.fullmatch(name)
     if power:
         return f"{power[1]}W{'h' if power[2] else ''}"
+    if is_symbol(name):
+        return name
     return _SPELLED.get(name) or (_SPELLED.get(singular(name), "") if name.endswith("s") and name.islower() else "")

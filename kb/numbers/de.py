@@ -1,0 +1,413 @@
+"""German as data; what each table is for stands in ``word_tables``, ``prose_tables`` and ``language``."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TypeVar
+
+from kb.domain.entity import Stance
+from kb.domain.margin import MarginKind
+from kb.domain.quantity import Bound, Hedge
+from kb.numbers.language import CueWords, Language, SentenceMarks, StopWords
+from kb.numbers.prose_tables import NounWords, ProseWords, Reader
+from kb.numbers.word_tables import (
+    YEAR,
+    BoundWords,
+    MarginWords,
+    UnitWords,
+    WordNumerals,
+    by_country,
+    meanings,
+    measures,
+    numbered,
+    pairs,
+    phrases,
+    words,
+)
+
+Meant = TypeVar("Meant")
+_PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def _also_plain(table: Mapping[str, Meant]) -> dict[str, Meant]:
+    """``table``, and each of its words as keyboards without umlauts write it: fuenf, hoechstens."""
+    return {spelling: meaning for word, meaning in table.items() for spelling in (word, word.translate(_PLAIN))}
+
+
+# Numbers in words
+
+_ARTICLES = words("ein eine einen einem einer eines")
+_HALVES = dict.fromkeys(words("halbe halbes halber halben halbem"), 2)
+_PARTS = _also_plain(
+    {
+        **dict.fromkeys(words("drittel dritteln drittels"), 3),
+        **{
+            stem + end: parts
+            for stem, parts in numbered("""
+vier 4 fünf 5 sechs 6 sieb 7 sieben 7 ach 8 acht 8 neun 9 zehn 10 zwölf 12 zwanzigs 20 hunderts 100 tausends 1000
+""").items()
+            for end in ("tel", "tels", "teln")
+        },
+    }
+)
+_NUMERALS = WordNumerals(
+    below_twenty=_also_plain(
+        numbered("""
+null 0 ein 1 eins 1 eine 1 einen 1 einem 1 einer 1 eines 1 zwei 2 zwo 2 drei 3 vier 4 fünf 5 sechs 6 sieben 7 acht 8
+neun 9 zehn 10 zwölf 12 dreizehn 13 vierzehn 14 fünfzehn 15 sechzehn 16 siebzehn 17 achtzehn 18 neunzehn 19""")
+    ),
+    tens=_also_plain(
+        numbered("zwanzig 20 dreißig 30 vierzig 40 fünfzig 50 sechzig 60 siebzig 70 achtzig 80 neunzig 90")
+    ),
+    scales={
+        **{"tausend": 10**3, "tsd": 10**3, "tsd.": 10**3, "millionen": 10**6, "mio": 10**6, "mio.": 10**6},
+        **{"milliarde": 10**9, "milliarden": 10**9, "mrd": 10**9, "mrd.": 10**9, "billionen": 10**12, "bio.": 10**12},
+        **{"billiarde": 10**15, "billiarden": 10**15, "trillionen": 10**18},
+        **{"zehntausend": 10**4, "hunderttausend": 10**5},
+    },
+    hundreds=words("hundert"),
+    lone_numbers=words("hundert tausend"),
+    dozens=words("dutzend"),
+    vague_plurals={
+        **{"dutzende": 12, "dutzenden": 12, "hunderte": 10**2, "hunderten": 10**2, "tausende": 10**3},
+        **{"tausenden": 10**3, "zehntausende": 10**4, "zehntausenden": 10**4, "hunderttausende": 10**5},
+        **{"hunderttausenden": 10**5, "millionen": 10**6, "milliarden": 10**9},
+    },
+    vague_openers=words("ein einem einen viele vielen"),
+    several=words("mehrere mehreren mehrerer einige einigen einiger paar etliche etlichen"),
+    known_things=words("diese dieser diesen"),
+    halves={**_HALVES, **_PARTS, "hälfte": 2},
+    half=words("hälfte"),
+    half_articles=words("die der"),
+    invariable_parts=frozenset({**_HALVES, **_PARTS}),
+    one=_ARTICLES | words("eins"),
+    articles=_ARTICLES,
+    scale_articles=_ARTICLES,
+    ands=words("und"),
+    inner_ands=words("und"),
+    inner_parts={
+        "einhalb": Decimal("0.5"),
+        "undhalb": Decimal("0.5"),
+        "einviertel": Decimal("0.25"),
+        "dreiviertel": Decimal("0.75"),
+    },
+    mixed={"anderthalb": Decimal("1.5"), "dreiviertel": Decimal("0.75")},
+    of=words("von"),
+    wholes=words("den"),
+    points=words("komma"),
+    determiners=words("der die das den dem dieser diese dieses jeder jede jedes kein keine so"),
+)
+
+# Limits and hedges
+
+_BOUNDS = BoundWords(
+    leads=_also_plain(
+        meanings(
+            {
+                (Bound.MORE_THAN, None): """
+mehr als|über|höher als|größer als|länger als|älter als|oberhalb von|jenseits von|weit über|deutlich über|
+weit mehr als|deutlich mehr als|übersteigt""",
+                (Bound.AT_LEAST, None): """
+mindestens|wenigstens|zumindest|nicht weniger als|minimal|größer oder gleich|nicht unter""",
+                (Bound.LESS_THAN, None): """
+weniger als|unter|nicht einmal|nicht mal|kleiner als|kürzer als|jünger als|unterhalb von|niedriger als|
+deutlich weniger als|deutlich unter""",
+                (Bound.AT_MOST, None): """
+höchstens|maximal|bis zu|nicht mehr als|nicht über|allenfalls|kleiner oder gleich|bis maximal|bis höchstens""",
+                (None, Hedge.ABOUT): """
+rund|etwa|zirka|ungefähr|in etwa|schätzungsweise|grob|um die|gegen|geschätzt|geschätzte|geschätzten""",
+                (None, Hedge.NEARLY): "nahezu|beinahe|annähernd|kaum|an die|nicht ganz",
+                (None, None): """
+nur|lediglich|bloß|genau|exakt|insgesamt|zusammen|gerade einmal|gerade mal|ganze|stolze|sage und schreibe|allein|
+jeweils|noch|bereits|schon""",
+                (Bound.MORE_THAN, Hedge.JUST_OVER): """
+gut|knapp über|etwas mehr als|etwas über|leicht über|gut über|ein wenig mehr als""",
+                (Bound.LESS_THAN, Hedge.NEARLY): "knapp|knapp unter|etwas weniger als|etwas unter|leicht unter",
+                (None, Hedge.ORDER_OF_MAGNITUDE): "in der größenordnung von|größenordnungsmäßig",
+            }
+        )
+    ),
+    trails=meanings(
+        {
+            (Bound.AT_LEAST, None): "oder mehr|und mehr|oder höher|aufwärts|und darüber|oder darüber",
+            (Bound.AT_MOST, None): "oder weniger|und weniger|oder niedriger|und darunter|oder darunter",
+            (None, Hedge.ABOUT): "oder so",
+            (None, None): "genau",
+        }
+    ),
+    openings={"zwischen": ("und",), "von": ("bis",)},
+    open_ends=words("von"),
+    two_ends=words("zwischen"),
+    joiners=words("bis oder"),
+    positives=words("plus"),
+    then_number=words("als"),
+    joiner_emphasis={"oder": "sogar", "bis": "zu"},
+    sides=words("und aber"),
+)
+
+_MARGINS = MarginWords(
+    signs=frozenset(phrases("plus oder minus|plus/minus|plus minus")),
+    kinds={
+        "standardabweichung": MarginKind.STANDARD_DEVIATION,
+        "standardfehler": MarginKind.STANDARD_ERROR,
+        "konfidenzintervall": MarginKind.CONFIDENCE_INTERVAL,
+        "vertrauensbereich": MarginKind.CONFIDENCE_INTERVAL,
+        "toleranz": MarginKind.TOLERANCE,
+        "fehlertoleranz": MarginKind.NOT_STATED,
+        "schwankungsbreite": MarginKind.NOT_STATED,
+    },
+    fillers=words("bei mit"),
+)
+
+# Units and money
+
+_CENT = Decimal("0.01")
+_COINS = by_country("""
+dollar: amerikanische USD, kanadische CAD, australische AUD, kanadischer CAD; franken: schweizer CHF; krone: dänische
+DKK, norwegische NOK, schwedische SEK, tschechische CZK, isländische ISK, dänischen DKK, norwegischen NOK, schwedischen
+SEK, tschechischen CZK; pfund: britische GBP, ägyptische EGP, britischen GBP; rupien: indische INR, pakistanische PKR;
+lira: türkische TRY, türkischen TRY""")
+_UNITS = UnitWords(
+    measures=_also_plain(
+        measures("""
+fraction 0.01 prozent prozentige prozentigen prozentiger prozentiges;
+fraction 0.01 prozentpunkt prozentpunkte prozentpunkten; fraction 0.001 promille;
+fraction 0.0001 basispunkt basispunkte basispunkten; multiple mal;
+EUR euros; GBP pfund; CHF franken sfr; RUB rubel; CNY renminbi; INR rupien; TRY lira; PLN złoty; USD us-dollar;
+CHF 0.01 rappen; EUR 0.01 eurocent;
+second sekunde sekunden; minute minuten; hour stunde stunden stündig stündige stündigen stündiger;
+day tage tagen tages tägig tägige tägigen tägiger tägiges;
+week woche wochen; month monat monate monaten monats monatig monatige monatigen; quarter quartal quartale quartalen;
+year jahr jahre jahren jahres jährig jährige jährigen jähriger jähriges jährigem;
+decade jahrzehnt jahrzehnte jahrzehnten; century jahrhundert jahrhunderte jahrhunderten;
+metre metern meters; km kilometern kilometers; cm zentimeter zentimetern; mm millimeter millimetern;
+mile meile meilen; metre**2 quadratmeter quadratmetern qm; km**2 quadratkilometer quadratkilometern qkm;
+metre**3 kubikmeter kubikmetern cbm; hectare hektar; litre litern liters; hectolitre hektoliter hektolitern;
+tonne tonnen; kg kilogramm; gram gramm; mg milligramm; barrel fass;
+kwatt kilowatt; Mwatt megawatt; Gwatt gigawatt; Twatt terawatt;
+kWh kilowattstunde kilowattstunden; MWh megawattstunde megawattstunden; GWh gigawattstunde gigawattstunden;
+TWh terawattstunde terawattstunden; horsepower pferdestärke pferdestärken;
+person menschen personen mensch leute leuten einwohner einwohnern; point punkt punkte punkten;
+employee mitarbeiter mitarbeitern mitarbeitende mitarbeitenden mitarbeiterinnen;
+customer kunde kunden kundinnen; company unternehmen firma firmen;
+user nutzer nutzern nutzerinnen; country länder ländern staaten; contract vertrag verträge verträgen;
+account konto konten; question frage fragen; book buch bücher büchern; house haus häuser häusern; case fälle fällen""")
+    ),
+    small_change={"EUR": {"cent": _CENT}, "CHF": {"rappen": _CENT}},
+    change_joiners=words("und"),
+    sign_scales={"T": 10**3},
+    coins=_COINS,
+    coin_forms=pairs("kronen krone"),
+    article_coins=words("euro cent"),
+    no_units=words("an in um am zu je und als auf bei mal"),
+    per=words("je im am"),
+    per_articles=words("im am"),
+    rate_adverbs=pairs("""
+täglich day stündlich hour wöchentlich week monatlich month vierteljährlich quarter jährlich year"""),
+)
+
+# Figures in running text
+
+_MONTHS = words("januar februar märz april mai juni juli august september oktober november dezember jänner")
+_MONTH = (
+    r"(?:Jan(?:uar|\.)|Jänner|Feb(?:ruar|r?\.)|März|Apr(?:il|\.)|Mai|Jun[io]|Jul[io]|Aug(?:ust|\.)|Sept?(?:ember|\.)"
+    r"|Okt(?:ober|\.)|Nov(?:ember|\.)|Dez(?:ember|\.))"
+)
+_PERIOD = r"(?:Quartals?|Halbjahre?s?|Jahrhunderts?|Jahrhunderten?|Trimesters?|Semesters?|Geschäftsjahre?s?)"
+# A look ahead at the first character comes first: it is what a text has least of.
+_DATES = (
+    rf"(?=\d)(?<![\w€£$])(?<!\d[.,])\d{{1,2}}\.(?:\s?[-–/]\s?\d{{1,2}}\.|\s(?:und|bis|oder)\s\d{{1,2}}\.)?\s?{_MONTH}(?:\s{YEAR})?(?!\w)",
+    rf"(?=[JFMASOND])(?<!\w){_MONTH}\s{YEAR}(?!\w|[.,]\d)",
+    rf"(?=\d)(?<!\w)(?<!\d[.,])\d{{1,2}}\.(?:\s?[-–/]\s?\d{{1,2}}\.|\s(?:und|bis)\s\d{{1,2}}\.)?\s{_PERIOD}(?:\s{YEAR})?(?!\w)",
+    r"(?=\d)(?<!\w)(?<!\d[.,])\d{1,2}(?:[.:]\d{2})?(?:\s(?:bis|und)\s\d{1,2}(?:[.:]\d{2})?)?\s?Uhr(?:\s\d{2})?(?!\w)",
+    r"(?=\d)(?<!\w)(?:1[5-9]|20)\d0er(?:[ -]Jahren?)?(?!\w)|(?<!\w)[2-9]0er[ -]Jahren?(?!\w)",
+    rf"(?=[WSG])(?<!\w)(?:Wintersemester|Saison|Geschäftsjahr|Spielzeit)\s{YEAR}/(?:{YEAR}|\d{{2}})(?!\w)",
+    r"(?=\d)(?:(?<=\bam\s)|(?<=\bvom\s)|(?<=\bzum\s)|(?<=\bbis\s)|(?<=\bab\s)|(?<=\bseit\s))\d{1,2}\.\d{1,2}\.(?!\d)",
+)
+_BEHIND_DETERMINER = "|".join(
+    rf"(?<=\b{word}\s)"
+    for word in (
+        *("der", "die", "das", "den", "dem", "des", "im", "am", "zum", "zur", "beim", "vom", "jeder", "jede", "jedes"),
+        *("jedem", "jeden", "dieser", "diese", "dieses", "diesem", "diesen", "ihr", "ihre", "ihrem", "ihren", "ihrer"),
+        *("sein", "seine", "seinem", "seinen", "seiner", "einen", "einem"),
+    )
+)
+_FIGURES = (
+    (
+        Reader.ORDINAL,
+        rf"(?=\d)(?:{_BEHIND_DETERMINER})(?P<digits>\d{{1,3}})\.(?=\s[^\W\d_])(?P<word>(?!))?(?P<scale>(?!))?(?P<more>(?!))?",
+    ),
+    (Reader.FOLD, r"(?=\d)(?<![\w-])(?P<number>\d{1,5})-?fache[nrsm]?(?!\w)"),
+)
+_PROSE = ProseWords(
+    figure_patterns=_FIGURES,
+    about=words("rund etwa ungefähr knapp fast"),
+    dates=_DATES,
+    than_years=words("als"),
+    before_years=_MONTHS
+    | words("""
+seit bis vor nach ab im jahr jahre jahres jahren anfang mitte ende frühjahr sommer herbst winter von zwischen und
+herbstes quartal halbjahr geschäftsjahr spätestens"""),
+    references=words("""
+abschnitt abschnitte kapitel abbildung abb tabelle tab seite seiten zeile zeilen fußnote anhang anlage artikel art
+paragraf paragraph absatz abs satz nummer nummern nr ziffer ziff randnummer rn rz heft ausgabe folge version
+schritt teil teile phase phasen stufe stufen klasse klassen typ reihe serie runde ebene punkt posten titel formular
+beispiel satz regel platz gleis linie bus halle tor terminal zimmer raum haus block modul paket
+anlagen bahnsteig spur autobahn bundesstraße landstraße din iso en klasse jahrgang gruppe staffel episode lektion
+aufgabe baureihe modell generation kw kalenderwoche drucksache aktenzeichen postfach hausnummer buchstabe
+"""),
+    label_links=words("und oder bis"),
+    no_ordinals=words("jahrhundert jahrhunderts stock etage bezirk auflage stelle platz minute"),
+    owners=words("mein meine meinen sein seine ihr ihre unser unsere"),
+    giving=words("erhielt erhielten bekam bekamen zahlte zahlten verkaufte verkauften kaufte kauften"),
+    halves_before=words("ersten erste zweiten zweite letzten letzte andere anderen obere untere"),
+    one_before=words("dieser diese diesem jeder jede jedes der die das dem den"),
+    zero=words("null"),
+    zero_behind=words("toleranz"),
+    above_verbs=words("überstieg übersteigt überschritt überschreitet"),
+    after_bound=words("weitere weiteren zusätzliche zusätzlichen"),
+    during=words("über"),
+    not_during_before=words("für seit dauerte dauert nach ist sind war waren und"),
+    change_verbs=words("""
+steigen steigt stieg stiegen gestiegen anstieg wachsen wächst wuchs wuchsen gewachsen zunehmen nahm nahmen zugenommen
+erhöht erhöhen erhöhte erhöhten erhöhung klettern kletterte kletterten geklettert zulegen legte legten zugelegt
+verbessert verbesserte verbesserten verdoppelt verdoppelte verdoppelten verdreifacht verdreifachte angehoben hob
+aufgestockt ausgeweitet sinken sinkt sank sanken gesunken fallen fällt fiel fielen gefallen rückgang zurückgehen ging
+gingen zurückgegangen schrumpfen schrumpfte schrumpften geschrumpft verringern verringert verringerte verringerten
+reduzieren reduziert reduzierte reduzierten senken senkt senkte senkten gesenkt senkung kürzen kürzt kürzte kürzten
+gekürzt abnehmen abgenommen halbiert halbierte halbierten einbrechen brach brachen eingebrochen gedrückt drückte
+verschlechtert verschlechterte zurück ändern geändert änderte wechselte zuwachs"""),
+    range_verbs=words("kosten kostet kostete reichen reicht reichte liegen liegt lagen schwankt schwankte zwischen"),
+    change_openings=words("von"),
+    change_ends=words("auf"),
+    change_pairs={"von": "auf", "um": "auf"},
+    change_amounts=words("um"),
+    change_directions=words("ausgehend"),
+    share_points=words("prozentpunkt prozentpunkte prozentpunkten"),
+    table_scales=(
+        (
+            r"\b[Ii]n\s(?P<scale>Tsd\.?|Tausend|Mio\.?|Millionen|Mrd\.?|Milliarden)(?!\w)"
+            r"(?:\s(?P<currency>€|EUR|Euro|CHF|Franken|USD|US-Dollar)(?!\w))?"
+        ),
+        r"\b[Ii]n\s(?P<scale>T)(?P<currency>€|EUR|CHF|USD)(?!\w)",
+        (
+            r"(?<!\d)(?<!\d\s)(?P<scale>Tsd\.|Mio\.?|Mrd\.?|T(?=[€E]))\s?(?P<currency>€|EUR|Euro|CHF)"
+            r"(?=\s*[)|\t\n,]|\s*$)"
+        ),
+    ),
+    plain_adverbs=words("""
+voraussichtlich tatsächlich ursprünglich schließlich letztlich endlich durchschnittlich zusätzlich nämlich jährlich
+monatlich täglich wöchentlich stündlich vierteljährlich kürzlich plötzlich wahrscheinlich vermutlich angeblich
+offensichtlich gesetzlich vertraglich rechnerisch beispielsweise normalerweise möglicherweise üblicherweise
+vergleichsweise wirklich erheblich deutlich wesentlich"""),
+    more_of_it=words("weitere weiteren weiterer zusätzliche zusätzlichen"),
+    alternatives=words("oder sogar"),
+    no_rate_behind=_MONTHS | words("zuvor danach davor darauf vor nach der des dieser"),
+    priced=words("""
+tonne liter kilo kilogramm stück monat jahr tag stunde woche aktie person kopf nacht fahrt kilowattstunde quadratmeter
+barrel fass kilometer"""),
+)
+_NOUNS = NounWords(
+    no_nouns=words("prozent davon mal uhr teils darunter"),
+    articles=words("ihrer seiner dieser der den"),
+    physical=words("zentner"),
+    degrees=words("grad"),
+)
+
+# Words that name nothing, and cues
+
+_FUNCTION = words("""
+die der das den dem des dieser diese dieses diesen diesem jener jene und oder aber sondern denn doch wenn weil dass daß
+ob als wie auf aus bei beim bis durch für gegen ohne um zu zum zur von vom vor nach seit über unter zwischen neben
+hinter im ins am ab ich du er sie es wir ihr ihn ihm ihnen uns euch sich sein seine seiner seinen seinem ihre ihrer
+ihren ihrem unser unsere wer wo wann warum wieso welche welcher welches ist sind waren wird werden wurde
+wurden worden haben hatte hatten kann können konnte soll sollen sollte muss müssen musste darf dürfen nicht kein
+keine keinen keiner nur auch noch schon sehr mehr weniger viel viele wenig alle allen aller alles beide beiden jeder
+jede jedes etwas nichts man hier dort dann heute gestern morgen jetzt immer nie wieder bereits sowie bzw wegen trotz
+während laut je pro dabei damit dazu dafür davon daran darauf daraus darunter weitere weiterer ebenso etwa rund""")
+_NAMELESS = _FUNCTION - words("man ab")
+_STOPS = StopWords(
+    no_heads=_NAMELESS - words("etwa rund"),
+    no_names=_FUNCTION
+    | _MONTHS
+    | words("""
+montag dienstag mittwoch donnerstag freitag samstag sonntag allein insgesamt zusammen zuletzt zuvor zudem außerdem
+damals danach davor jährlich monatlich gut knapp fast circa mindestens höchstens zwar also an in mit zwei drei vier
+gesamt durchschnittlich umsatz gewinn verlust ertrag kosten preis anteil quote ergebnis zahl anzahl summe"""),
+    no_subjects=_NAMELESS | _MONTHS,
+    small=words("der die das und im am für von zu zur zum des dem den"),
+)
+_CUES = CueWords(
+    negating=phrases("nicht|nie|niemals|kein|keine|keinen|keineswegs|statt"),
+    stances={
+        Stance.HYPOTHETICAL: phrases(
+            "falls|angenommen|gesetzt den fall|hypothetisch|zum beispiel|etwa wenn|wäre|würde"
+        ),
+        Stance.ASSUMED: phrases("unterstellt|vorausgesetzt|annahme|annahmen|unter der annahme"),
+        Stance.ALLEGED: phrases("angeblich|mutmaßlich|soll angeblich|vorwurf|vorwürfe|wirft vor|behauptet|behauptete"),
+        Stance.PROJECTED: phrases("""
+erwartet|erwarten|rechnet mit|rechnen mit|prognose|prognostiziert|voraussichtlich|plant|geplant|vorgesehen|soll|sollen|
+ziel|künftig"""),
+        Stance.ESTIMATED: phrases(
+            "schätzt|schätzen|schätzung|schätzungen|schätzungsweise|geschätzt|vermutlich|wohl|vielleicht"
+        ),
+        Stance.MEASURED: phrases(
+            "gemessen|gezählt|geprüft|ermittelt|erhoben|erhebung|umfrage|befragt|messung|messungen|zählte"
+        ),
+        Stance.DERIVED: phrases("das heißt|das entspricht|entspricht|bedeutet|folglich|somit|ergibt sich|rechnerisch"),
+        Stance.REPORTED: phrases("""
+laut|nach angaben|zufolge|sagte|sagt|teilte mit|erklärte|berichtet|berichtete|gab an|gaben an|bekannt gegeben|gemeldet|
+meldete|veröffentlicht"""),
+    },
+    saying=phrases("""
+sagte|sagt|sagten|erklärte|erklärten|teilte|meldete|meldet|berichtete|berichtet|schätzt|schätzte|erwartet|erwartete|
+prognostiziert|schreibt|schrieb|behauptet|behauptete|betonte|nannte|warnte|rechnet|beziffert|bezifferte"""),
+    attributing=phrases("laut|nach angaben von|nach angaben der|nach angaben des|nach einer schätzung von"),
+    between_voice_and_verb=("hat", "habe"),
+    name_particles=("der", "des", "für", "von", "zu", "und"),
+    articles=("der", "die", "das", "dem", "den", "des"),
+    into=words("für an von"),
+    passed_over=words("der die das den dem des ein eine einen einem einer ihre seine alle"),
+    adverb_endings=("lich", "weise"),
+    verbs=words("""
+kostet kostete kosten beträgt betrug betragen liegt lag liegen stieg sank erreichte erreicht zahlt zahlte zahlen
+verdient verdiente umfasst umfasste belief beläuft"""),
+)
+
+DE = Language(
+    code="de",
+    decimal_mark=",",
+    noun_capitals=True,
+    common=words("der die und das nicht ist ein zu den von mit sich auf für dem des eine auch werden wird im in"),
+    word_numerals=_NUMERALS,
+    bounds=_BOUNDS,
+    margins=_MARGINS,
+    units=_UNITS,
+    prose=_PROSE,
+    nouns=_NOUNS,
+    stops=_STOPS,
+    cues=_CUES,
+    sentences=SentenceMarks(
+        abbreviations=words("""
+bzw ca z.b d.h u.a v.a i.d.r usw ggf vgl nr dr prof hrsg mio mrd tsd inkl zzgl evtl sog ziff s.o s.u bspw"""),
+        final_abbreviations=words("usw mio mrd"),
+        before_numbers=words("art abs abb tab"),
+        after_ordinals=_MONTHS
+        | words("quartal quartals halbjahr halbjahrs halbjahres jahrhundert jahrhunderts geschäftsjahr stock platz"),
+        first_words=words("der die das ein eine es er sie wir in im am bei nach für mit und aber doch auch wenn dies"),
+    ),
+    homographs={
+        **{"billion": "trillion", "trillion": "quintillion", "elf": "eleven", "fast": "nearly", "also": "so"},
+        **{"kilo": "kilogramm", "ps": "pferdestärken"},
+        **{"war": "was", "hat": "has", "was": "which", "mit": "with", "half": "helped", "pro": "per"},
+        **{"must": "should", "will": "would", "not": "need", "man": "they", "ab": "from", "last": "load"},
+        **{
+            "tag": "day",
+            "cent": "eurocent",
+            "grad": "degree",
+            "band": "volume",
+            "fall": "case",
+            "rang": "level",
+        },
+    },
+)
+"""German, as it is written in Germany, Austria and Switzerland."""

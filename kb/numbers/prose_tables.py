@@ -1,0 +1,229 @@
+"""The tables of a language for running text: what tells a figure from a name, and what a number counts.
+
+Words are in small letters unless a field says otherwise. Every table may stay empty.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kb.numbers.word_tables import Words, empty
+
+
+class Reader(StrEnum):
+    """How a figure that no number begins is read from the match of a pattern; ``scan.patterns`` has the groups."""
+
+    ORDINAL = "ordinal"
+    CHARACTER_ORDINAL = "character ordinal"
+    ADJECTIVE = "adjective"
+    LONE_SCALE = "lone scale"
+    HALF = "half"
+    FOLD = "fold"
+    TO_ONE = "to one"
+    SPLIT = "split"
+    NEAR_ZERO = "near zero"
+    ONE_COIN = "one coin"
+    ONE_PERIOD = "one period"
+    SOME_PERIODS = "some periods"
+    MANY_DIGITS = "many digits"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ProseWords:
+    """What tells a figure in running text from a name, a label, a date or a turn of phrase, and what goes with it.
+
+    Attributes:
+        figure_patterns: Patterns for figures that no number begins, each with its reader.
+        more_beginnings: Patterns for places where a figure may stand though no number does.
+        adjective_prefixes: Words before a number in an adjective, and what they do to it: ``multi-billion-dollar``.
+        about: Words before a ratio or a split that make it a rough one.
+        about_if_measured: Words that mean "about" before a number with a unit, and a likeness before a bare one.
+        dates: Patterns for dates and times of day.
+        before_years: Words behind which four digits are a year.
+        than_years: Last words of a limit that compare as well, with a year behind them: ``mehr als 2023``.
+        numbered_names: Names that carry a number: ``Opus 4.6``.
+        references: Words that make the bare number behind them a label: ``section 4``.
+        label_prefixes: Words and characters that do so before any number.
+        lone_labels: Those of ``label_prefixes`` that also end other words: 病例.
+        before_labels: Characters that may stand before those.
+        label_links: Words between the numbers of one label: ``3.11, 3.12 and 3.13``.
+        no_ordinals: Nouns behind an ordinal that is a label: ``21st century``.
+        owners: Words before a number that is a name: ``my 3090``.
+        after_owned: Words behind such a number; before all others it counts what follows.
+        giving: Words before a name behind which a number counts something: ``gave Anthropic 90 minutes``.
+        digit_names: Names that begin with a digit, in small letters.
+        idioms: Words that hold the sign of a number and count nothing.
+        idiom_breaks: Last characters of idioms with those behind them that make a number after all: 十分之一.
+        part_idioms: Idioms with the character before them that makes a part of them: 分之一.
+        up_to: Characters before those that mean "and more" and make another word of them: 以上.
+        pointers: Characters before a lone one that point to a thing rather than count it: 这一.
+        each: Words behind which a number counts the things of each.
+        half_leads: Words for half of the time behind them: ``half a year``.
+        halves_before: Words before a half or a quarter that make it a time or a place: ``the second half``.
+        bare_half_before: Words that do so to a half alone: ``way``.
+        bare_half_behind: Words that do so from behind: ``half time``.
+        quarters: Words for a quarter that may be a time.
+        quarter_behind: Words behind a quarter that is a part.
+        part_ordinals: Ordinals that may be a part.
+        part_behind: Words behind those that are a part.
+        vague_plural_nouns: Vague plurals that are nouns but before ``of``: ``scores``.
+        few: Words for a few that count only behind ``few_before``: ``the last few years``.
+        few_before: Those words.
+        one_before: Words behind which one thing of a time is no figure: ``that one month``.
+        zero: The word for zero.
+        zero_before: Words behind which it belongs to a phrase: ``net zero``.
+        zero_behind: Words before which it does: ``zero tolerance``.
+        digit_nouns: Nouns that count the digits of a number that is not given: ``a nine-figure sum``.
+        above_verbs: Verbs before a number that say it was more: ``exceeded``.
+        after_bound: Words that may stand between a bound and its number: ``at least another 500``.
+        during: Words that mean "more than" or "during": ``over``.
+        not_during_before: Words before those and a time that let them mean "more than".
+        lacking: Phrases that mean "less than" or "lacking": ``short of``.
+        lacking_before: Words before those that let them mean "lacking".
+        change_verbs: Verbs and nouns of change, in all their forms: ``rose``, ``a cut``.
+        range_verbs: Verbs behind which two ends are a range, whatever changed before: ``cost``.
+        change_openings: Words before the level that was: ``from``.
+        change_ends: Words before the level that is: ``to``.
+        change_pairs: Words before the two numbers of a change that shows without a verb: ``von 60 auf 80``.
+        change_amounts: Words between such a verb and the amount of the change: ``by``.
+        change_directions: Words behind a level that lead to the one before: ``up from``.
+        share_points: Words for percentage points.
+        more_of_it: Words between a number and its noun: ``two more ships``.
+        plain_adverbs: Adverbs before a number that do not limit it: ``currently``.
+        plain_comparisons: Words before ``than`` that do not limit a number behind it: ``rather``.
+        alternatives: Words between a vague number and a larger one in parentheses: ``hundreds (or thousands)``.
+        lengths: Words behind "m" that make it metres rather than millions.
+        no_rate_behind: Words behind "a year" that make it a time and no rate: ``a year earlier``.
+        priced: Nouns that an amount of money is often given per: ``$78 a barrel``.
+        subject_rates: Patterns for a subject that says what the money behind it is per, with the group ``noun``:
+            ``earnings per share were``.
+        fees: Patterns for a fee before its amount, with the rate's adverb as their first group.
+        periods: Phrases before an amount that say per which time: 每月, 一年.
+        near_periods: First or last characters of those that must stand close to an amount of money.
+        done: Characters between such a phrase and the amount that make it no rate: 一年花了.
+        per_patterns: Patterns for what an amount behind them is per, with groups ``scale``, ``noun`` and ``gap``.
+        table_scales: Patterns for the scale of a table, with groups ``scale`` and ``currency``: ``(in millions)``.
+        inside: Words between a whole and its part: 45 处引用里有 40 处.
+        inside_fillers: Words that may follow them, in order.
+    """
+
+    figure_patterns: tuple[tuple[Reader, str], ...] = ()
+    more_beginnings: tuple[str, ...] = ()
+    adjective_prefixes: Mapping[str, str] = empty()
+    about: Words = frozenset()
+    about_if_measured: Words = frozenset()
+    dates: tuple[str, ...] = ()
+    before_years: Words = frozenset()
+    than_years: Words = frozenset()
+    numbered_names: Words = frozenset()
+    references: Words = frozenset()
+    label_prefixes: Words = frozenset()
+    lone_labels: Words = frozenset()
+    before_labels: Words = frozenset()
+    label_links: Words = frozenset()
+    no_ordinals: Words = frozenset()
+    owners: Words = frozenset()
+    after_owned: Words = frozenset()
+    giving: Words = frozenset()
+    digit_names: Words = frozenset()
+    idioms: Words = frozenset()
+    idiom_breaks: Mapping[str, str] = empty()
+    part_idioms: Mapping[str, str] = empty()
+    up_to: Words = frozenset()
+    pointers: Words = frozenset()
+    each: Words = frozenset()
+    half_leads: Words = frozenset()
+    halves_before: Words = frozenset()
+    bare_half_before: Words = frozenset()
+    bare_half_behind: Words = frozenset()
+    quarters: Words = frozenset()
+    quarter_behind: Words = frozenset()
+    part_ordinals: Words = frozenset()
+    part_behind: Words = frozenset()
+    vague_plural_nouns: Words = frozenset()
+    few: Words = frozenset()
+    few_before: Words = frozenset()
+    one_before: Words = frozenset()
+    zero: Words = frozenset()
+    zero_before: Words = frozenset()
+    zero_behind: Words = frozenset()
+    digit_nouns: Words = frozenset()
+    above_verbs: Words = frozenset()
+    after_bound: Words = frozenset()
+    during: Words = frozenset()
+    not_during_before: Words = frozenset()
+    lacking: Words = frozenset()
+    lacking_before: Words = frozenset()
+    change_verbs: Words = frozenset()
+    range_verbs: Words = frozenset()
+    change_openings: Words = frozenset()
+    change_ends: Words = frozenset()
+    change_pairs: Mapping[str, str] = empty()
+    change_amounts: Words = frozenset()
+    change_directions: Words = frozenset()
+    share_points: Words = frozenset()
+    more_of_it: Words = frozenset()
+    plain_adverbs: Words = frozenset()
+    plain_comparisons: Words = frozenset()
+    alternatives: Words = frozenset()
+    lengths: Words = frozenset()
+    no_rate_behind: Words = frozenset()
+    priced: Words = frozenset()
+    subject_rates: tuple[str, ...] = ()
+    fees: tuple[str, ...] = ()
+    periods: Mapping[str, str] = empty()
+    near_periods: Words = frozenset()
+    done: Words = frozenset()
+    per_patterns: tuple[str, ...] = ()
+    table_scales: tuple[str, ...] = ()
+    inside: Words = frozenset()
+    inside_fillers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class NounWords:
+    """What helps to see which noun a number counts.
+
+    Attributes:
+        no_nouns: Words of a number's wording that never name what is counted, beyond the number words themselves.
+        no_plurals: Words that end in an s and are no plural.
+        invariable: Nouns whose plural looks like their singular.
+        second_nouns: Plurals behind another plural that are the noun: ``sales people``.
+        contractions: Ends of words that hold a verb: ``they've``.
+        articles: Words between ``of`` and the noun: ``millions of their users``.
+        physical: Units of measurement: an amount in them is a number rather than a count of things.
+        letter_units: Units of a single letter, as written.
+        powers: Words before a unit of length, and its power: ``square``.
+        degrees: Words for a degree.
+        temperatures: Names and letters of scales of temperature behind a degree, and the unit.
+        suffixes: What may stand right behind digits without a blank and leave them a figure, as written.
+        classifiers: Measure words, and what they count where no noun stands behind them.
+        counting_trails: Those that are a limit behind a unit: 起.
+        loose_classifiers: Those that the name of a unit may share with a currency: 块.
+        counted: Nouns that are often counted, so that their end is seen where no blanks stand.
+        immediate: Nouns that stand right behind a number without a measure word.
+        run_ends: Characters that end a run that may name what is counted.
+        joined: Words in which such a character ends nothing.
+        adjectives: Characters at the beginning of a run that describe the noun.
+    """
+
+    no_nouns: Words = frozenset()
+    no_plurals: Words = frozenset()
+    invariable: Words = frozenset()
+    second_nouns: Words = frozenset()
+    contractions: tuple[str, ...] = ()
+    articles: Words = frozenset()
+    physical: Words = frozenset()
+    letter_units: Words = frozenset()
+    powers: Mapping[str, int] = empty()
+    degrees: Words = frozenset()
+    temperatures: Mapping[str, str] = empty()
+    suffixes: Words = frozenset()
+    classifiers: Mapping[str, str] = empty()
+    counting_trails: Words = frozenset()
+    loose_classifiers: Words = frozenset()
+    counted: Words = frozenset()
+    immediate: Words = frozenset()
+    run_ends: Words = frozenset()
+    joined: Words = frozenset()
+    adjectives: Words = frozenset()

@@ -1,0 +1,52 @@
+"""The language of a text, by its script or its commonest words."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from kb.domain.unit.names import CURRENCIES
+from kb.numbers.language import Language
+from kb.numbers.lexicon import LANGUAGES, language_named
+from kb.numbers.word_tables import Words
+
+_SAMPLE = 50_000
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _words_of(language: Language) -> Words:
+    """The commonest words of ``language``, and those of its numbers, units and limits."""
+    numerals = language.word_numerals
+    # Dollars and euros stand in texts of every language.
+    units = [word for word, (unit, _) in language.units.measures.items() if unit not in CURRENCIES]
+    tables = (numerals.below_twenty, numerals.tens, numerals.scales, units, language.bounds.leads)
+    words = {word for table in tables for word in table if word.isalpha()}
+    return language.common | language.stops.no_heads | language.homographs.keys() | words
+
+
+def _own_words() -> Mapping[str, Words]:
+    """For each language that its words show, those that no other has; homographs tell nothing."""
+    homographs = {word for language in LANGUAGES for word in language.homographs}
+    all_words = {language.code: _words_of(language) for language in LANGUAGES if language.common}
+    return {
+        code: words.difference(homographs, *(rest for other, rest in all_words.items() if other != code))
+        for code, words in all_words.items()
+    }
+
+
+_OWN = _own_words()
+
+
+def language_of(text: str) -> Language | None:
+    """The language of most words at the beginning of ``text``; None where two have as many, or none has any.
+
+    A text in another script than the Latin has none here, as its words stand in no other language.
+
+    >>> [language_of(text).code for text in ("Rund 8.500 Menschen kamen.", "Some 8,500 people came.")]
+    ['de', 'en']
+    """
+    spelled = _WORD.findall(text[:_SAMPLE])
+    # "US" is no pronoun.
+    words = Counter(word.lower() for word in spelled if len(word) == 1 or not word.isupper())
+    counts = Counter({code: sum(count for word, count in words.items() if word in own) for code, own in _OWN.items()})
+    (code, most), (_, second) = counts.most_common(2)
+    return language_named(code) if most > second else None

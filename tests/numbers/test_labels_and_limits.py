@@ -1,0 +1,96 @@
+"""Labels and names are no figures, words that limit a number are kept, and the scale of a table counts."""
+
+import pytest
+
+from kb.numbers import read_quantity
+from kb.numbers.scan import scan
+
+
+def read(text: str) -> list[tuple[str, ...]]:
+    quantities = [mention.quantity for mention in scan(text)]
+    return [(f"{one.low:f}", f"{one.high:f}", str(one.bound), str(one.hedge), one.unit) for one in quantities]
+
+
+def numbers(text: str) -> list[tuple[str, str]]:
+    return [(f"{mention.quantity.low:f}", mention.quantity.unit) for mention in scan(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stage 4b follows Annex 2m and Section 7k.",
+        "The board approved Phase Two in 2019.",
+        "He wrote Part Three of 9 in 1950.",
+        "The Five Sisters cliffs and the Seven Dials market.",
+        "It runs with numpy 2.1 and scipy 1.14.1 at level -3.",
+        "Flat 6b is let.",
+        "See Form 10k and Chapter Four of 1998.",
+    ],
+)
+def test_a_label_or_a_name_is_known_by_its_form(text: str) -> None:
+    assert numbers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Sales came to 3b last year.", [("3000000000", "")]),
+        ("Over 2m riders came.", [("2000000", "rider")]),
+        ("Two Norwegians won.", [("2", "norwegian")]),
+        ("Some 40 Labour MPs left.", [("40", "mp")]),
+        ("It used 4.5 litres.", [("4.5", "litre")]),
+    ],
+)
+def test_a_figure_is_not_taken_for_a_label(text: str, figures: list[tuple[str, str]]) -> None:
+    assert numbers(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("It will take up to a decade.", ("10", "10", "at_most", "none", "year")),
+        ("It lasted over a year.", ("1", "1", "more_than", "none", "year")),
+        ("It was done in under an hour.", ("1", "1", "less_than", "none", "hour")),
+        ("It took half a year.", ("0.5", "0.5", "exact", "none", "year")),
+        ("It took one quarter.", ("1", "1", "exact", "none", "quarter")),
+        ("Ferries were late for weeks.", ("2", "10", "range", "order_of_magnitude", "week")),
+        ("Barely 30 people came.", ("30", "30", "exact", "nearly", "person")),
+        ("Not even 30 people came.", ("30", "30", "less_than", "none", "person")),
+        ("He paid a seven-figure sum.", ("1000000", "9999999", "range", "order_of_magnitude", "")),
+        ("船上足足 50 人。", ("50", "50", "at_least", "none", "person")),
+        ("船上不过 50 人。", ("50", "50", "at_most", "none", "person")),
+        ("票价 60 元起。", ("60", "60", "at_least", "none", "CNY")),
+        ("受理投诉60起。", ("60", "60", "exact", "none", "")),
+        ("月薪3万4000元。", ("34000", "34000", "exact", "none", "CNY/month")),
+        ("岛上有1千零20人。", ("1020", "1020", "exact", "none", "person")),
+        ("除7个尚在整改外都已完成。", ("7", "7", "exact", "none", "")),
+    ],
+)
+def test_words_that_limit_a_number_are_kept(text: str, figure: tuple[str, ...]) -> None:
+    assert read(text) == [figure]
+
+
+@pytest.mark.parametrize("text", ["A quarter of them left.", "Less than a quarter of riders came."])
+def test_a_quarter_of_something_is_a_share(text: str) -> None:
+    assert [unit for _, unit in numbers(text)] == ["fraction"]
+
+
+def test_the_scale_of_a_table_multiplies_its_cells() -> None:
+    table = "| (US$ in thousands) | 2024 | 2023 |\n|---|---|---|\n| Fares | 1,250 | 1,100 |\n| Loss | (1,240) | 3% |\n"
+
+    assert numbers(table) == [("1250000", "USD"), ("1100000", "USD"), ("-1240000", "USD"), ("0.03", "fraction")]
+
+
+def test_the_name_of_a_row_and_the_head_of_a_column_give_scales_of_their_own() -> None:
+    table = "| Pier | Fares ($m) | Boats |\n|---|---|---|\n| North | 12.5 | 30 |\n| Costs, € million | 4 | 5 |\n"
+
+    assert numbers(table) == [("12500000", "USD"), ("30", ""), ("4000000", "EUR"), ("5000000", "EUR")]
+
+
+def test_a_scale_outside_of_a_table_is_a_number() -> None:
+    assert numbers("They came in millions of boats.") == [("2000000", "boat")]
+
+
+def test_a_fraction_of_a_scale_is_an_amount() -> None:
+    quantity = read_quantity("3 1/2 million tonnes")
+    assert (quantity.low, quantity.unit) == (3_500_000, "tonne")

@@ -1,0 +1,123 @@
+"""Units of measurement are read as they are written: symbols, prefixes, powers, products and rates."""
+
+from fractions import Fraction
+
+import pytest
+
+from kb.domain.unit import STANDARD, Definition, Units, parse_unit
+from kb.domain.unit.measures import canonical_measure
+from kb.numbers import NotationError, read_quantity, write_quantity
+from kb.numbers.scan import scan
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(f"{mention.quantity.low:f}", mention.quantity.unit) for mention in scan(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("The wall conducts 0.04 W/(m·K).", "0.04", "watt/kelvin/metre"),
+        ("It weighs 1.2 kg/m³ there.", "1.2", "kg/metre**3"),
+        ("Growth reached 9.8 m/s².", "9.8", "metre/second**2"),
+        ("The screw takes 45 N·m.", "45", "metre*newton"),
+        ("Drink 1,500 ml a day.", "1500", "ml/day"),
+        ("They took 600 mg/24 h.", "25", "mg/hour"),
+        ("A dose of 5 (mg/kg) helps.", "5", "mg/kg"),
+        ("The forest has 40 km².", "40", "km**2"),
+        ("The hall has 900 square metres.", "900", "metre**2"),
+        ("The tank holds 12 cm^3.", "12", "cm**3"),
+        ("It reads 85 GB/s.", "85", "GB/second"),
+        ("The mine mills 300 tpd.", "300", "tonne/day"),
+        ("The beam has 13 TeV.", "13", "TeV"),
+        ("It draws 16 mA.", "16", "mA"),
+        ("Ozone rose to 80 µg/m³.", "80", "μg/metre**3"),
+        ("Ice is 3 mm thick.", "3", "mm"),
+        ("It needs 4 kΩ.", "4", "kΩ"),
+        ("Freight came to 745 000 t.", "745000", "tonne"),
+        ("The harvest: 12 kt.", "12", "kt"),
+        ("The car emits 90 g CO2/km.", "90", "gram/km"),
+        ("The plant emits 3 MtCO2 a year.", "3", "Mt/year"),
+        ("The room has 100 sq. ft.", "100", "foot**2"),
+        ("The line runs at 100 Mbps.", "100", "Mbps"),
+        ("It froze at 20 °C.", "20", "celsius"),
+        ("水库面积 40 平方公里。", "40", "km**2"),
+        ("这块石头重 3 公斤。", "3", "kg"),
+    ],
+)
+def test_a_unit_is_read_with_its_prefix_its_power_and_what_it_is_per(text: str, value: str, unit: str) -> None:
+    assert found(text) == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("He swam it in 8m30s.", "510", "second"),
+        ("The film runs 2h15m.", "135", "minute"),
+        ("It boils in 3 min 20 s.", "200", "second"),
+        ("The flight took 11 hours and 40 minutes.", "700", "minute"),
+        ("She is 5 ft 6 in tall.", "66", "inch"),
+        ("She is 5' 6 1/2\" tall.", "66.5", "inch"),
+    ],
+)
+def test_an_amount_in_two_units_is_one_number(text: str, value: str, unit: str) -> None:
+    assert found(text) == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("It has 16M riders.", "rider"),
+        ("It has 52m riders.", "rider"),
+        ("They own 300 shares.", "share"),
+        ("It pays $2 per share.", "USD/share"),
+        ("Opus has 3 users.", "user"),
+        ("It keeps 4 bats in a cave.", "bat"),
+    ],
+)
+def test_a_letter_that_counts_is_no_unit_of_measurement(text: str, unit: str) -> None:
+    assert [named for _, named in found(text)] == [unit]
+
+
+def test_dimensions_share_the_unit_behind_the_last() -> None:
+    assert found("The room has 10 x 12 ft.") == [("10", "foot"), ("12", "foot")]
+    assert found("The mat has 3m x 4m.") == [("3", "metre"), ("4", "metre")]
+
+
+def test_metre_kilometre_and_km_are_one_family_without_a_declaration() -> None:
+    assert parse_unit("kilometres") == parse_unit("km")
+    assert parse_unit("km").factor_to(parse_unit("metre")) == 1000
+    assert parse_unit("foot").factor_to(parse_unit("cm")) == Fraction(762, 25)
+    assert parse_unit("kWh").factor_to(parse_unit("MJ")) == Fraction(18, 5)
+
+
+def test_the_case_of_a_prefix_counts() -> None:
+    assert parse_unit("MW").factor_to(parse_unit("mW")) == 10**9
+    assert canonical_measure("Mm") is None
+    assert canonical_measure("KM") is None
+
+
+def test_a_seed_file_may_still_say_what_a_unit_of_measurement_is() -> None:
+    units = Units([Definition("tonne", "1000 kilo"), Definition("kilo"), Definition("km", "1000 metre")])
+
+    assert not units.refused
+    assert units.parse("tonne").factor_to(units.parse("kilo")) == 1000
+    assert units.parse("km").factor_to(units.parse("metre")) == 1000
+
+
+def test_the_share_of_a_company_is_no_fraction() -> None:
+    assert STANDARD.known("share") == "share"
+    assert read_quantity("300 million shares", "share").unit == "share"
+
+
+@pytest.mark.parametrize("text", ["5 km", "12 W/(m·K)", "3 kg/m3", "600 mg/24 h", "40 sq ft", "2h15m", "7 N·m"])
+def test_a_value_in_a_unit_of_measurement_is_written_so_that_it_reads_back(text: str) -> None:
+    quantity = read_quantity(text)
+    again = read_quantity(write_quantity(quantity))
+
+    assert (again.low, again.unit, again.granularity) == (quantity.low, quantity.unit, quantity.granularity)
+
+
+def test_a_letter_that_touches_digits_is_asked_about_in_a_seed_file() -> None:
+    with pytest.raises(NotationError, match="left over"):
+        read_quantity("5m")
