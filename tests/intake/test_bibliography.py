@@ -116,7 +116,7 @@ def test_a_bibliography_becomes_a_seed_file_that_checks_clean(
         ("refs.ris", RIS, ":26:1", "this entry has no end; was the file cut off?"),
         ("refs.json", CSL, ": item 3 (untitled)", "'untitled' has no title, so it was left out"),
         ("refs.json", "[{", ":1:1", "this is not JSON"),
-        ("refs.json", "[1]", ":1:1", "this is JSON, but no list of items"),
+        ("refs.json", "[1]", ":1:1", "item 1 of this list is no object"),
         ("refs.bib", "", "", "there is no entry in it"),
         ("refs.bib", "hello", "", "there is no entry in it"),
     ],
