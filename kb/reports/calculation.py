@@ -26,7 +26,6 @@ from kb.reports.page import (
 from kb.reports.row import (
     TRUTH_WORDS,
     calculation_row,
-    confidence_words,
     event_rows,
     figure_row,
     finding_row,
@@ -58,7 +57,7 @@ from kb.reports.words.references import (
     scope_words,
     span_words,
 )
-from kb.reports.words.voices import in_brackets, with_stance
+from kb.reports.words.voices import in_brackets, judged_words, with_stance
 
 UNDETERMINED = "cannot be determined"
 
@@ -268,7 +267,7 @@ def _input_row(view: View, calculation: Calculation, formula_input: Input) -> In
         kind=f"{formula_input.kind}{solved}",
         ref=ref_of(view.knowledge, formula_input.ref) if formula_input.ref else None,
         text=input_origin_words(view, calculation, formula_input),
-        confidence=confidence_words(formula_input.confidence) if formula_input.confidence else "",
+        confidence=judged_words(formula_input.confidence) if formula_input.confidence else "",
     )
 
 

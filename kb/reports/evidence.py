@@ -93,7 +93,7 @@ def _claim_columns(row: ClaimRow) -> Mapping[str, str]:
         "source": f"{row.source.text} {row.source.slug}" if row.source else "",
         "voice": row.voice,
         # Both the word of seed files, ``negated``, and that of the pages, ``denied``, find a denial.
-        "stance": f"{row.stance} {row.manner.partition(',')[0]}",
+        "stance": f"{row.stance} {row.manner.partition(';')[0]}",
         "confidence": row.confidence,
         "standing": row.standing,
     }
@@ -164,7 +164,7 @@ def _figure_columns(row: FigureRow) -> Mapping[str, str]:
         "source": f"{row.source.text} {row.source.slug}",
         "voice": row.voice,
         # Both the word of seed files, ``negated``, and that of the pages, ``denied``, find a denial.
-        "stance": f"{row.stance} {row.manner.partition(',')[0]}",
+        "stance": f"{row.stance} {row.manner.partition(';')[0]}",
         "confidence": row.confidence,
         "language": row.language,
         # A query cannot name an empty cell; ``depends:independent`` leaves out what only repeats another figure.

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 import kb
+from kb.domain.confidence import Confidence, Likelihood
+from kb.domain.entity import Stance, Voice
 from kb.domain.finding import FindingKind
 from kb.domain.identity import Id
 from kb.reports.citations import citation
@@ -15,6 +17,7 @@ from kb.reports.front import home
 from kb.reports.value import FindingRow
 from kb.reports.view import View
 from kb.reports.words.references import FINDING_KIND_WORDS
+from kb.reports.words.voices import held_by_words, held_words, likelihood_words
 from tests.reasoning.story import calculation, figure, measure, source
 from tests.reports.seen import seen
 
@@ -128,3 +131,15 @@ def test_beside_its_title_an_unnamed_author_is_not_named_by_it_again() -> None:
         "unnamed voices via its unnamed author",
         "the unnamed author of “Tides”",
     ]
+
+
+@pytest.mark.parametrize("stance", list(Stance))
+@pytest.mark.parametrize("word", [*Likelihood, "0.9"])
+def test_how_sure_a_voice_is_stands_as_the_editors_reading(stance: Stance, word: str) -> None:
+    confidence, voice = Confidence(word), Voice("executives at work", ("Elm",))
+    for words in (held_words(stance, confidence), held_by_words(voice, stance, confidence)):
+        how, _, reading = words.partition("; ")
+        assert likelihood_words(confidence) not in how
+        # What is only assumed or supposed commits nobody, so that there is nothing to read.
+        assert bool(reading) is (stance not in (Stance.ASSUMED, Stance.HYPOTHETICAL))
+        assert "read as " in (reading or "read as ")
