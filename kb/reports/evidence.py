@@ -24,6 +24,7 @@ from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
 from kb.domain.review import offers_digest
 from kb.intake.passage import sentence_of
 from kb.intake.text_diff import difference, same_numbers
+from kb.numbers.number import FINEST
 from kb.reasoning.findings.mention import normalized_quantity, unconverted
 from kb.reports.argument_map import arguments_to
 from kb.reports.citations import citation, citations, locator, passages_of
@@ -219,14 +220,20 @@ def quantity_fields(knowledge: Knowledge, figure: Figure) -> tuple[Field, ...]:
 
 
 def _precision(quantity: Quantity) -> str:
-    """The last digit of a number as it was stated, e.g. ``to the nearest $1,000``; empty where it is not known."""
+    """The last digit of a number as it was stated, e.g. ``to the nearest $1,000``; empty where it is not known.
+
+    A ratio of counts, such as 40 of 45, is not rounded at all.
+    """
     if quantity.granularity is None:
         return ""
     head = quantity.unit.partition("/")[0]
     if head == "multiple":
         return f"to the nearest {quantity.granularity:,f}"
+    if quantity.granularity <= FINEST:
+        return "no rounding"
     step = Fraction(quantity.granularity)
-    return f"to the nearest {points_words(step) if head == 'fraction' else number_words(step, head)}"
+    words = points_words(step) if head == "fraction" else number_words(step, head)
+    return f"to the nearest {words.removeprefix('1 ')}"
 
 
 def _in_measure(knowledge: Knowledge, figure: Figure) -> str:

@@ -393,13 +393,15 @@ def _decisive(stated: Interval | None, end: str) -> Interval | None:
 
 
 def _arithmetic_steps(below: Fraction, above: Fraction, unit: str) -> Iterator[str]:
-    """The ratio of two numbers, unless the lower one is zero or negative, then their difference."""
+    """The ratio of two numbers, unless the lower one is zero or negative or the ratio shows as 1; their difference."""
     ends = number_words(above, unit), number_words(below, unit)
-    if below > 0:
-        times = above / below
+    rounded = any(text.startswith("≈") for text in ends)
+    ends = ends[0].removeprefix("≈ "), ends[1].removeprefix("≈ ")
+    times = above / below if below > 0 else Fraction(1)
+    if ratio_words(times) != "1":
         yield f"{ends[0]} / {ends[1]} {'=' if has_places(times, 2) else '≈'} {ratio_words(times)}"
     gap = points_words(above - below) if in_points(unit) else number_words(above - below, unit)
-    exact = not any(text.startswith("≈") for text in (*ends, gap))
+    exact = not (rounded or gap.startswith("≈"))
     # A negative number is put in brackets, to be typed as it stands: 5% − (−3%).
     minus = f"({ends[1]})" if below < 0 else ends[1]
     yield f"{ends[0]} − {minus} {'=' if exact else '≈'} {gap.removeprefix('≈ ')}"

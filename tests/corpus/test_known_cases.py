@@ -83,7 +83,7 @@ def test_the_high_end_of_the_multiple_comes_out_and_the_low_one_does_not(noticed
     assert found.verdict is Verdict.TENSION
     said(
         found,
-        "at least 10 to 15 times, 40 times and 70 times; none gives 20 times",
+        "10 to 15 times or more, 40 times and 70 times; none gives 20 times",
         "The stated high end, 70 times, does come out",
     )
     assert outcomes(noticed.corpus, MULTIPLE[0]) == [(10, 15), (40, 40), (70, 70)]
@@ -97,11 +97,12 @@ def test_forty_dollars_for_one_is_one_vendors_value_over_its_fee(noticed: Notice
 def test_the_margin_at_a_quarter_of_use_lies_far_below_its_bound(noticed: Noticed) -> None:
     found = noticed.check(*QUARTER)
     assert found.verdict is Verdict.TENSION
-    said(found, "OpenAI's $200 plan), the calculation gives −337.5%", "312.5 points")
-    said(found, "−150% is consistent with at most −25%, though 125 points below it")
+    said(found, "OpenAI's $200 plan), the calculation gives −337.5%", "312.5 percentage points")
+    said(found, "−150% is consistent with at most −25%, though 125 percentage points below it")
     said(
         found,
-        "Other sources' numbers give at most 6.25% to 37.5%, which is 31.25 points above the stated limit of −25%",
+        "Other sources' numbers give 6.25% to 37.5% or less, "
+        "which is 31.25 percentage points above the stated limit of −25%",
     )
     said(found, "the second gives only a maximum")
     bounded = [low for low, high in outcomes(noticed.corpus, QUARTER[0]) if low == high]

@@ -258,7 +258,7 @@ def test_a_result_outside_is_a_conflict_and_is_solved_backwards() -> None:
     assert check(found.result).verdict is Verdict.CONFLICT
     (implied,) = found.result.implied
     assert (implied.input, implied.value) == ("x", Interval.at(Fraction(1, 2)))
-    assert "only if x were 50% (1 − 50% = 50%), not 20%" in explained(found)
+    assert "x would have to be 50% (1 − 50% = 50%), not 20%" in explained(found)
 
 
 def test_what_agrees_is_not_solved_backwards() -> None:

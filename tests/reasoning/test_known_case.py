@@ -116,7 +116,7 @@ def test_a_margin_that_is_at_best_negative_is_in_tension_with_far_lower_results(
     (check,) = result.checks
     assert check.verdict is Verdict.TENSION
     assert all(pairing.verdict is Verdict.TENSION for pairing in check.pairings)
-    assert "were $4,000 a month" in shown.checks[0]
+    assert "would have to be $4,000 a month" in shown.checks[0]
     assert "20 times the plan fee" in shown.checks[0]
 
 

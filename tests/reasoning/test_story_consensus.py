@@ -138,7 +138,7 @@ def test_shares_are_apart_in_points() -> None:
     told_of = [figure(text, by=by, of="share", unit="fraction") for text, by in (("12%", "alpha"), ("23%", "beta"))]
     knowledge = told(share, *told_of)
     [found] = consensus(knowledge, Id("share"))
-    assert consensus_sentence(knowledge, found) == "No consensus: the voices lie 11 points apart."
+    assert consensus_sentence(knowledge, found) == "No consensus: the voices lie 11 percentage points apart."
 
 
 def test_voices_that_all_say_zero_agree() -> None:

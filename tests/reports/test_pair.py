@@ -58,7 +58,7 @@ def test_a_floor_under_a_higher_number_is_a_tension_and_two_piers_are_a_spread()
 
 def test_passages_stand_side_by_side_with_the_words_around_them() -> None:
     row = ticket_value().pairings[0]
-    assert (row.left_text, row.right_text) == ("at least $120 to $150 a month", "$300 a month")
+    assert (row.left_text, row.right_text) == ("$120 to $150 a month or more", "$300 a month")
     (left,), (right,) = row.left, row.right
     assert left.locator == "line 7, “upward of $120-150”"
     assert left.before == "The harbour office says that a holder who boards at the north pier uses "
@@ -128,7 +128,7 @@ def test_several_results_name_only_what_differs_between_them() -> None:
     sheet = calculation(pair(), "quay/pass-margin")
     assert sheet
     assert [outcome.choices for outcome in sheet.outcomes] == [
-        ("value: at least $120 to $150 a month (Harbour office; North pier)",),
+        ("value: $120 to $150 a month or more (Harbour office; North pier)",),
         ("value: $300 a month (Pursers' union; North pier)",),
         ("value: $520 a month (Pursers' union; South pier)",),
     ]
@@ -141,23 +141,21 @@ def test_each_result_says_what_moves_it_most() -> None:
     assert sheet
     floor, *numbers = sheet.outcomes
     assert floor.moved == (
-        "The ticket value used up by one pass in a month is given as $120–150 a month, "
-        "and the result lies between 62.5% and 70%."
+        "With the ticket value used up by one pass in a month at $120–150 a month, the result runs from 62.5% to 70%."
     )
     assert [(row.inputs, row.moves, row.swing) for row in floor.influences] == [
-        (("value",), True, "7.5 points"),
+        (("value",), True, "7.5 percentage points"),
         (("fee",), False, ""),
         (("cost",), False, ""),
     ]
     assert (floor.influences[0].x0, floor.influences[0].x1) == (0, 100)
     lowering = (
-        "if the ticket value used up by one pass in a month or "
-        "the cost of one more passenger, as part of the ticket, were 1% higher, it would fall by as much."
+        "A relative rise of 1% in the ticket value used up by one pass in a month or "
+        "the cost of one more passenger, as part of the ticket, would lower it by as much."
     )
+    raising = "A rise of 1% in the price of a monthly ferry pass would raise the result by about"
     assert [made.moved for made in numbers] == [
-        f"If the price of a monthly ferry pass were 1% higher, the result would rise by about {points} points; "
-        + lowering
-        for points in ("0.75", "1.3")
+        f"{raising} {points} percentage points. {lowering}" for points in ("0.75", "1.3")
     ]
     assert [(row.x0, row.x1) for row in numbers[0].influences] == [(0, 50), (50, 100), (0, 50)]
 

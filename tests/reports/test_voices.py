@@ -56,7 +56,7 @@ def test_a_check_says_who_states_the_figure_and_whose_numbers_give_the_result() 
     sums = calculation("sums", "x + y", x="figure a", y="figure b", checks=("sum",))
     others = measure("part", "USD/month", "price"), measure("total", "USD/month", "price")
     row = row_of(seen(FEE, *others, first, second, total, sums), FindingKind.CHECK)
-    assert row.voices == "stated by one voice and computed from the numbers of two, with no dependence recorded"
+    assert row.voices == "stated by one voice and calculated from the numbers of two, with no dependence recorded"
 
 
 def test_a_check_of_what_was_computed_from_the_same_numbers_says_so() -> None:
@@ -66,6 +66,34 @@ def test_a_check_of_what_was_computed_from_the_same_numbers_says_so() -> None:
     others = measure("part", "USD/month", "price"), measure("ratio", "1", "ratio")
     row = row_of(seen(FEE, *others, paid, used, multiple, division), FindingKind.CHECK)
     assert row.voices == "stated by one voice, which worked it out from the same numbers"
+
+
+@pytest.mark.parametrize(
+    ("inputs", "whose"),
+    [
+        (("ash", "ash"), "the numbers of one"),
+        (("oak", "oak"), "its own numbers"),
+        (("oak", "ash"), "its own numbers and those of one other"),
+        (("oak", "ash", "elm"), "its own numbers and those of two others, with no dependence recorded"),
+    ],
+)
+def test_a_voice_is_not_borne_out_by_its_own_numbers(inputs: tuple[str, ...], whose: str) -> None:
+    names = "xyz"[: len(inputs)]
+    paid = [figure("$5", id=name, of=f"part-{name}", by=by) for name, by in zip(names, inputs, strict=True)]
+    parts = [measure(f"part-{name}", "USD/month", "price") for name in names]
+    stated = figure("$40", id="sum", of="total", by="oak"), measure("total", "USD/month", "price")
+    sums = calculation("sums", " + ".join(names), checks=("sum",), **{name: f"figure {name}" for name in names})
+    row = row_of(seen(FEE, *parts, *paid, *stated, sums), FindingKind.CHECK)
+    assert row.voices == f"stated by one voice and calculated from {whose}"
+
+
+def test_a_number_worked_out_from_some_inputs_says_so() -> None:
+    paid, used = figure("$5", id="a", of="fee", by="ash"), figure("$20", id="b", of="part", by="elm")
+    multiple = replace(figure("4", id="times", of="ratio", by="oak", unit="1"), derived_from=(Id("a"),))
+    division = calculation("division", "y / x", x="figure a", y="figure b", checks=("times",))
+    others = measure("part", "USD/month", "price"), measure("ratio", "1", "ratio")
+    row = row_of(seen(FEE, *others, paid, used, multiple, division), FindingKind.CHECK)
+    assert row.voices == "stated by one voice, which worked it out from some of these numbers"
 
 
 def test_voices_that_go_back_to_one_origin_are_not_called_two() -> None:

@@ -61,7 +61,9 @@ def test_a_number_agrees_with_its_noun(said: str, name: str, shown: str) -> None
     ("said", "name", "shown"),
     [
         ("$8k / month", "USD/month", "to the nearest $1,000"),
-        ("75%", "fraction", "to the nearest 1 point"),
+        ("75%", "fraction", "to the nearest percentage point"),
+        ("40 of 45", "fraction", "no rounding"),
+        ("9 out of 10", "fraction", "no rounding"),
         ("40x", "multiple", "to the nearest 10"),
         ("12,000 people", "person", "to the nearest 1,000 people"),
     ],

@@ -10,7 +10,7 @@ from kb.reports.words.amount import interval_words, plain_number, points_words, 
 
 
 class _Gap(NamedTuple):
-    """The distance of two numbers: ``$40``, ``8 points``, or ``2`` as a ratio, with the arithmetic that shows it."""
+    """The distance of two numbers: ``$40``, ``8 percentage points``, or ``2`` as a ratio, and its arithmetic."""
 
     size: str
     is_ratio: bool
@@ -31,7 +31,7 @@ def gap_sentence(left: Interval, right: Interval, unit: str, gap: Distance, what
         )
     difference = _gap_between(left, right, unit, gap)
     if not difference.is_ratio:
-        return f"They lie {difference.size} apart{difference.steps}."
+        return f"They are {difference.size} apart{difference.steps}."
     larger, smaller = ("second", "first") if _magnitude(right) > _magnitude(left) else ("first", "second")
     return f"The {larger} {what} is {_times_words(difference)} the {smaller}{difference.steps}."
 
@@ -60,7 +60,7 @@ def nearest_sentence(nearest: Interval, stated: Interval, unit: str, gap: Distan
 
 
 def gap_words(left: Interval, right: Interval, unit: str, gap: Distance, where: str) -> str:
-    """The distance within a sentence, followed by ``where``: ``8 points apart (5% − (−3%) = 8 points)``."""
+    """The distance within a sentence, followed by ``where``: ``8 percentage points apart``."""
     if left.meets(right) or gap.near is None:
         return ""
     difference = _gap_between(left, right, unit, gap)
@@ -74,7 +74,9 @@ def _gap_between(left: Interval, right: Interval, unit: str, gap: Distance) -> _
     if gap.points:
         points, ends = points_words(near), (upper.low or Fraction(0), lower.high or Fraction(0))
         sign = "=" if all(has_places(end * 100, 2) for end in ends) else "≈"
-        return _Gap(points, False, f" ({_percent(ends[0])} − {_percent(ends[1])} {sign} {points})")
+        # The sign stands for an exact difference or for one that is rounded; its unit has just been named.
+        shown = f"{_percent(ends[0])} − {_percent(ends[1])} {sign} {short_number(near * 100)}"
+        return _Gap(points, False, f" ({shown})")
     ratios, steps = _ratios_shown(lower, upper, gap)
     # Of numbers so close that their ratio shows as 1, the difference says more.
     if ratios == ["1"]:

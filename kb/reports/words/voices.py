@@ -1,7 +1,7 @@
 """Voices in words: who speaks, and how many; that they are independent is never claimed."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never
 
 from kb.domain.confidence import Confidence, Likelihood
@@ -9,7 +9,7 @@ from kb.domain.entity import EDITORS, Figure, Source, Stance, Voice, names_someb
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.findings.origin import evidence_origins, independent_figures, origin_of
+from kb.reasoning.findings.origin import evidence_figures, evidence_origins, independent_figures, origin_of
 
 EDITORS_INFERENCE = "Editors' inference"
 """What stands in place of the voice of a claim that the editors of the base infer."""
@@ -323,12 +323,32 @@ def _evidence_of(knowledge: Knowledge, figures: Iterable[Figure]) -> set[str]:
 
 
 def _check_voices(knowledge: Knowledge, finding: Finding) -> str:
-    stated = finding.parts[1:]
-    inputs = count_voices(knowledge, (id for id in finding.figures if id not in stated))
-    by = voices_words(count_voices(knowledge, stated))
+    stated = _recorded(knowledge, finding.parts[1:])
+    inputs = _recorded(knowledge, (id for id in finding.figures if id not in finding.parts[1:]))
+    by = f"stated by {voices_words(len(independent_figures(knowledge, stated)))}"
     if not inputs:
-        return f"stated by {by}"
-    if all(figure.derived_from for figure in _recorded(knowledge, stated)):
-        return f"stated by {by}, which worked it out from the same numbers"
-    numbers = "one" if inputs == 1 else f"{cardinal(inputs)},{_WITHOUT_DEPENDENCE}"
-    return f"stated by {by} and computed from the numbers of {numbers}"
+        return by
+    if all(figure.derived_from for figure in stated):
+        used, needed = (_figures_behind(knowledge, figures) for figures in (stated, inputs))
+        if used & needed:
+            return f"{by}, which worked it out from {'the same' if needed <= used else 'some of these'} numbers"
+    return f"{by} and calculated from {_whose_inputs(knowledge, stated, inputs)}"
+
+
+def _figures_behind(knowledge: Knowledge, figures: Iterable[Figure]) -> set[Id]:
+    return {behind.id for figure in figures for behind in evidence_figures(knowledge, figure, knowledge.origin_figure)}
+
+
+def _whose_inputs(knowledge: Knowledge, stated: Sequence[Figure], inputs: Sequence[Figure]) -> str:
+    """Whose numbers a calculation takes, beside those of the voices that state its result."""
+    own = _evidence_of(knowledge, stated)
+    others = [figure for figure in inputs if own.isdisjoint(evidence_origins(knowledge, figure))]
+    number = len(independent_figures(knowledge, others))
+    several = f"{cardinal(number)},{_WITHOUT_DEPENDENCE}"
+    if len(others) == len(inputs):
+        return f"the numbers of {'one' if number == 1 else several}"
+    # Its own numbers do not bear a voice out.
+    itself = f"{'its' if len(own) == 1 else 'their'} own numbers"
+    if not others:
+        return itself
+    return f"{itself} and those of {'one other' if number == 1 else several.replace(',', ' others,', 1)}"
