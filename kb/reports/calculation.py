@@ -257,7 +257,7 @@ def calculation_sheet(view: View, calculation: Calculation) -> CalculationSheet:
         used_by=used_by(view, calculation),
         problem=problem_sentence(view.knowledge, calculation.id, result.problem)
         if result
-        else "It has not been computed.",
+        else "It has not been calculated.",
         note=calculation.note,
         events=event_rows(view, calculation.id),
     )

@@ -40,9 +40,10 @@ from kb.reports.words.references import (
     first_sentence,
     ref_of,
     span_words,
+    without_stop,
 )
 from kb.reports.words.verdicts import verdict_words
-from kb.reports.words.voices import finding_voices_words, voice_words, with_stance
+from kb.reports.words.voices import finding_voices_words, is_plural_name, voice_words, with_stance
 
 FindingsOnPage = tuple[Ref, tuple[Finding, ...]]
 """The page of a group of findings, and its findings."""
@@ -248,11 +249,20 @@ def _claims_title(view: View, finding: Finding) -> str:
     """Two claims as a heading, which stand in full below it: ``Ann Ash contradicts Ben Elm``; empty for all others."""
     if finding.kind is not FindingKind.CLAIMS:
         return ""
-    first, second = (voice_words(view.knowledge.claims[id].voice) for id in finding.claims)
+    first, second = _claim_voices(view, finding)
     verb = "repeat" if finding.verdict.is_settled else "contradict"
-    if first == second:
-        return f"Two statements by {first} {verb} each other"
-    return capitalized(f"{first} {verb}s {second}")
+    ending = "" if is_plural_name(first) else "s"
+    title = f"Two statements by {first} {verb} each other" if first == second else f"{first} {verb}{ending} {second}"
+    alike = (known for known in view.findings if known.kind is FindingKind.CLAIMS and known.id != finding.id)
+    # Two people may contradict each other more than once, and each finding needs a name of its own.
+    if any(set(_claim_voices(view, known)) == {first, second} for known in alike):
+        title += f": {without_stop(view.knowledge.claims[finding.claims[0]].text)}"
+    return capitalized(title)
+
+
+def _claim_voices(view: View, finding: Finding) -> tuple[str, str]:
+    first, second = (voice_words(view.knowledge.claims[id].voice) for id in finding.claims)
+    return first, second
 
 
 def _check_title(view: View, finding: Finding) -> str:
@@ -353,7 +363,7 @@ _RELATIONS = {
     ("inside", True): "the first lies within the second",
     ("inside", False): "the first is within the limit the second sets",
     ("overlapping", True): "the two overlap",
-    ("overlapping", False): "they overlap only if the wording is read loosely",
+    ("overlapping", False): "compatible, because one is only a limit",
 }
 
 

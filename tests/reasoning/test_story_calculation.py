@@ -79,7 +79,7 @@ def test_a_figure_of_one_place_stands_with_no_position_on_another() -> None:
 def test_a_measure_narrowed_by_hand_stands_with_a_figure_of_elsewhere_and_says_so() -> None:
     found = shown("d / p", *DOSES, d=at_scope("doses", place="south"), p="figure north-people")
     assert stated(found.result) == [Interval.at(Fraction(3, 5))]
-    words = "It combines numbers that differ in place: the number of doses for South; the number of people for North."
+    words = "It mixes numbers for different places: the number of doses for South; the number of people for North."
     assert found.mixed == [words]
 
 
@@ -238,8 +238,8 @@ def test_a_computed_spread_inside_a_stated_one_leaves_a_tension_at_the_end_it_do
     found = shown_beside("from $100 to $300", "a * 10", unit="USD", a="from $10 to $20")
     [explanation] = found.checks
     assert found.result.checks[0].verdict is Verdict.TENSION
-    assert "none gives $300" in explanation
-    assert "The stated low end, $100, does come out." in explanation
+    assert "$300, cannot be reproduced" in explanation
+    assert "The low figure, $100, can be reproduced." in explanation
 
 
 def test_a_computed_spread_beyond_a_stated_one_is_a_conflict() -> None:
@@ -293,13 +293,13 @@ def test_a_result_that_breaks_the_stated_bound_comes_before_one_that_keeps_to_it
     [kept], [explanation] = found.result.checks, found.checks
     assert (kept.verdict, kept.relation) == (Verdict.TENSION, Relation.OVERLAPPING)
     assert explanation.startswith(
-        "With the number from X (x), the calculation gives 60% (at most 60%), with an assumed number; "
+        "With the number from X (x), the calculation gives at most 60%, with an assumed number; "
         "Report says at most −10%."
     )
     assert "Both can be true: the result may also be lower" in explanation
     assert "As it stands, the result is above the limit (at most −10%)." in explanation
-    assert "−20% and −200% are consistent with at most −10%, though 10 percentage points below it" in explanation
-    assert "190 percentage points below it ((−10%) − (−200%) = 190)" in explanation
+    assert "−20% and −200% fit a limit of at most −10%, though they are 10 percentage points lower" in explanation
+    assert "190 percentage points lower ((−10%) − (−200%) = 190)" in explanation
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_limits_that_leave_room_between_them_are_hardly_a_tension() -> None:
     [wide, clash] = (between("at least 100 people", other) for other in ("at most 5,000 people", "60 people"))
     assert wide.verdict is Verdict.TENSION
     assert wide.severity <= Decimal("0.05") < clash.severity
-    assert "Both hold for anything within 100–5,000 people." in wide.explanation
+    assert "Any value from 100 to 5,000 people fits both." in wide.explanation
 
 
 def test_of_two_floors_the_higher_one_says_more() -> None:
@@ -80,7 +80,10 @@ def test_nearly_and_just_over_reach_a_tenth_and_no_farther() -> None:
 def test_nearly_is_explained_by_its_own_word() -> None:
     found = between("nearly 1 million people", "965,000 people")
     assert found.verdict is Verdict.AGREEMENT
-    assert "the hedge (nearly): nearly 1 million people may be 900,000–1 million people" in found.explanation
+    assert (
+        "Read with its hedge, nearly 1 million people can mean anything from 900,000 to 1 million people"
+        in found.explanation
+    )
 
 
 def test_nobody_rounds_a_number_to_the_other_side_of_nearly() -> None:
@@ -92,7 +95,7 @@ def test_nobody_rounds_a_number_to_the_other_side_of_nearly() -> None:
 def test_only_the_same_number_is_called_the_same() -> None:
     assert "10 people may be 11 people rounded" in between("10 people", "11 people").explanation
     assert "give the same number, 11 people" in between("11 people", "11 people").explanation
-    assert "Both name 11 people" in between("11 people", "at least 11 people").explanation
+    assert "Both say 11 people" in between("11 people", "at least 11 people").explanation
 
 
 def test_a_floor_excuses_nobody_who_stands_beside_it() -> None:
@@ -137,7 +140,7 @@ def test_each_side_is_asked_for_the_key_that_it_leaves_out() -> None:
         figure("500 people", by="ana", id="ana", of="crowd", unit="person", place="rome"),
         figure("900 people", by="ben", id="ben", of="crowd", unit="person", as_of=year(2025)),
     )
-    assert "Only the first names a place; only the second names a date" in found.explanation
+    assert "Only the first specifies a place; only the second specifies a date" in found.explanation
 
 
 def test_small_shares_are_also_told_apart_by_their_ratio() -> None:
@@ -193,7 +196,7 @@ def test_words_that_name_no_number_are_told_as_they_were_said() -> None:
 
 def test_numbers_that_are_our_reading_of_loose_words_are_said_to_be_read() -> None:
     explanation = between("dozens of people", "2000 people").explanation
-    assert "Even words as loose as these do not stretch that far, as we read them." in explanation
+    assert "Even words as loose as these do not stretch that far, as the editors read them." in explanation
 
 
 def test_a_number_on_whose_order_something_is_stands_as_it_was_said() -> None:

@@ -48,8 +48,14 @@ def test_the_sheet_of_a_calculation(golden: Golden) -> None:
 def test_a_floor_under_a_higher_number_is_a_tension_and_two_piers_are_a_spread() -> None:
     sheet = ticket_value()
     verdicts = {(pair.left_label, pair.right_label): pair.verdict for pair in sheet.pairings}
-    assert verdicts["Harbour office (North pier)", "Pursers' union (North pier)"] == "tension"
-    assert verdicts["Pursers' union (North pier)", "Pursers' union (South pier)"] == "not_comparable"
+    assert (
+        verdicts["Harbour office via Mara Lindqvist (North pier)", "Pursers' union via Mara Lindqvist (North pier)"]
+        == "tension"
+    )
+    assert (
+        verdicts["Pursers' union via Mara Lindqvist (North pier)", "Pursers' union via Mara Lindqvist (South pier)"]
+        == "not_comparable"
+    )
     assert sheet.group.verdict == "tension"
     assert sheet.group.subject.kind == "group-measure"
     assert sheet.group.about
@@ -101,8 +107,10 @@ def test_a_claim_shows_what_denies_it_from_both_ends() -> None:
 def test_a_claim_that_a_calculation_decides_says_how() -> None:
     sheet = claim(pair(), "quay/south-loses")
     assert sheet
-    told = "The claim holds if the margin of a pass once its passengers are carried is less than 0."
-    assert sheet.condition == f"{told} That is undecided; it is true of one result, false of one, open for one."
+    assert sheet.condition == (
+        "The claim holds if the following is less than 0: the margin of a pass once its passengers are carried. "
+        "Undecided: one result bears it out, one speaks against it and one leaves it open."
+    )
     assert [row.kind for row in sheet.arguments] == ["supports"]
     assert [row.conclusion.kind for row in sheet.used_by] == ["question"]
 
@@ -128,9 +136,9 @@ def test_several_results_name_only_what_differs_between_them() -> None:
     sheet = calculation(pair(), "quay/pass-margin")
     assert sheet
     assert [outcome.choices for outcome in sheet.outcomes] == [
-        ("value: $120 to $150 a month or more (Harbour office; North pier)",),
-        ("value: $300 a month (Pursers' union; North pier)",),
-        ("value: $520 a month (Pursers' union; South pier)",),
+        ("value: $120 to $150 a month or more (Harbour office via Mara Lindqvist; North pier)",),
+        ("value: $300 a month (Pursers' union via Mara Lindqvist; North pier)",),
+        ("value: $520 a month (Pursers' union via Mara Lindqvist; South pier)",),
     ]
     assert [outcome.stated for outcome in sheet.outcomes] == ["62.5–70%", "25%", "−30%"]
     assert sheet.mathml.startswith("<math")

@@ -17,11 +17,8 @@ class _Gap(NamedTuple):
     steps: str
 
 
-def gap_sentence(left: Interval, right: Interval, unit: str, gap: Distance, what: str = "figure") -> str:
-    """A sentence with the distance of two stated intervals and its arithmetic; empty where they meet.
-
-    ``what`` says what is compared: two figures, or an end of each.
-    """
+def gap_sentence(left: Interval, right: Interval, unit: str, gap: Distance) -> str:
+    """A sentence with the distance of two stated intervals and its arithmetic; empty where they meet."""
     if left.meets(right):
         return ""
     if gap.near is None:
@@ -33,11 +30,36 @@ def gap_sentence(left: Interval, right: Interval, unit: str, gap: Distance, what
     if not difference.is_ratio:
         return f"They are {difference.size} apart{difference.steps}."
     larger, smaller = ("second", "first") if _magnitude(right) > _magnitude(left) else ("first", "second")
-    return f"The {larger} {what} is {_times_words(difference)} the {smaller}{difference.steps}."
+    return f"The {larger} figure is {_larger_words(difference, gap)} the {smaller}{difference.steps}."
+
+
+def ends_clause(left: Interval, right: Interval, unit: str, gap: Distance) -> str:
+    """How far two ends of ranges lie apart, by their numbers: ``10,000 words is twice 5,000 words (…)``."""
+    lower, upper = sorted((left, right), key=_magnitude)
+    if gap.near is None or left.meets(right):
+        return ""
+    difference = _gap_between(left, right, unit, gap)
+    words = interval_words(upper, unit), interval_words(lower, unit)
+    if not difference.is_ratio:
+        return f"{words[1]} and {words[0]} are {difference.size} apart{difference.steps}"
+    return f"{words[0]} is {_larger_words(difference, gap)} {words[1]}{difference.steps}"
 
 
 def _times_words(gap: _Gap) -> str:
     return "twice" if gap.size == "2" else f"{gap.size} times"
+
+
+_SLIGHTLY = Fraction(11, 10)
+
+
+def _larger_words(difference: _Gap, gap: Distance) -> str:
+    """How much larger, before the smaller number: ``twice``, ``1.5 times``, ``about 4% larger than``."""
+    # "1.04 times the first" is arithmetic; a reader thinks of four per cent.
+    if gap.near is None or gap.near >= _SLIGHTLY or " to " in difference.size:
+        return _times_words(difference)
+    more = (gap.near - 1) * 100
+    exact = more.denominator == 1
+    return f"{'' if exact else 'about '}{short_number(more) if exact or more < 1 else round(more)}% larger than"
 
 
 def _magnitude(interval: Interval) -> Fraction:
@@ -52,11 +74,12 @@ def nearest_sentence(nearest: Interval, stated: Interval, unit: str, gap: Distan
     difference = _gap_between(nearest, stated, unit, gap)
     words = interval_words(nearest, unit)
     if not difference.is_ratio:
-        return f"The nearest, {words}, is {difference.size} away{difference.steps}."
+        return f"The closest result, {words}, is {difference.size} away{difference.steps}."
     if _below(nearest, stated):
-        lead = f"The nearest is {words}; {interval_words(stated, unit)}"
+        lead = f"The closest result is {words}; {interval_words(stated, unit)}"
         return f"{lead} is {_times_words(difference)} that{difference.steps}."
-    return f"The nearest, {words}, is {_times_words(difference)} that{difference.steps}."
+    times = "double" if difference.size == "2" else _times_words(difference)
+    return f"The closest result is {words}, {times} that{difference.steps}."
 
 
 def gap_words(left: Interval, right: Interval, unit: str, gap: Distance, where: str) -> str:

@@ -231,7 +231,7 @@ def _required_voice_words(knowledge: Knowledge, result: Result, required: Requir
     if everywhere or len(set(_present_value_words(required))) > 1:
         return ""
     label = outcome_label(knowledge, result.outcomes[required.outcomes[0]], check.contested)
-    return with_number_of(label.removeprefix("Computed").removeprefix(" from "))
+    return with_number_of(label.removeprefix("Calculated").removeprefix(" from "))
 
 
 # What an input that no source gives must be

@@ -57,7 +57,7 @@ PATH_SEGMENTS = {
 FINDING_KIND_WORDS = {
     FindingKind.ACROSS_SOURCES: "between sources",
     FindingKind.WITHIN_SOURCE: "within one source",
-    FindingKind.CHECK: "stated against computed",
+    FindingKind.CHECK: "stated against calculated",
     FindingKind.SPREAD: "differs by scope",
     FindingKind.DRIFT: "changed in transmission",
     FindingKind.CLAIMS: "claim against claim",
@@ -251,8 +251,16 @@ SIGN_WORDS = {"<": "is less than", "<=": "is at most", ">": "is more than", ">="
 
 def comparison_words(knowledge: Knowledge, condition: Condition) -> str:
     """A comparison over a calculation, e.g. ``the margin of a pass is less than 0``."""
-    computed = before_verb(calculation_words(knowledge, condition.calculation))
-    return f"{computed} {SIGN_WORDS[condition.sign]} {amount_words(condition.limit)}"
+    computed, needed = comparison_parts(knowledge, condition)
+    return f"{before_verb(computed)} {needed}"
+
+
+def comparison_parts(knowledge: Knowledge, condition: Condition) -> tuple[str, str]:
+    """What is compared and how: ``the margin of a pass`` and ``is less than 0``; a long name makes a poor subject."""
+    return (
+        calculation_words(knowledge, condition.calculation),
+        f"{SIGN_WORDS[condition.sign]} {amount_words(condition.limit)}",
+    )
 
 
 def span_words(interval: Interval | None, unit: str) -> str:

@@ -44,8 +44,31 @@ def speaker_words(voice: Voice) -> str:
 
 
 def origin_words(knowledge: Knowledge, figure: Figure) -> str:
-    """The voice behind a figure, at the root of all that it repeats, quotes or translates."""
-    return name_words(origin_of(knowledge, figure).name)
+    """The voice behind a figure, at the root of all that it repeats, quotes or translates, and who passed it on."""
+    # What only Elm reports of Ash is not simply what Ash says.
+    return voice_words(Voice(origin_of(knowledge, figure).name, knowledge.origin_figure(figure).voice.via))
+
+
+def via_once(text: str, voices: Iterable[Voice]) -> str:
+    """``text`` with those who passed a voice on named at its first mention only.
+
+    >>> via_once("Ash via Elm says $5, not $6. Ash via Elm may mean both.", [Voice("Ash", ("Elm",))])
+    'Ash via Elm says $5, not $6. Ash may mean both.'
+    """
+    for voice in dict.fromkeys(voices):
+        full, short = voice_words(voice), speaker_words(voice)
+        if voice.via:
+            first, mention, rest = _split_at(text, full)
+            text = first + mention + rest.replace(full, short)
+    return text
+
+
+def _split_at(text: str, name: str) -> tuple[str, str, str]:
+    """What stands before the first mention of a name, the mention itself, and the rest."""
+    for written in (name, name[:1].upper() + name[1:]):
+        if written in text:
+            return text.partition(written)
+    return text, "", ""
 
 
 def name_words(name: str) -> str:
