@@ -193,5 +193,6 @@ def _status(part: Part) -> str:
     if not part.strength:
         return "adds nothing: defeated" if part.undercut_by else "adds nothing: what it rests on does not hold"
     if part.held_back_by:
-        return "set aside, because its voice already counts for:"
+        its_voice = "its voice already counts" if len(part.held_back_by) == 1 else "its voices already count"
+        return f"set aside, because {its_voice} for:"
     return "adds nothing: only the same voice again"

@@ -5,11 +5,12 @@ from fractions import Fraction
 
 import pytest
 
-from kb.domain.answer import Answer, AnswerWord, Direction, GapKind, HingeKind
+from kb.domain.answer import Answer, AnswerWord, BreakEven, Direction, GapKind, Hinge, HingeKind
 from kb.domain.entity import AnyEntity, Question
 from kb.domain.identity import Id
 from kb.reports.answer import answer_sheet
 from kb.reports.view import View
+from kb.reports.words.answer import hinges_sentence
 from tests.reasoning.story import argument, calculation, claim, figure, measure, quantity, question, scope, source, term
 from tests.reports.seen import seen
 
@@ -167,3 +168,24 @@ def test_numbers_that_do_not_enter_what_decides_do_not_make_it_inconsistent() ->
     numbers = [figure(text, by=by, of="value") for by, text in (("one", "$5 / month"), ("two", "$50 / month"))]
     assert asked(plan(measure("value"), *numbers)).contested == ()
     assert asked(plan(figure("$300 / month", of="fee", by="other"))).contested == ("fee",)
+
+
+@pytest.mark.parametrize("above", [True, False])
+@pytest.mark.parametrize("present", [None, Fraction(900)])
+def test_a_threshold_of_an_unstated_number_says_what_holds_either_side(above: bool, present: Fraction | None) -> None:
+    turn = BreakEven(
+        calculation=Id("profit"), input="use", value=Fraction(800), unit="USD/month", above=above, present=present
+    )
+    hinge = Hinge(
+        kind=HingeKind.INPUT,
+        subject=Id("profit"),
+        break_even=turn,
+        before=Direction.EVEN,
+        after=Direction.NO,
+        shift=-1.0,
+    )
+    view = plan()
+    answer = replace(view.analysis.answers[ASKED_IN_MONEY.id], hinges=(hinge,), gaps=())
+    said = hinges_sentence(answer, view.knowledge)
+    stays = f"at $800 a month or {'less' if above else 'more'}, it points to neither side."
+    assert (stays in said) is (present is None)

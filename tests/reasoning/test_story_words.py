@@ -245,3 +245,31 @@ def test_who_stands_on_a_side_does_so_where_a_key_is_told_on_one_side_only_too()
     assert clash.verdict is Verdict.TENSION
     assert "room for both" not in clash.explanation
     assert "On the side of Ben: Ana (10–20 people)" in clash.explanation
+
+
+def test_a_ratio_of_two_loose_numbers_is_left_out() -> None:
+    assert "times" in between("100 people", "at least 300 people").explanation
+    assert "times" not in between("at least 100 people", "at least 300 people").explanation
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "clause"),
+    [
+        ("5,000 people", "5,210 people", "about 4% larger than the first"),
+        ("100 people", "107 people", "7% larger than the first"),
+        ("100 people", "200 people", "twice the first"),
+        ("100 people", "150 people", "1.5 times the first"),
+    ],
+)
+def test_numbers_that_are_close_differ_by_per_cent(first: str, second: str, clause: str) -> None:
+    assert f"The second figure is {clause}" in between(first, second).explanation
+
+
+def test_who_passed_a_voice_on_is_named_at_its_first_mention() -> None:
+    relayed = [
+        figure(text, by=by, voice=voice, id=by, of="crowd", unit="person")
+        for text, by, voice in (("100 people", "ana", "Zoe via Ana"), ("900 people", "ben", "Ben"))
+    ]
+    [found] = noticed(*relayed)
+    assert found.explanation.startswith("Zoe via Ana says 100 people; Ben says 900 people.")
+    assert found.explanation.count("via Ana") == 1

@@ -173,7 +173,7 @@ def test_a_claim_s_reason_names_what_attacks_it_and_no_id() -> None:
 def test_an_argument_without_words_is_named_by_its_premises() -> None:
     told = measure(), question(), figure("$80 a month", id="worth", stance="alleged"), claim("full")
     made = argument("because", "question:loss:yes", "figure:worth", "claim:full")
-    sentence = "Deck says $80 a month (alleged); Deck: Full."
+    sentence = "Deck says $80 a month (alleged) for the value; Deck: Full."
     assert ref_of(seen(*told, made).knowledge, made.id).text == sentence
     written = replace(made, text="A used pass costs more.")
     assert ref_of(seen(*told, written).knowledge, made.id).text == "A used pass costs more."

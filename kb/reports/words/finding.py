@@ -43,7 +43,7 @@ from kb.reports.words.references import (
     without_stop,
 )
 from kb.reports.words.retelling import retelling_sentence
-from kb.reports.words.scope import scope_text, selection_words
+from kb.reports.words.scope import plural_key, scope_text, selection_words
 from kb.reports.words.voices import (
     NO_DEPENDENCE,
     cardinal,
@@ -170,12 +170,18 @@ def _lead(knowledge: Knowledge, finding: Finding) -> str:
     if finding.kind is FindingKind.SPREAD:
         if finding.parts_only:
             return f"{_measure_clause(knowledge, finding, ('is', 'are'))} given for a whole and for parts of it."
-        keys = list_words(tuple(f"the {'date' if key == 'as-of' else key}" for key in finding.differing_keys))
+        keys = list_words(tuple(map(_varying_words, finding.differing_keys)))
         lead = f"{_measure_clause(knowledge, finding, ('varies', 'vary'))} with {keys}."
         return f"{lead} The figures do not contradict each other, and should not be averaged."
     if finding.pairings[finding.headline].missing_rate:
         return f"{_measure_clause(knowledge, finding, ('is', 'are'))} given in several currencies."
     return ""
+
+
+def _varying_words(key: str) -> str:
+    """A scope key as what a measure varies with: ``the vendor``, ``the date``, ``the number of sellers``."""
+    name = "date" if key == "as-of" else key
+    return f"the number of {name}" if plural_key(key) == name else f"the {name}"
 
 
 def _measure_clause(knowledge: Knowledge, finding: Finding, verb: tuple[str, str]) -> str:
