@@ -72,7 +72,7 @@ from kb.reports.words.references import (
     span_words,
 )
 from kb.reports.words.unit_names import unit_words
-from kb.reports.words.voices import stance_words
+from kb.reports.words.voices import reading_words, stance_words
 
 
 def claims(view: View, page: int = 1, query: str = "") -> ClaimsPage:
@@ -210,7 +210,7 @@ def quantity_fields(knowledge: Knowledge, figure: Figure) -> tuple[Field, ...]:
         "Unit": unit_words(quantity.unit),
         "Precision": _precision(quantity),
         "Stance": stance_words(figure.stance),
-        "Confidence": confidence_words(figure.confidence),
+        "Confidence": reading_words(figure.stance, confidence_words(figure.confidence)),
     }
     scope = {
         key.replace("-", " ").capitalize(): capitalized(scope_selection_words(knowledge, key, v))

@@ -12,6 +12,7 @@ from kb.domain.entity import Stance, Voice
 from kb.domain.finding import FindingKind
 from kb.domain.identity import Id
 from kb.reports.citations import citation
+from kb.reports.evidence import figure as figure_page
 from kb.reports.finding import findings
 from kb.reports.front import home
 from kb.reports.value import FindingRow
@@ -171,3 +172,13 @@ def test_how_sure_a_voice_is_stands_as_the_editors_reading(stance: Stance, word:
         # What is only assumed or supposed commits nobody, so that there is nothing to read.
         assert bool(reading) is (stance not in (Stance.ASSUMED, Stance.HYPOTHETICAL))
         assert "read as " in (reading or "read as ")
+
+
+@pytest.mark.parametrize(
+    ("stance", "shown"),
+    [("measured", ["likely, as the editors read it"]), ("assumed", []), ("hypothetical", [])],
+)
+def test_the_page_of_a_figure_gives_confidence_as_a_reading(stance: str, shown: list[str]) -> None:
+    page = figure_page(seen(FEE, figure("$5", id="it", of="fee", stance=stance)), "it")
+    assert page
+    assert [part.value for part in page.parts if part.name == "Confidence"] == shown

@@ -188,6 +188,15 @@ def _with_reading(words: str, stance: Stance, confidence: Confidence) -> str:
     return f"{words}; {what} as {likelihood_words(confidence)}"
 
 
+def reading_words(stance: Stance, confidence: str) -> str:
+    """A confidence in words beside its name; empty for a stance that commits a voice to nothing.
+
+    >>> reading_words(Stance.ASSERTED, "likely"), reading_words(Stance.HYPOTHETICAL, "likely")
+    ('likely, as the editors read it', '')
+    """
+    return "" if stance in _WITHOUT_CONFIDENCE else f"{confidence}, as the editors read it"
+
+
 def judged_words(confidence: Confidence) -> str:
     """How likely the editors judge what they infer or assume themselves.
 
