@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -114,7 +115,9 @@ def findings(rows: Sequence[FindingRow]) -> None:
 
     for row in rows:
         verdict = click.style(row.verdict_text, fg=VERDICTS[Verdict(row.verdict)].terminal, bold=True)
-        click.echo(f"{verdict} {with_visible_characters(f'{row.severity}  {row.ref.slug}')}")
+        # "Agreement 0.00" would look like the strength of the agreement.
+        severity = f"{row.severity}  " if Decimal(row.severity) else " "
+        click.echo(f"{verdict} {with_visible_characters(f'{severity}{row.ref.slug}')}")
         subject = row.subject.text.rstrip(".。")
         about = ["" if subject in row.explanation else subject, row.kind, row.voices, row.ruling]
         echo(wrapped("; ".join(filter(None, about)), 2))

@@ -17,24 +17,22 @@ from kb.reports.view import View
 from kb.reports.words.amount import quantity_words
 from kb.reports.words.answer import (
     ANSWER_WORDS,
-    DIRECTION_WORDS,
+    STATE_WORDS,
     certainty_words,
     concern_words,
     condition_sentence,
-    counted_as_words,
     evidence_sentence,
     gap_words,
     hinge_words,
     hinges_sentence,
     meaning_sentence,
     no_result_sentence,
-    node_words,
-    said_by_words,
     strongest_sentence,
     sums_sentence,
     tried_words,
 )
-from kb.reports.words.references import ref_of, shorten
+from kb.reports.words.argument import counted_as_words, node_words, said_by_words
+from kb.reports.words.references import ref_of
 
 
 def answer_sheet(view: View, question: Question) -> AnswerSheet:
@@ -134,8 +132,8 @@ def _hinge_row(knowledge: Knowledge, hinge: Hinge) -> HingeRow:
         kind=str(hinge.kind),
         text=hinge_words(knowledge, hinge),
         ref=subject if linked or hinge.break_even else None,
-        before=DIRECTION_WORDS[hinge.before],
-        after=DIRECTION_WORDS[hinge.after],
+        before=STATE_WORDS[hinge.before],
+        after=STATE_WORDS[hinge.after],
     )
 
 
@@ -170,12 +168,13 @@ def _ledger_row(view: View, part: Part) -> LedgerRow:
         ref=_ref(knowledge, part),
         text=node_words(knowledge, part.key.id),
         said_by=said_by_words(knowledge, part.key.id),
-        counted_as=counted_as_words(knowledge, part),
+        # What is set aside counts under nobody.
+        counted_as=counted_as_words(knowledge, part) if part.counts else "",
         status=_status(part),
         counts=part.counts,
         # Parts of a row are no sentences, and end without a full stop.
         undercut_by=tuple(replace(ref_of(knowledge, k.id), text=node_words(knowledge, k.id)) for k in part.undercut_by),
-        held_back_by=tuple(shorten(node_words(knowledge, key.id), 60) for key in part.held_back_by),
+        held_back_by=tuple(node_words(knowledge, key.id) for key in part.held_back_by),
         contribution=f"{part.strength:.2f}" if part.counts else "",
     )
 
@@ -194,5 +193,6 @@ def _status(part: Part) -> str:
     if not part.strength:
         return "adds nothing: defeated" if part.undercut_by else "adds nothing: what it rests on does not hold"
     if part.held_back_by:
-        return "set aside, because its voice already counts for:"
+        its_voice = "its voice already counts" if len(part.held_back_by) == 1 else "its voices already count"
+        return f"set aside, because {its_voice} for:"
     return "adds nothing: only the same voice again"

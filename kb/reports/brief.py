@@ -370,7 +370,7 @@ def _inferred(view: View, grounds: Grounds) -> str:
 
 def _uncomputed(view: View, grounds: Grounds) -> str:
     problems = [
-        f"{_named(view, calculation)} could not be computed. {sentence}"
+        f"{_named(view, calculation)} could not be calculated. {sentence}"
         for calculation in grounds.calculations
         if (result := view.analysis.results.get(calculation.id))
         and (sentence := problem_sentence(view.knowledge, calculation.id, result.problem))

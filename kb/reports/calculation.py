@@ -26,7 +26,6 @@ from kb.reports.page import (
 from kb.reports.row import (
     TRUTH_WORDS,
     calculation_row,
-    confidence_words,
     event_rows,
     figure_row,
     finding_row,
@@ -37,10 +36,10 @@ from kb.reports.view import View
 from kb.reports.words.amount import (
     MINUS,
     change_words,
+    from_to_words,
     number_words,
     opened_interval_words,
     points_words,
-    read_aloud,
 )
 from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.implied_value import implied_sentence, implied_value_words
@@ -58,7 +57,7 @@ from kb.reports.words.references import (
     scope_words,
     span_words,
 )
-from kb.reports.words.voices import in_brackets, with_stance
+from kb.reports.words.voices import in_brackets, judged_words, with_stance
 
 UNDETERMINED = "cannot be determined"
 
@@ -89,7 +88,10 @@ def strongest_influence_words(knowledge: Knowledge, calculation: Id, influences:
         return capitalized(f"{before_verb(named)} sets the result no limit ({span_words(first.result, unit)}).")
     if first.swing:
         alike = [influence for influence in influences if influence.swing == first.swing]
-        return " ".join(_swing_sentence(knowledge, calculation, influence, unit) for influence in alike)
+        ranges = sum(not influence.stated_input.exact for influence in influences)
+        return " ".join(
+            _swing_sentence(knowledge, calculation, influence, unit, beside=ranges > 1) for influence in alike
+        )
     if not first.nudge:
         return "Nothing that goes in moves it."
     alike = [
@@ -98,11 +100,19 @@ def strongest_influence_words(knowledge: Knowledge, calculation: Id, influences:
         if influence.nudge is not None and abs(influence.nudge) == abs(first.nudge or 0)
     ]
     raising, lowering = (
-        _input_names(knowledge, calculation, [one for one in alike if one.nudge and (one.nudge > 0) is rises])
+        [influence for influence in alike if influence.nudge and (influence.nudge > 0) is rises]
         for rises in (True, False)
     )
-    everything = len(raising or lowering) == len(influences) > 2
-    return _nudge_sentence(raising, lowering, change_words(abs(first.nudge), unit), everything=everything)
+    size = f"by about {change_words(abs(first.nudge), unit)}"
+    if len(alike) == len(influences) > 2 and not (raising and lowering):
+        rise = _rise_words(knowledge, calculation, alike, "any one of the inputs")
+        return f"{rise} would {'raise' if raising else 'lower'} the result {size}."
+    sentences: list[str] = []
+    for verb, moving in (("raise", raising), ("lower", lowering)):
+        if moving:
+            what = "it by as much" if sentences else f"the result {size}"
+            sentences.append(f"{_rise_words(knowledge, calculation, moving)} would {verb} {what}.")
+    return " ".join(sentences)
 
 
 def _all_constants(knowledge: Knowledge, calculation: Id, influence: Influence) -> bool:
@@ -110,27 +120,37 @@ def _all_constants(knowledge: Knowledge, calculation: Id, influence: Influence) 
     return all(name in inputs and is_constant(inputs[name]) for name in influence.inputs)
 
 
-def _swing_sentence(knowledge: Knowledge, calculation: Id, influence: Influence, unit: str) -> str:
-    """How far the result runs: ``The use is given as 20–30%, and the result lies between $4 and $6.``"""
+def _swing_sentence(
+    knowledge: Knowledge, calculation: Id, influence: Influence, unit: str, *, beside: bool = False
+) -> str:
+    """How far the result runs: ``With the use at 20–30%, the result runs from $4 to $6.``
+
+    ``beside`` says that other inputs are ranges too, which are held at their middle.
+    """
     named = "".join(_input_names(knowledge, calculation, [influence]))
+    held = " and the other numbers at their middle" if beside else ""
     span = span_words(influence.stated_input, influence.unit)
-    return capitalized(
-        f"{before_verb(named)} is given as {span}, and the result lies {_range_between(influence.result, unit)}."
-    )
+    known = influence.result is not None and None not in (influence.result.low, influence.result.high)
+    runs = f"runs {from_to_words(influence.result, unit)}" if influence.result and known else UNDETERMINED
+    return f"With {before_verb(named)} at {span}{held}, the result {runs}."
 
 
-def _nudge_sentence(raising: tuple[str, ...], lowering: tuple[str, ...], size: str, *, everything: bool) -> str:
-    """Which way 1% more moves the result: ``If the use were 1% higher, the result would fall by about $4.``"""
-    # Without its direction a reader could not tell whether more use makes the plan dearer or cheaper; and of several
-    # inputs each one does it alone.
-    if everything:
-        verb = "rise" if raising else "fall"
-        return f"If any one of the inputs were 1% higher, the result would {verb} by about {size}."
-    groups = [(verb, names) for verb, names in (("rise", raising), ("fall", lowering)) if names]
-    (verb, names), *rest = groups
-    sentence = f"If {_either(names)} were 1% higher, the result would {verb} by about {size}"
-    further = (f"if {_either(names)} were 1% higher, it would {verb} by as much" for verb, names in rest)
-    return f"{'; '.join([sentence, *further])}."
+def _rise_words(knowledge: Knowledge, calculation: Id, moving: Sequence[Influence], named: str = "") -> str:
+    """A rise of 1% in some inputs, each alone: ``A relative rise of 1% in the margin (75% to 75.75%)``."""
+    # One percent of a percentage would be read as one percentage point.
+    relative = any(in_points(influence.unit) for influence in moving)
+    names = named or _either(_input_names(knowledge, calculation, moving))
+    shown = _risen_words(moving[0]) if relative and not named and len(moving) == 1 else ""
+    return f"A {'relative ' if relative else ''}rise of 1% in {names}{shown}"
+
+
+def _risen_words(influence: Influence) -> str:
+    """A percentage and what it is after a rise of 1%, in brackets; empty for a range or one that must be rounded."""
+    value = influence.stated_input
+    if value.low is None or not value.exact:
+        return ""
+    words = " to ".join(number_words(number, influence.unit) for number in (value.low, value.low * Fraction(101, 100)))
+    return "" if "≈" in words else f" ({words})"
 
 
 def _either(names: tuple[str, ...]) -> str:
@@ -144,12 +164,6 @@ def _input_names(knowledge: Knowledge, calculation: Id, alike: Sequence[Influenc
     """The values in words, each once: one that enters in two places is one value."""
     names = (input_words(knowledge, calculation, influence.inputs[0]) for influence in alike if influence.inputs)
     return tuple(dict.fromkeys(names))
-
-
-def _range_between(values: Interval | None, unit: str) -> str:
-    if values is None or values.low is None or values.high is None:
-        return UNDETERMINED
-    return read_aloud(f"between {number_words(values.low, unit)} and {number_words(values.high, unit)}")
 
 
 def _influence_row(view: View, influence: Influence, unit: str, left: float, right: float) -> InfluenceRow:
@@ -243,7 +257,7 @@ def calculation_sheet(view: View, calculation: Calculation) -> CalculationSheet:
         used_by=used_by(view, calculation),
         problem=problem_sentence(view.knowledge, calculation.id, result.problem)
         if result
-        else "It has not been computed.",
+        else "It has not been calculated.",
         note=calculation.note,
         events=event_rows(view, calculation.id),
     )
@@ -268,7 +282,7 @@ def _input_row(view: View, calculation: Calculation, formula_input: Input) -> In
         kind=f"{formula_input.kind}{solved}",
         ref=ref_of(view.knowledge, formula_input.ref) if formula_input.ref else None,
         text=input_origin_words(view, calculation, formula_input),
-        confidence=confidence_words(formula_input.confidence) if formula_input.confidence else "",
+        confidence=judged_words(formula_input.confidence) if formula_input.confidence else "",
     )
 
 

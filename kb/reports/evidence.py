@@ -24,6 +24,7 @@ from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
 from kb.domain.review import offers_digest
 from kb.intake.passage import sentence_of
 from kb.intake.text_diff import difference, same_numbers
+from kb.numbers.number import FINEST
 from kb.reasoning.findings.mention import normalized_quantity, unconverted
 from kb.reports.argument_map import arguments_to
 from kb.reports.citations import citation, citations, locator, passages_of, source_type_words
@@ -71,7 +72,7 @@ from kb.reports.words.references import (
     span_words,
 )
 from kb.reports.words.unit_names import scale_words
-from kb.reports.words.voices import stance_words
+from kb.reports.words.voices import reading_words, stance_words
 
 
 def claims(view: View, page: int = 1, query: str = "") -> ClaimsPage:
@@ -93,7 +94,7 @@ def _claim_columns(row: ClaimRow) -> Mapping[str, str]:
         "source": f"{row.source.text} {row.source.slug}" if row.source else "",
         "voice": row.voice,
         # Both the word of seed files, ``negated``, and that of the pages, ``denied``, find a denial.
-        "stance": f"{row.stance} {row.manner.partition(',')[0]}",
+        "stance": f"{row.stance} {row.manner.partition(';')[0]}",
         "confidence": row.confidence,
         "standing": row.standing,
     }
@@ -164,7 +165,7 @@ def _figure_columns(row: FigureRow) -> Mapping[str, str]:
         "source": f"{row.source.text} {row.source.slug}",
         "voice": row.voice,
         # Both the word of seed files, ``negated``, and that of the pages, ``denied``, find a denial.
-        "stance": f"{row.stance} {row.manner.partition(',')[0]}",
+        "stance": f"{row.stance} {row.manner.partition(';')[0]}",
         "confidence": row.confidence,
         "language": row.language,
         # A query cannot name an empty cell; ``depends:independent`` leaves out what only repeats another figure.
@@ -209,7 +210,7 @@ def quantity_fields(knowledge: Knowledge, figure: Figure) -> tuple[Field, ...]:
         "Unit": scale_words(quantity.unit),
         "Precision": _precision(quantity),
         "Stance": stance_words(figure.stance),
-        "Confidence": confidence_words(figure.confidence),
+        "Confidence": reading_words(figure.stance, confidence_words(figure.confidence)),
     }
     scope = {
         key.replace("-", " ").capitalize(): capitalized(scope_selection_words(knowledge, key, v))
@@ -219,14 +220,20 @@ def quantity_fields(knowledge: Knowledge, figure: Figure) -> tuple[Field, ...]:
 
 
 def _precision(quantity: Quantity) -> str:
-    """The last digit of a number as it was stated, e.g. ``to the nearest $1,000``; empty where it is not known."""
+    """The last digit of a number as it was stated, e.g. ``to the nearest $1,000``; empty where it is not known.
+
+    A ratio of counts, such as 40 of 45, is not rounded at all.
+    """
     if quantity.granularity is None:
         return ""
     head = quantity.unit.partition("/")[0]
     if head == "multiple":
         return f"to the nearest {quantity.granularity:,f}"
+    if quantity.granularity <= FINEST:
+        return "no rounding"
     step = Fraction(quantity.granularity)
-    return f"to the nearest {points_words(step) if head == 'fraction' else number_words(step, head)}"
+    words = points_words(step) if head == "fraction" else number_words(step, head)
+    return f"to the nearest {words.removeprefix('1 ')}"
 
 
 def _in_measure(knowledge: Knowledge, figure: Figure) -> str:

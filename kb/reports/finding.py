@@ -40,9 +40,10 @@ from kb.reports.words.references import (
     first_sentence,
     ref_of,
     span_words,
+    without_stop,
 )
 from kb.reports.words.verdicts import verdict_words
-from kb.reports.words.voices import finding_voices_words, voice_words, with_stance
+from kb.reports.words.voices import finding_voices_words, is_plural_name, voice_words, with_stance
 
 FindingsOnPage = tuple[Ref, tuple[Finding, ...]]
 """The page of a group of findings, and its findings."""
@@ -248,11 +249,20 @@ def _claims_title(view: View, finding: Finding) -> str:
     """Two claims as a heading, which stand in full below it: ``Ann Ash contradicts Ben Elm``; empty for all others."""
     if finding.kind is not FindingKind.CLAIMS:
         return ""
-    first, second = (voice_words(view.knowledge.claims[id].voice) for id in finding.claims)
+    first, second = _claim_voices(view, finding)
     verb = "repeat" if finding.verdict.is_settled else "contradict"
-    if first == second:
-        return f"Two statements by {first} {verb} each other"
-    return capitalized(f"{first} {verb}s {second}")
+    ending = "" if is_plural_name(first) else "s"
+    title = f"Two statements by {first} {verb} each other" if first == second else f"{first} {verb}{ending} {second}"
+    alike = (known for known in view.findings if known.kind is FindingKind.CLAIMS and known.id != finding.id)
+    # Two people may contradict each other more than once, and each finding needs a name of its own.
+    if any(set(_claim_voices(view, known)) == {first, second} for known in alike):
+        title += f": {without_stop(view.knowledge.claims[finding.claims[0]].text)}"
+    return capitalized(title)
+
+
+def _claim_voices(view: View, finding: Finding) -> tuple[str, str]:
+    first, second = (voice_words(view.knowledge.claims[id].voice) for id in finding.claims)
+    return first, second
 
 
 def _check_title(view: View, finding: Finding) -> str:
@@ -353,7 +363,7 @@ _RELATIONS = {
     ("inside", True): "the first lies within the second",
     ("inside", False): "the first is within the limit the second sets",
     ("overlapping", True): "the two overlap",
-    ("overlapping", False): "they overlap only if the wording is read loosely",
+    ("overlapping", False): "compatible, because one is only a limit",
 }
 
 
@@ -393,13 +403,15 @@ def _decisive(stated: Interval | None, end: str) -> Interval | None:
 
 
 def _arithmetic_steps(below: Fraction, above: Fraction, unit: str) -> Iterator[str]:
-    """The ratio of two numbers, unless the lower one is zero or negative, then their difference."""
+    """The ratio of two numbers, unless the lower one is zero or negative or the ratio shows as 1; their difference."""
     ends = number_words(above, unit), number_words(below, unit)
-    if below > 0:
-        times = above / below
+    rounded = any(text.startswith("≈") for text in ends)
+    ends = ends[0].removeprefix("≈ "), ends[1].removeprefix("≈ ")
+    times = above / below if below > 0 else Fraction(1)
+    if ratio_words(times) != "1":
         yield f"{ends[0]} / {ends[1]} {'=' if has_places(times, 2) else '≈'} {ratio_words(times)}"
     gap = points_words(above - below) if in_points(unit) else number_words(above - below, unit)
-    exact = not any(text.startswith("≈") for text in (*ends, gap))
+    exact = not (rounded or gap.startswith("≈"))
     # A negative number is put in brackets, to be typed as it stands: 5% − (−3%).
     minus = f"({ends[1]})" if below < 0 else ends[1]
     yield f"{ends[0]} − {minus} {'=' if exact else '≈'} {gap.removeprefix('≈ ')}"

@@ -127,7 +127,7 @@ def claim_row(view: View, claim: Claim) -> ClaimRow:
         stance=str(claim.stance),
         confidence=confidence_words(claim.confidence),
         manner=held_words(claim.stance, claim.confidence),
-        held_by=held_by_words(claim.voice, claim.stance, claim.confidence),
+        held_by=capitalized(held_by_words(claim.voice, claim.stance, claim.confidence)),
         standing=standing_label(standing),
         strength=strength_text(standing),
         condition=undecided_words(view.knowledge, view.analysis.results, claim),

@@ -98,7 +98,7 @@ class ClaimRow:
 
     An inference by the editors has no ``source``, and its ``locator`` is empty. ``condition`` says that the numbers do
     not decide its condition, and for how many results it holds; else it is empty. ``held_by`` says who holds it, how
-    and how surely, e.g. ``asserted by Ann Ash, as likely``; ``manner`` says it without the voice.
+    and how sure it sounds, e.g. ``Asserted by Ann Ash; read as likely``; ``manner`` says it without the voice.
     """
 
     ref: Ref

@@ -5,11 +5,12 @@ from fractions import Fraction
 
 import pytest
 
-from kb.domain.answer import Answer, AnswerWord, Direction, GapKind, HingeKind
+from kb.domain.answer import Answer, AnswerWord, BreakEven, Direction, GapKind, Hinge, HingeKind
 from kb.domain.entity import AnyEntity, Question
 from kb.domain.identity import Id
 from kb.reports.answer import answer_sheet
 from kb.reports.view import View
+from kb.reports.words.answer import hinges_sentence
 from tests.reasoning.story import argument, calculation, claim, figure, measure, quantity, question, scope, source, term
 from tests.reports.seen import seen
 
@@ -68,14 +69,14 @@ def test_a_break_even_moves_with_an_assumption_within_what_sources_state() -> No
 
 def test_the_page_says_what_is_missing_where_it_turns_and_what_does_not_matter() -> None:
     sheet = answer_sheet(plan(), ASKED_IN_MONEY)
-    lacks = "The question turns on the profit, which cannot be worked out, because no source states the mean use."
-    turns = "If the mean use is below $800 a month, the evidence favours no; above that, yes."
+    lacks = "The answer depends on the profit. It cannot be worked out, because no source states the mean use."
+    turns = "If the mean use is below $800 a month, the evidence points to a no; above that, to a yes."
     assert lacks in sheet.sentences
     assert f"{turns} Nothing else that was tried would settle it." in sheet.sentences
     assert sheet.gaps[0] == "No source states the mean use, so the profit cannot be worked out."
     assert sheet.tried == (
-        "Set the share anywhere from 0% to 100% instead of the assumed 25%",
-        "Leave out “Deck” and whatever merely repeats it",
+        "Setting the share anywhere from 0% to 100% instead of the assumed 25%",
+        "Leaving out “Deck” and whatever merely repeats it",
     )
     assert "No source states a number that decides the question." in sheet.concerns
 
@@ -96,11 +97,11 @@ def test_what_a_stated_number_implies_is_not_missing() -> None:
     assert [gap for gap in made.gaps if gap.kind is GapKind.MISSING_INPUT] == []
 
 
-def test_the_answer_says_between_which_values_its_turning_point_moves() -> None:
+def test_the_answer_says_between_which_values_its_threshold_moves() -> None:
     stated = [figure(text, of="share", unit="fraction", by=by) for text, by in (("10%", "one"), ("50%", "two"))]
     assumed = figure("25%", id="assumed", of="share", unit="fraction", stance="assumed", by="three")
     sentences = answer_sheet(plan(*stated, assumed, share="figure assumed"), ASKED_IN_MONEY).sentences
-    moves = "That turning point takes the share to be 25%; with values from 10% to 50%, it moves between "
+    moves = "That threshold assumes 25% for the share; with values from 10% to 50%, it would lie between "
     assert any(f"{moves}$400 a month and $2,000 a month. Nothing else" in sentence for sentence in sentences)
 
 
@@ -168,3 +169,24 @@ def test_numbers_that_do_not_enter_what_decides_do_not_make_it_inconsistent() ->
     numbers = [figure(text, by=by, of="value") for by, text in (("one", "$5 / month"), ("two", "$50 / month"))]
     assert asked(plan(measure("value"), *numbers)).contested == ()
     assert asked(plan(figure("$300 / month", of="fee", by="other"))).contested == ("fee",)
+
+
+@pytest.mark.parametrize("above", [True, False])
+@pytest.mark.parametrize("present", [None, Fraction(900)])
+def test_a_threshold_of_an_unstated_number_says_what_holds_either_side(above: bool, present: Fraction | None) -> None:
+    turn = BreakEven(
+        calculation=Id("profit"), input="use", value=Fraction(800), unit="USD/month", above=above, present=present
+    )
+    hinge = Hinge(
+        kind=HingeKind.INPUT,
+        subject=Id("profit"),
+        break_even=turn,
+        before=Direction.EVEN,
+        after=Direction.NO,
+        shift=-1.0,
+    )
+    view = plan()
+    answer = replace(view.analysis.answers[ASKED_IN_MONEY.id], hinges=(hinge,), gaps=())
+    said = hinges_sentence(answer, view.knowledge)
+    stays = f"at $800 a month or {'less' if above else 'more'}, it points to neither side."
+    assert (stays in said) is (present is None)

@@ -24,12 +24,12 @@ SERIES = [
     ("economics/lerner-margin", "who-wins/one-seller-margin", "66.67%", "rounded."),
     ("economics/margin-of-two", "who-wins/two-sellers-margin", "33.33%", "rounded."),
     ("economics/margin-of-three", "who-wins/three-sellers-margin", "22.22%", "rounded."),
-    ("economics/margin-of-four", "who-wins/four-sellers-margin", "16.67%", "with further digits dropped"),
+    ("economics/margin-of-four", "who-wins/four-sellers-margin", "16.67%", "with its last digits cut off"),
     (
         "economics/margin-of-four-from-the-stated-margin",
         "who-wins/four-sellers-margin",
         "16.75%",
-        "with further digits dropped",
+        "with its last digits cut off",
     ),
     ("economics/margin-of-five", "who-wins/five-sellers-margin", "13.33%", "rounded."),
 ]
@@ -37,9 +37,9 @@ DRIFTS = {
     # figure of the translation: what became of the number there
     "brokenomics/forty-for-one/zh": (Verdict.CONFLICT, "inverts the number"),
     "brokenomics/openai-burn/zh": (Verdict.TENSION, "adds a period"),
-    "brokenomics/anthropic-value/zh-3": (Verdict.TENSION, "adds a hedge"),
-    "brokenomics/openai-value/zh-3": (Verdict.TENSION, "adds a hedge"),
-    "brokenomics/market-cap/zh": (Verdict.TENSION, "adds a limit (at least)"),
+    "brokenomics/anthropic-value/zh-3": (Verdict.TENSION, "makes the number approximate"),
+    "brokenomics/openai-value/zh-3": (Verdict.TENSION, "makes the number approximate"),
+    "brokenomics/market-cap/zh": (Verdict.TENSION, "turns the number into a limit"),
 }
 
 
@@ -66,7 +66,7 @@ def test_a_floor_and_a_higher_number_for_the_same_plan_are_in_tension(noticed: N
 def test_two_vendors_numbers_are_one_spread_and_nothing_else(noticed: Noticed) -> None:
     [found] = noticed.compared(ANTHROPIC, OPENAI)
     assert (found.kind, found.verdict) == (FindingKind.SPREAD, Verdict.NOT_COMPARABLE)
-    said(found, "vendor differs (Anthropic, OpenAI)", "the numbers should not be averaged")
+    said(found, "vendor differs (Anthropic, OpenAI)", "should not be averaged")
 
 
 def test_two_vendors_numbers_are_never_averaged(noticed: Noticed) -> None:
@@ -83,8 +83,8 @@ def test_the_high_end_of_the_multiple_comes_out_and_the_low_one_does_not(noticed
     assert found.verdict is Verdict.TENSION
     said(
         found,
-        "at least 10 to 15 times, 40 times and 70 times; none gives 20 times",
-        "The stated high end, 70 times, does come out",
+        "10 to 15 times or more, 40 times and 70 times.",
+        "The high figure, 70 times, can be reproduced",
     )
     assert outcomes(noticed.corpus, MULTIPLE[0]) == [(10, 15), (40, 40), (70, 70)]
 
@@ -97,11 +97,12 @@ def test_forty_dollars_for_one_is_one_vendors_value_over_its_fee(noticed: Notice
 def test_the_margin_at_a_quarter_of_use_lies_far_below_its_bound(noticed: Noticed) -> None:
     found = noticed.check(*QUARTER)
     assert found.verdict is Verdict.TENSION
-    said(found, "OpenAI's $200 plan), the calculation gives −337.5%", "312.5 points")
-    said(found, "−150% is consistent with at most −25%, though 125 points below it")
+    said(found, "OpenAI's $200 plan), the calculation gives −337.5%", "312.5 percentage points")
+    said(found, "−150% fits a limit of at most −25%, though it is 125 percentage points lower")
     said(
         found,
-        "Other sources' numbers give at most 6.25% to 37.5%, which is 31.25 points above the stated limit of −25%",
+        "Other sources' numbers give 6.25% to 37.5% or less, "
+        "which is 31.25 percentage points above the stated limit of −25%",
     )
     said(found, "the second gives only a maximum")
     bounded = [low for low, high in outcomes(noticed.corpus, QUARTER[0]) if low == high]
@@ -116,7 +117,11 @@ def test_the_value_that_gives_the_stated_margin_is_the_unexplained_low_end(notic
 def test_two_lengths_of_one_newsletter_conflict_at_their_low_ends(noticed: Noticed) -> None:
     [found] = noticed.between("brokenomics/newsletter-length", "brokenomics/newsletter-length-at-the-foot")
     assert (found.kind, found.verdict) == (FindingKind.WITHIN_SOURCE, Verdict.CONFLICT)
-    said(found, "the low ends decide", "10,000 / 5,000 = 2")
+    said(
+        found,
+        "The two ranges have the same top and different bottoms: 10,000 words is twice 5,000 words",
+        "10,000 / 5,000 = 2",
+    )
 
 
 @pytest.mark.parametrize(("calculation", "stated", "computed", "words"), SERIES)
@@ -159,7 +164,7 @@ def test_two_offers_of_one_newsletter_are_no_finding(noticed: Noticed) -> None:
 def test_a_share_of_cost_turned_round_gives_the_margin(noticed: Noticed) -> None:
     found = noticed.check("economics/deepseek-margin", "paid-apis-thread/deepseek-margin")
     assert (found.verdict, found.relation) == (Verdict.AGREEMENT, Relation.INSIDE)
-    said(found, "above 80%")
+    said(found, "The calculation gives more than 80%, as does unnamed commenter L.")
 
 
 def test_a_hypothetical_margin_comes_out_but_enters_no_finding_and_no_consensus(noticed: Noticed) -> None:

@@ -250,7 +250,7 @@ def test_a_result_that_rounds_to_the_stated_number_is_rounding() -> None:
 def test_a_result_that_is_cut_off_to_the_stated_number_is_rounding() -> None:
     found = shown_beside("16%", "67% / x", x="4")
     assert check(found.result).verdict is Verdict.ROUNDING
-    assert "with further digits dropped" in explained(found)
+    assert "with its last digits cut off" in explained(found)
 
 
 def test_a_result_outside_is_a_conflict_and_is_solved_backwards() -> None:
@@ -258,7 +258,7 @@ def test_a_result_outside_is_a_conflict_and_is_solved_backwards() -> None:
     assert check(found.result).verdict is Verdict.CONFLICT
     (implied,) = found.result.implied
     assert (implied.input, implied.value) == ("x", Interval.at(Fraction(1, 2)))
-    assert "only if x were 50% (1 − 50% = 50%), not 20%" in explained(found)
+    assert "x would have to be 50% (1 − 50% = 50%), not 20%" in explained(found)
 
 
 def test_what_agrees_is_not_solved_backwards() -> None:
@@ -278,7 +278,7 @@ def test_a_square_is_solved_by_its_positive_root() -> None:
 def test_an_end_of_a_stated_spread_that_no_result_reaches_is_a_tension() -> None:
     found = shown_beside("10-70% (spread)", "x / 2", x="20-60%")
     assert check(found.result).verdict is Verdict.TENSION
-    assert "The stated high end is 70%. The recorded figures give 10–30%; none gives 70%." in explained(found)
+    assert "The high figure from Deck, 70%, cannot be reproduced. The recorded figures give 10–30%." in explained(found)
 
 
 def test_a_range_that_is_only_an_estimate_need_not_be_reached_at_its_ends() -> None:

@@ -328,14 +328,14 @@ def test_a_position_in_another_currency_enters_a_calculation_converted() -> None
         (
             "loan",
             (
-                "The result would be $210 only if the loan were CN¥1,470 at CN¥7.00 per dollar, as Bank said for "
+                "To give $210, the loan would have to be CN¥1,470 at CN¥7.00 per dollar, as Bank said for "
                 "March 2026, not CN¥1,400, which would do at ≈ CN¥6.667 per dollar."
             ),
         ),
         (
             "loan * n",
             (
-                "The result would be $210 only if the loan were CN¥735 (that is $105 at CN¥7.00 per dollar, as Bank "
+                "To give $210, the loan would have to be CN¥735 (that is $105 at CN¥7.00 per dollar, as Bank "
                 "said for March 2026; 105 × 2 = $210), not CN¥1,400."
             ),
         ),

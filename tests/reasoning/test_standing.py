@@ -108,20 +108,20 @@ BROKEN = calculation("broken", "1 / x", x="0-1")
     ("name", "entities", "sentence"),
     [
         ("seen", CHEAP_IS_ATTACKED, "Nothing attacks it."),
-        ("cheap", CHEAP_IS_ATTACKED, "It falls because of this: Deck: Seen."),
-        ("cheap", (*CHEAP_IS_ATTACKED, *UNDERCUT), "What attacks it has fallen itself: Deck: Seen."),
-        ("cheap", DENIAL, "It is undecided, because this is undecided too: Deck: Dear."),
-        ("thus", DENIAL, "It is undecided, because this is undecided too: whether this holds: Deck: Cheap."),
+        ("cheap", CHEAP_IS_ATTACKED, "Rejected because of: Deck: Seen."),
+        ("cheap", (*CHEAP_IS_ATTACKED, *UNDERCUT), "Its only opponent is itself rejected: Deck: Seen."),
+        ("cheap", DENIAL, "Undecided: it contradicts another undecided claim, by Deck: Dear."),
+        ("thus", DENIAL, "Undecided: it is not settled whether this holds: Deck: Cheap."),
         (
             "loses",
             (MARGIN, claim("loses", holds_if=("margin", "<", "0"))),
-            "It falls because of this: its condition fails on the numbers.",
+            "Rejected because of: its condition, which fails on the numbers.",
         ),
-        ("broken", (BROKEN,), "It falls because of this: it cannot be worked out."),
+        ("broken", (BROKEN,), "Rejected because of: the lack of a result."),
         (
             "so",
             (BROKEN, claim("cheap"), argument("so", "claim:cheap", "calculation:broken")),
-            "It falls because of this: a premise has fallen: broken.",
+            "Rejected because of: a rejected premise, broken.",
         ),
     ],
 )

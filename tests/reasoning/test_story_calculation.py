@@ -79,7 +79,7 @@ def test_a_figure_of_one_place_stands_with_no_position_on_another() -> None:
 def test_a_measure_narrowed_by_hand_stands_with_a_figure_of_elsewhere_and_says_so() -> None:
     found = shown("d / p", *DOSES, d=at_scope("doses", place="south"), p="figure north-people")
     assert stated(found.result) == [Interval.at(Fraction(3, 5))]
-    words = "It combines numbers that differ in place: the number of doses for South; the number of people for North."
+    words = "It mixes numbers for different places: the number of doses for South; the number of people for North."
     assert found.mixed == [words]
 
 
@@ -238,8 +238,8 @@ def test_a_computed_spread_inside_a_stated_one_leaves_a_tension_at_the_end_it_do
     found = shown_beside("from $100 to $300", "a * 10", unit="USD", a="from $10 to $20")
     [explanation] = found.checks
     assert found.result.checks[0].verdict is Verdict.TENSION
-    assert "none gives $300" in explanation
-    assert "The stated low end, $100, does come out." in explanation
+    assert "$300, cannot be reproduced" in explanation
+    assert "The low figure, $100, can be reproduced." in explanation
 
 
 def test_a_computed_spread_beyond_a_stated_one_is_a_conflict() -> None:
@@ -293,13 +293,13 @@ def test_a_result_that_breaks_the_stated_bound_comes_before_one_that_keeps_to_it
     [kept], [explanation] = found.result.checks, found.checks
     assert (kept.verdict, kept.relation) == (Verdict.TENSION, Relation.OVERLAPPING)
     assert explanation.startswith(
-        "With the number from X (x), the calculation gives 60% (at most 60%), with an assumed number; "
+        "With the number from X (x), the calculation gives at most 60%, with an assumed number; "
         "Report says at most −10%."
     )
     assert "Both can be true: the result may also be lower" in explanation
     assert "As it stands, the result is above the limit (at most −10%)." in explanation
-    assert "−20% and −200% are consistent with at most −10%, though 10 points below it" in explanation
-    assert "190 points below it ((−10%) − (−200%) = 190 points)" in explanation
+    assert "−20% and −200% fit a limit of at most −10%, though they are 10 percentage points lower" in explanation
+    assert "190 percentage points lower ((−10%) − (−200%) = 190)" in explanation
 
 
 @pytest.mark.parametrize(
@@ -435,79 +435,73 @@ def test_a_number_that_somebody_vouches_for_is_no_mere_allegation() -> None:
             "$100",
             "p * n",
             {"p": "$10", "n": "20"},
-            "The result would be $100 only if p were $5 (5 × 20 = $100), not $10.",
+            "To give $100, p would have to be $5 (5 × 20 = $100), not $10.",
         ),
         # the bound goes along, and turns round where more of the input gives less
         (
             "at most $100",
             "p * n",
             {"p": "$10", "n": "20"},
-            "At most $100 would hold only if p were at most $5 (5 × 20 = $100), not $10.",
+            "At most $100 would be right only if p were at most $5 (5 × 20 = $100), not $10.",
         ),
         (
             "more than $100",
             "p / n",
             {"n": "20", "p": "$400"},
-            "More than $100 would hold only if n were below 4 (400 / 4 = $100), not 20.",
+            "More than $100 would be right only if n were below 4 (400 / 4 = $100), not 20.",
         ),
         # a range that is assumed
         (
             "$100",
             "p * n * s",
             {"s": "60% to 80%", "n": "20", "p": "$10"},
-            "The result would be $100 only if s were 50% (10 × 20 × 50% = $100), not 60–80%.",
+            "To give $100, s would have to be 50% (10 × 20 × 50% = $100), not 60–80%.",
         ),
         (
             "$100 to $150 (spread)",
             "p * n * s",
             {"s": "60% to 80%", "n": "20", "p": "$10"},
-            (
-                "The result would be $100–150 only if s were 50–75% "
-                "(10 × 20 × 50% = $100; 10 × 20 × 75% = $150), not 60–80%."
-            ),
+            ("To give $100–150, s would have to be 50–75% (10 × 20 × 50% = $100; 10 × 20 × 75% = $150), not 60–80%."),
         ),
         # both roots of a square
         (
             "$100",
             "p * x * (1 - x)",
             {"x": "50%", "p": "$625"},
-            "The result would be $100 only if x were 20% or 80% (625 × 20% × (1 − 20%) = $100), not 50%.",
+            "To give $100, x would have to be 20% or 80% (625 × 20% × (1 − 20%) = $100), not 50%.",
         ),
         # what a bound allows already
         (
             "$300",
             "p * n",
             {"p": "at least $10", "n": "20"},
-            "The result would be $300 only if p were $15 (15 × 20 = $300); what is stated is at least $10.",
+            "To give $300, p would have to be $15 (15 × 20 = $300); what is stated is at least $10.",
         ),
         # a needed value next to the given one has as many digits as tell the two apart
         (
             "$165,048",
             "p * n",
             {"p": "$16.504 million", "n": "0.01"},
-            (
-                "The result would be $165,048 only if p were $16,504,800 "
-                "(16,504,800 × 0.01 = $165,048), not $16,504,000."
-            ),
+            ("To give $165,048, p would have to be $16,504,800 (16,504,800 × 0.01 = $165,048), not $16,504,000."),
         ),
         (
             "$1,650.48 million",
             "p * n",
             {"p": "$1,650.4 million", "n": "1"},
             (
-                "The result would be roughly $1.65 billion only if p were $1,650.48 million "
+                "To give roughly $1.65 billion, p would have to be $1,650.48 million "
                 "(1,650,480,000 × 1 = $1.65 billion), not $1,650.4 million."
             ),
         ),
         # an input that is the whole formula leaves nothing to type
-        ("$100", "p", {"p": "$35"}, "The result would be $100 only if p were $100, not $35."),
+        ("$100", "p", {"p": "$35"}, "To give $100, p would have to be $100, not $35."),
         # what turns the unit of the line into that of the figure stands at its end
         (
             "$30",
             "p * t",
             {"t": "2 million tokens", "p": "$3 per million tokens"},
             (
-                "The result would be $30 only if t were 10 million tokens "
+                "To give $30, t would have to be 10 million tokens "
                 "(3 × 10,000,000 / 1,000,000 = $30), not 2 million tokens."
             ),
         ),
@@ -517,7 +511,7 @@ def test_a_number_that_somebody_vouches_for_is_no_mere_allegation() -> None:
             "a - b",
             {"a": "$2,000", "b": "$1,200 to $1,300"},
             (
-                "The result would be exactly $500 only if a were $1,700–1,800 "
+                "To give exactly $500, a would have to be $1,700–1,800 "
                 "(1,800 − 1,300 = $500; 1,700 − 1,200 = $500), not $2,000."
             ),
         ),

@@ -67,18 +67,18 @@ def test_a_translation_is_no_second_voice() -> None:
     )
     [found] = agreed(*told_of)
     assert (len(found.origins), found.value) == (1, None)
-    assert sentence(*told_of).startswith("One voice: $115")
+    assert sentence(*told_of).startswith("One voice only, $115")
 
 
 def test_one_voice_is_no_consensus_and_keeps_bound_stance_and_year() -> None:
     told_of = source("alpha", issued="2026-06-15"), price("at least $115/kWh", "alpha", stance="alleged")
     assert agreed(*told_of)[0].value is None
-    assert sentence(*told_of) == "One voice: at least $115 per kWh (alleged, Alpha, 2026)."
+    assert sentence(*told_of) == "One voice only, at least $115 per kWh (alleged, Alpha, 2026)."
 
 
 def test_one_voice_with_two_numbers_shows_both() -> None:
     told_of = price("$115/kWh", "alpha"), price("about $180/kWh", "alpha", stance="projected", line=9)
-    assert sentence(*told_of) == ("One voice: $115 per kWh (Alpha) and about $180 per kWh (projected, Alpha).")
+    assert sentence(*told_of) == ("One voice only, $115 per kWh (Alpha) and about $180 per kWh (projected, Alpha).")
 
 
 def test_an_authority_alone_is_one_voice() -> None:
@@ -130,7 +130,7 @@ def test_wide_estimates_that_meet_are_no_disagreement() -> None:
 def test_voices_more_than_twice_apart_come_to_nothing() -> None:
     told_of = price("$50/kWh", "alpha"), price("$115/kWh", "beta"), price("$116/kWh", "gamma")
     assert agreed(*told_of)[0].value is None
-    assert sentence(*told_of) == "No consensus: the voices lie 2.32 times apart."
+    assert sentence(*told_of) == "No consensus: the highest figure is 2.32 times the lowest."
 
 
 def test_shares_are_apart_in_points() -> None:
@@ -138,7 +138,7 @@ def test_shares_are_apart_in_points() -> None:
     told_of = [figure(text, by=by, of="share", unit="fraction") for text, by in (("12%", "alpha"), ("23%", "beta"))]
     knowledge = told(share, *told_of)
     [found] = consensus(knowledge, Id("share"))
-    assert consensus_sentence(knowledge, found) == "No consensus: the voices lie 11 points apart."
+    assert consensus_sentence(knowledge, found) == "No consensus: the figures are 11 percentage points apart."
 
 
 def test_voices_that_all_say_zero_agree() -> None:
@@ -154,7 +154,7 @@ def test_a_limit_beside_one_number_makes_no_consensus() -> None:
     told_of = price("up to $115/kWh", "alpha"), price("$112/kWh", "beta")
     assert agreed(*told_of)[0].value is None
     assert sentence(*told_of) == (
-        "Only one voice gives a number: $112 per kWh (Beta). "
+        "Only one voice gives a number, $112 per kWh (Beta). "
         "One voice gives only a limit: Alpha says at most $115 per kWh."
     )
 

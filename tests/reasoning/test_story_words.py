@@ -62,7 +62,7 @@ def test_limits_that_leave_room_between_them_are_hardly_a_tension() -> None:
     [wide, clash] = (between("at least 100 people", other) for other in ("at most 5,000 people", "60 people"))
     assert wide.verdict is Verdict.TENSION
     assert wide.severity <= Decimal("0.05") < clash.severity
-    assert "Both hold for anything within 100–5,000 people." in wide.explanation
+    assert "Any value from 100 to 5,000 people fits both." in wide.explanation
 
 
 def test_of_two_floors_the_higher_one_says_more() -> None:
@@ -80,7 +80,10 @@ def test_nearly_and_just_over_reach_a_tenth_and_no_farther() -> None:
 def test_nearly_is_explained_by_its_own_word() -> None:
     found = between("nearly 1 million people", "965,000 people")
     assert found.verdict is Verdict.AGREEMENT
-    assert "the hedge (nearly): nearly 1 million people may be 900,000–1 million people" in found.explanation
+    assert (
+        "Read with its hedge, nearly 1 million people can mean anything from 900,000 to 1 million people"
+        in found.explanation
+    )
 
 
 def test_nobody_rounds_a_number_to_the_other_side_of_nearly() -> None:
@@ -92,7 +95,7 @@ def test_nobody_rounds_a_number_to_the_other_side_of_nearly() -> None:
 def test_only_the_same_number_is_called_the_same() -> None:
     assert "10 people may be 11 people rounded" in between("10 people", "11 people").explanation
     assert "give the same number, 11 people" in between("11 people", "11 people").explanation
-    assert "Both name 11 people" in between("11 people", "at least 11 people").explanation
+    assert "Both say 11 people" in between("11 people", "at least 11 people").explanation
 
 
 def test_a_floor_excuses_nobody_who_stands_beside_it() -> None:
@@ -137,7 +140,7 @@ def test_each_side_is_asked_for_the_key_that_it_leaves_out() -> None:
         figure("500 people", by="ana", id="ana", of="crowd", unit="person", place="rome"),
         figure("900 people", by="ben", id="ben", of="crowd", unit="person", as_of=year(2025)),
     )
-    assert "Only the first names a place; only the second names a date" in found.explanation
+    assert "Only the first specifies a place; only the second specifies a date" in found.explanation
 
 
 def test_small_shares_are_also_told_apart_by_their_ratio() -> None:
@@ -193,7 +196,7 @@ def test_words_that_name_no_number_are_told_as_they_were_said() -> None:
 
 def test_numbers_that_are_our_reading_of_loose_words_are_said_to_be_read() -> None:
     explanation = between("dozens of people", "2000 people").explanation
-    assert "Even words as loose as these do not stretch that far, as we read them." in explanation
+    assert "Even words as loose as these do not stretch that far, as the editors read them." in explanation
 
 
 def test_a_number_on_whose_order_something_is_stands_as_it_was_said() -> None:
@@ -242,3 +245,31 @@ def test_who_stands_on_a_side_does_so_where_a_key_is_told_on_one_side_only_too()
     assert clash.verdict is Verdict.TENSION
     assert "room for both" not in clash.explanation
     assert "On the side of Ben: Ana (10–20 people)" in clash.explanation
+
+
+def test_a_ratio_of_two_loose_numbers_is_left_out() -> None:
+    assert "times" in between("100 people", "at least 300 people").explanation
+    assert "times" not in between("at least 100 people", "at least 300 people").explanation
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "clause"),
+    [
+        ("5,000 people", "5,210 people", "about 4% larger than the first"),
+        ("100 people", "107 people", "7% larger than the first"),
+        ("100 people", "200 people", "twice the first"),
+        ("100 people", "150 people", "1.5 times the first"),
+    ],
+)
+def test_numbers_that_are_close_differ_by_per_cent(first: str, second: str, clause: str) -> None:
+    assert f"The second figure is {clause}" in between(first, second).explanation
+
+
+def test_who_passed_a_voice_on_is_named_at_its_first_mention() -> None:
+    relayed = [
+        figure(text, by=by, voice=voice, id=by, of="crowd", unit="person")
+        for text, by, voice in (("100 people", "ana", "Zoe via Ana"), ("900 people", "ben", "Ben"))
+    ]
+    [found] = noticed(*relayed)
+    assert found.explanation.startswith("Zoe via Ana says 100 people; Ben says 900 people.")
+    assert found.explanation.count("via Ana") == 1

@@ -30,7 +30,7 @@ def shares(said: str, unit: str, **inputs: str) -> tuple[AnyEntity, ...]:
 
 @pytest.mark.parametrize("unit", ["fraction", "percent"])
 @pytest.mark.parametrize(
-    ("said", "shown"), [("-3%", "5% − (−3%) = 8 points"), ("30%", "30% / 5% = 6"), ("5", "both are 5%")]
+    ("said", "shown"), [("-3%", "5% − (−3%) = 8 percentage points"), ("30%", "30% / 5% = 6"), ("5", "both are 5%")]
 )
 def test_a_finding_shows_what_to_type_into_a_pocket_calculator(unit: str, said: str, shown: str) -> None:
     view = seen(*shares(said if unit == "percent" or "%" in said else said + "%", unit, a="15%", b="10%"))
@@ -59,7 +59,10 @@ def test_a_measure_in_percent_is_told_in_percent_throughout() -> None:
     page = sheet(*shares("30", "percent", a="15%", b="10%"))
     assert (page.outcomes[0].stated, page.outcomes[0].steps[-1].stated) == ("5%", "5%")
     assert page.checks[0].figure.ref.text == "30%"
-    assert page.outcomes[0].moved == "If a were 1% higher, the result would rise by about 0.15 points."
+    assert (
+        page.outcomes[0].moved
+        == "A relative rise of 1% in a (15% to 15.15%) would raise the result by about 0.15 percentage points."
+    )
     assert [one.value for one in page.implied] == ["40%", "−15%"]
 
 
@@ -76,12 +79,10 @@ PULP: tuple[AnyEntity, ...] = (
 def test_headings_lists_and_hulls_keep_the_bounds_of_what_goes_in() -> None:
     page = sheet(*PULP, calculation("c", "p / s", p="measure price over mill", s="measure staff over mill"))
     assert page.outcomes[0].choices == (
-        "p: at least $400 to $500 per tonne (Gazette; Alder)",
+        "p: $400 to $500 per tonne or more (Gazette; Alder)",
         "s: at most 20 people (Gazette; Alder)",
     )
-    assert (
-        page.hull == page.row.result.removesuffix(" across two results") == "at least $20 to $25 per person per tonne"
-    )
+    assert page.hull == page.row.result.removesuffix(" across two results") == "$20 to $25 per person per tonne or more"
 
 
 def test_a_comparison_is_listed_as_what_it_comes_to() -> None:
@@ -100,7 +101,7 @@ def test_a_value_that_enters_through_two_inner_calculations_is_named_once() -> N
         calculation("c", "(p - inner) / p", p="measure price over mill", inner="calculation inner"),
     )
     assert [made.choices for made in page.outcomes] == [
-        ("p: at least $400 to $500 per tonne (Gazette; Alder)",),
+        ("p: $400 to $500 per tonne or more (Gazette; Alder)",),
         ("p: $600 per tonne (Ledger; Birch)",),
     ]
     assert {made.stated for made in page.outcomes} == {"0.4"}
@@ -152,7 +153,7 @@ def test_an_input_that_nobody_states_is_solved_for_only_if_a_figure_implies_it()
 def test_what_moves_a_result_most_says_in_which_direction() -> None:
     known = measure("stock", "tonne", "stock"), figure("9 tonnes", of="stock", unit="tonne", id="nine")
     page = sheet(*known, calculation("c", "a * 3 - b", a="12 tonnes", b="figure nine"))
-    assert page.outcomes[0].moved == "If a were 1% higher, the result would rise by about 0.36 tonnes."
+    assert page.outcomes[0].moved == "A rise of 1% in a would raise the result by about 0.36 tonnes."
     page = sheet(*known, calculation("c", "a / b", a="12 tonnes", b="figure nine"))
-    assert page.outcomes[0].moved.startswith("If a were 1% higher, the result would rise by about")
-    assert page.outcomes[0].moved.endswith("; if the stock were 1% higher, it would fall by as much.")
+    assert page.outcomes[0].moved.startswith("A rise of 1% in a would raise the result by about")
+    assert page.outcomes[0].moved.endswith(" A rise of 1% in the stock would lower it by as much.")

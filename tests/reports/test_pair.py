@@ -48,8 +48,14 @@ def test_the_sheet_of_a_calculation(golden: Golden) -> None:
 def test_a_floor_under_a_higher_number_is_a_tension_and_two_piers_are_a_spread() -> None:
     sheet = ticket_value()
     verdicts = {(pair.left_label, pair.right_label): pair.verdict for pair in sheet.pairings}
-    assert verdicts["Harbour office (North pier)", "Pursers' union (North pier)"] == "tension"
-    assert verdicts["Pursers' union (North pier)", "Pursers' union (South pier)"] == "not_comparable"
+    assert (
+        verdicts["Harbour office via Mara Lindqvist (North pier)", "Pursers' union via Mara Lindqvist (North pier)"]
+        == "tension"
+    )
+    assert (
+        verdicts["Pursers' union via Mara Lindqvist (North pier)", "Pursers' union via Mara Lindqvist (South pier)"]
+        == "not_comparable"
+    )
     assert sheet.group.verdict == "tension"
     assert sheet.group.subject.kind == "group-measure"
     assert sheet.group.about
@@ -58,7 +64,7 @@ def test_a_floor_under_a_higher_number_is_a_tension_and_two_piers_are_a_spread()
 
 def test_passages_stand_side_by_side_with_the_words_around_them() -> None:
     row = ticket_value().pairings[0]
-    assert (row.left_text, row.right_text) == ("at least $120 to $150 a month", "$300 a month")
+    assert (row.left_text, row.right_text) == ("$120 to $150 a month or more", "$300 a month")
     (left,), (right,) = row.left, row.right
     assert left.locator == "line 7, “upward of $120-150”"
     assert left.before == "The harbour office says that a holder who boards at the north pier uses "
@@ -101,8 +107,10 @@ def test_a_claim_shows_what_denies_it_from_both_ends() -> None:
 def test_a_claim_that_a_calculation_decides_says_how() -> None:
     sheet = claim(pair(), "quay/south-loses")
     assert sheet
-    told = "The claim holds if the margin of a pass once its passengers are carried is less than 0."
-    assert sheet.condition == f"{told} That is undecided; it is true of one result, false of one, open for one."
+    assert sheet.condition == (
+        "The claim holds if the following is less than 0: the margin of a pass once its passengers are carried. "
+        "Undecided: one result bears it out, one speaks against it and one leaves it open."
+    )
     assert [row.kind for row in sheet.arguments] == ["supports"]
     assert [row.conclusion.kind for row in sheet.used_by] == ["question"]
 
@@ -128,9 +136,9 @@ def test_several_results_name_only_what_differs_between_them() -> None:
     sheet = calculation(pair(), "quay/pass-margin")
     assert sheet
     assert [outcome.choices for outcome in sheet.outcomes] == [
-        ("value: at least $120 to $150 a month (Harbour office; North pier)",),
-        ("value: $300 a month (Pursers' union; North pier)",),
-        ("value: $520 a month (Pursers' union; South pier)",),
+        ("value: $120 to $150 a month or more (Harbour office via Mara Lindqvist; North pier)",),
+        ("value: $300 a month (Pursers' union via Mara Lindqvist; North pier)",),
+        ("value: $520 a month (Pursers' union via Mara Lindqvist; South pier)",),
     ]
     assert [outcome.stated for outcome in sheet.outcomes] == ["62.5–70%", "25%", "−30%"]
     assert sheet.mathml.startswith("<math")
@@ -141,23 +149,21 @@ def test_each_result_says_what_moves_it_most() -> None:
     assert sheet
     floor, *numbers = sheet.outcomes
     assert floor.moved == (
-        "The ticket value used up by one pass in a month is given as $120–150 a month, "
-        "and the result lies between 62.5% and 70%."
+        "With the ticket value used up by one pass in a month at $120–150 a month, the result runs from 62.5% to 70%."
     )
     assert [(row.inputs, row.moves, row.swing) for row in floor.influences] == [
-        (("value",), True, "7.5 points"),
+        (("value",), True, "7.5 percentage points"),
         (("fee",), False, ""),
         (("cost",), False, ""),
     ]
     assert (floor.influences[0].x0, floor.influences[0].x1) == (0, 100)
     lowering = (
-        "if the ticket value used up by one pass in a month or "
-        "the cost of one more passenger, as part of the ticket, were 1% higher, it would fall by as much."
+        "A relative rise of 1% in the ticket value used up by one pass in a month or "
+        "the cost of one more passenger, as part of the ticket, would lower it by as much."
     )
+    raising = "A rise of 1% in the price of a monthly ferry pass would raise the result by about"
     assert [made.moved for made in numbers] == [
-        f"If the price of a monthly ferry pass were 1% higher, the result would rise by about {points} points; "
-        + lowering
-        for points in ("0.75", "1.3")
+        f"{raising} {points} percentage points. {lowering}" for points in ("0.75", "1.3")
     ]
     assert [(row.x0, row.x1) for row in numbers[0].influences] == [(0, 50), (50, 100), (0, 50)]
 

@@ -109,11 +109,11 @@ def test_the_plot_of_a_check_draws_the_computed_number_beside_the_stated_one() -
     assert sheet
     assert sheet.plot
     assert [(mark.label, mark.source) for mark in sheet.plot.marks] == [
-        ("$400 a month", "Computed"),
+        ("$400 a month", "Calculated"),
         ("$900 a month", "Blog"),
     ]
     assert sheet.plot.marks[0].ref.kind == "calculation"
-    assert "Computed: $400 a month" in sheet.plot.text
+    assert "Calculated: $400 a month" in sheet.plot.text
 
 
 def test_a_confirmed_fee_has_no_part_in_a_dispute_over_a_result_that_uses_it() -> None:

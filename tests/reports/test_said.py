@@ -112,7 +112,7 @@ def test_how_far_apart_claims_were_published_says_if_a_date_is_inferred() -> Non
     view = seen(old, new, claim("cheap", by="ash"), claim("dear", by="elm", denies=("cheap",)))
     [finding] = view.findings
     assert finding_sheet(view, finding).row.explanation.endswith(
-        "They were published a year apart, as far as the dates can be inferred."
+        "The two texts were published a year apart, as far as the dates can be inferred."
     )
 
 
@@ -127,8 +127,8 @@ def test_claims_that_contradict_each_other_show_both_voices_dates_and_passages()
     [finding] = view.findings
     sheet = finding_sheet(view, finding)
     assert sheet.row.explanation == (
-        "Fir via Elm (alleged, 15 June 2026): Dear. This contradicts Ash (June 2025): Cheap. "
-        "They were published a year apart."
+        "Fir via Elm (alleged, 15 June 2026): Dear. Ash (June 2025) contradicts this: Cheap. "
+        "The two texts were published a year apart."
     )
     assert sheet.title == "Fir via Elm contradicts Ash"
     [row] = sheet.pairings
@@ -150,12 +150,12 @@ def undecided() -> View:
 
 
 def test_an_undecided_condition_is_shown_as_undecided_wherever_its_claim_is_shown() -> None:
-    view, words = undecided(), "undecided: true of one result, false of one"
+    view, words = undecided(), "undecided: one result bears it out and one speaks against it"
     [asked], page = view.knowledge.questions.values(), claim_page(view, "low")
     drawn, [side, _] = drawing(view, asked), outline(view, asked)
     assert drawn
     assert page
-    assert page.condition.endswith("That is undecided; it is true of one result, false of one.")
+    assert page.condition.endswith("Undecided: one result bears it out and one speaks against it.")
     assert [row.condition for row in claims_page(view).rows] == [words]
     assert [branch.condition for branch in side.children] == [words]
     assert capitalized(words) in " ".join(line for box in drawn.boxes if box.kind == "claim" for line in box.about)
@@ -167,13 +167,13 @@ def test_a_claim_s_reason_names_what_attacks_it_and_no_id() -> None:
     attack = argument("x1", "claim:cheap-seats", "claim:full-boats", attacks=True)
     page = claim_page(seen(claim("cheap-seats"), claim("full-boats"), attack), "cheap-seats")
     assert page
-    assert page.why == "It falls because of this: Deck: Full boats."
+    assert page.why == "Rejected because of: Deck: Full boats."
 
 
 def test_an_argument_without_words_is_named_by_its_premises() -> None:
     told = measure(), question(), figure("$80 a month", id="worth", stance="alleged"), claim("full")
     made = argument("because", "question:loss:yes", "figure:worth", "claim:full")
-    sentence = "Deck says $80 a month (alleged); Deck: Full."
+    sentence = "Deck says $80 a month (alleged) for the value; Deck: Full."
     assert ref_of(seen(*told, made).knowledge, made.id).text == sentence
     written = replace(made, text="A used pass costs more.")
     assert ref_of(seen(*told, written).knowledge, made.id).text == "A used pass costs more."

@@ -7,14 +7,18 @@ from pathlib import Path
 import pytest
 
 import kb
+from kb.domain.confidence import Confidence, Likelihood
+from kb.domain.entity import Stance, Voice
 from kb.domain.finding import FindingKind
 from kb.domain.identity import Id
 from kb.reports.citations import citation
+from kb.reports.evidence import figure as figure_page
 from kb.reports.finding import findings
 from kb.reports.front import home
 from kb.reports.value import FindingRow
 from kb.reports.view import View
 from kb.reports.words.references import FINDING_KIND_WORDS
+from kb.reports.words.voices import held_by_words, held_words, likelihood_words
 from tests.reasoning.story import calculation, figure, measure, source
 from tests.reports.seen import seen
 
@@ -53,7 +57,7 @@ def test_a_check_says_who_states_the_figure_and_whose_numbers_give_the_result() 
     sums = calculation("sums", "x + y", x="figure a", y="figure b", checks=("sum",))
     others = measure("part", "USD/month", "price"), measure("total", "USD/month", "price")
     row = row_of(seen(FEE, *others, first, second, total, sums), FindingKind.CHECK)
-    assert row.voices == "stated by one voice and computed from the numbers of two, with no dependence recorded"
+    assert row.voices == "stated by one voice and calculated from the numbers of two, with no dependence recorded"
 
 
 def test_a_check_of_what_was_computed_from_the_same_numbers_says_so() -> None:
@@ -63,6 +67,34 @@ def test_a_check_of_what_was_computed_from_the_same_numbers_says_so() -> None:
     others = measure("part", "USD/month", "price"), measure("ratio", "1", "ratio")
     row = row_of(seen(FEE, *others, paid, used, multiple, division), FindingKind.CHECK)
     assert row.voices == "stated by one voice, which worked it out from the same numbers"
+
+
+@pytest.mark.parametrize(
+    ("inputs", "whose"),
+    [
+        (("ash", "ash"), "the numbers of one"),
+        (("oak", "oak"), "its own numbers"),
+        (("oak", "ash"), "its own numbers and those of one other"),
+        (("oak", "ash", "elm"), "its own numbers and those of two others, with no dependence recorded"),
+    ],
+)
+def test_a_voice_is_not_borne_out_by_its_own_numbers(inputs: tuple[str, ...], whose: str) -> None:
+    names = "xyz"[: len(inputs)]
+    paid = [figure("$5", id=name, of=f"part-{name}", by=by) for name, by in zip(names, inputs, strict=True)]
+    parts = [measure(f"part-{name}", "USD/month", "price") for name in names]
+    stated = figure("$40", id="sum", of="total", by="oak"), measure("total", "USD/month", "price")
+    sums = calculation("sums", " + ".join(names), checks=("sum",), **{name: f"figure {name}" for name in names})
+    row = row_of(seen(FEE, *parts, *paid, *stated, sums), FindingKind.CHECK)
+    assert row.voices == f"stated by one voice and calculated from {whose}"
+
+
+def test_a_number_worked_out_from_some_inputs_says_so() -> None:
+    paid, used = figure("$5", id="a", of="fee", by="ash"), figure("$20", id="b", of="part", by="elm")
+    multiple = replace(figure("4", id="times", of="ratio", by="oak", unit="1"), derived_from=(Id("a"),))
+    division = calculation("division", "y / x", x="figure a", y="figure b", checks=("times",))
+    others = measure("part", "USD/month", "price"), measure("ratio", "1", "ratio")
+    row = row_of(seen(FEE, *others, paid, used, multiple, division), FindingKind.CHECK)
+    assert row.voices == "stated by one voice, which worked it out from some of these numbers"
 
 
 def test_voices_that_go_back_to_one_origin_are_not_called_two() -> None:
@@ -128,3 +160,25 @@ def test_beside_its_title_an_unnamed_author_is_not_named_by_it_again() -> None:
         "unnamed voices via its unnamed author",
         "the unnamed author of “Tides”",
     ]
+
+
+@pytest.mark.parametrize("stance", list(Stance))
+@pytest.mark.parametrize("word", [*Likelihood, "0.9"])
+def test_how_sure_a_voice_is_stands_as_the_editors_reading(stance: Stance, word: str) -> None:
+    confidence, voice = Confidence(word), Voice("executives at work", ("Elm",))
+    for words in (held_words(stance, confidence), held_by_words(voice, stance, confidence)):
+        how, _, reading = words.partition("; ")
+        assert likelihood_words(confidence) not in how
+        # What is only assumed or supposed commits nobody, so that there is nothing to read.
+        assert bool(reading) is (stance not in (Stance.ASSUMED, Stance.HYPOTHETICAL))
+        assert "read as " in (reading or "read as ")
+
+
+@pytest.mark.parametrize(
+    ("stance", "shown"),
+    [("measured", ["likely, as the editors read it"]), ("assumed", []), ("hypothetical", [])],
+)
+def test_the_page_of_a_figure_gives_confidence_as_a_reading(stance: str, shown: list[str]) -> None:
+    page = figure_page(seen(FEE, figure("$5", id="it", of="fee", stance=stance)), "it")
+    assert page
+    assert [part.value for part in page.parts if part.name == "Confidence"] == shown

@@ -27,7 +27,7 @@ def pair(*entities: AnyEntity) -> PairingRow:
     [
         ("$2,000-3,000 / month", "$2,500-4,000 / month", "the two overlap"),
         ("$2,000-3,000 / month", "$2,000-6,000 / month", "the first lies within the second"),
-        ("at least $8,000 / month", "$14k / month", "they overlap only if the wording is read loosely"),
+        ("at least $8,000 / month", "$14k / month", "compatible, because one is only a limit"),
         ("$8,200 / month", "$8k / month", "rounding explains the difference"),
         ("$8k / month", "$14k / month", "the two do not meet"),
     ],
@@ -61,7 +61,9 @@ def test_a_number_agrees_with_its_noun(said: str, name: str, shown: str) -> None
     ("said", "name", "shown"),
     [
         ("$8k / month", "USD/month", "to the nearest $1,000"),
-        ("75%", "fraction", "to the nearest 1 point"),
+        ("75%", "fraction", "to the nearest percentage point"),
+        ("40 of 45", "fraction", "no rounding"),
+        ("9 out of 10", "fraction", "no rounding"),
         ("40x", "multiple", "to the nearest 10"),
         ("12,000 people", "person", "to the nearest 1,000 people"),
     ],
@@ -101,8 +103,8 @@ def test_a_computed_number_is_named_within_a_sentence() -> None:
         calculation("twice", "x * 2", x="figure a", checks=("b",)),
     )  # fmt: skip
     between = {name for finding in view.findings for name in finding_row(view, finding).between}
-    assert "a computed number" in between
-    assert "Computed" not in between
+    assert "a calculated number" in between
+    assert "Calculated" not in between
 
 
 def test_a_source_names_its_language_and_its_title_only_once() -> None:

@@ -291,9 +291,9 @@ def test_the_page_of_an_inference_names_no_source_and_cites_nothing() -> None:
         source = client.get("/claims/ours/own").text
         page, listed = Read(source).text, Read(client.get("/claims").text).text
         data = client.get(twin("/claims/ours/own")).json()
-    assert "Editors' inference, stated as " in page
+    assert "Editors' inference, judged " in page
     assert 'id="passages"' not in source
-    assert "Editors' inference, stated as " in listed
+    assert "Editors' inference, judged " in listed
     assert "no longer recorded" not in page + listed
     assert (data["row"]["source"], data["citations"]) == (None, [])
 

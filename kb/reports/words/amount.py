@@ -51,10 +51,12 @@ _EXACT = Context(prec=60, traps=[Inexact])
 
 @lru_cache(maxsize=4096)
 def quantity_words(quantity: Quantity) -> str:
-    """``quantity`` in words with its bound and hedge, e.g. ``at least $2,000 to $3,000 a month``.
+    """``quantity`` in words with its bound and hedge, e.g. ``$2,000 to $3,000 a month or more``.
 
     >>> quantity_words(Quantity(low=Decimal(2000), high=Decimal(3000), unit="USD/month", bound=Bound.AT_LEAST))
-    'at least $2,000 to $3,000 a month'
+    '$2,000 to $3,000 a month or more'
+    >>> quantity_words(Quantity(low=Decimal(2000), high=Decimal(2000), unit="USD/month", bound=Bound.AT_LEAST))
+    'at least $2,000 a month'
     >>> quantity_words(Quantity(low=Decimal("0.67"), high=Decimal("0.67"), unit="fraction", hedge=Hedge.ABOUT))
     'about 67%'
     >>> third = Decimal("0.3333333333333333333333333333")
@@ -73,22 +75,30 @@ def quantity_words(quantity: Quantity) -> str:
     """
     if names_no_number(quantity):
         return _vague_words(quantity)
+    ends = quantity.allowed if quantity.low_open or quantity.high_open else quantity.stated
     # "Just over" and "nearly" say the bound themselves: "more than just over 50" says it twice.
     redundant_bound = (quantity.hedge is Hedge.JUST_OVER and quantity.bound.is_floor) or (
         quantity.hedge is Hedge.NEARLY and quantity.bound.is_ceiling
     )
-    bound = "" if redundant_bound else BOUND_WORDS.get(quantity.bound, "")
+    is_range = None not in (ends.low, ends.high) and not ends.exact
+    bound = "" if redundant_bound or is_range else BOUND_WORDS.get(quantity.bound, "")
     hedge = HEDGE_WORDS.get(quantity.hedge, "")
-    ends = quantity.allowed if quantity.low_open or quantity.high_open else quantity.stated
-    amount = _bounded_words(ends, quantity.unit, quantity.as_written, in_full=bool(bound))
+    open_side = _open_side(quantity.bound) if is_range and not redundant_bound else ""
+    amount = _bounded_words(ends, quantity.unit, quantity.as_written, in_full=bool(open_side))
     # What somebody stated keeps its digits; a decimal without end is rounded as a computed number is.
     if amount.startswith(_NEARLY):
         digits = _stated_digits(quantity, ABOUT_DIGITS if hedge else DIGITS)
-        amount = _bounded_words(ends, quantity.unit, quantity.as_written, digits, in_full=bool(bound))
+        amount = _bounded_words(ends, quantity.unit, quantity.as_written, digits, in_full=bool(open_side))
     if _ONE_THING.match(amount):
         amount = f"one{amount[1:]}"
     shown = amount.removeprefix(_NEARLY) if hedge else amount
-    return " ".join(filter(None, [bound, hedge, shown, margin_words(quantity)]))
+    return " ".join(filter(None, [bound, hedge, shown, open_side, margin_words(quantity)]))
+
+
+def _open_side(bound: Bound) -> str:
+    """The side to which a range with a bound is open, in words that follow it; empty for a bound that sets no limit."""
+    # "At least $2,000 to $3,000" does not say which of the two numbers is the limit.
+    return ("or more" if bound.is_floor else "or less") if bound.is_limit else ""
 
 
 _ONE_THING = re.compile("1 (?!million |billion |trillion )[a-z]{3,}")
@@ -205,12 +215,12 @@ def distinguishing_digits(value: Interval, intervals: Iterable[Interval], unit: 
 
 
 def opened_interval_words(stated: Interval, allowed: Interval, unit: str, digits: int = DIGITS) -> str:
-    """``stated`` in words with its open side: a single number as its bound, a range with both ends and the bound.
+    """``stated`` in words with its open side: a single number as its bound, a range with its ends in full.
 
     >>> opened_interval_words(Interval(Fraction(2000), Fraction(3000)), Interval(Fraction(2000), None), "USD/month")
-    'at least $2,000 to $3,000 a month'
+    '$2,000 to $3,000 a month or more'
     >>> opened_interval_words(Interval(Fraction(-1, 2), Fraction(1, 4)), Interval(None, Fraction(1, 4)), "fraction")
-    'at most −50% to 25%'
+    '−50% to 25% or less'
     >>> opened_interval_words(Interval.at(Fraction(3, 10)), Interval(None, Fraction(3, 10)), "fraction")
     'at most 30%'
     >>> opened_interval_words(Interval.at(Fraction(3, 10)), Interval(None, None), "fraction")
@@ -224,9 +234,9 @@ def opened_interval_words(stated: Interval, allowed: Interval, unit: str, digits
     if stated == allowed or ends == (True, True) or (stated.exact and any(ends)):
         return interval_words(allowed, unit, digits)
     if ends == (True, False) and allowed.high is None:
-        return f"at least {_bounded_words(stated, unit, digits=digits, in_full=True)}"
+        return f"{_bounded_words(stated, unit, digits=digits, in_full=True)} or more"
     if ends == (False, True) and allowed.low is None and not allowed.high_open:
-        return f"at most {_bounded_words(stated, unit, digits=digits, in_full=True)}"
+        return f"{_bounded_words(stated, unit, digits=digits, in_full=True)} or less"
     if ends == (False, True) and allowed.low is None:
         return f"{interval_words(allowed, unit, digits)} (stated {interval_words(stated, unit, digits)})"
     return f"{interval_words(stated, unit, digits)} (open ends allow {interval_words(allowed, unit, digits)})"
@@ -242,6 +252,15 @@ def _bounded_words(
         return _range_words(low, high, unit, written, digits, in_full=in_full)
     above = ("above " if interval.low_open else "at least ") + number_words(low, unit, digits)
     return f"{above} and " + ("below " if interval.high_open else "at most ") + number_words(high, unit, digits)
+
+
+def from_to_words(interval: Interval, unit: str) -> str:
+    """A closed range in full, as the end of a sentence that something runs over it.
+
+    >>> from_to_words(Interval(Fraction(50), Fraction(550)), "USD/month")
+    'from $50 to $550 a month'
+    """
+    return f"from {read_aloud(_bounded_words(interval, unit, in_full=True))}"
 
 
 def read_aloud(words: str) -> str:
@@ -428,10 +447,10 @@ def points_words(value: Fraction) -> str:
     """A difference between two fractions in percentage points.
 
     >>> points_words(Fraction(9, 1000)), points_words(Fraction(1, 100)), points_words(Fraction(1, 150))
-    ('0.9 points', '1 point', '0.67 points')
+    ('0.9 percentage points', '1 percentage point', '0.67 percentage points')
     """
     digits = short_number(value * 100)
-    return f"{digits} point" if digits == "1" else f"{digits} points"
+    return f"{digits} percentage point{'s' * (digits != '1')}"
 
 
 def about_words(value: Fraction, unit: str) -> str:
@@ -458,11 +477,11 @@ def change_words(value: Fraction, unit: str) -> str:
     """By about how much a result changes, to two digits: a multiple changes by a number, a percentage by points.
 
     >>> change_words(Fraction(7875, 10**6), "multiple"), change_words(Fraction(4, 25000), "fraction")
-    ('0.0079', '0.016 points')
+    ('0.0079', '0.016 percentage points')
     >>> change_words(Fraction(420), "USD/month")
     '$420 a month'
     >>> change_words(Fraction(1312, 10000), "fraction")
-    '13 points'
+    '13 percentage points'
     """
     rounded = _to_two_digits(value)
     if in_points(unit):

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from functools import partial
 from typing import assert_never
 
 from kb.domain.answer import (
     Answer,
     AnswerWord,
     BreakEven,
+    BreakEvenSpan,
     Certainty,
     Concern,
     Direction,
@@ -20,28 +20,24 @@ from kb.domain.answer import (
     Tried,
     TriedRange,
 )
-from kb.domain.entity import EDITORS, Condition, Figure, Node, NodeKind, Question, names_somebody
+from kb.domain.entity import Condition, Figure, Question, names_somebody
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.answers.slice import EVEN_BELOW
-from kb.reasoning.argumentation.standing import Part, Standing
-from kb.reasoning.findings.origin import origin_of, unnamed_speakers
+from kb.reasoning.argumentation.standing import Standing
 from kb.reports.words.amount import about_words, number_words
-from kb.reports.words.inputs import before_verb, calculation_words, input_words, label_within_sentence
+from kb.reports.words.argument import node_words, said_by_words
+from kb.reports.words.inputs import before_verb, calculation_words, input_words
 from kb.reports.words.references import (
     RETRACTED,
-    argument_words,
     capitalized,
-    figure_amount_words,
     list_words,
-    node_ref,
-    premise_ref,
     ref_of,
     shorten,
     title_words,
     without_stop,
 )
-from kb.reports.words.voices import EDITORS_INFERENCE, cardinal, name_words, speaker_words, voice_words
+from kb.reports.words.voices import EDITORS_INFERENCE, cardinal, speaker_words
 
 ANSWER_WORDS: Mapping[AnswerWord, str] = {
     AnswerWord.YES: "Yes",
@@ -53,27 +49,33 @@ ANSWER_WORDS: Mapping[AnswerWord, str] = {
 
 
 def meaning_sentence(answer: Answer) -> str:
-    """What the word of an answer means, and how many single changes would overturn it."""
+    """What the word of an answer means, and how many single changes would alter it."""
     match answer.word:
         case AnswerWord.OPEN:
-            return "The evidence does not decide between yes and no."
+            return "The evidence decides for neither side."
         case AnswerWord.YES | AnswerWord.NO:
-            return (
-                f"The evidence favours {DIRECTION_WORDS[answer.direction]}, and no single change would overturn that."
-            )
+            return f"The evidence points to {DIRECTION_WORDS[answer.direction]}, and no single change would alter that."
         case AnswerWord.LEANING_YES | AnswerWord.LEANING_NO:
             number = len(answer.hinges)
             changes = "one change" if number == 1 else f"any of {cardinal(number)} changes"
-            return f"The evidence favours {DIRECTION_WORDS[answer.direction]}, but {changes} would overturn that."
+            return f"The evidence points to {DIRECTION_WORDS[answer.direction]}, but {changes} would alter that."
         case _:
             assert_never(answer.word)
 
 
 DIRECTION_WORDS: Mapping[Direction, str] = {
-    Direction.YES: "yes",
-    Direction.NO: "no",
+    Direction.YES: "a yes",
+    Direction.NO: "a no",
     Direction.EVEN: "neither side",
 }
+"""Where the evidence points, within a sentence."""
+
+STATE_WORDS: Mapping[Direction, str] = {
+    Direction.YES: "yes",
+    Direction.NO: "no",
+    Direction.EVEN: "open",
+}
+"""The answer that goes with a direction, standing alone as in a table."""
 
 _SIDES = {True: "on either side", False: "for it"}
 """What evidence counts for, by whether the answer points to neither side."""
@@ -129,9 +131,9 @@ def _imprecise_words(answer: Answer) -> str:
     moved = [(hinge.kind, hinge.break_even) for hinge in answer.hinges if hinge.kind in _NUMBER_KINDS]
     kind, break_even = moved[0]
     if kind is HingeKind.POSITION:
-        return "Taking another of the stated numbers as right would change the answer."
+        return "Accepting another of the stated numbers would change the answer."
     if break_even and break_even.present is None:
-        return "A number that no source states may change the answer."
+        return "A number missing from all the sources could change the answer."
     if kind is HingeKind.ASSUMPTION:
         return "Another value of an assumed number, within what is stated or possible, would change the answer."
     return "A number that is stated as a range would change the answer, taken elsewhere within it."
@@ -148,13 +150,14 @@ def evidence_sentence(yes: Standing, no: Standing, direction: Direction) -> str:
         return "Nothing that is recorded counts for either side."
     first, second = (counted[1], counted[0]) if direction is Direction.NO else (counted[0], counted[1])
     sides = ("no", "yes") if direction is Direction.NO else ("yes", "no")
-    arguments = "argument counts" if first == 1 else "arguments count"
+    arguments = "argument supports" if first == 1 else "arguments support"
     others = cardinal(second) if second else "none"
-    sentence = f"{cardinal(first).capitalize()} {arguments} for {sides[0]} and {others} for {sides[1]}"
+    sentence = f"{cardinal(first).capitalize()} {arguments} a {sides[0]} and {others} a {sides[1]}"
     if held:
         more = "one more is" if held == 1 else f"{cardinal(held)} more are"
         whose = "the voice behind it" if held == 1 else "the voices behind them"
-        sentence += f"; {more} set aside, because {whose} already {'counts' if held == 1 else 'count'} once"
+        counts = "counts" if held == 1 else "count"
+        sentence += f"; {more} set aside, because {whose} already {counts} once on that side"
     return f"{sentence}."
 
 
@@ -167,7 +170,7 @@ def strongest_sentence(knowledge: Knowledge, standing: Standing, side: str) -> s
     speakers = said_by_words(knowledge, strongest.key.id)
     inferred = speakers.startswith(EDITORS_INFERENCE)
     whose = f"is an {speakers[0].lower()}{speakers[1:]}" if inferred else f"comes from {speakers}"
-    return f"The strongest argument for {side} {whose}: {node_words(knowledge, strongest.key.id)}."
+    return f"The strongest argument for a {side} {whose}: {node_words(knowledge, strongest.key.id)}."
 
 
 def sums_sentence(question: Question, direction: Direction, totals: Sequence[str], *, opposed: bool) -> str:
@@ -175,14 +178,14 @@ def sums_sentence(question: Question, direction: Direction, totals: Sequence[str
 
     ``opposed`` says whether some argument counts against a side without speaking for the other.
     """
-    sums = f"What counts adds up to {totals[0]} for yes and {totals[1]} for no"
+    sums = f"What counts adds up to {totals[0]} for a yes and {totals[1]} for a no"
     if question.decided_by:
-        return f"{sums}. These sums do not decide the answer, because a calculation does."
+        return f"{sums}. The answer depends on the calculation, not on these totals."
     if opposed:
         return f"{sums}, before what speaks against a side itself is taken from it."
     if direction is Direction.EVEN:
-        return f"{sums}. That is too close for either side to be ahead: it takes a difference of {_SUMS_APART:.2f}."
-    return f"{sums}, so the evidence favours {direction}."
+        return f"{sums}. That is too close to call: a lead of {_SUMS_APART:.2f} is needed."
+    return f"{sums}, so the evidence points to {DIRECTION_WORDS[direction]}."
 
 
 _SUMS_APART = (EVEN_BELOW / (1 - EVEN_BELOW)) ** 0.5
@@ -211,12 +214,12 @@ def no_result_sentence(knowledge: Knowledge, condition: Condition, missing: Sequ
     calculation = condition.calculation
     named = list_words(tuple(input_words(knowledge, calculation, name) for name in missing))
     why = f", because no source states {named}" if missing else ""
-    return f"The question turns on {calculation_words(knowledge, calculation)}, which cannot be worked out{why}."
+    return f"The answer depends on {calculation_words(knowledge, calculation)}. It cannot be worked out{why}."
 
 
 def break_even_sentence(knowledge: Knowledge, break_even: BreakEven, after: Direction) -> str:
-    """Where an answer turns, e.g. ``If the price is above $31,000, the evidence favours no.``"""
-    return f"{_past_words(knowledge, break_even)}, the evidence favours {DIRECTION_WORDS[after]}."
+    """Where an answer turns, e.g. ``If the price is above $31,000, the evidence points to a no.``"""
+    return f"{_past_words(knowledge, break_even)}, the evidence points to {DIRECTION_WORDS[after]}."
 
 
 def _past_words(knowledge: Knowledge, break_even: BreakEven) -> str:
@@ -242,13 +245,13 @@ def change_words(knowledge: Knowledge, hinge: Hinge | Tried) -> str:
     """A single change in words; empty for an input, which is moved by some amount."""
     match hinge.kind:
         case HingeKind.SOURCE:
-            return f"Leave out {_title_words(knowledge, hinge.subject)} and whatever merely repeats it"
+            return f"Leaving out {_title_words(knowledge, hinge.subject)} and whatever merely repeats it"
         case HingeKind.ORIGIN:
             return _silenced_words(knowledge, hinge)
         case HingeKind.POSITION:
             figure = knowledge.figures.get(hinge.subject)
             number = _figure_words(knowledge, figure) if figure else "another number"
-            return f"Take {number} as the right number"
+            return f"Accepting {number} as the right number"
         case HingeKind.ASSUMPTION | HingeKind.INPUT:
             return ""
         case HingeKind.NODE:
@@ -260,8 +263,8 @@ def change_words(knowledge: Knowledge, hinge: Hinge | Tried) -> str:
 def _decided_words(knowledge: Knowledge, change: Hinge | Tried) -> str:
     """What is decided about a claim, which is true or false, or about an argument, which counts or does not."""
     if change.subject in knowledge.arguments:
-        return "Count this argument in full" if change.accepted else "Leave out this argument"
-    return f"{'Accept' if change.accepted else 'Reject'} this claim"
+        return "Counting this argument in full" if change.accepted else "Leaving out this argument"
+    return f"{'Accepting' if change.accepted else 'Rejecting'} this claim"
 
 
 def _shortened_words(knowledge: Knowledge, change: Hinge | Tried) -> str:
@@ -270,16 +273,20 @@ def _shortened_words(knowledge: Knowledge, change: Hinge | Tried) -> str:
 
 def _silenced_words(knowledge: Knowledge, hinge: Hinge | Tried) -> str:
     if names_somebody(hinge.origin):
-        return f"Leave out everything that {hinge.origin} says, in any source"
+        return f"Leaving out everything from {hinge.origin}, in any source"
     statement = knowledge.figures.get(hinge.subject) or knowledge.claims.get(hinge.subject)
-    return f"Leave out what unnamed speakers say in {_title_words(knowledge, statement.source if statement else None)}"
+    return (
+        f"Leaving out what unnamed speakers say in {_title_words(knowledge, statement.source if statement else None)}"
+    )
 
 
 def _moved_words(knowledge: Knowledge, hinge: Hinge) -> str:
     break_even = hinge.break_even
     if break_even is None:
         return ""
-    return f"{_past_words(knowledge, break_even)} ({_present_words(hinge.kind, break_even.present, break_even.unit)})"
+    name, value = input_words(knowledge, break_even.calculation, break_even.input), break_even.value
+    where = f"{_side(break_even)} {number_words(value, break_even.unit)}"
+    return f"Setting {name} {where} ({_present_words(hinge.kind, break_even.present, break_even.unit)})"
 
 
 def _present_words(kind: HingeKind, present: Fraction | None, unit: str) -> str:
@@ -295,12 +302,17 @@ def tried_words(knowledge: Knowledge, tried: Tried) -> str:
     if moved is None:
         return change_words(knowledge, tried)
     name = input_words(knowledge, moved.calculation, moved.input)
-    words = f"Set {name} {_range_words(moved)}{_instead_words(tried.kind, moved)}"
+    words = f"Setting {name} {_range_words(moved)}{_instead_words(tried.kind, moved)}"
     if shifted := moved.shifted:
-        low, high = (about_words(end, shifted.unit) for end in (shifted.low, shifted.high))
         name = input_words(knowledge, moved.calculation, shifted.input)
-        words += f"; the break-even level of {name} then lies between {low} and {high}"
+        words += f"; the threshold for {name} then lies {_between_words(shifted)}"
     return words
+
+
+def _between_words(shifted: BreakEvenSpan) -> str:
+    """Between which values a threshold lies while another input is moved."""
+    low, high = (about_words(end, shifted.unit) for end in (shifted.low, shifted.high))
+    return f"between {low} and {high}"
 
 
 def _instead_words(kind: HingeKind, moved: TriedRange) -> str:
@@ -324,77 +336,6 @@ def _figure_words(knowledge: Knowledge, figure: Figure) -> str:
     return f"{ref_of(knowledge, figure.id).text} ({speaker_words(figure.voice)})"
 
 
-def node_words(knowledge: Knowledge, id: Id) -> str:
-    """The sentence of a claim or an argument, or what the argument rests on, without a full stop; of a calculation its
-    name.
-    """
-    argument = knowledge.arguments.get(id)
-    if argument is None:
-        return without_stop(ref_of(knowledge, id).text)
-    return argument_words(argument, partial(_premise_words, knowledge))
-
-
-def _premise_words(knowledge: Knowledge, node: Node) -> str:
-    # A bare amount would not say of what it is. The voices stand beside the argument, as its origins.
-    if figure := knowledge.figures.get(node.id):
-        measured = label_within_sentence(knowledge, ref_of(knowledge, figure.measure).text)
-        return f"{figure_amount_words(figure)} ({measured})"
-    named = premise_ref if node.kind is NodeKind.QUESTION else node_ref
-    return without_stop(named(knowledge, node).text)
-
-
-def said_by_words(knowledge: Knowledge, id: Id) -> str:
-    """Who says what ``node_words`` gives of a claim or an argument, e.g. ``Editors' inference from Ann Ash``.
-
-    The sentence of an argument is written by the editors of the base; without one, its premises speak for it.
-    """
-    argument = knowledge.arguments.get(id)
-    if argument is None:
-        return ", ".join(_speakers(knowledge, id))
-    premises = dict.fromkeys(name for node in argument.premises for name in _speakers(knowledge, node.id))
-    if not argument.text:
-        return list_words(tuple(premises))
-    named = tuple(name for name in premises if name != EDITORS_INFERENCE)
-    return f"{EDITORS_INFERENCE} from {list_words(named)}" if named else EDITORS_INFERENCE
-
-
-def _speakers(knowledge: Knowledge, id: Id) -> tuple[str, ...]:
-    statement = knowledge.claims.get(id) or knowledge.figures.get(id)
-    if statement:
-        return (voice_words(statement.voice),)
-    # A calculation, or the answer to another question, is nobody's word.
-    return (f"the calculation “{ref_of(knowledge, id).text}”",) if id in knowledge.calculations else ()
-
-
-def counted_as_words(knowledge: Knowledge, part: Part) -> str:
-    """Under whose word an argument counts, and why where that is somebody else; empty where it is just who says it."""
-    names = tuple(_origin_words(knowledge, name) for name in part.origins)
-    said = said_by_words(knowledge, part.key.id)
-    if all(name in said for name in names):
-        return ""
-    speakers = _speaker_names(knowledge, part.key.id)
-    if not speakers:
-        return f"{list_words(names)}, on whose evidence it rests"
-    # Whatever bears a statement out can stand for it, so that its own voice is left for another argument.
-    others = speakers.isdisjoint(part.origins)
-    return f"{list_words(names)}, whose evidence shows it too" if others else list_words(names)
-
-
-def _origin_words(knowledge: Knowledge, name: str) -> str:
-    described = (source for source in knowledge.sources.values() if "title" in source.inferred)
-    works = (source.short_title for source in described if unnamed_speakers(source.short_title) == name)
-    return next((f"unnamed speakers in {work}" for work in works), name_words(name))
-
-
-def _speaker_names(knowledge: Knowledge, id: Id) -> frozenset[str]:
-    """The names of those whose word an argument is, as origins have them; empty where it is nobody's."""
-    argument = knowledge.arguments.get(id)
-    ids = [node.id for node in argument.premises] if argument else [id]
-    statements = [knowledge.claims.get(id) or knowledge.figures.get(id) for id in ids]
-    origins = [origin_of(knowledge, said) for said in statements if said and said.voice != EDITORS]
-    return frozenset(name for origin in origins for name in (origin.name, unnamed_speakers(origin.work)))
-
-
 def gap_words(knowledge: Knowledge, gap: Gap) -> str:
     """What is not known, in a sentence."""
     name = ref_of(knowledge, gap.subject).text
@@ -408,11 +349,12 @@ def gap_words(knowledge: Knowledge, gap: Gap) -> str:
         case GapKind.UNDECIDED:
             if gap.decides:
                 return "The calculation that decides the question does not settle it: its values lie on both sides."
-            return f"The numbers do not decide whether this holds: {name}"
+            return f"The numbers cannot settle whether this holds: {name}"
         case GapKind.NO_ARGUMENT:
             return f"Nothing that counts is recorded for this side: {_side_text(knowledge, gap)}"
         case GapKind.SECOND_HAND:
-            return f"No named first-hand source speaks for this side: {_side_text(knowledge, gap)}"
+            side = _side_text(knowledge, gap)
+            return f"Everyone who speaks for this side is either unnamed or quoted by somebody else: {side}"
         case _:
             assert_never(gap.kind)
 
@@ -431,25 +373,23 @@ def _missing_turns(answer: Answer) -> tuple[tuple[BreakEven, Direction], ...]:
 
 
 def _missing_sentence(knowledge: Knowledge, turns: Sequence[tuple[BreakEven, Direction]]) -> str:
-    """E.g. ``If the use is above $8, the evidence favours yes; below that, no.``."""
+    """E.g. ``If the use is above $8, the evidence points to a yes; below that, to a no.``."""
     (first, after), *further = turns
     parts = [without_stop(break_even_sentence(knowledge, first, after))]
     for turn, otherwise in further:
         place = "that" if turn.value == first.value else number_words(turn.value, turn.unit)
-        parts.append(f"{_side(turn)} {place}, {DIRECTION_WORDS[otherwise]}")
+        parts.append(f"{_side(turn)} {place}, to {DIRECTION_WORDS[otherwise]}")
     return f"{'; '.join(parts)}."
 
 
 def _moving_sentence(knowledge: Knowledge, tried: Tried) -> str:
-    """Between which values a turning point moves while an input takes others than it has; empty where it does not."""
+    """What a threshold assumes of an input, and between which values it lies with others; empty where none moves it."""
     moved = tried.range
     if moved is None or moved.shifted is None or moved.present is None:
         return ""
     name, assumed = input_words(knowledge, moved.calculation, moved.input), number_words(moved.present, moved.unit)
-    low, high = (about_words(end, moved.shifted.unit) for end in (moved.shifted.low, moved.shifted.high))
-    rests = f"takes {name} to be {assumed}"
     values = _range_words(moved).replace("anywhere from", "values from").removeprefix("to ")
-    return f" That turning point {rests}; with {values}, it moves between {low} and {high}."
+    return f" That threshold assumes {assumed} for {name}; with {values}, it would lie {_between_words(moved.shifted)}."
 
 
 def _other_changes(number: int) -> str:
@@ -464,20 +404,42 @@ def hinges_sentence(answer: Answer, knowledge: Knowledge) -> str:
         moves = (_moving_sentence(knowledge, tried) for tried in answer.tried)
         return f"{_missing_sentence(knowledge, turns)}{''.join(moves)} {capitalized(also)} would settle it."
     if not answer.hinges:
-        return "No single change that was tried would overturn this: " + _TRIED
+        return "No single change that was tried would alter this: " + _TRIED
     first, *others = answer.hinges
     also = f" {_other_changes(len(others)).capitalize()} would change the answer too." if others else ""
-    return f"{_turned_sentence(knowledge, first)}{also}"
+    return f"{_turned_sentence(knowledge, answer, first)}{also}"
 
 
 _TRIED = "leaving out any source or voice, or deciding any disputed number, assumption or argument the other way."
 
 
-def _turned_sentence(knowledge: Knowledge, hinge: Hinge) -> str:
-    """A single change and where the evidence would point then: ``Leave out “Deck”, and the evidence favours no.``"""
-    favours = f"the evidence favours {DIRECTION_WORDS[hinge.after]}"
+def _otherwise_words(answer: Answer, hinge: Hinge) -> str:
+    """What holds on the other side of a value that no source states: ``; at 100% or less, to neither side``."""
+    turn = hinge.break_even
+    # Where a number is stated, the answer as it stands is the one for that number.
+    if turn is None or turn.present is not None or _turns_both_ways(answer, turn):
+        return ""
+    value = f"{number_words(turn.value, turn.unit)} or {'less' if turn.above else 'more'}"
+    if hinge.before is Direction.EVEN:
+        return f"; at {value}, it points to neither side"
+    return f"; at {value}, to {DIRECTION_WORDS[hinge.before]}"
+
+
+def _turns_both_ways(answer: Answer, turn: BreakEven) -> bool:
+    """Whether the answer turns above and below some value of the same input, each of which is listed."""
+    turns = (hinge.break_even for hinge in answer.hinges)
+    same = (at for at in turns if at and (at.calculation, at.input) == (turn.calculation, turn.input))
+    return any(at.above is not turn.above for at in same)
+
+
+def _turned_sentence(knowledge: Knowledge, answer: Answer, hinge: Hinge) -> str:
+    """A change and what it leads to: ``Leaving out “Deck” would make the evidence point to a no.``"""
     if hinge.break_even:
-        return f"{_moved_words(knowledge, hinge)}, {favours}."
+        present = _present_words(hinge.kind, hinge.break_even.present, hinge.break_even.unit)
+        towards = f"the evidence points to {DIRECTION_WORDS[hinge.after]}"
+        past = _past_words(knowledge, hinge.break_even)
+        return f"{past} ({present}), {towards}{_otherwise_words(answer, hinge)}."
+    changed = f"would make the evidence point to {DIRECTION_WORDS[hinge.after]}"
     if hinge.kind is HingeKind.NODE:
-        return f"{_decided_words(knowledge, hinge)}, and {favours}: {_shortened_words(knowledge, hinge)}."
-    return f"{change_words(knowledge, hinge)}, and {favours}."
+        return f"{_decided_words(knowledge, hinge)} {changed}: {_shortened_words(knowledge, hinge)}."
+    return f"{change_words(knowledge, hinge)} {changed}."

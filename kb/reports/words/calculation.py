@@ -135,7 +135,7 @@ def pairing_labels_of_check(knowledge: Knowledge, result: Result, check: Check, 
     voice = origin_words(knowledge, knowledge.figures[check.figure])
     # An end that no outcome reaches belongs to none of them.
     if pairing.ground is Ground.END_NOT_REACHED:
-        return f"computed, nearest to the {pairing.end} end", voice
+        return f"calculated, nearest to the {pairing.end} end", voice
     return outcome_label(knowledge, _outcome(result, pairing), check.contested), voice
 
 
@@ -152,7 +152,8 @@ def pairing_sentence_of_check(knowledge: Knowledge, result: Result, check: Check
             return f"The result is in {outcome.unit}, the stated number in {stated.unit}: they cannot be compared."
         case Ground.END_NOT_REACHED:
             results = [normalized_outcome(knowledge, result.outcomes[place], stated.unit) for place in check.compared]
-            return _missed_end_sentences(pairing, stated, results)
+            voice = origin_words(knowledge, knowledge.figures[check.figure])
+            return _missed_end_sentences(voice, pairing, stated, results)
         case Ground.TRUTH:
             return _truth_sentence(knowledge, result, outcome)
         case _:
@@ -182,8 +183,10 @@ def _broken_bound_sentence(result: Interval, stated: NormalizedQuantity) -> str:
     return f"As it stands, the result is {_bound_side(stated, kept=False)} {_bound_words(stated)}."
 
 
-def _missed_end_sentences(pairing: Pairing, stated: NormalizedQuantity, results: Sequence[NormalizedQuantity]) -> str:
-    """Sentences on an end of a stated spread that no result reaches, and on the other end where one does."""
+def _missed_end_sentences(
+    voice: str, pairing: Pairing, stated: NormalizedQuantity, results: Sequence[NormalizedQuantity]
+) -> str:
+    """Sentences on an end of ``voice``'s spread that no result reaches, and on the other end where one does."""
     nearest, end = pairing.left.stated, pairing.right.stated
     assert nearest is not None, "the nearest result is a number"
     assert end is not None, "the end of a spread is a number"
@@ -192,8 +195,8 @@ def _missed_end_sentences(pairing: Pairing, stated: NormalizedQuantity, results:
         tuple(dict.fromkeys(opened_interval_words(result.stated, result.allowed, stated.unit) for result in results))
     )
     sentences = [
-        f"The stated {pairing.end} end is {end_words}.",
-        f"The recorded figures give {result_words}; none gives {end_words}.",
+        f"The {pairing.end} figure from {voice}, {end_words}, cannot be reproduced.",
+        f"The recorded figures give {result_words}.",
         nearest_sentence(nearest, end, stated.unit, distance(nearest, end, points=stated.percent)),
         _reached_end_sentence("high" if pairing.end == "low" else "low", stated, results),
         "The author may have used a number that is not recorded here.",
@@ -205,7 +208,7 @@ def _reached_end_sentence(which: str, stated: NormalizedQuantity, results: Seque
     end = stated.end(which)
     if end is None or not any(reaches(result, end) for result in results):
         return ""
-    return f"The stated {which} end, {interval_words(end.stated, stated.unit)}, does come out."
+    return f"The {which} figure, {interval_words(end.stated, stated.unit)}, can be reproduced."
 
 
 def _truth_sentence(knowledge: Knowledge, result: Result, outcome: Outcome) -> str:
@@ -336,12 +339,12 @@ def _far_off_sentences(results: Sequence[Interval], stated: NormalizedQuantity) 
     if not results:
         return ""
     words = _conjunction([interval_words(interval, stated.unit) for interval in results[:_MOST_RESULTS]], len(results))
-    side = _bound_side(stated, kept=True)
-    gaps = [_distance_words(interval, stated, f"{side} it") for interval in results[:_MOST_RESULTS]]
-    off = _conjunction(list(filter(None, gaps)), 0) if any(gaps) else f"{side} it"
+    side = "lower" if _bound_side(stated, kept=True) == "below" else "higher"
+    gaps = [_distance_words(interval, stated, side) for interval in results[:_MOST_RESULTS]]
+    off = _conjunction(list(filter(None, gaps)), 0) if any(gaps) else side
     assert stated.quantity is not None, "a stated number is a quantity"
-    keep = "is" if len(results) == 1 else "are"
-    return f"{words} {keep} consistent with {quantity_words(stated.quantity)}, though {off}."
+    fits, it_is = ("fits", "it is") if len(results) == 1 else ("fit", "they are")
+    return f"{words} {fits} a limit of {quantity_words(stated.quantity)}, though {it_is} {off}."
 
 
 def _phrase_list(phrases: Sequence[str], lead: str, *, also: bool) -> str:

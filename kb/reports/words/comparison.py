@@ -12,13 +12,19 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Hedge
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.comparison.verdict import Comparison, violates_limit
-from kb.reports.words.amount import interval_words, names_no_number, quantity_words
-from kb.reports.words.difference import gap_sentence, mistake_hint
+from kb.reports.words.amount import (
+    from_to_words,
+    interval_words,
+    names_no_number,
+    opened_interval_words,
+    quantity_words,
+)
+from kb.reports.words.difference import ends_clause, gap_sentence, mistake_hint
 from kb.reports.words.outcome import computed_words
 from kb.reports.words.rates import at_rate
 from kb.reports.words.references import capitalized, list_words, with_indefinite_article
 from kb.reports.words.scope import difference_words
-from kb.reports.words.voices import says_words, with_stance
+from kb.reports.words.voices import is_plural_name, says_words, with_stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +56,16 @@ def said_by_both(left: Side, right: Side) -> str:
     if line and voice == second_voice:
         clause = says_words(voice, f"{left.words} in {line}")
         return capitalized(f"{clause} and {right.words} in {second_line}.")
+    if _gives_the_same(left, right):
+        return capitalized(f"{left.said}, as {'do' if is_plural_name(right.name) else 'does'} {right.name}.")
     if left.name == right.name and left.normalized.quantity and right.normalized.quantity:
         return capitalized(f"{left.said}, and elsewhere {right.words}.")
     return capitalized(f"{left.said}; {right.said}.")
+
+
+def _gives_the_same(left: Side, right: Side) -> bool:
+    """Whether a calculation comes to just what a voice says, in the same words."""
+    return left.normalized.quantity is None and not left.rests_on and left.words == right.words
 
 
 def _voice_and_line(name: str) -> tuple[str, str]:
@@ -69,17 +82,17 @@ def make_side(
 ) -> Side:
     """A number as one side of a comparison, with its ``stance``, or with what a computed one ``rests_on``."""
     if normalized.quantity is None:
-        words = interval_words(normalized.stated, normalized.unit) + _open_end_words(normalized)
-        return Side(name, words, normalized, rests_on)
+        return Side(name, _calculated_words(normalized), normalized, rests_on)
     words = quantity_words(normalized.quantity) + _conversion_words(knowledge, normalized)
     return Side(name, with_stance(words, stance), normalized, stance=stance)
 
 
-def _open_end_words(normalized: NormalizedQuantity) -> str:
-    """The open side of a computed number in brackets; empty where both ends are closed."""
+def _calculated_words(normalized: NormalizedQuantity) -> str:
+    """A calculated number with its open side, after "gives": ``more than 80%``, ``62.5% to 70% or less``."""
     if normalized.allowed == normalized.stated or not normalized.bounded:
-        return ""
-    return f" ({interval_words(normalized.allowed, normalized.unit)})"
+        return interval_words(normalized.stated, normalized.unit)
+    words = opened_interval_words(normalized.stated, normalized.allowed, normalized.unit)
+    return re.sub("^above ", "more than ", re.sub("^below ", "less than ", words))
 
 
 def _conversion_words(knowledge: Knowledge, normalized: NormalizedQuantity) -> str:
@@ -94,9 +107,9 @@ def _conversion_words(knowledge: Knowledge, normalized: NormalizedQuantity) -> s
 
 
 _HEDGE_WORDS = {
-    Hedge.ABOUT: "the hedge (about)",
-    Hedge.NEARLY: "the hedge (nearly)",
-    Hedge.JUST_OVER: "the hedge (just over)",
+    Hedge.ABOUT: "the hedge",
+    Hedge.NEARLY: "the hedge",
+    Hedge.JUST_OVER: "the hedge",
     Hedge.ORDER_OF_MAGNITUDE: "the order of magnitude",
 }
 
@@ -116,7 +129,7 @@ def ground_sentence(left: Side, right: Side, comparison: Comparison) -> str:
             return "One is a lower limit and the other an upper limit, and no value satisfies both."
         case Ground.ONE_SIDED | Ground.APART:
             if any(side.normalized.quantity and names_no_number(side.normalized.quantity) for side in (left, right)):
-                return "Even words as loose as these do not stretch that far, as we read them."
+                return "Even words as loose as these do not stretch that far, as the editors read them."
             ends = f"the {comparison.end} ends" if comparison.end else "them"
             return f"Neither rounding nor wording can reconcile {ends}."
         case Ground.ROUNDED | Ground.TRUNCATED | Ground.ONLY_ROUNDED | Ground.ONLY_TRUNCATED | Ground.PAST_BOUND:
@@ -147,9 +160,10 @@ def _by_bounds(left: Side, right: Side, comparison: Comparison) -> str:
         spans = [side.normalized.half_line or side.normalized.allowed for side in (left, right)]
         between = spans[0].overlap(spans[1])
         if between is None:
-            return "Both hold for anything in between."
-        within = "" if between.low_open or between.high_open else "within "
-        return f"Both hold for anything {within}{interval_words(between, left.normalized.unit)}."
+            return "Any value in between fits both."
+        if between.exact:
+            return f"Only {interval_words(between, left.normalized.unit)} fits both."
+        return f"Any value {_span_words(between, left.normalized.unit)} fits both."
     which = ("minimum", "higher") if left.normalized.bound.is_floor else ("maximum", "lower")
     return f"Each gives only a {which[0]}: both can be true, and the {which[1]} one says more."
 
@@ -163,7 +177,7 @@ def _by_rounding(left: Side, right: Side, comparison: Comparison) -> str:
             return capitalized(_left_out(left, right)) + same
         case Ground.TRUNCATED:
             alone = _one_shortened(left, right, "truncated")
-            return alone or f"They may be the same, with further digits dropped: {_steps(left, right, 'truncated')}."
+            return alone or f"They may be the same, with the last digits cut off: {_steps(left, right, 'truncated')}."
         case Ground.ONLY_ROUNDED:
             return (
                 f"Only a rounding this coarse makes them meet: {_steps(left, right, 'rounded')}. {_coarse(comparison)}"
@@ -188,7 +202,7 @@ def _one_shortened(left: Side, right: Side, how: str) -> str:
     (side, opposite), *_ = shortened
     if side.normalized.half_line or opposite.normalized.half_line or not opposite.normalized.stated.exact:
         return ""
-    how_words = "rounded" if how == "rounded" else "with further digits dropped"
+    how_words = "rounded" if how == "rounded" else "with its last digits cut off"
     return f"{capitalized(side.words)} may be {opposite.words.removeprefix('≈ ')} {how_words}."
 
 
@@ -287,11 +301,13 @@ def _open_words(which: str, side: Side) -> str:
 
 
 def _meeting_words(left: Side, right: Side) -> str:
+    if _gives_the_same(left, right):
+        return ""
     shared = _shared(left, right)
     if left.normalized.stated != right.normalized.stated:
         return _meeting_place(left.normalized, right.normalized, shared)
     same = (left.normalized.bound, left.normalized.hedge) == (right.normalized.bound, right.normalized.hedge)
-    return "The numbers are the same." if same else f"Both name {shared}."
+    return "The numbers are the same." if same else f"Both say {shared}."
 
 
 def _meeting_place(left: NormalizedQuantity, right: NormalizedQuantity, shared: str) -> str:
@@ -304,7 +320,7 @@ def _meeting_place(left: NormalizedQuantity, right: NormalizedQuantity, shared: 
 
 def _agreement_within(left: Side, right: Side) -> str:
     if not left.normalized.allowed.meets(right.normalized.allowed):
-        return f"They agree within {_room_words(left, right)}."
+        return _read_with_hedge(left, right)
     return f"They agree: {_open_sides(left, right)}."
 
 
@@ -316,10 +332,31 @@ def _room_words(left: Side, right: Side, then: str = "") -> str:
     words = " and ".join(dict.fromkeys(_HEDGE_WORDS[side.normalized.hedge] for side in hedged))
     alone = left.normalized.loosened.meets(right.normalized.loosened)
     ranges = (
-        f"{side.words} may be {interval_words(_room_of(side.normalized, alone), side.normalized.unit)}"
+        f"{side.words} can mean anything {_span_words(_room_of(side.normalized, alone), side.normalized.unit)}"
         for side in hedged
     )
     return f"{words}{'' if alone else ' and rounding'}{then}: {'; '.join(ranges)}"
+
+
+def _read_with_hedge(left: Side, right: Side) -> str:
+    """A sentence that two numbers agree once their hedges are taken into account, and how far these reach."""
+    hedged = [side for side in (left, right) if side.normalized.hedge in _HEDGE_WORDS]
+    if not hedged:
+        return "Read with hedge and rounding, they agree."
+    alone = left.normalized.loosened.meets(right.normalized.loosened)
+    hedge = "their hedges" if len(hedged) > 1 else "its hedge"
+    ranges = (
+        f"{side.words} can mean anything {_span_words(_room_of(side.normalized, alone), side.normalized.unit)}"
+        for side in hedged
+    )
+    return f"Read with {hedge}{'' if alone else ' and rounding'}, {'; '.join(ranges)}."
+
+
+def _span_words(interval: Interval, unit: str) -> str:
+    """A range of values after "anything": ``from $900 to $1,000``; ``above $5`` where an end is open or absent."""
+    if interval.low is None or interval.high is None or interval.low_open or interval.high_open:
+        return interval_words(interval, unit)
+    return from_to_words(interval, unit)
 
 
 def _room_of(normalized: NormalizedQuantity, alone: bool) -> Interval:
@@ -340,7 +377,7 @@ def comparison_sentence(
     """Sentences with both numbers, their distance, and the ground of the verdict."""
     parts = [
         said_by_both(left, right),
-        _ends(comparison) + _gap(left.normalized, right.normalized, comparison),
+        _gap(left.normalized, right.normalized, comparison),
         ground_sentence(left, right, comparison),
     ]
     return " ".join(
@@ -355,16 +392,30 @@ def comparison_sentence(
     )
 
 
-def _ends(comparison: Comparison) -> str:
-    return f"Both are spreads and are compared end by end; the {comparison.end} ends decide. " if comparison.end else ""
-
-
 def _gap(left: NormalizedQuantity, right: NormalizedQuantity, comparison: Comparison) -> str:
     if comparison.ground is Ground.MEET or left.unit != right.unit:
         return ""
     left_interval, right_interval = _compared(left, comparison.end), _compared(right, comparison.end)
-    what = f"{comparison.end} end" if comparison.end else "figure"
-    return gap_sentence(left_interval, right_interval, left.unit, comparison.distance, what)
+    if comparison.end:
+        return _ends_sentence(left, right, comparison)
+    # The ratio of two numbers of which both are loose says nothing: "just over one month" beside "less than 2 months".
+    if all(side.half_line or (side.quantity and names_no_number(side.quantity)) for side in (left, right)):
+        return ""
+    return gap_sentence(left_interval, right_interval, left.unit, comparison.distance)
+
+
+_ENDS = {"low": "bottom", "high": "top"}
+
+
+def _ends_sentence(left: NormalizedQuantity, right: NormalizedQuantity, comparison: Comparison) -> str:
+    """A sentence on the ends of two ranges that lie farther apart, and whether the others are the same."""
+    decides, opposite = comparison.end, "high" if comparison.end == "low" else "low"
+    gap = ends_clause(_compared(left, decides), _compared(right, decides), left.unit, comparison.distance)
+    if not gap:
+        return f"The two ranges are compared end by end, and the {_ENDS[decides]}s decide."
+    if getattr(left.stated, opposite) == getattr(right.stated, opposite):
+        return f"The two ranges have the same {_ENDS[opposite]} and different {_ENDS[decides]}s: {gap}."
+    return f"Of the two ranges, the {_ENDS[decides]}s are farther apart: {gap}."
 
 
 def _compared(normalized: NormalizedQuantity, end: str) -> Interval:
@@ -379,12 +430,12 @@ def _unspecified(uncertain_keys: Sequence[UncertainKey], comparison: Comparison)
         "first": [uncertain.key for uncertain in uncertain_keys if not uncertain.right],
         "second": [uncertain.key for uncertain in uncertain_keys if not uncertain.left],
     }
-    clauses = [f"only the {which} names {_key_words(keys)}" for which, keys in alone.items() if keys]
+    clauses = [f"only the {which} specifies {_key_words(keys)}" for which, keys in alone.items() if keys]
     both = [uncertain for uncertain in uncertain_keys if uncertain.left and uncertain.right]
     clauses += [_both_stated(uncertain) for uncertain in both]
-    so = " If they mean the same thing, they conflict." if comparison.ground is Ground.ONE_SIDED else ""
+    so = "; if both mean the same thing, they conflict" if comparison.ground is Ground.ONE_SIDED else ""
     words = "; ".join(clauses)
-    return f"{words[:1].upper()}{words[1:]}.{so}"
+    return f"{words[:1].upper()}{words[1:]}{so}."
 
 
 def _key_words(keys: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from kb.reasoning.calculation.result import Result
 from kb.reasoning.comparison.verdict import Distance
 from kb.reasoning.consensus import Consensus, ConsensusGround
 from kb.reports.words.amount import points_words, quantity_words, ratio_words
-from kb.reports.words.references import capitalized, comparison_words, list_words, said_ref, shorten
+from kb.reports.words.references import capitalized, comparison_parts, list_words, said_ref, shorten
 from kb.reports.words.voices import cardinal, origin_words, says_words, stance_mark, voices_words, with_stance
 
 
@@ -28,7 +28,7 @@ def consensus_sentence(knowledge: Knowledge, consensus: Consensus) -> str:
         case ConsensusGround.MEDIAN:
             return f"The weighted median of {voices_words(len(basis.figures))}: {named}.{limits}"
         case ConsensusGround.SINGLE_VOICE:
-            return f"{_one_voice(consensus)}: {_single_words(knowledge, basis.figures)}.{limits}"
+            return f"{_one_voice(consensus)}, {_single_words(knowledge, basis.figures)}.{limits}"
         case ConsensusGround.ONLY_LIMITS:
             return f"No consensus: no voice gives more than a limit. {_said_words(knowledge, basis.limits)}."
         case ConsensusGround.AUTHORITY_INCONSISTENT:
@@ -38,13 +38,13 @@ def consensus_sentence(knowledge: Knowledge, consensus: Consensus) -> str:
         case ConsensusGround.NO_RATIO:
             return "No consensus: the voices differ in sign, or one states zero."
         case ConsensusGround.TOO_FAR_APART:
-            return f"No consensus: the voices lie {_gap_words(basis.gap)} apart."
+            return f"No consensus: {_apart_words(basis.gap, len(basis.figures))}."
         case _:
             assert_never(basis.ground)
 
 
 def _one_voice(consensus: Consensus) -> str:
-    return "One voice" if len(consensus.origins) == 1 else "Only one voice gives a number"
+    return "One voice only" if len(consensus.origins) == 1 else "Only one voice gives a number"
 
 
 def _single_words(knowledge: Knowledge, ids: Sequence[Id]) -> str:
@@ -81,10 +81,14 @@ def _limits_sentence(knowledge: Knowledge, ids: Sequence[Id]) -> str:
     return f" {number} only a limit: {_said_words(knowledge, ids)}."
 
 
-def _gap_words(gap: Distance | None) -> str:
+def _apart_words(gap: Distance | None, number: int) -> str:
+    """How far the numbers of several voices lie apart: ``one figure is 2.7 times the other``."""
     if gap is None or gap.near is None:
-        return ""
-    return points_words(gap.near) if gap.points else f"{ratio_words(gap.near)} times"
+        return "the figures lie too far apart"
+    if gap.points:
+        return f"{'the' if number == 2 else 'some'} figures are {points_words(gap.near)} apart"
+    larger, smaller = ("one figure", "the other") if number == 2 else ("the highest figure", "the lowest")
+    return f"{larger} is {ratio_words(gap.near)} times {smaller}"
 
 
 def condition_words(knowledge: Knowledge, results: Mapping[Id, Result], claim: Claim) -> str:
@@ -92,13 +96,14 @@ def condition_words(knowledge: Knowledge, results: Mapping[Id, Result], claim: C
     if claim.holds_if is None:
         return ""
     state = _condition_sentence(condition_truths(knowledge, claim.holds_if, results))
-    return f"The claim holds if {comparison_words(knowledge, claim.holds_if)}. {state}"
+    computed, needed = comparison_parts(knowledge, claim.holds_if)
+    return f"The claim holds if the following {needed}: {computed}. {state}"
 
 
 def undecided_words(knowledge: Knowledge, results: Mapping[Id, Result], claim: Claim) -> str:
     """That the numbers do not decide the condition of a claim, and for how many results it holds; empty otherwise.
 
-    E.g. ``undecided: true of two results, false of one``.
+    E.g. ``undecided: two results bear it out and one leaves it open``.
     """
     if claim.holds_if is None:
         return ""
@@ -109,14 +114,14 @@ def undecided_words(knowledge: Knowledge, results: Mapping[Id, Result], claim: C
 
 def _condition_sentence(truths: Sequence[bool | None]) -> str:
     if not truths:
-        return "That is undecided, because the calculation has no result."
+        return "Undecided: the calculation has no result."
     if len(set(truths)) > 1:
         _, _, counts = _condition_state(truths).partition(": ")
-        return f"That is undecided; it is {counts}."
+        return f"Undecided: {counts}."
     if truths[0] is None:
-        return "That is undecided: it is true for some of the values and false for others."
-    every = {1: "", 2: ", for both results"}.get(len(truths), f", for all {cardinal(len(truths))} results")
-    return f"That is {'so' if truths[0] else 'not so'}{every}."
+        return "Undecided: it is at some of the values, and not at others."
+    every = {1: "", 2: " in both results"}.get(len(truths), f" in all {cardinal(len(truths))} results")
+    return f"It {'is' if truths[0] else 'is not'}{every}."
 
 
 def _condition_state(truths: Sequence[bool | None]) -> str:
@@ -129,10 +134,15 @@ def _condition_state(truths: Sequence[bool | None]) -> str:
         every = {1: "", 2: " in both results"}.get(number, f" in all {cardinal(number)} results")
         return f"{_TRUTH_WORDS[truths[0]]}{every}"
     # A calculation has one result for each position of a measure: a reader must know for how many of them it holds.
-    counts = {"true of": truths.count(True), "false of": truths.count(False), "open for": truths.count(None)}
-    (word, number), *others = ((word, number) for word, number in counts.items() if number)
-    first = f"{word} {cardinal(number)} result{'s' * (number != 1)}"
-    return f"undecided: {', '.join([first, *(f'{word} {cardinal(number)}' for word, number in others)])}"
+    counts = {
+        ("bears it out", "bear it out"): truths.count(True),
+        ("speaks against it", "speak against it"): truths.count(False),
+        ("leaves it open", "leave it open"): truths.count(None),
+    }
+    clauses = [f"{cardinal(number)} {verbs[number != 1]}" for verbs, number in counts.items() if number]
+    first, _, rest = clauses[0].partition(" ")
+    clauses[0] = f"{first} result{'s' * (first != 'one')} {rest}"
+    return f"undecided: {list_words(tuple(clauses))}"
 
 
 _TRUTH_WORDS = {
@@ -147,34 +157,39 @@ def standing_sentence(knowledge: Knowledge, standings: Standings, id: Id) -> str
     label = standings.label(id)
     deciding = standings.deciding_attackers(id)
     attackers = "; ".join(_attacker_words(knowledge, node, label) for node in deciding)
-    these = "this" if len(deciding) == 1 else "these"
     match label:
         case Label.IN:
-            return f"What attacks it has fallen itself: {attackers}." if attackers else "Nothing attacks it."
+            if not attackers:
+                return "Nothing attacks it."
+            rejected = "Its only opponent is itself" if len(deciding) == 1 else "All its opponents are themselves"
+            return f"{rejected} rejected: {attackers}."
         case Label.OUT:
-            return f"It falls because of {these}: {attackers}."
+            return f"Rejected because of: {attackers}."
         case Label.UNDECIDED:
-            return (
-                f"It is undecided, because {these} {'is' if len(deciding) == 1 else 'are'} undecided too: {attackers}."
-            )
+            return f"Undecided: {attackers}."
 
 
 def _attacker_words(knowledge: Knowledge, attacker: FrameworkNode, label: Label) -> str:
-    """An attacker that decides a label, in words."""
+    """An attacker that decides a label: a clause for what is undecided, else a name or what is missing."""
+    name = _name(knowledge, attacker) if attacker.kind in _NAMED else ""
+    undecided = label is Label.UNDECIDED
     match attacker.kind:
+        case FrameworkNodeKind.ENTITY if undecided:
+            claim = attacker.id in knowledge.claims
+            return f"it contradicts another undecided claim, by {name}" if claim else f"what opposes it is, too: {name}"
         case FrameworkNodeKind.ENTITY:
-            return _name(knowledge, attacker)
+            return name
         case FrameworkNodeKind.NOT:
-            state = "whether this holds" if label is Label.UNDECIDED else "a premise has fallen"
-            return f"{state}: {_name(knowledge, attacker)}"
+            return f"it is not settled whether this holds: {name}" if undecided else f"a rejected premise, {name}"
         case FrameworkNodeKind.NO_ARGUMENT:
-            return "no argument for it stands"
+            return "no argument for it is settled" if undecided else "the lack of an argument for it that stands"
         case FrameworkNodeKind.NO_RESULT:
-            return "it cannot be worked out"
+            return "it cannot be calculated" if undecided else "the lack of a result"
         case FrameworkNodeKind.FAILED_CONDITION:
-            return "its condition fails on the numbers"
+            return "its condition is" if undecided else "its condition, which fails on the numbers"
 
 
+_NAMED = (FrameworkNodeKind.ENTITY, FrameworkNodeKind.NOT)
 _LONGEST_NAME = 160
 
 

@@ -10,18 +10,15 @@ from kb.reports.words.amount import interval_words, plain_number, points_words, 
 
 
 class _Gap(NamedTuple):
-    """The distance of two numbers: ``$40``, ``8 points``, or ``2`` as a ratio, with the arithmetic that shows it."""
+    """The distance of two numbers: ``$40``, ``8 percentage points``, or ``2`` as a ratio, and its arithmetic."""
 
     size: str
     is_ratio: bool
     steps: str
 
 
-def gap_sentence(left: Interval, right: Interval, unit: str, gap: Distance, what: str = "figure") -> str:
-    """A sentence with the distance of two stated intervals and its arithmetic; empty where they meet.
-
-    ``what`` says what is compared: two figures, or an end of each.
-    """
+def gap_sentence(left: Interval, right: Interval, unit: str, gap: Distance) -> str:
+    """A sentence with the distance of two stated intervals and its arithmetic; empty where they meet."""
     if left.meets(right):
         return ""
     if gap.near is None:
@@ -31,13 +28,38 @@ def gap_sentence(left: Interval, right: Interval, unit: str, gap: Distance, what
         )
     difference = _gap_between(left, right, unit, gap)
     if not difference.is_ratio:
-        return f"They lie {difference.size} apart{difference.steps}."
+        return f"They are {difference.size} apart{difference.steps}."
     larger, smaller = ("second", "first") if _magnitude(right) > _magnitude(left) else ("first", "second")
-    return f"The {larger} {what} is {_times_words(difference)} the {smaller}{difference.steps}."
+    return f"The {larger} figure is {_larger_words(difference, gap)} the {smaller}{difference.steps}."
+
+
+def ends_clause(left: Interval, right: Interval, unit: str, gap: Distance) -> str:
+    """How far two ends of ranges lie apart, by their numbers: ``10,000 words is twice 5,000 words (…)``."""
+    lower, upper = sorted((left, right), key=_magnitude)
+    if gap.near is None or left.meets(right):
+        return ""
+    difference = _gap_between(left, right, unit, gap)
+    words = interval_words(upper, unit), interval_words(lower, unit)
+    if not difference.is_ratio:
+        return f"{words[1]} and {words[0]} are {difference.size} apart{difference.steps}"
+    return f"{words[0]} is {_larger_words(difference, gap)} {words[1]}{difference.steps}"
 
 
 def _times_words(gap: _Gap) -> str:
     return "twice" if gap.size == "2" else f"{gap.size} times"
+
+
+_SLIGHTLY = Fraction(11, 10)
+
+
+def _larger_words(difference: _Gap, gap: Distance) -> str:
+    """How much larger, before the smaller number: ``twice``, ``1.5 times``, ``about 4% larger than``."""
+    # "1.04 times the first" is arithmetic; a reader thinks of four per cent.
+    if gap.near is None or gap.near >= _SLIGHTLY or " to " in difference.size:
+        return _times_words(difference)
+    more = (gap.near - 1) * 100
+    exact = more.denominator == 1
+    return f"{'' if exact else 'about '}{short_number(more) if exact or more < 1 else round(more)}% larger than"
 
 
 def _magnitude(interval: Interval) -> Fraction:
@@ -52,15 +74,16 @@ def nearest_sentence(nearest: Interval, stated: Interval, unit: str, gap: Distan
     difference = _gap_between(nearest, stated, unit, gap)
     words = interval_words(nearest, unit)
     if not difference.is_ratio:
-        return f"The nearest, {words}, is {difference.size} away{difference.steps}."
+        return f"The closest result, {words}, is {difference.size} away{difference.steps}."
     if _below(nearest, stated):
-        lead = f"The nearest is {words}; {interval_words(stated, unit)}"
+        lead = f"The closest result is {words}; {interval_words(stated, unit)}"
         return f"{lead} is {_times_words(difference)} that{difference.steps}."
-    return f"The nearest, {words}, is {_times_words(difference)} that{difference.steps}."
+    times = "double" if difference.size == "2" else _times_words(difference)
+    return f"The closest result is {words}, {times} that{difference.steps}."
 
 
 def gap_words(left: Interval, right: Interval, unit: str, gap: Distance, where: str) -> str:
-    """The distance within a sentence, followed by ``where``: ``8 points apart (5% − (−3%) = 8 points)``."""
+    """The distance within a sentence, followed by ``where``: ``8 percentage points apart``."""
     if left.meets(right) or gap.near is None:
         return ""
     difference = _gap_between(left, right, unit, gap)
@@ -74,7 +97,9 @@ def _gap_between(left: Interval, right: Interval, unit: str, gap: Distance) -> _
     if gap.points:
         points, ends = points_words(near), (upper.low or Fraction(0), lower.high or Fraction(0))
         sign = "=" if all(has_places(end * 100, 2) for end in ends) else "≈"
-        return _Gap(points, False, f" ({_percent(ends[0])} − {_percent(ends[1])} {sign} {points})")
+        # The sign stands for an exact difference or for one that is rounded; its unit has just been named.
+        shown = f"{_percent(ends[0])} − {_percent(ends[1])} {sign} {short_number(near * 100)}"
+        return _Gap(points, False, f" ({shown})")
     ratios, steps = _ratios_shown(lower, upper, gap)
     # Of numbers so close that their ratio shows as 1, the difference says more.
     if ratios == ["1"]:

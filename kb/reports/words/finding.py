@@ -40,17 +40,20 @@ from kb.reports.words.references import (
     first_sentence,
     list_words,
     title_words,
+    without_stop,
 )
 from kb.reports.words.retelling import retelling_sentence
-from kb.reports.words.scope import scope_text, selection_words
+from kb.reports.words.scope import plural_key, scope_text, selection_words
 from kb.reports.words.voices import (
     NO_DEPENDENCE,
     cardinal,
     in_brackets,
+    is_plural_name,
     name_words,
     origin_words,
     speaker_words,
     stance_mark,
+    via_once,
     voice_words,
 )
 
@@ -63,6 +66,11 @@ _MOST_LISTED = 4
 
 def finding_sentence(knowledge: Knowledge, results: Results, finding: Finding) -> str:
     """The explanation of ``finding``: a lead, where its kind has one, and the sentence of its headline pairing."""
+    roots = (knowledge.origin_figure(knowledge.figures[id]) for id in finding.figures if id in knowledge.figures)
+    return via_once(_sentences(knowledge, results, finding), (root.voice for root in roots))
+
+
+def _sentences(knowledge: Knowledge, results: Results, finding: Finding) -> str:
     match finding.kind:
         case FindingKind.CHECK:
             return check_sentences(knowledge, *_check(results, finding))
@@ -162,12 +170,18 @@ def _lead(knowledge: Knowledge, finding: Finding) -> str:
     if finding.kind is FindingKind.SPREAD:
         if finding.parts_only:
             return f"{_measure_clause(knowledge, finding, ('is', 'are'))} given for a whole and for parts of it."
-        keys = list_words(tuple(f"the {'date' if key == 'as-of' else key}" for key in finding.differing_keys))
-        lead = f"{_measure_clause(knowledge, finding, ('depends', 'depend'))} on {keys}."
-        return f"{lead} That is no contradiction, but the numbers should not be averaged."
+        keys = list_words(tuple(map(_varying_words, finding.differing_keys)))
+        lead = f"{_measure_clause(knowledge, finding, ('varies', 'vary'))} with {keys}."
+        return f"{lead} The figures do not contradict each other, and should not be averaged."
     if finding.pairings[finding.headline].missing_rate:
         return f"{_measure_clause(knowledge, finding, ('is', 'are'))} given in several currencies."
     return ""
+
+
+def _varying_words(key: str) -> str:
+    """A scope key as what a measure varies with: ``the vendor``, ``the date``, ``the number of sellers``."""
+    name = "date" if key == "as-of" else key
+    return f"the number of {name}" if plural_key(key) == name else f"the {name}"
 
 
 def _measure_clause(knowledge: Knowledge, finding: Finding, verb: tuple[str, str]) -> str:
@@ -231,18 +245,20 @@ def _claims_sentence(knowledge: Knowledge, finding: Finding) -> str:
     if claim.is_editorial and counterpart.is_editorial:
         closing = "Both are inferences by the editors."
     elif claim.voice.origin == counterpart.voice.origin:
-        closing = f"Both are said by one voice, {speaker_words(claim.voice)}."
+        speaker = speaker_words(claim.voice)
+        closing = capitalized(f"{speaker} {'say' if is_plural_name(speaker) else 'says'} both.")
     sentences = (_claims_compared(knowledge, finding), closing, _time_between(knowledge, claim, counterpart))
     return " ".join(filter(None, sentences))
 
 
 def _claims_compared(knowledge: Knowledge, finding: Finding) -> str:
-    """Both claims in two sentences: ``Ann Ash (2025): It pays. This contradicts Ben Elm (2026): It does not.``"""
-    first, second = (
-        f"{_claim_label(knowledge, claim)}: {claim.text.rstrip('.。')}."
-        for claim in (knowledge.claims[id] for id in finding.claims)
-    )
-    return f"{capitalized(first)} This {'repeats' if finding.verdict.is_settled else 'contradicts'} {second}"
+    """Both claims in two sentences: ``Ann Ash (2025): It pays. Ben Elm (2026) contradicts this: It does not.``"""
+    claims = [knowledge.claims[id] for id in finding.claims]
+    labels = [capitalized(_claim_label(knowledge, claim)) for claim in claims]
+    first, second = (without_stop(claim.text) for claim in claims)
+    verb = "repeat" if finding.verdict.is_settled else "contradict"
+    ending = "" if is_plural_name(speaker_words(claims[1].voice)) else "s"
+    return f"{labels[0]}: {first}. {labels[1]} {verb}{ending} this: {second}."
 
 
 def _claim_label(knowledge: Knowledge, claim: Claim) -> str:
@@ -270,7 +286,9 @@ def _time_between(knowledge: Knowledge, claim: Claim, counterpart: Claim) -> str
     if not months:
         words = "a year" if years == 1 else f"{cardinal(years)} years"
     inferred = any("issued" in source.inferred for source in _sources_of(knowledge, claim, counterpart))
-    return f"They were published {words} apart{', as far as the dates can be inferred' if inferred else ''}."
+    if claim.source == counterpart.source:
+        return ""
+    return f"The two texts were published {words} apart{', as far as the dates can be inferred' if inferred else ''}."
 
 
 def _sources_of(knowledge: Knowledge, *claims: Claim) -> list[Source]:

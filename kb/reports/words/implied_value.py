@@ -120,7 +120,7 @@ def solved_backwards(knowledge: Knowledge, result: Result, figure: Id) -> str:
 def implied_sentence(knowledge: Knowledge, result: Result, implied: ImpliedValue) -> str:
     """A sentence with the implied value and the arithmetic that shows it.
 
-    ``The result would be $100 only if the price were $5 (5 × 20 = $100), not $10.``, or
+    ``To give $100, the price would have to be $5 (5 × 20 = $100), not $10.``, or
     ``No source gives the time. 120 km implies 1.5 hours (80 × 1.5 = 120 km).``
     """
     expr = parse_formula(knowledge.calculations[result.calculation].formula)
@@ -163,8 +163,8 @@ def _required_sentence(knowledge: Knowledge, result: Result, expr: Expr, require
     example = "" if isinstance(expr, Name) else worked_example(knowledge, expr, required, figure)
     value = read_aloud(implied_value_words(required))
     parts = [
-        _required_voice_words(knowledge, result, required),
-        f"{_lead_words(knowledge, required)} only if {before_verb(needed)} were {value}",
+        _lead_words(knowledge, required, before_verb(needed), _required_voice_words(knowledge, result, required)),
+        f" {value}",
         f", {multiple.times:,} times {input_words(knowledge, result.calculation, multiple.input)}" if multiple else "",
         _bracketed(_required_rate_words(knowledge, expr, required), example),
         _present_words(required),
@@ -180,12 +180,15 @@ def _bracketed(rate: str, example: str) -> str:
     return f"{rate[:-1]}; {example})" if rate.endswith(")") else f"{rate} ({example})"
 
 
-def _lead_words(knowledge: Knowledge, required: RequiredValue) -> str:
+def _lead_words(knowledge: Knowledge, required: RequiredValue, needed: str, voices: str) -> str:
+    """What is wanted of an input, up to its value; ``voices`` says with whose numbers, and ends with a comma."""
     quantity = knowledge.figures[required.for_figure].quantity
     if not required.exact:
-        return f"{quantity_words(quantity)} would hold"
+        return f"{voices}{quantity_words(quantity)} would be right only if {needed} were"
     exactly = "exactly " if quantity.bound.is_limit else ""
-    return f"the result would be {exactly}{read_aloud(interval_words(quantity.stated, quantity.unit))}"
+    wanted = f"{exactly}{read_aloud(interval_words(quantity.stated, quantity.unit))}"
+    with_voices = f" {voices.removesuffix(', ')}" if voices else ""
+    return f"to give {wanted}{with_voices}, {needed} would have to be"
 
 
 def _required_rate_words(knowledge: Knowledge, expr: Expr, required: RequiredValue) -> str:
@@ -228,7 +231,7 @@ def _required_voice_words(knowledge: Knowledge, result: Result, required: Requir
     if everywhere or len(set(_present_value_words(required))) > 1:
         return ""
     label = outcome_label(knowledge, result.outcomes[required.outcomes[0]], check.contested)
-    return with_number_of(label.removeprefix("Computed").removeprefix(" from "))
+    return with_number_of(label.removeprefix("Calculated").removeprefix(" from "))
 
 
 # What an input that no source gives must be

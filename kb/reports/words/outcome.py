@@ -13,7 +13,7 @@ from kb.reports.words.amount import opened_interval_words, read_aloud
 from kb.reports.words.inputs import input_words
 from kb.reports.words.rates import rate_words
 from kb.reports.words.references import list_words
-from kb.reports.words.scope import scope_text, selection_words
+from kb.reports.words.scope import plural_key, scope_text, selection_words
 from kb.reports.words.voices import cardinal, in_brackets, origin_words, shared_stance, stance_mark
 
 
@@ -94,16 +94,16 @@ def _voices(knowledge: Knowledge, ids: tuple[Id, ...]) -> list[str]:
 def outcome_label(knowledge: Knowledge, outcome: Outcome, contested: Set[str]) -> str:
     """The label of one outcome, which names the voices of the inputs ``contested`` and alleged values."""
     voices = voices_of_outcome(knowledge, outcome, contested)
-    return f"Computed from {voices}" if voices else "Computed"
+    return f"Calculated from {voices}" if voices else "Calculated"
 
 
 def computed_words(label: str, words: str) -> str:
     """What a calculation gives, as a clause, by the label of its outcome.
 
-    >>> computed_words("Computed", "$5"), computed_words("Computed from Ash; Elm", "$5")
+    >>> computed_words("Calculated", "$5"), computed_words("Calculated from Ash; Elm", "$5")
     ('the calculation gives $5', 'with the numbers from Ash and Elm, the calculation gives $5')
     """
-    voices = label.removeprefix("Computed").removeprefix(" from ")
+    voices = label.removeprefix("Calculated").removeprefix(" from ")
     return f"{with_number_of(voices)}the calculation gives {read_aloud(words)}"
 
 
@@ -126,12 +126,12 @@ _BETWEEN_VOICES = re.compile(r"; (?![^(]*\))")
 def within_sentence(label: str) -> str:
     """The label of an outcome or of a voice as part of a sentence.
 
-    >>> within_sentence("Computed from Ash; Elm"), within_sentence("Computed"), within_sentence("Ash")
-    ('a number computed from Ash; Elm', 'a computed number', 'Ash')
+    >>> within_sentence("Calculated from Ash; Elm"), within_sentence("Calculated"), within_sentence("Ash")
+    ('a number calculated from Ash; Elm', 'a calculated number', 'Ash')
     """
-    if label == "Computed":
-        return "a computed number"
-    return f"a number c{label[1:]}" if label.startswith("Computed from ") else label
+    if label == "Calculated":
+        return "a calculated number"
+    return f"a number c{label[1:]}" if label.startswith("Calculated from ") else label
 
 
 def voices_of_outcome(knowledge: Knowledge, outcome: Outcome, contested: Set[str]) -> str:
@@ -149,10 +149,10 @@ def _alleged_value(choice: Choice) -> str:
 
 
 def mixed_sentence(knowledge: Knowledge, calculation: Id, mixture: Mixture) -> str:
-    """A sentence such as ``It combines numbers that differ in place: the distance for South; the price for North.``"""
+    """A sentence such as ``It mixes numbers for different places: the distance for South; the price for North.``"""
     names_by_words: dict[str, list[str]] = {}
     for name, selection in mixture.selections.items():
         words = selection_words(knowledge, selection)
         names_by_words.setdefault(words, []).append(input_words(knowledge, calculation, name))
     listed = "; ".join(f"{' and '.join(dict.fromkeys(names))} for {words}" for words, names in names_by_words.items())
-    return f"It combines numbers that differ in {mixture.key}: {listed}."
+    return f"It mixes numbers for different {plural_key(mixture.key)}: {listed}."

@@ -1,6 +1,6 @@
 """Names of entities, scopes and dates in words, and references to the pages that show them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -34,10 +34,10 @@ from kb.intake.passage import sentences
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reports.value import Ref
 from kb.reports.words.amount import interval_words, quantity_words
-from kb.reports.words.inputs import before_verb, calculation_words, label_within_sentence
+from kb.reports.words.inputs import before_verb, calculation_words, label_within_sentence, with_article
 from kb.reports.words.rates import at_rate
 from kb.reports.words.scope import join_scope, selection_words
-from kb.reports.words.voices import cardinal, says_words, speaker_words, stance_mark, with_stance
+from kb.reports.words.voices import cardinal, says_words, speaker_words, stance_mark, voice_words, with_stance
 
 # A page must survive that something it refers to is gone.
 RETRACTED = Ref("page", "/history", "no longer recorded")
@@ -57,7 +57,7 @@ PATH_SEGMENTS = {
 FINDING_KIND_WORDS = {
     FindingKind.ACROSS_SOURCES: "between sources",
     FindingKind.WITHIN_SOURCE: "within one source",
-    FindingKind.CHECK: "stated against computed",
+    FindingKind.CHECK: "stated against calculated",
     FindingKind.SPREAD: "differs by scope",
     FindingKind.DRIFT: "changed in transmission",
     FindingKind.CLAIMS: "claim against claim",
@@ -194,19 +194,28 @@ def title_words(source: Source) -> str:
 
 
 def _premises_in_short(knowledge: Knowledge, argument: Argument) -> str:
-    """The premises in short: ``Ann Ash says $5 and $6; Ben Elm: The ferry pays``."""
-    # The premises stand in full below their argument, so that its own sentence need not say what a number measures.
-    # A speaker is named once for several numbers, which would be a list of names otherwise.
-    amounts: dict[str, dict[str, None]] = {}
+    """The premises in short: ``Ann Ash says $5 for the fee and $6 for the fuel; Ben Elm: The ferry pays``."""
+    # A bare number would not say what it measures. A speaker is named once for several numbers, which would be a list
+    # of names otherwise.
+    amounts: dict[str, dict[str, list[str]]] = {}
     parts: dict[str, None] = {}
     for node in argument.premises:
         figure = knowledge.figures.get(node.id)
         if figure:
-            amounts.setdefault(speaker_words(figure.voice), {})[figure_amount_words(figure)] = None
+            measured = with_article(label_within_sentence(knowledge, ref_of(knowledge, figure.measure).text))
+            amounts.setdefault(voice_words(figure.voice), {}).setdefault(measured, []).append(
+                figure_amount_words(figure)
+            )
         else:
             parts[shorten(without_stop(premise_ref(knowledge, node).text), _PREMISE_LENGTH)] = None
-    clauses = (says_words(speaker, list_words(tuple(given))) for speaker, given in amounts.items())
+    clauses = (says_words(speaker, _given_words(numbers)) for speaker, numbers in amounts.items())
     return "; ".join([*clauses, *parts])
+
+
+def _given_words(given: Mapping[str, Sequence[str]]) -> str:
+    """Numbers by what they measure: ``$5 and $6 for the fee, and 10% for the discount``."""
+    phrases = [f"{list_words(tuple(dict.fromkeys(amounts)))} for {measured}" for measured, amounts in given.items()]
+    return ", and ".join(filter(None, [", ".join(phrases[:-1]), phrases[-1]]))
 
 
 def _shown_on(knowledge: Knowledge, argument: Argument) -> str:
@@ -251,8 +260,16 @@ SIGN_WORDS = {"<": "is less than", "<=": "is at most", ">": "is more than", ">="
 
 def comparison_words(knowledge: Knowledge, condition: Condition) -> str:
     """A comparison over a calculation, e.g. ``the margin of a pass is less than 0``."""
-    computed = before_verb(calculation_words(knowledge, condition.calculation))
-    return f"{computed} {SIGN_WORDS[condition.sign]} {amount_words(condition.limit)}"
+    computed, needed = comparison_parts(knowledge, condition)
+    return f"{before_verb(computed)} {needed}"
+
+
+def comparison_parts(knowledge: Knowledge, condition: Condition) -> tuple[str, str]:
+    """What is compared and how: ``the margin of a pass`` and ``is less than 0``; a long name makes a poor subject."""
+    return (
+        calculation_words(knowledge, condition.calculation),
+        f"{SIGN_WORDS[condition.sign]} {amount_words(condition.limit)}",
+    )
 
 
 def span_words(interval: Interval | None, unit: str) -> str:

@@ -12,7 +12,7 @@ from kb.reports.words.scope import selection_words
 
 
 def retelling_sentence(knowledge: Knowledge, pairing: Pairing, change: Change, earlier: Side, later: Side) -> str:
-    """A sentence that names the worst change, e.g. ``The translation adds a hedge (about).``"""
+    """A sentence that names the worst change, e.g. ``The translation adds “about”.``"""
     return f"{_RETELLINGS[pairing.dependence]} {_change_words(knowledge, pairing, change, earlier, later)}."
 
 
@@ -28,7 +28,31 @@ def _change_words(knowledge: Knowledge, pairing: Pairing, change: Change, earlie
         return f"gives {later.normalized.unit} for {earlier.normalized.unit}"
     if change is Change.SCOPE:
         return _scope_change_words(knowledge, pairing.differences)
-    return _CHANGES[change] + _changed_detail(change, earlier, later)
+    return _quoted_words(change, earlier, later) or _CHANGES[change] + _changed_detail(change, earlier, later)
+
+
+def _quoted_words(change: Change, earlier: Side, later: Side) -> str:
+    """A limit or a hedge that was added or dropped, in the words of the text that has it; else what it does.
+
+    Empty for all other changes.
+    """
+    if change not in _EFFECTS:
+        return ""
+    added = change in (Change.HEDGE_ADDED, Change.BOUND_ADDED)
+    quantity = (later if added else earlier).normalized.quantity
+    words = _DETAILS[change]((later if added else earlier).normalized)
+    # Quotation marks are for the words of a source: a Chinese text has no "about".
+    if quantity and words and words in quantity.as_written.casefold():
+        return f"{'adds' if added else 'drops'} “{words}”"
+    return _EFFECTS[change]
+
+
+_EFFECTS: Mapping[Change, str] = {
+    Change.HEDGE_ADDED: "makes the number approximate",
+    Change.HEDGE_DROPPED: "makes an approximate number exact",
+    Change.BOUND_ADDED: "turns the number into a limit",
+    Change.BOUND_DROPPED: "turns a limit into an exact number",
+}
 
 
 def _changed_detail(change: Change, earlier: Side, later: Side) -> str:
@@ -50,10 +74,6 @@ _CHANGES: Mapping[Change, str] = {
     Change.PERIOD_CHANGED: "changes a period",
     Change.INVERTED: "inverts the number",
     Change.BOUND_REVERSED: "turns a lower limit into an upper one",
-    Change.BOUND_ADDED: "adds a limit",
-    Change.BOUND_DROPPED: "drops a limit",
-    Change.HEDGE_ADDED: "adds a hedge",
-    Change.HEDGE_DROPPED: "drops a hedge",
     Change.HEDGE_CHANGED: "changes a hedge",
 }
 

@@ -88,5 +88,17 @@ def difference_words(knowledge: Knowledge, difference: ScopeDifference) -> str:
     return f"the {named} {verb} ({part} is part of {whole})"
 
 
+def plural_key(key: str) -> str:
+    """A scope key as the name of several things.
+
+    >>> plural_key("plan"), plural_key("as-of"), plural_key("sellers"), plural_key("city")
+    ('plans', 'dates', 'sellers', 'cities')
+    """
+    name = "date" if key == "as-of" else key.replace("-", " ")
+    if name.endswith("s") and not name.endswith("ss"):
+        return name
+    return f"{name[:-1]}ies" if re.search("[^aeiou]y$", name) else f"{name}s"
+
+
 def _given_words(knowledge: Knowledge, value: ScopeSelection | None) -> str:
     return selection_words(knowledge, value) if value else ""

@@ -1,7 +1,7 @@
 """Voices in words: who speaks, and how many; that they are independent is never claimed."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never
 
 from kb.domain.confidence import Confidence, Likelihood
@@ -9,7 +9,7 @@ from kb.domain.entity import EDITORS, Figure, Source, Stance, Voice, names_someb
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.findings.origin import evidence_origins, independent_figures, origin_of
+from kb.reasoning.findings.origin import evidence_figures, evidence_origins, independent_figures, origin_of
 
 EDITORS_INFERENCE = "Editors' inference"
 """What stands in place of the voice of a claim that the editors of the base infer."""
@@ -44,8 +44,31 @@ def speaker_words(voice: Voice) -> str:
 
 
 def origin_words(knowledge: Knowledge, figure: Figure) -> str:
-    """The voice behind a figure, at the root of all that it repeats, quotes or translates."""
-    return name_words(origin_of(knowledge, figure).name)
+    """The voice behind a figure, at the root of all that it repeats, quotes or translates, and who passed it on."""
+    # What only Elm reports of Ash is not simply what Ash says.
+    return voice_words(Voice(origin_of(knowledge, figure).name, knowledge.origin_figure(figure).voice.via))
+
+
+def via_once(text: str, voices: Iterable[Voice]) -> str:
+    """``text`` with those who passed a voice on named at its first mention only.
+
+    >>> via_once("Ash via Elm says $5, not $6. Ash via Elm may mean both.", [Voice("Ash", ("Elm",))])
+    'Ash via Elm says $5, not $6. Ash may mean both.'
+    """
+    for voice in dict.fromkeys(voices):
+        full, short = voice_words(voice), speaker_words(voice)
+        if voice.via:
+            first, mention, rest = _split_at(text, full)
+            text = first + mention + rest.replace(full, short)
+    return text
+
+
+def _split_at(text: str, name: str) -> tuple[str, str, str]:
+    """What stands before the first mention of a name, the mention itself, and the rest."""
+    for written in (name, name[:1].upper() + name[1:]):
+        if written in text:
+            return text.partition(written)
+    return text, "", ""
 
 
 def name_words(name: str) -> str:
@@ -113,61 +136,79 @@ def stance_words(stance: Stance) -> str:
     return "denied" if stance is Stance.NEGATED else str(stance)
 
 
-_HOLDING: Mapping[Stance, tuple[str, str]] = {
-    Stance.ASSERTED: ("says", "say"),
-    Stance.REPORTED: ("reports that", "report that"),
-    Stance.MEASURED: ("has measured that", "have measured that"),
-    Stance.ESTIMATED: ("estimates that", "estimate that"),
-    Stance.PROJECTED: ("projects that", "project that"),
-    Stance.DERIVED: ("concludes that", "conclude that"),
-    Stance.ALLEGED: ("alleges that", "allege that"),
-    Stance.ASSUMED: ("assumes that", "assume that"),
-    Stance.HYPOTHETICAL: ("supposes that", "suppose that"),
-    Stance.NEGATED: ("denies this, as", "deny this, as"),
+_HELD_BY: Mapping[Stance, str] = {
+    Stance.ASSERTED: "asserted by",
+    Stance.REPORTED: "reported by",
+    Stance.MEASURED: "measured by",
+    Stance.ESTIMATED: "estimated by",
+    Stance.PROJECTED: "projected by",
+    Stance.DERIVED: "concluded by",
+    Stance.ALLEGED: "alleged by",
+    Stance.ASSUMED: "assumed by",
+    Stance.HYPOTHETICAL: "supposed by",
+    Stance.NEGATED: "denied by",
 }
-"""How a voice holds a claim, as the verb of one speaker and of several."""
+"""How a voice holds a claim, before its name, so that no verb need agree with the name."""
+
+_WITHOUT_CONFIDENCE = frozenset({Stance.ASSUMED, Stance.HYPOTHETICAL})
+"""The stances that commit a voice to nothing, so that no confidence can be read in its words."""
 
 
 def held_by_words(voice: Voice, stance: Stance, confidence: Confidence) -> str:
-    """Who holds a claim, how, and how surely.
+    """Who holds a claim, how, and how sure the voice sounds as the editors read it.
 
     >>> held_by_words(Voice("Ann Ash"), Stance.ASSERTED, Confidence("likely"))
-    'Ann Ash says it is likely'
-    >>> held_by_words(Voice("(two officials)"), Stance.ALLEGED, Confidence("roughly even"))
-    'two unnamed officials allege that the odds are even'
+    'asserted by Ann Ash; read as likely'
     >>> held_by_words(Voice("Ann Ash"), Stance.NEGATED, Confidence("very likely"))
-    'Ann Ash denies this, as very likely'
+    'denied by Ann Ash; the denial read as very likely'
+    >>> held_by_words(Voice("Ann Ash"), Stance.HYPOTHETICAL, Confidence("likely"))
+    'supposed by Ann Ash'
     >>> held_by_words(EDITORS, Stance.DERIVED, Confidence("likely"))
-    "Editors' inference, stated as likely"
+    "Editors' inference, judged likely"
     """
     if voice == EDITORS:
-        return f"{EDITORS_INFERENCE}, stated as {likelihood_words(confidence)}"
-    speaker = voice_words(voice)
-    verb = _HOLDING[stance][is_plural_name(speaker_words(voice))]
-    if stance is Stance.NEGATED:
-        return f"{speaker} {verb} {likelihood_words(confidence)}"
-    return f"{speaker} {verb} {_CLAUSES.get(confidence.said, f'it is {likelihood_words(confidence)}')}"
-
-
-_CLAUSES: Mapping[str, str] = {
-    Likelihood.ROUGHLY_EVEN: "the odds are even",
-    Likelihood.ALMOST_NO_CHANCE: "it has almost no chance",
-}
-"""Likelihoods that make a clause of their own."""
+        return f"{EDITORS_INFERENCE}, {judged_words(confidence)}"
+    return _with_reading(f"{_HELD_BY[stance]} {voice_words(voice)}", stance, confidence)
 
 
 def held_words(stance: Stance, confidence: Confidence) -> str:
-    """How a voice says something, and how surely.
+    """How a voice says something, and how sure it sounds as the editors read it; of a supposition, only how.
 
-    >>> held_words(Stance.NEGATED, Confidence("0.9"))
-    'denied as 90% likely'
+    >>> held_words(Stance.NEGATED, Confidence("0.9")), held_words(Stance.ASSUMED, Confidence("unlikely"))
+    ('denied; the denial read as 90% likely', 'assumed')
     """
-    odds = confidence.said == Likelihood.ROUGHLY_EVEN
-    return f"{stance_words(stance)} {'at' if odds else 'as'} {likelihood_words(confidence)}"
+    return _with_reading(stance_words(stance), stance, confidence)
+
+
+def _with_reading(words: str, stance: Stance, confidence: Confidence) -> str:
+    # A voice hardly ever says how likely its own statement is: the word is the editors', and must not look like hers.
+    if stance in _WITHOUT_CONFIDENCE:
+        return words
+    what = "the denial read" if stance is Stance.NEGATED else "read"
+    return f"{words}; {what} as {likelihood_words(confidence)}"
+
+
+def reading_words(stance: Stance, confidence: str) -> str:
+    """A confidence in words beside its name; empty for a stance that commits a voice to nothing.
+
+    >>> reading_words(Stance.ASSERTED, "likely"), reading_words(Stance.HYPOTHETICAL, "likely")
+    ('likely, as the editors read it', '')
+    """
+    return "" if stance in _WITHOUT_CONFIDENCE else f"{confidence}, as the editors read it"
+
+
+def judged_words(confidence: Confidence) -> str:
+    """How likely the editors judge what they infer or assume themselves.
+
+    >>> judged_words(Confidence("likely")), judged_words(Confidence("roughly even"))
+    ('judged likely', 'judged as having about even odds')
+    """
+    words = likelihood_words(confidence)
+    return f"judged {'as ' if confidence.said in _LIKELIHOODS else ''}{words}"
 
 
 def likelihood_words(confidence: Confidence) -> str:
-    """How likely a voice makes its own statement.
+    """How likely a statement is said to be.
 
     >>> likelihood_words(Confidence("almost no chance")), likelihood_words(Confidence("very likely"))
     ('having almost no chance', 'very likely')
@@ -179,7 +220,7 @@ def likelihood_words(confidence: Confidence) -> str:
 
 
 _LIKELIHOODS: Mapping[str, str] = {
-    Likelihood.ROUGHLY_EVEN: "about even odds",
+    Likelihood.ROUGHLY_EVEN: "having about even odds",
     Likelihood.ALMOST_NO_CHANCE: "having almost no chance",
 }
 
@@ -189,20 +230,22 @@ def is_plural_name(name: str) -> bool:
 
     >>> [is_plural_name(name) for name in ("Ed Zitron", "Ash and Elm", "unnamed voices", "two unnamed officials")]
     [False, True, True, True]
-    >>> [is_plural_name(name) for name in ("White House officials", "Reuters", "Pursers' union", "a survey of ports")]
+    >>> [is_plural_name(name) for name in ("White House officials", "Anthropic financials", "executives at work")]
+    [True, True, True]
+    >>> [is_plural_name(name) for name in ("Reuters", "Harbour Works", "Pursers' union", "a survey of ports")]
     [False, False, False, False]
     >>> is_plural_name("unnamed speakers in “Tides”"), is_plural_name("the unnamed author of “Tides and Ports”")
     (True, False)
     """
-    if "unnamed " in name:
-        head = _ATTRIBUTE.split(name.partition("unnamed ")[2], maxsplit=1)[0]
-        return bool(_PLURAL_NOUN.search(head)) or " and " in head
-    return " and " in name and not name.startswith(("a ", "an ", "the "))
+    head = _ATTRIBUTE.split(name.partition("unnamed ")[2] or name, maxsplit=1)[0]
+    if " and " in head and not name.startswith(("a ", "an ", "the ")):
+        return True
+    return bool(_PLURAL_NOUN.search(head))
 
 
-# A named speaker ends in "s" as often in the singular: Reuters, SemiAnalysis, Harbour Works.
+# A name in capitals ends in "s" as often in the singular: Reuters, SemiAnalysis, Harbour Works. A common noun does not.
 _ATTRIBUTE = re.compile(r" (?:of|in|at|from|on|who|that|with|via)\b")
-_PLURAL_NOUN = re.compile(r"[a-z](?<![sui])s$|\bpeople$")
+_PLURAL_NOUN = re.compile(r"(?:^| )(?:[a-z]+(?<![sui])s|people)$")
 
 
 def says_words(name: str, words: str, stance: Stance | None = None) -> str:
@@ -312,12 +355,32 @@ def _evidence_of(knowledge: Knowledge, figures: Iterable[Figure]) -> set[str]:
 
 
 def _check_voices(knowledge: Knowledge, finding: Finding) -> str:
-    stated = finding.parts[1:]
-    inputs = count_voices(knowledge, (id for id in finding.figures if id not in stated))
-    by = voices_words(count_voices(knowledge, stated))
+    stated = _recorded(knowledge, finding.parts[1:])
+    inputs = _recorded(knowledge, (id for id in finding.figures if id not in finding.parts[1:]))
+    by = f"stated by {voices_words(len(independent_figures(knowledge, stated)))}"
     if not inputs:
-        return f"stated by {by}"
-    if all(figure.derived_from for figure in _recorded(knowledge, stated)):
-        return f"stated by {by}, which worked it out from the same numbers"
-    numbers = "one" if inputs == 1 else f"{cardinal(inputs)},{_WITHOUT_DEPENDENCE}"
-    return f"stated by {by} and computed from the numbers of {numbers}"
+        return by
+    if all(figure.derived_from for figure in stated):
+        used, needed = (_figures_behind(knowledge, figures) for figures in (stated, inputs))
+        if used & needed:
+            return f"{by}, which worked it out from {'the same' if needed <= used else 'some of these'} numbers"
+    return f"{by} and calculated from {_whose_inputs(knowledge, stated, inputs)}"
+
+
+def _figures_behind(knowledge: Knowledge, figures: Iterable[Figure]) -> set[Id]:
+    return {behind.id for figure in figures for behind in evidence_figures(knowledge, figure, knowledge.origin_figure)}
+
+
+def _whose_inputs(knowledge: Knowledge, stated: Sequence[Figure], inputs: Sequence[Figure]) -> str:
+    """Whose numbers a calculation takes, beside those of the voices that state its result."""
+    own = _evidence_of(knowledge, stated)
+    others = [figure for figure in inputs if own.isdisjoint(evidence_origins(knowledge, figure))]
+    number = len(independent_figures(knowledge, others))
+    several = f"{cardinal(number)},{_WITHOUT_DEPENDENCE}"
+    if len(others) == len(inputs):
+        return f"the numbers of {'one' if number == 1 else several}"
+    # Its own numbers do not bear a voice out.
+    itself = f"{'its' if len(own) == 1 else 'their'} own numbers"
+    if not others:
+        return itself
+    return f"{itself} and those of {'one other' if number == 1 else several.replace(',', ' others,', 1)}"
