@@ -96,6 +96,14 @@ class ProseWords:
         done: Characters between such a phrase and the amount that make it no rate: 一年花了.
         per_patterns: Patterns for what an amount behind them is per, with groups ``scale``, ``noun`` and ``gap``.
         table_scales: Patterns for the scale of a table, with groups ``scale`` and ``currency``: ``(in millions)``.
+        table_units: Heads of a column that holds the units of its rows: ``Unit``.
+        table_exceptions: Patterns for what the scale of a table leaves out, with the group ``rows``:
+            ``except per share data``.
+        month_numbers: Names of months and their short forms.
+        months_ended: Patterns for a span before the day on which it ended, by its number of months:
+            ``three months ended``.
+        period_forms: Patterns for further times in heads of tables, with groups ``y`` (year), ``q`` (quarter) or ``h``
+            (half).
         inside: Words between a whole and its part: 45 处引用里有 40 处.
         inside_fillers: Words that may follow them, in order.
     """
@@ -162,6 +170,11 @@ class ProseWords:
     done: Words = frozenset()
     per_patterns: tuple[str, ...] = ()
     table_scales: tuple[str, ...] = ()
+    table_units: Words = frozenset()
+    table_exceptions: tuple[str, ...] = ()
+    month_numbers: Mapping[str, int] = empty()
+    months_ended: Mapping[int, str] = empty()
+    period_forms: tuple[str, ...] = ()
     inside: Words = frozenset()
     inside_fillers: tuple[str, ...] = ()
 

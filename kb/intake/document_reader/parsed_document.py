@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kb.domain.problem import Problem
 
-EXTRACTION_VERSION = "1"
+EXTRACTION_VERSION = "2"
 """Version of the rules of extraction; raised by a change that moves characters, where passages are anchored."""
 
 
