@@ -12,7 +12,8 @@ _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
 _SHORT = r"(?:(?P<y>(?:19|20)\d\d)|['’]?(?P<yy>\d\d))(?!\d)"
 _DAY = r"(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)(?:st|nd|rd|th)?\.?"
 _FISCAL = r"(?:(?:FY|CY)\s?['’]?|(?:fiscal|calendar)\s(?:year\s)?)"
-_ENDS = "|".join(f"(?P<m{months}>{pattern})" for months, pattern in _PROSE.months_ended.items())
+_SPANS = tuple(_PROSE.months_ended.values())
+_ENDS = "|".join(f"(?P<ended{at}>{pattern})" for at, pattern in enumerate(_PROSE.months_ended))
 _ENDED = rf"(?:(?:{_ENDS})[:,]?\s)" if _ENDS else "(?!)"
 _DAY_FORMS = (
     rf"{_MONTH}\s?{_DAY},?\s{_YEAR}",
@@ -96,7 +97,7 @@ def _first(text: str) -> re.Match[str] | None:
 def _value(groups: dict[str, str]) -> tuple[str, str] | None:
     year = int(groups.get("y") or 2000 + int(groups.get("yy", 0)))
     month = _PROSE.month_numbers[groups["name"].lower()] if "name" in groups else int(groups.get("m", 0))
-    span = next((months for months in _PROSE.months_ended if f"m{months}" in groups), int(groups.get("n", 0)))
+    span = next((months for at, months in enumerate(_SPANS) if f"ended{at}" in groups), int(groups.get("n", 0)))
     if "more" in groups or not ("y" in groups or "yy" in groups):
         return None
     if "d" in groups and int(groups["d"]) > monthrange(year, month)[1]:

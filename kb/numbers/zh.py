@@ -237,7 +237,9 @@ _PROSE = ProseWords(
         ),
     ),
     table_units=words("单位 計量單位 计量单位"),
+    table_counts=words("个 数量"),
     table_exceptions=(r"(?P<rows>每股[^)）\n\t|;；]{0,20})除外",),
+    table_rates=("每",),
     period_forms=(
         r"(?P<y>(?:19|20)\d\d)\s?年\s?第?(?P<q>[1-4])\s?季度?",
         r"(?P<y>(?:19|20)\d\d)\s?年\s?(?P<m>1[0-2]|0?[1-9])\s?月份?",

@@ -21,6 +21,7 @@ from kb.numbers.notation import quantity_of
 from kb.numbers.number import ONE, Number
 from kb.numbers.numerals import GLYPHS
 from kb.numbers.scan import changes, context
+from kb.numbers.scan.blocks import block_edges, is_parted, parted
 from kb.numbers.scan.candidate import Candidate, located
 from kb.numbers.scan.candidate_filter import is_another_label, is_character_figure, is_figure, is_label, is_year
 from kb.numbers.scan.context import of_parts, with_noun
@@ -50,7 +51,12 @@ _DUMP = re.compile(rf"(?<![\W\d_])[\W\d_]{{2000,}}+|[{_numeral_characters()}\d]{
 
 
 def scan(
-    text: str, language: Language | None = None, *, dates_too: bool = False, units: Units = STANDARD
+    text: str,
+    language: Language | None = None,
+    *,
+    dates_too: bool = False,
+    units: Units = STANDARD,
+    lines_are_blocks: bool = False,
 ) -> Iterator[FigureMention]:
     """The figures of ``text`` in order, none inside another.
 
@@ -62,12 +68,14 @@ def scan(
         language: The language of the text: only figures in its script or in digits alone are taken; None takes all.
         dates_too: Whether dates are reported as well, with the kind ``date``.
         units: The vocabulary of units.
+        lines_are_blocks: Whether each line is a paragraph of its own, as in the text of HTML and PDF.
     """
     clean = _DUMP.sub(_blank, plain(text).translate(_EMPHASIS))
-    tables = Tables(clean)
+    tables = Tables(clean, units)
+    edges = block_edges(clean, tables.edges(), lines_are_blocks=lines_are_blocks)
     exclusions, end = Exclusions(clean, tables.scale_spans), 0
     for stretch in _stretches(clean, units, language.homographs if language else {}):
-        for mention in _stretch_mentions(clean, stretch, exclusions, dates_too, units):
+        for mention in _stretch_mentions(clean, stretch, exclusions, edges, dates_too=dates_too, units=units):
             if mention.start >= end and (language is None or _is_in(language, mention)):
                 end = mention.end
                 yield _written(tables.read(mention), text)
@@ -96,12 +104,14 @@ def _written(mention: FigureMention, text: str) -> FigureMention:
 
 
 def _stretch_mentions(
-    text: str, stretch: list[Token], exclusions: Exclusions, dates_too: bool, units: Units
+    text: str, stretch: list[Token], exclusions: Exclusions, edges: Sequence[int], *, dates_too: bool, units: Units
 ) -> list[FigureMention]:
     """All figures of one stretch by place; of two at one place the longer comes first."""
     own, spans = exclusions.within(stretch[0].start, stretch[-1].end)
     tokens = masked(stretch, spans) if spans else stretch
-    mentions = [*own, *changes.with_nouns(list(_numbers(text, tokens, dates_too, units)), text)]
+    mentions = [mention for mention in own if not is_parted(edges, mention.start, mention.end)]
+    for block in parted(tokens, edges):
+        mentions += changes.with_nouns(list(_numbers(text, block, dates_too, units)), text)
     if dates_too:
         mentions += [_dated(text, span) for span in spans if span.is_date]
     return sorted(mentions, key=lambda mention: (mention.start, -mention.end))
