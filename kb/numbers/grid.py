@@ -74,13 +74,19 @@ class Grid:
 
     def at(self, place: int) -> TableCell | None:
         """The cell that holds the character ``place``; None between cells."""
-        row = bisect_right([cells[0].start for cells in self.rows], place) - 1
-        if row < 0:
-            return None
+        row = self.row_at(place)
         for column, cell in enumerate(self.rows[row]):
             if cell.start <= place < cell.end:
                 return TableCell(row, column, cell)
         return None
+
+    def row_at(self, place: int) -> int:
+        """The row that holds the character ``place`` of the table."""
+        return max(bisect_right(self._row_starts, place) - 1, 0)
+
+    @cached_property
+    def _row_starts(self) -> list[int]:
+        return [cells[0].start for cells in self.rows]
 
     @cached_property
     def names(self) -> tuple[str, ...]:

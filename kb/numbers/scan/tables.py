@@ -46,6 +46,7 @@ _UNIT_PLACES = tuple(
     )
 )
 _NOTE_MARK = re.compile(r"\([a-z0-9]\)|\[[a-z0-9]\]|[*†‡]+|[a-z0-9](?=[.)]?\s)")
+_REFERENCE = re.compile(r"[A-Z]?\d{1,3}(?:\.\d{1,2})?[a-z]?")
 _SCALE_ALONE = re.compile(r"(?:in )?(?:thousands?|millions?|billions?|mn|bn|lakhs?|crores?|['’]?000s?)", re.IGNORECASE)
 _CAPTION_LINES, _LONGEST_CAPTION = 3, 200
 _NOTE_LINES, _LONGEST_NOTE = 4, 120
@@ -116,6 +117,7 @@ class Tables:
         heads = self._heads(grid, notes)
         whole = whole or (heads[0] if heads else None) or notes.get("")
         self._set_times_aside(grid)
+        numbering = self._numbering(grid)
         sections = {section: self._stated(section) for section in set(grid.sections) if section}
         for row in range(grid.heads, len(grid.rows)):
             name = grid.names[row]
@@ -123,7 +125,7 @@ class Tables:
             common = sections.get(grid.sections[row]) or whole
             common = common.for_row(name) if common else None
             for column, place in enumerate(grid.rows[row]):
-                if grid.column_name(column).casefold() in _PROSE.references:
+                if column in numbering and _REFERENCE.fullmatch(self._text, *place):
                     self.scale_spans.append(Span(*place))
                     continue
                 number = _NUMBER.fullmatch(self._text, *place) if column else None
@@ -235,6 +237,12 @@ class Tables:
         is_unit |= unit in PERIODS or bool(self._units.declared_spellings and self._units.declared_unit(text))
         is_unit |= nouns and " " not in text and text.casefold() not in _PROSE.table_counts
         return _Scale(factor, unit) if is_unit else None
+
+    def _numbering(self, grid: Grid) -> frozenset[int]:
+        """The columns that refer to notes, or number the rows from 1 on."""
+        named = {at for at, head in enumerate(grid.columns) if head.casefold() in _PROSE.references}
+        first = [grid.cell(row, 0) for row in range(grid.heads, len(grid.rows))]
+        return frozenset(named | ({0} if first == [str(at) for at in range(1, len(first) + 1)] else set()))
 
     def _set_times_aside(self, grid: Grid) -> None:
         """Years and quarters in heads and in names of rows are no figures."""
