@@ -10,7 +10,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kb.domain.passage import Anchor, Passage
+from kb.intake.table_passage import Refusal, cell_span, column_holding
 from kb.intake.token_index import TokenIndex
+from kb.numbers.grid import Grid, grids
 from kb.numbers.lexicon import LEXICON
 
 _MARKS = LEXICON.sentences
@@ -116,6 +118,11 @@ class Manuscript:
         """Number of the line that holds the character ``place``."""
         return bisect_right(self.starts, place)
 
+    @cached_property
+    def tables(self) -> Sequence[Grid]:
+        """The tables of the text, in order."""
+        return grids(self.text)
+
     def anchor(self, start: int, end: int) -> Anchor:
         """The anchor of the characters from ``start`` to ``end``, with the text around them."""
         before = self.text[max(0, start - AROUND) : start]
@@ -134,14 +141,31 @@ def find(passage: Passage, manuscript: Manuscript) -> Anchor | NotFound:
         last = len(manuscript.starts)
         lines = "1 line" if last == 1 else f"{last} lines"
         return NotFound(f"the document has {lines}, and no line {passage.line}", _elsewhere_hint(passage, manuscript))
-    span = _sentence_span(passage, manuscript, line)
+    span = _cell_span(passage, manuscript, line) or _sentence_span(passage, manuscript, line)
     if isinstance(span, NotFound):
         return span
     if passage.exact:
         return _locate_words(passage, manuscript, span)
+    if passage.column and span[0] == span[1]:
+        return NotFound(f'the cell "{passage.row}, {passage.column}" is empty', "point to the cell with the number")
     if not manuscript.text[slice(*span)].strip():
         return NotFound(f"line {passage.line} is empty", "point to the line with the words")
     return manuscript.anchor(*span)
+
+
+def _cell_span(passage: Passage, manuscript: Manuscript, line: tuple[int, int]) -> tuple[int, int] | NotFound | None:
+    """The cell that ``passage`` names; None where it names none."""
+    if not passage.row and not passage.column:
+        return None
+    cell = cell_span(passage, manuscript.text, manuscript.tables, line)
+    if isinstance(cell, Refusal):
+        return NotFound(*cell)
+    if passage.exact and passage.column and not occurrences(passage.exact, manuscript.text, *cell):
+        own = column_holding(passage, manuscript.text, manuscript.tables, line)
+        row = f' of the row "{passage.row}"' if passage.row else f" of line {passage.line}"
+        what = f'"{passage.exact}" does not stand in the column "{passage.column}"{row}'
+        return NotFound(what, f'it stands in the column "{own}"' if own else _elsewhere_hint(passage, manuscript))
+    return cell
 
 
 def _sentence_span(passage: Passage, manuscript: Manuscript, line: tuple[int, int]) -> tuple[int, int] | NotFound:

@@ -81,12 +81,12 @@ class Grid:
         return None
 
     def row_at(self, place: int) -> int:
-        """The row that holds the character ``place`` of the table."""
+        """The row on whose line the character ``place`` of the table stands."""
         return max(bisect_right(self._row_starts, place) - 1, 0)
 
     @cached_property
     def _row_starts(self) -> list[int]:
-        return [cells[0].start for cells in self.rows]
+        return [self.text.rfind("\n", 0, cells[0].start) + 1 for cells in self.rows]
 
     @cached_property
     def names(self) -> tuple[str, ...]:
