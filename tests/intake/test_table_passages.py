@@ -48,7 +48,7 @@ def test_a_row_and_a_column_name_a_cell(locator: str, text: str) -> None:
         (
             'L6 row "rivets"',
             'line 6 is the row "nuts", not "rivets"',
-            'the table has the rows "bolts", "nuts", "screws"',
+            'the rows are "bolts", "nuts", "screws"',
         ),
         ('L5 row "bolts" column "2025"', 'the table has no column "2025"', 'its columns are "2023", "2024"'),
         (
