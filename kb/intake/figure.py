@@ -149,7 +149,7 @@ def _figure(entry: Declared[FigureRecord], seed_file: SeedFile, resolver: Resolv
         _check_rate(record, quantity, measure, scope, seed_file)
     if source is None or measure is None or quantity is None or place is None or voice is None or confidence is None:
         return None
-    _warn_of_other_number(_literal(record.as_written, place, None), record.value, quantity, seed_file)
+    _warn_of_other_number(_literal(record.as_written, place, None), record.value, quantity, seed_file, place=place)
     return Figure(
         id=entry.id,
         slug=entry.slug,
@@ -186,10 +186,16 @@ def _literal(written: Scalar | None, place: Passage, value: Scalar | None) -> st
 
 
 def _warn_of_other_number(
-    literal: str, value: Scalar | None, amount: Quantity, seed_file: SeedFile, at: Marked | None = None
+    literal: str,
+    value: Scalar | None,
+    amount: Quantity,
+    seed_file: SeedFile,
+    at: Marked | None = None,
+    *,
+    place: Passage | None,
 ) -> None:
     """Warns where ``literal`` gives a number that ``value``, which was read as ``amount``, does not."""
-    if value is not None and contradicts(literal, value.text, amount):
+    if value is not None and contradicts(literal, value.text, amount, is_cell=bool(place and place.column)):
         what = f"the value '{value.text}' is not what its literal \"{literal}\" says"
         seed_file.warn(
             at or value, what, "write the number as the document has it, or quote the words that say this one"
@@ -348,6 +354,7 @@ def _dependent_figure(
         amount,
         seed_file,
         mention.value or mention.at,
+        place=place,
     )
     return Figure(
         id=further.id,

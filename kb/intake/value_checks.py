@@ -20,14 +20,18 @@ _MOST_WORDS = 12
 _EXACT = 12
 """Digits of a stated number, at most; a quotient with more does not come out even."""
 
+_TABLE_SCALES = (-2, 0, *range(2, 13))
+"""Powers of ten by which a table may multiply its cells: per cent, thousands, 万, millions, crore …"""
+
 Numbers = frozenset[Decimal]
 
 
-def contradicts(literal: str, value: str, quantity: Quantity) -> bool:
+def contradicts(literal: str, value: str, quantity: Quantity, *, is_cell: bool = False) -> bool:
     """Whether ``literal`` has a number that ``value``, which was read as ``quantity``, has not.
 
     The literal may be a part of the value (one end of a range, a number without its unit, sign, scale or hedge) or hold
-    more than it; words that say no number contradict nothing.
+    more than it; words that say no number contradict nothing. The scale of a literal that is a cell stands elsewhere in
+    its table.
 
     >>> said = read_quantity("$2,000 / month")
     >>> [contradicts(literal, "$2,000 / month", said) for literal in ("$2,000", "2,000", "$200", "a fortune")]
@@ -39,6 +43,10 @@ def contradicts(literal: str, value: str, quantity: Quantity) -> bool:
         frozenset(_forms(number, read.unit, quantity.unit)) for read in _read(literal) for number in _ends(read)
     ]
     literal_numbers += _proportions(literal, quantity)
+    if is_cell:
+        literal_numbers = [
+            frozenset(form.scaleb(power) for form in forms for power in _TABLE_SCALES) for forms in literal_numbers
+        ]
     meant = frozenset(_ends(quantity))
     if not literal_numbers or not meant:
         return False
