@@ -57,7 +57,7 @@ class Grid:
         end: Where its last row ends; the lines right below are its notes.
         rows: The cells of each row as places, heads included, rules between rows left out.
         heads: How many of the rows are heads.
-        sections: For each row, the section that it stands in; empty for none.
+        section_places: For each row, the line of the section that it stands in; empty for none.
     """
 
     text: str
@@ -65,7 +65,7 @@ class Grid:
     end: int
     rows: tuple[tuple[Place, ...], ...]
     heads: int
-    sections: tuple[str, ...]
+    section_places: tuple[Place, ...]
 
     def cell(self, row: int, column: int) -> str:
         """The text of a cell; empty where the row is shorter."""
@@ -87,6 +87,11 @@ class Grid:
     @cached_property
     def _row_starts(self) -> list[int]:
         return [self.text.rfind("\n", 0, cells[0].start) + 1 for cells in self.rows]
+
+    @cached_property
+    def sections(self) -> tuple[str, ...]:
+        """For each row, the name of the section that it stands in; empty for none."""
+        return tuple(plain_name(self.text[slice(*place)]) for place in self.section_places)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -141,16 +146,20 @@ def _names(text: str) -> bool:
 
 
 _NUMBER = re.compile(r"\d")
+_NUMBERED = re.compile(r"[A-Z]\w+(?:\s\w+){0,2}\s\d{1,2}")
+"""A name with a number behind it: ``Plant 2``."""
 _LONGEST_SECTION = 60
 
 
 def is_number(text: str) -> bool:
     """Whether a cell states a number: it holds digits outside of times such as ``Q3 2024``, and of marks of notes.
 
-    >>> [is_number(text) for text in ("$5 million", "30 June 2024", "Loans (1)", "(1,240)", "n/a")]
-    [True, False, False, True, False]
+    >>> [is_number(text) for text in ("$5 million", "30 June 2024", "Loans (1)", "(1,240)", "Plant 2", "Over 40")]
+    [True, False, False, True, False, True]
     """
     bare = text.strip()
+    if _NUMBERED.fullmatch(bare) and bare.split()[0].lower() not in LEXICON.bounds.leads:
+        return False
     marked = _MARKS.sub("", bare)
     return bool(_NUMBER.search(without_periods(marked if any(map(str.isalpha, marked)) else bare)))
 
@@ -261,11 +270,11 @@ def _has_numbers(text: str, lines: Sequence[_Line]) -> bool:
 
 def _grid(text: str, lines: Sequence[_Line]) -> Grid:
     rows: list[tuple[Place, ...]] = []
-    sections: list[str] = []
-    section, ruled = "", 0
+    sections: list[Place] = []
+    section, ruled = Place(0, 0), 0
     for line in lines:
         if line.kind == "word":
-            section = plain_name(text[line.start : line.end])
+            section = _stripped(text, line.start, line.end)
         elif line.kind == "rule":
             ruled = ruled or len(rows)
         else:

@@ -39,6 +39,7 @@ _FORMS = (
     # A head that is set over heads with the years.
     rf"{_ENDED}?{_MONTH}\s?{_DAY}",
     rf"{_ENDED}?{_DAY}(?:\sof)?[\s-]{_MONTH}",
+    r"\b(?:Q[1-4]|[1-4]Q|H[12]|[12]H)\b",
 )
 _PATTERNS = tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)
 

@@ -118,11 +118,11 @@ class Tables:
         whole = whole or (heads[0] if heads else None) or notes.get("")
         self._set_times_aside(grid)
         numbering = self._numbering(grid)
-        sections = {section: self._stated(section) for section in set(grid.sections) if section}
+        sections = {place: self._of_name(place, notes) for place in set(grid.section_places) if place.end}
         for row in range(grid.heads, len(grid.rows)):
             name = grid.names[row]
             of_row = self._of_row(grid, row, notes)
-            common = sections.get(grid.sections[row]) or whole
+            common = sections.get(grid.section_places[row]) or whole
             common = common.for_row(name) if common else None
             for column, place in enumerate(grid.rows[row]):
                 if column in numbering and _REFERENCE.fullmatch(self._text, *place):
