@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -72,6 +72,9 @@ def _is_wide(letter: str) -> bool:
     return ord(letter) > 0x2E7F
 
 
+PAGE_BREAK = "\f"
+"""The character that parts the pages of a text."""
+
 AROUND = 160
 """Characters that are kept on each side of a passage."""
 
@@ -114,6 +117,12 @@ class Manuscript:
             end -= 1
         return start, end
 
+    def page_at(self, place: int) -> int:
+        """Number of the page that holds the character ``place``; 0 where the text is in no pages."""
+        # A form feed begins each page but the first, alone on its line (PDF) or before the first words (plain text).
+        first = place + 1 if self.text[place : place + 1] == PAGE_BREAK else place
+        return 1 + self.text.count(PAGE_BREAK, 0, first) if PAGE_BREAK in self.text else 0
+
     def line_at(self, place: int) -> int:
         """Number of the line that holds the character ``place``."""
         return bisect_right(self.starts, place)
@@ -141,6 +150,8 @@ def find(passage: Passage, manuscript: Manuscript) -> Anchor | NotFound:
         last = len(manuscript.starts)
         lines = "1 line" if last == 1 else f"{last} lines"
         return NotFound(f"the document has {lines}, and no line {passage.line}", _elsewhere_hint(passage, manuscript))
+    if passage.page and (refusal := _wrong_page(passage, manuscript.page_at(line[0]))):
+        return refusal
     span = _cell_span(passage, manuscript, line) or _sentence_span(passage, manuscript, line)
     if isinstance(span, NotFound):
         return span
@@ -151,6 +162,15 @@ def find(passage: Passage, manuscript: Manuscript) -> Anchor | NotFound:
     if not manuscript.text[slice(*span)].strip():
         return NotFound(f"line {passage.line} is empty", "point to the line with the words")
     return manuscript.anchor(*span)
+
+
+def _wrong_page(passage: Passage, page: int) -> NotFound | None:
+    if not page:
+        return NotFound("the document is in no pages", f"write {replace(passage, page=0)}")
+    if page == passage.page:
+        return None
+    what = f"line {passage.line} is on page {page}, not on page {passage.page}"
+    return NotFound(what, f"lines are counted through the whole document; write {replace(passage, page=page)}")
 
 
 def _cell_span(passage: Passage, manuscript: Manuscript, line: tuple[int, int]) -> tuple[int, int] | NotFound | None:

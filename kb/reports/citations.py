@@ -23,7 +23,8 @@ def locator(passage: Passage) -> str:
     >>> locator(Passage(12, row="bolts", column="2024"))
     'line 12, row “bolts”, column “2024”'
     """
-    parts = [f"line {passage.line}"]
+    parts = [f"page {passage.page}"] if passage.page else []
+    parts += [f"line {passage.line}"]
     if passage.sentence:
         parts.append(f"sentence {passage.sentence}")
     parts += [f"row “{passage.row}”"] if passage.row else []

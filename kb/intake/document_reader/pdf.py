@@ -294,7 +294,8 @@ def _assembled(
         if texts or page:
             texts.append("\n".join(page))
             line += max(len(page), 1) + 1
-    text = "\n\n".join(texts)
+    # A form feed on a line of its own parts the pages, so that the text itself says on which page a line stands.
+    text = "\n\f\n".join(texts)
     if not any(map(str.isalnum, text)):
         what = "there is no text in the PDF; its pages are pictures or empty" if pages else "the PDF has no pages"
         return Problem(where=where, what=what, hint="run OCR first (ocrmypdf IN.pdf OUT.pdf), then take what comes out")

@@ -251,7 +251,10 @@ class _DraftBuilder:
                 figure = self._figure(waiting.popleft(), start + first, start + last)
                 figures += [figure] if figure else []
             if figures:
-                self._claim(figures, Passage(line, number), self._manuscript.text[start + first : start + last])
+                page = self._manuscript.page_at(start + first)
+                self._claim(
+                    figures, Passage(line, number, page=page), self._manuscript.text[start + first : start + last]
+                )
 
     def _figure(self, mention: FigureMention, first: int, last: int) -> DraftFigure | None:
         line = self._manuscript.line_at(mention.start)
@@ -262,6 +265,7 @@ class _DraftBuilder:
         measure = self._measures.of(named, mention.quantity, line, mention.change)
         passage = self._passage_finder.passage(mention.start, min(mention.end, last))
         passage = in_cell(passage, cell) if passage and cell else passage
+        passage = replace(passage, page=self._manuscript.page_at(mention.start)) if passage else None
         scope = self._scope(cell, measure) if cell else ()
         value = _value(mention.quantity, measure.unit, self._units)
         if passage is None or value is None:

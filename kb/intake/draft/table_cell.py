@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.domain.entity import ScopeValue
 from kb.domain.knowledge import Knowledge
@@ -110,7 +110,7 @@ def in_cell(passage: Passage, subject: CellSubject) -> Passage:
     """``passage`` with the row and the column of ``subject``, where both can be written."""
     if not subject.row or not subject.column:
         return passage
-    return Passage(passage.line, None, passage.exact, 0, subject.row, subject.column)
+    return replace(passage, nth=0, row=subject.row, column=subject.column)
 
 
 class ScopeValues:

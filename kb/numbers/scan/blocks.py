@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kb.numbers.token import Token
 
 _EDGE = re.compile(
-    r"\n[ \t\r]*(?:\n|\Z)"  # a paragraph
+    r"\n[ \t\r\f]*(?:\n|\Z)"  # a paragraph
     r"|\n(?=[ \t]{0,20}(?:[-*+•‣▪–—]\s|\(?(?:\d{1,3}|[a-z])[.)]\s|\|))"  # an item of a list, a row of a table
     r"|\n(?=[ \t]{0,3}\#{1,6}\s)|(?:(?<=\n)|\A)[ \t]{0,3}\#{1,6}\s[^\n]*(?=\n)"  # a heading, and its end
     r"|\t"
