@@ -7,9 +7,9 @@ Recognizers-Text project, called ``Number-English-NumberModel.json``, ``NumberWi
 the like. A case is a text and the list of what a reader finds in it, each with its words and its value.
 
 Both shares are of what a user can do. *Read*: of the words that the cases list, those that mean the same number as a
-value in a seed file (``read_quantity``). *Found*: of the cases, those in which ``kb scan`` finds the same numbers and
-no more, each with the same value and around the same words. ``kb scan`` looks for figures that somebody would check,
-not for every number: it passes over names, labels, dates and "the one", so this share says how far two purposes agree.
+value in a seed file (``read_quantity``). *Found*: of the cases, those in which ``kb scan --all`` finds the same numbers
+and no more, each with the same value and around the same words. Without ``--all`` it passes over names, labels, dates
+and "the one", which these files count.
 
 What is converted are conventions of those files: ends of ranges that are left out ("from 10 to 15" is written
 ``[10,15)``), values to 15 digits, percentages as such, units by name.
@@ -29,7 +29,9 @@ from typing import Any, NamedTuple
 from kb.domain.quantity import Bound, Quantity
 from kb.domain.unit.names import CURRENCIES
 from kb.numbers import NotationError, read_quantity
-from kb.numbers.scan import FigureMention, scan
+from kb.numbers.figure import lead_at
+from kb.numbers.scan import FigureKind, FigureMention, scan
+from kb.numbers.token import tokens
 
 FOLDER = Path(os.environ.get("KB_RECOGNIZERS", "../shared/suites/recognizers"))
 NAME = re.compile(r"(?P<family>\w+)-(?P<language>\w+)-(?P<kind>\w+?)Model")
@@ -63,8 +65,9 @@ def _percent(quantity: Quantity) -> Value | None:
 
 
 def _currency(quantity: Quantity) -> Value | None:
-    single = quantity.unit in CURRENCIES and quantity.low == quantity.high
-    return (quantity.unit, quantity.low) if single else None
+    # A price per share is an amount of money there.
+    code = quantity.unit.partition("/")[0]
+    return (code, quantity.low) if code in CURRENCIES and quantity.low == quantity.high else None
 
 
 def _range(quantity: Quantity) -> Value | None:
@@ -75,9 +78,15 @@ def _range(quantity: Quantity) -> Value | None:
         return "(", None, quantity.high, ")" if bound.is_strict else "]"
     if bound is not Bound.RANGE:
         return "[", quantity.low, quantity.high, "]"
-    limits = quantity.low_open or quantity.high_open
+    limits = quantity.low_open or quantity.high_open or _is_limited(quantity.as_written)
     closing = "]" if limits and not quantity.high_open else ")"
     return "(" if quantity.low_open else "[", quantity.low, quantity.high, closing
+
+
+def _is_limited(text: str) -> bool:
+    """Whether a range is stated by two limits, which include both ends: at most 50 and at least 20."""
+    lead = lead_at(tokens(text), 0)
+    return lead is not None and lead[0][0] is not None and lead[0][0].is_limit
 
 
 VALUES: Mapping[str, Callable[[Quantity], Value | None]] = {
@@ -142,12 +151,27 @@ def is_read(kind: str, result: Mapping[str, Any]) -> bool:
 
 def is_found(kind: str, text: str, results: Sequence[Mapping[str, Any]]) -> bool:
     """Whether a scan of ``text`` finds what ``results`` list, in their order, and no more of that kind."""
-    mentions = [mention for mention in scan(text) if VALUES[kind](mention.quantity) is not None]
+    # A currency that is named without an amount is no number.
+    results = [result for result in results if _has_value(result)]
+    mentions = [mention for mention in scan(text, all_too=True) if VALUES[kind](mention.quantity) is not None]
+    mentions = [mention for mention in mentions if not _is_elsewhere(mention)]
     if kind == "NumberRange":
-        mentions = [mention for mention in mentions if mention.quantity.bound is not Bound.EXACT]
+        mentions = [mention for mention in mentions if _is_range(mention)]
     if len(mentions) != len(results):
         return False
     return all(_is_alike(kind, mention, result) for mention, result in zip(mentions, results, strict=True))
+
+
+def _is_elsewhere(mention: FigureMention) -> bool:
+    """Whether it is an ordinal or a date in words, which these files list in files of their own; a year is a number."""
+    dated = mention.kind is FigureKind.DATE and any(map(str.isalpha, mention.quantity.as_written))
+    return dated or mention.kind is FigureKind.ORDINAL
+
+
+def _is_range(mention: FigureMention) -> bool:
+    """Whether it is a range, a limit, or said to equal a number, which these files call a range of one."""
+    equal = mention.quantity.as_written.lower().startswith("equal")
+    return mention.left_out is None and (mention.quantity.bound is not Bound.EXACT or equal)
 
 
 def _is_alike(kind: str, mention: FigureMention, result: Mapping[str, Any]) -> bool:

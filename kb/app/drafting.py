@@ -68,11 +68,16 @@ def draft_seed_file(path: Path, output: Path | None, language: Language | None, 
 
 
 def figures_of(
-    document: ParsedDocument, language: Language | None, units: Units, *, dates_too: bool = False
+    document: ParsedDocument,
+    language: Language | None,
+    units: Units,
+    *,
+    dates_too: bool = False,
+    all_too: bool = False,
 ) -> Iterator[FigureMention]:
     """The figures of ``document``, as ``scan`` gives them; of HTML and PDF each line is a block of its own."""
     are_blocks = document.media_type in (MediaType.HTML, MediaType.PDF)
-    return scan(document.text, language, units=units, dates_too=dates_too, lines_are_blocks=are_blocks)
+    return scan(document.text, language, units=units, dates_too=dates_too, all_too=all_too, lines_are_blocks=are_blocks)
 
 
 def scannable_document(source: Path | bytes, name: str) -> ParsedDocument:

@@ -113,7 +113,8 @@ def draft(document: Path, output: Path, lang: Language | None, force: bool) -> N
 @_LANG
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as a JSON array.")
 @click.option("--dates", is_flag=True, help="List dates, too.")
-def scan(file: str, lang: Language | None, as_json: bool, dates: bool) -> None:
+@click.option("--all", "everything", is_flag=True, help="List what is left out, too, with the reason.")
+def scan(file: str, lang: Language | None, as_json: bool, dates: bool, everything: bool) -> None:
     """List every figure in FILE, a document; - reads standard input."""
     from kb.app.drafting import figures_of, scannable_document
     from kb.intake.document_reader import LIMITS
@@ -123,7 +124,7 @@ def scan(file: str, lang: Language | None, as_json: bool, dates: bool) -> None:
         document = scannable_document(sys.stdin.buffer.read(LIMITS.size + 1), "standard input")
     else:
         document = scannable_document(Path(file), file)
-    mentions = list(figures_of(document, lang, _units_here(), dates_too=dates))
+    mentions = list(figures_of(document, lang, _units_here(), dates_too=dates, all_too=everything))
     if as_json:
         show.as_json(rows(mentions))
     else:
@@ -163,17 +164,28 @@ def _print_figures(text: str, mentions: Sequence[FigureMention]) -> None:
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("place", justify="right", overflow="fold")
-    for title in ("as written", "read as", "kind"):
+    for title in ("as written", "read as", "kind", "remark"):
         table.add_column(title, overflow="fold")
     for place, mention in zip(_places(text, mentions), mentions, strict=True):
         quantity = mention.quantity
-        cells = (place, " ".join(quantity.as_written.split()), write_quantity(quantity), str(mention.kind))
+        written = " ".join(quantity.as_written.split())
+        cells = (place, written, write_quantity(quantity), str(mention.kind), _remark(mention))
         table.add_row(*(Text(with_visible_characters(cell)) for cell in cells))
     # Piped into another program the table keeps one width, whatever terminal it was started from.
     console = Console()
     if mentions:
         Console(width=None if console.is_terminal else _PIPED_WIDTH).print(table)
-    console.print(show.counted(len(mentions), "figure"), style="dim")
+    figures = sum(mention.left_out is None for mention in mentions)
+    left_out = f", {len(mentions) - figures} left out" if figures < len(mentions) else ""
+    console.print(show.counted(figures, "figure") + left_out, style="dim")
+
+
+def _remark(mention: FigureMention) -> str:
+    """Why a number is left out, which part of a change a figure is, and what limit was not understood."""
+    left_out = f"left out: {mention.left_out}" if mention.left_out else ""
+    change = str(mention.change).replace("_", " ") if mention.change else ""
+    limit = f"limiting word not understood: {mention.not_understood}" if mention.not_understood else ""
+    return "; ".join(filter(None, (left_out, change, limit)))
 
 
 def _places(text: str, mentions: Sequence[FigureMention]) -> Iterator[str]:

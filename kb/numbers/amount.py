@@ -39,6 +39,8 @@ def amount_at(tokens: Sequence[Token], at: int) -> Amount | None:
     negative, at = minus(tokens, at)
     if at >= len(tokens) or tokens[at].kind == "link":
         return None
+    if bracketed := _bracketed(tokens, at):
+        return bracketed
     currency = money_before(tokens, at)
     if currency is None:
         amount = _plain(tokens, at)
@@ -95,6 +97,8 @@ def _money(tokens: Sequence[Token], at: int, currency: Currency) -> Amount | Non
     named_unit = unit_at(tokens, end)
     if named_unit and named_unit[0] == currency.code and named_unit[1] == ONE:
         end = named_unit[2]
+    elif end < len(tokens) and tokens[end].text in _UNITS.generic_coins:
+        end += 1
     changed = with_change(tokens, number._replace(end=end), currency.code)
     if currency.factor != ONE:
         changed = changed.times(currency.factor, changed.end)
@@ -114,6 +118,22 @@ def _in_parentheses(tokens: Sequence[Token], currency: Currency) -> Amount | Non
     if not touches and number.scale == ONE:
         return None
     return _signed(Amount(number, currency.code, ONE, number.end), True)
+
+
+def _bracketed(tokens: Sequence[Token], at: int) -> Amount | None:
+    """A negative amount in brackets whose scale or per cent stands behind them: ``($4.1) million``, ``(5.2)%``."""
+    if tokens[at].text != "(" or at + 3 >= len(tokens):
+        return None
+    currency = money_before(tokens, at + 1)
+    number = number_at(tokens, currency.end if currency else at + 1, money=currency is not None)
+    if number is None or not number.digits or number.end + 1 >= len(tokens) or tokens[number.end].text != ")":
+        return None
+    behind = number._replace(end=number.end + 1)
+    if currency:
+        scaled = scaled_behind(tokens, behind)
+        return None if scaled is behind else _signed(Amount(scaled, currency.code, ONE, scaled.end), True)
+    named = unit_at(tokens, behind.end) if tokens[behind.end].text == "%" else None
+    return _signed(in_unit(behind, *named), True) if named else None
 
 
 def _plain(tokens: Sequence[Token], at: int) -> Amount | None:
@@ -239,7 +259,7 @@ def _smaller(tokens: Sequence[Token], amount: Amount) -> Amount | None:
     more = number_at(tokens, at)
     if more is None or more.low != more.high or more.scale != ONE or more.is_part:
         return None
-    named = unit_at(tokens, more.end) or _inch(tokens, more, amount.unit)
+    named = _behind_larger(tokens, more, amount.unit) or unit_at(tokens, more.end)
     if named is None or not _is_simple(named.unit):
         return None
     larger, unit = STANDARD.parse(amount.unit), STANDARD.parse(named.unit)
@@ -268,10 +288,14 @@ def _foot(tokens: Sequence[Token], number: Number) -> Amount | None:
     return whole if whole is not foot else None
 
 
-def _inch(tokens: Sequence[Token], number: Number, unit: str) -> NamedUnit | None:
+def _behind_larger(tokens: Sequence[Token], number: Number, unit: str) -> NamedUnit | None:
+    """What stands for the smaller unit only behind the larger one: 5 ft 10 in, 5' 10", 1h 30m."""
     at = number.end
     sign = at < len(tokens) and tokens[at].text in _INCHES and unit == "foot"
     word = at < len(tokens) and tokens[at].low == "in" and unit == "foot"
+    minutes = at < len(tokens) and tokens[at].text == "m" and unit == "hour" and tokens[at].start == tokens[at - 1].end
+    if minutes:
+        return NamedUnit("minute", ONE, at + 1)
     return NamedUnit("inch", ONE, at + 1) if sign or word else None
 
 

@@ -41,7 +41,8 @@ _FAR_ORDINALS = "|".join(
 _TIMES = "minute|hour|day|week|fortnight|month|quarter|year|decade|century"
 _TIME_LEADS = (
     "up to|over|more than|less than|under|at least|at most|no more than|no less than|almost|nearly|about|around|roughly"
-    "|within|just over|just under|well over|half|barely|hardly|scarcely|not even"
+    "|within|just over|just under|well over|well under|half|barely|hardly|scarcely|not even|the best part of"
+    "|the better part of|just shy of|close to|upwards of"
 )
 _SUMS = "sum|salary|salaries|amount|deal|fee|contract|price|profit|loss|bonus|payout|fortune|budget|settlement|cheque"
 _FIGURES = (
@@ -67,7 +68,7 @@ _FIGURES = (
     (
         Reader.ONE_PERIOD,
         (
-            rf"(?<![\w-])(?P<lead>{_TIME_LEADS})\s(?:a|an|one)\s(?:single\s)?(?P<unit>{_TIMES})(?![\w-]|\s(?:ago|earlier|of|in)\b)"
+            rf"(?<![\w-])(?P<lead>{_TIME_LEADS})\s(?:a|an|one)\s(?:single\s)?(?P<unit>{_TIMES})(?![\w-]|\s(?:ago|earlier|before|of|in)\b)"
             rf"|(?<![\w-])(?:(?<=took\s)|(?<=take\s)|(?<=takes\s)|(?<=lasted\s)|(?<=within\s)|(?<=in\s)|(?<=after\s))"
             rf"(?:one|a\ssingle|just\sone|just\sa)\s(?P<one>quarter|decade|century)(?![\w-]|\s(?:of|century)\b)"
         ),
@@ -148,7 +149,8 @@ exceeded exceeds exceed exceeding surpassed surpasses surpassing topped tops top
 rise rises rose risen rising increase increases increased increasing grow grows grew grown growing growth climb climbs
 climbed climbing jump jumps jumped jumping surge surges surged surging soar soars soared soaring gain gains gained
 advance advances advanced expand expands expanded raise raises raised raising lift lifts lifted lifting boost boosts
-boosted hike hikes hiked up upped doubled tripled quadrupled improve improves improved improving widen widens widened
+boosted hike hikes hiked up upped doubled tripled quadrupled doubles triples halves scaled
+improve improves improved improving widen widens widened
 widening strengthen strengthened recover recovers recovered rebound rebounds rebounded accelerate accelerated fall falls
 fell fallen falling decrease decreases decreased decreasing decline declines declined declining drop drops dropped
 dropping slip slips slipped slide slides slid sink sinks sank sunk plunge plunges plunged tumble tumbles tumbled slump
@@ -163,7 +165,19 @@ charges charged span spans spanned lie lies lay aged age ages between"""),
     change_ends=words("to"),
     change_amounts=words("by"),
     change_directions=words("up down compared increased rising"),
-    share_points=words("point points pp"),
+    more_of_it=words("more other further additional extra"),
+    share_points=words("point points pp bp bps"),
+    plain_adverbs=words("""
+currently recently previously formerly initially originally finally eventually subsequently annually monthly weekly
+daily hourly yearly quarterly reportedly allegedly supposedly purportedly presumably probably possibly likely apparently
+typically usually normally generally frequently regularly only exactly precisely solely early simply merely actually
+officially publicly directly jointly collectively respectively additionally similarly specifically namely newly
+immediately simultaneously separately locally globally nationally internationally historically roughly approximately
+nearly fairly really truly privately personally potentially technically effectively essentially basically ultimately
+unexpectedly quickly rapidly slowly steadily sharply slightly dramatically significantly substantially considerably
+modestly markedly strongly heavily partly mostly mainly largely especially particularly consistently successfully
+apply supply reply imply comply rely multiply family italy july"""),
+    plain_comparisons=words("rather other different less more fewer greater higher lower"),
     alternatives=words("or even perhaps maybe"),
     lengths=words("""
 tall high deep wide long away above below across thick apart race sprint freestyle hurdles dash relay tower wall
@@ -221,7 +235,7 @@ song stream view click vote door room bed car truck box bag can cup pack pair se
 )
 _NOUNS = NounWords(
     no_nouns=words("""
-point out of in for the from at on by with and not over ths th than is was are were as between thirds fifths""")
+point strong out of in for the from at on by with and not over ths th than is was are were as between thirds fifths""")
     | {"or even"},
     no_plurals=words("""
 this thus us is was has does its as his yes plus less across previous various serious famous gross always perhaps
@@ -235,7 +249,7 @@ chinas ross james texas paris dallas"""),
     physical=words("""
 amp barrel basis celsius cubic-metre decibel degree fahrenheit flop gallon gramme kilogramme micron ounce pixel point
 pound-mass square-metre ton"""),
-    powers={"square": 2, "sq": 2, "cubic": 3},
+    powers={"square": 2, "sq": 2, "cubic": 3, "cu": 3},
     degrees=words("degree degrees"),
     temperatures=pairs("celsius celsius fahrenheit fahrenheit"),
     suffixes=words("ish plus"),

@@ -108,22 +108,32 @@ BOUNDS = BoundWords(
 over|above|exceeding|exceeds|exceed|beyond|north of|upwards from|well over|far more than|well above|in excess of|
 surpass|surpassing|surpasses""",
                 (Bound.AT_LEAST, None): """
-at least|upward of|upwards of|minimum of|a minimum of|min|at least or equal to|at worst|as low as|starting at""",
-                (Bound.LESS_THAN, None): "under|below|short of|south of|not even|shy of",
+at least|at the very least|upward of|upwards of|minimum of|a minimum of|min|at least or equal to|at worst|as low as|
+starting at""",
+                (Bound.LESS_THAN, None): """
+under|below|short of|south of|not even|shy of|well under|well below|far fewer than|far less than|much less than|
+nowhere near""",
                 (Bound.AT_MOST, None): """
 at most|at best|up to|within|as much as|as many as|as high as|maximum of|a maximum of|max|not exceeding|
 at most or equal to""",
                 (None, Hedge.ABOUT): """
 about|around|roughly|approximately|approx|approx.|circa|ca|ca.|c.|some|near|close to|an estimated|estimated|say|
-in the region of|more or less""",
+in the region of|more or less|in the neighbourhood of|in the neighborhood of|in the vicinity of|something like|
+in the ballpark of|just about|not far off""",
                 (None, Hedge.NEARLY): """
-nearly|almost|approaching|next to|close on|virtually|barely|hardly|scarcely|not quite""",
+nearly|almost|approaching|next to|close on|virtually|barely|hardly|scarcely|not quite|practically|all but|
+not far short of|getting on for|the best part of|the better part of""",
                 (None, None): """
-somewhere|anywhere|only|just|a mere|merely|a total of|in total|exactly|usually|typically|a full|a whopping|a combined|
-equal|equals|equal to|equals to|equaling|equaling to|equalling|equalling to""",
+somewhere|anywhere|only|just|a mere|merely|a total of|in total|exactly|usually|typically|a full|a whopping|
+a combined""",
+                (Bound.EXACT, None): "equal|equals|equal to|equals to|equaling|equaling to|equalling|equalling to",
                 (Bound.MORE_THAN, Hedge.JUST_OVER): """
-just over|slightly over|slightly more than|a little over|a bit over""",
-                (Bound.LESS_THAN, Hedge.NEARLY): "just under|slightly under|just below|just shy of|a little under",
+just over|slightly over|slightly more than|a little over|a bit over|just above|slightly above|a little more than|
+little more than|not much more than|barely more than|marginally more than|marginally over|marginally above|a shade over|
+a touch over|a good""",
+                (Bound.LESS_THAN, Hedge.NEARLY): """
+just under|slightly under|just below|slightly below|just shy of|a little under|a little less than|slightly less than|
+marginally less than|marginally under|marginally below|a shade under|a touch under|just short of""",
                 (None, Hedge.ORDER_OF_MAGNITUDE): "on the order of|in the order of|of the order of",
             }
         ),
@@ -131,13 +141,14 @@ just over|slightly over|slightly more than|a little over|a bit over""",
     trails=meanings(
         {
             (Bound.AT_LEAST, None): """
-plus|or more|and more|or higher|and higher|or above|or greater|and greater|or better|or over|or up|or larger|or bigger|
-or longer|or older|and up|upward|upwards|and above|and over|at least|minimum|or more than|or greater than|
+plus|-plus|or more|and more|or higher|and higher|or above|or greater|and greater|or better|or over|or up|or larger|
+or bigger|or longer|or older|and up|upward|upwards|and above|and over|at least|minimum|or more than|or greater than|
 or higher than|or larger than|or bigger than""",
             (Bound.AT_MOST, None): """
 or less|and less|or fewer|and fewer|or lower|or below|or under|or smaller|or shorter|or younger|and below|and under|
 at most|maximum|max|tops|or less than|or fewer than|or lower than|or smaller than""",
-            (None, Hedge.ABOUT): "or so|give or take|ish|-ish|is probably close|or thereabouts|more or less",
+            (None, Hedge.ABOUT): """
+or so|give or take|ish|-ish|-odd|odd|-something|is probably close|or thereabouts|more or less""",
             (None, None): "exactly|in total",
         }
     ),
@@ -147,6 +158,7 @@ at most|maximum|max|tops|or less than|or fewer than|or lower than|or smaller tha
     open_ends=words("from"),
     two_ends=words("between"),
     joiners=words("to through or"),
+    alternatives=words("or"),
     joiner_emphasis={"or": "even"},
     sides=words("and but yet"),
     loose=words("somewhere anywhere"),
@@ -192,8 +204,11 @@ USD dollar dollars buck bucks; EUR euro euros; GBP pound pounds quid; JPY yen; C
 KRW won; CHF franc francs; RUB rouble roubles ruble rubles; THB baht; VND dong; IDR rupiah; MYR ringgit;
 BTC bitcoin bitcoins; NGN naira; SEK kronor; NOK kroner; BRL reais; TRY lira liras; ZAR rand; PLN zloty zlotys;
 HUF forint forints; CZK koruna; ILS shekel shekels; AED dirham dirhams; SAR riyal riyals; UAH hryvnia;
-tonne/day tpd; tonne/year tpa tpy; barrel/day bpd bopd; gallon/minute gpm;
+tonne/day tpd; tonne/year tpa tpy; barrel/day bpd bopd; gallon/minute gpm; mile/gallon mpg;
+tonne/year 1000000 mtpa; metre**3 1000000000 bcm; metre**3 1000000 mcm; foot**3 1000000000 bcf;
+foot**3 1000000000000 tcf;
 USD 0.01 cent cents; GBP 0.01 penny pence; CNY 0.1 jiao; CNY 0.01 fen; INR 0.01 paise; RUB 0.01 kopek kopeks"""),
+    touching_measures={"p": ("GBP", _CENT)},
     measure_phrases={
         **{("per", cent): ("fraction", _CENT) for cent in ("cent", "cents")},
         **{("percentage", point): ("fraction", _CENT) for point in ("point", "points")},

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kb.domain.margin import MarginKind
 from kb.domain.quantity import Bound, Hedge, RangeKind
-from kb.domain.unit.names import singular
+from kb.domain.unit.names import CURRENCIES, singular
 from kb.numbers.amount import Amount, amount_at, rescaled
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.margins import ParsedMargin, interval_at, margin_at
@@ -269,11 +269,21 @@ def _ends(tokens: Sequence[Token], lead: _Lead) -> _Range | None:
     if first is None:
         return None
     place = joiner(tokens, first.end, lead.opening)
-    second = amount_at(tokens, place) if place else None
+    second = _second_end(tokens, place, first) if place else None
     ends = _joined(first, second, tokens, place) if second else None
     if ends is None:
         return None if lead.opening in _BOUNDS.two_ends else _Range(first, first, False, first.end)
     return ends
+
+
+def _second_end(tokens: Sequence[Token], at: int, first: Amount) -> Amount | None:
+    """The second end of a range, whose letter is a scale where the first is money: $1–2m."""
+    second = amount_at(tokens, at)
+    if second is None or second.unit or first.unit not in CURRENCIES or second.number.scale != ONE:
+        return second
+    scaled = number_at(tokens, at, money=True)
+    is_letter = scaled is not None and scaled.end == second.number.end + 1 and scaled.low == scaled.high
+    return second._replace(number=scaled, end=scaled.end) if scaled and is_letter else second
 
 
 def joiner(tokens: Sequence[Token], at: int, opening: str = "") -> int:
@@ -309,6 +319,8 @@ def _spans(tokens: Sequence[Token], at: int) -> bool:
 
 
 _LINKS = frozenset("-/")
+_FAR = 100
+"""How many times as high the second of two alternatives is at most, where they are the ends of a range."""
 
 
 def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) -> _Range | None:
@@ -321,12 +333,22 @@ def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) 
             return None
     if first.unit and second.unit and first.unit != second.unit:
         return None
+    # "Grew by a third to 12,000": a part and a count have no values between them.
+    if first.number.is_part and not second.unit and second.number.low > 1:
+        return None
+    # "Up 0.3% to 12.4 million barrels": nobody counts per cent in millions.
+    if first.factor != ONE and not second.unit and second.number.scale != ONE:
+        return None
     twice = bool(first.unit and second.unit)
     low, high = rescaled(first, second), second
     if first.unit and not second.unit:
         high = rescaled(second, first)._replace(end=second.end)
     # A dash before a smaller number joins nothing: 2026-06 is a month, 3-1 a score.
     if low.number.low > high.number.high:
+        return None
+    # "10 billion or 10 trillion" and "5.00 or 5,00" are two answers, and no range.
+    apart = low.number.low == high.number.high or high.number.high > _FAR * low.number.low
+    if sign.low in _BOUNDS.alternatives and low.number.low > 0 and apart:
         return None
     in_words = sign.text[0] not in DASHES
     return _Range(low, high, in_words or twice, end)
@@ -413,6 +435,7 @@ def _spread(ends: _Range, lead: _Lead, qualifier: Qualifier) -> RangeKind | None
 def behind(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
     """The figure with the rates and trailing words that follow it, in any order."""
     while figure.end < len(tokens):
+        figure = _past_substance(tokens, figure)
         rate = None if _is_second_amount(tokens, figure) else rate_at(tokens, figure.end)
         trail = None if rate else trail_at(tokens, figure.end)
         if rate:
@@ -424,6 +447,13 @@ def behind(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
         else:
             break
     return figure
+
+
+def _past_substance(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
+    """``figure`` with the substance that is weighed, where it is per something: 40 g CO2/km."""
+    at = figure.end
+    weighed = figure.high.unit and at + 1 < len(tokens) and tokens[at].low in _UNITS.substances
+    return figure._replace(end=at + 1) if weighed and tokens[at + 1].text == "/" else figure
 
 
 def _is_second_amount(tokens: Sequence[Token], figure: ParsedFigure) -> bool:

@@ -56,6 +56,7 @@ cad CAD aud AUD usd USD"""),
 RMB CNY RM MYR Rs INR rs INR Rp IDR KSh KES Ksh KES TSh TZS USh UGX Tk BDT SFr CHF Dh AED Dhs AED"""),
         word_codes=words("ALL AMD BAM BOB COP CUP GEL MAD MOP PEN PHP RON SOS TOP TRY"),
         per=words("/"),
+        substances=words("co2 co2e co2eq"),
         short_times=pairs("h hour s second"),
     ),
     prose=ProseWords(
@@ -96,7 +97,7 @@ twatt twh wh °c °f ℃"""),
         degrees=words("°"),
         temperatures=pairs("c celsius f fahrenheit"),
         suffixes=words("""
-g l L V A W t m KB kb Mb Gb Tb s h hr hrs d y yr yrs mo wk min sec °C °F ℃ in bpm ppm ppb dB pp bp bps x X st tn bn mn
+g l L V A W t m p KB kb Mb Gb Tb s h hr hrs d y yr yrs mo wk min sec °C °F ℃ in bpm ppm ppb dB pp bp bps x X st tn bn mn
 mln mio k K M MM B b T G Bn BN Mn tr trn tln bln GT MtCO2 GtCO2 J IU rpm fps px pt p.p FLOPs FLOP FLOPS flops C F"""),
     ),
 )

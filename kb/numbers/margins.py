@@ -53,9 +53,18 @@ class Interval(NamedTuple):
     end: int
 
 
-def _phrases(table: Mapping[str, MarginKind]) -> dict[tuple[str, ...], MarginKind]:
-    split = {tuple(token.low for token in tokens(phrase)): kind for phrase, kind in table.items()}
-    return dict(sorted(split.items(), key=lambda row: -len(row[0])))
+Kinds = dict[str, list[tuple[tuple[str, ...], MarginKind]]]
+
+
+def _phrases(table: Mapping[str, MarginKind]) -> Kinds:
+    """The phrases of ``table`` by their first word, the longest first."""
+    by_first: Kinds = {}
+    for phrase, kind in table.items():
+        words = tuple(token.low for token in tokens(phrase))
+        by_first.setdefault(words[0], []).append((words, kind))
+    for rows in by_first.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return by_first
 
 
 _SIGNS = tuple(sorted((tuple(token.low for token in tokens(sign)) for sign in _MARGINS.signs), key=len, reverse=True))
@@ -67,12 +76,13 @@ _MOST_FILLERS = 4
 
 def margin_at(tokens: Sequence[Token], at: int, number: Amount) -> tuple[Amount, ParsedMargin] | None:
     """The margin at ``at``, and ``number`` in the unit and scale that the two share; None without a margin."""
-    at += at < len(tokens) and tokens[at].text == ","
+    comma = at < len(tokens) and tokens[at].text == ","
+    at += comma
     if at + 1 >= len(tokens):
         return None
     bracket = tokens[at].text in "(["
-    start = at + bracket
-    found = _signed(tokens, start, number) or _uneven(tokens, start, number) or _named(tokens, start, number, bracket)
+    start, apart = at + bracket, bracket or comma
+    found = _signed(tokens, start, number) or _uneven(tokens, start, number) or _named(tokens, start, number, apart)
     if found is None:
         return None
     amount, margin = found
@@ -80,9 +90,10 @@ def margin_at(tokens: Sequence[Token], at: int, number: Amount) -> tuple[Amount,
     if kind and margin.kind is MarginKind.NOT_STATED:
         margin = margin._replace(kind=kind, level=level, end=end)
     if bracket:
-        if margin.end >= len(tokens) or tokens[margin.end].text not in ")]":
+        # More may follow in the brackets: (95% CI 44 to 52; p<0.001).
+        if margin.end >= len(tokens) or tokens[margin.end].text not in ")];,":
             return None
-        margin = margin._replace(end=margin.end + 1)
+        margin = margin._replace(end=margin.end + (tokens[margin.end].text in ")]"))
     return (amount, margin) if margin.above or margin.below else None
 
 
@@ -166,7 +177,7 @@ def _power(text: str) -> Decimal:
 # Margins by name, and intervals
 
 
-def _named(tokens: Sequence[Token], at: int, number: Amount, bracket: bool) -> tuple[Amount, ParsedMargin] | None:
+def _named(tokens: Sequence[Token], at: int, number: Amount, apart: bool) -> tuple[Amount, ParsedMargin] | None:
     """``(95% CI 42–48)``, ``(SD 3)``, ``, with a margin of error of 3 points``."""
     interval = interval_at(tokens, at)
     if interval is not None:
@@ -178,7 +189,7 @@ def _named(tokens: Sequence[Token], at: int, number: Amount, bracket: bool) -> t
         return number, ParsedMargin(high - middle, middle - low, kind, interval.level, interval.end)
     at = _past_fillers(tokens, at)
     named, level, end = _kind_behind(tokens, at)
-    if named is None or not (bracket or named is MarginKind.NOT_STATED):
+    if named is None or not (apart or named is MarginKind.NOT_STATED):
         return None
     place = _past_fillers(tokens, end)
     place = _sign(tokens, place) or place
@@ -236,10 +247,12 @@ def _kind_behind(tokens: Sequence[Token], at: int) -> tuple[MarginKind | None, D
     """The sense that the words at ``at`` give a margin, the level of an interval, and the index behind them."""
     bracket = at < len(tokens) and tokens[at].text == "("
     place = at + bracket
+    if place >= len(tokens) or not (tokens[place].kind == "number" or tokens[place].low in _KINDS):
+        return None, None, at
     share = amount_at(tokens, place) if place < len(tokens) and tokens[place].kind == "number" else None
     level = share.number.low if share and share.unit == "fraction" else None
     place = share.end if share and level is not None else place
-    for words, kind in _KINDS.items():
+    for words, kind in _KINDS.get(tokens[place].low, ()) if place < len(tokens) else ():
         end = _spelled(tokens, place, words)
         if not end:
             continue

@@ -26,6 +26,13 @@ MOST_CHARACTERS = 300
 _HINT = "write one like '$2,000-3,000 / month', 'over 80%', '16M queries'"
 
 
+_ARTICLE = re.compile(
+    rf"\b(?:{'|'.join(sorted(LEXICON.word_numerals.articles))})\s(?=(?:{'|'.join((*PERIODS, 'decade', 'century'))})\b)",
+    re.IGNORECASE,
+)
+"""The article that counts a time in a value: up to a decade."""
+
+
 def read_quantity(text: str, default_unit: str | None = None, units: Units = STANDARD) -> Quantity:
     """The quantity that ``text`` states from its first character to its last.
 
@@ -51,6 +58,9 @@ def read_quantity(text: str, default_unit: str | None = None, units: Units = STA
     body, notes = without_notes(text, units)
     body_tokens = tokens(body, units)
     figure = figure_at(body_tokens, 0)
+    if figure is None and (counted := _ARTICLE.sub("1 ", body, count=1)) != body:
+        body_tokens = tokens(counted, units)
+        figure, body = figure_at(body_tokens, 0), counted
     if figure is None:
         raise _no_figure(text, body_tokens)
     unit, end, figure = _unit(text, body, body_tokens, figure, notes, default_unit, units)

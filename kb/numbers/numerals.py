@@ -117,6 +117,8 @@ def _scaled(tokens: Sequence[Token], number: Number, money: bool) -> Number:
     """``number`` with the scale words behind it: k, million, hundred thousand, 万亿, 多万."""
     at = number.end
     behind = tokens[at]
+    if _hyphened_scale(tokens, at):
+        return number.times(Decimal(_WORDS.scales[tokens[at + 1].low]), at + 2)
     if behind.kind == "han":
         return with_scales(tokens, number)
     if behind.kind != "word":
@@ -126,6 +128,15 @@ def _scaled(tokens: Sequence[Token], number: Number, money: bool) -> Number:
     if behind.low in _GOING_ON:
         return _in_words(tokens, number)
     return number
+
+
+def _hyphened_scale(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a hyphen ties a scale to digits, and nothing else to the scale: $34.6-million."""
+    if tokens[at].text != "-" or at + 1 >= len(tokens) or tokens[at + 1].low not in _WORDS.scales:
+        return False
+    touching = tokens[at].start == tokens[at - 1].end and tokens[at + 1].start == tokens[at].end
+    goes_on = at + 2 < len(tokens) and tokens[at + 2].text == "-" and tokens[at + 2].start == tokens[at + 1].end
+    return touching and not goes_on
 
 
 def scaled_behind(tokens: Sequence[Token], number: Number) -> Number:

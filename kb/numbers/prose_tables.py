@@ -43,6 +43,8 @@ class ProseWords:
         numbered_names: Names that carry a number: ``Opus 4.6``.
         references: Words that make the bare number behind them a label: ``section 4``.
         label_prefixes: Words and characters that do so before any number.
+        lone_labels: Those of ``label_prefixes`` that also end other words: 病例.
+        before_labels: Characters that may stand before those.
         label_links: Words between the numbers of one label: ``3.11, 3.12 and 3.13``.
         no_ordinals: Nouns behind an ordinal that is a label: ``21st century``.
         owners: Words before a number that is a name: ``my 3090``.
@@ -84,6 +86,9 @@ class ProseWords:
         change_amounts: Words between such a verb and the amount of the change: ``by``.
         change_directions: Words behind a level that lead to the one before: ``up from``.
         share_points: Words for percentage points.
+        more_of_it: Words between a number and its noun: ``two more ships``.
+        plain_adverbs: Adverbs before a number that do not limit it: ``currently``.
+        plain_comparisons: Words before ``than`` that do not limit a number behind it: ``rather``.
         alternatives: Words between a vague number and a larger one in parentheses: ``hundreds (or thousands)``.
         lengths: Words behind "m" that make it metres rather than millions.
         no_rate_behind: Words behind "a year" that make it a time and no rate: ``a year earlier``.
@@ -123,6 +128,8 @@ class ProseWords:
     numbered_names: Words = frozenset()
     references: Words = frozenset()
     label_prefixes: Words = frozenset()
+    lone_labels: Words = frozenset()
+    before_labels: Words = frozenset()
     label_links: Words = frozenset()
     no_ordinals: Words = frozenset()
     owners: Words = frozenset()
@@ -164,6 +171,9 @@ class ProseWords:
     change_amounts: Words = frozenset()
     change_directions: Words = frozenset()
     share_points: Words = frozenset()
+    more_of_it: Words = frozenset()
+    plain_adverbs: Words = frozenset()
+    plain_comparisons: Words = frozenset()
     alternatives: Words = frozenset()
     lengths: Words = frozenset()
     no_rate_behind: Words = frozenset()

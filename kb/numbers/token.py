@@ -63,6 +63,8 @@ _PATTERN = re.compile(
 )
 _HYPHENED = re.compile(r"[A-Za-z]-[A-Za-z]")
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2044: 0x2F, 0x2019: 0x27}
+# The hyphen proper and the one that breaks no line.
+_PLAIN |= dict.fromkeys((0x2010, 0x2011), 0x2D)
 # A full-width comma parts clauses; the few that group digits are made plain apart.
 del _PLAIN[0xFF0C]
 

@@ -101,8 +101,10 @@ def _power_of(tokens: Sequence[Token], at: int, *, below: bool) -> tuple[str, in
     """One unit with its power: km2, m³, cm^3, cm**3, square feet, 平方公里; km alone; else None."""
     power = _NOUNS.powers.get(tokens[at].low, 0)
     if power:
-        name = _symbol(tokens, at + 1, below=True) if at + 1 < len(tokens) else None
-        return (f"{name}**{power}", at + 2) if name else None
+        # "100 sq. ft." has a full stop behind each.
+        place = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].text == "." and len(tokens[at].text) < 4)
+        name = _symbol(tokens, place, below=True) if place < len(tokens) else None
+        return (f"{name}**{power}", place + 1) if name else None
     if phrase := _phrase(tokens, at):
         return phrase, at + 2
     glued = _GLUED_POWER.fullmatch(tokens[at].text)
@@ -125,16 +127,34 @@ def _phrase(tokens: Sequence[Token], at: int) -> str | None:
     return name if name and STANDARD.is_measure(name) else None
 
 
+_OF_GAS = re.compile(r"(?<=.)CO2(?:e|eq)?$")
+"""The gas that a symbol of weight names with it: MtCO2."""
+
+
+def is_symbol_with_digit(text: str) -> bool:
+    """Whether the digit at the end of ``text`` belongs to a unit: km2, MtCO2; not to a name, such as H100.
+
+    >>> [is_symbol_with_digit(text) for text in ("km2", "MtCO2e", "H100", "co2")]
+    [True, True, False, False]
+    """
+    bare = _OF_GAS.sub("", text)
+    glued = _GLUED_POWER.fullmatch(text) if bare == text else None
+    bare = glued["symbol"] if glued else bare
+    name = STANDARD.known(bare) if bare != text else None
+    return name is not None and STANDARD.is_measure(name)
+
+
 def _symbol(tokens: Sequence[Token], at: int, *, below: bool) -> str | None:
     token = tokens[at]
     if token.kind not in ("word", "han") or token.low in _UNITS.no_units:
         return None
     if token.kind == "word" and (token.low in _UNITS.measures or (token.text in _UNITS.scale_letters and not below)):
         return None
-    name = STANDARD.known(token.text)
+    text = _OF_GAS.sub("", token.text)
+    name = STANDARD.known(text)
     if name is None or not STANDARD.is_measure(name):
         return None
-    if len(token.text) > 1 or token.kind == "han" or below:
+    if len(token.text) > 1 or not token.text.isascii() or below:
         return name
     touching = at > 0 and tokens[at - 1].end == token.start
     return name if token.text in _NOUNS.letter_units and not (touching and token.text in _TOUCHING_SCALES) else None
@@ -172,12 +192,24 @@ def _named(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None:
     # A dollar sign stands behind a number only in formulas.
     if token.text in _UNITS.money_signs and token.text != "$":
         return None if _opens(tokens, at) else (_UNITS.money_signs[token.text], ONE, at + 1)
+    if degrees := _degrees(tokens, at):
+        return degrees, ONE, at + 2
+    if token.text in _UNITS.touching_measures and at and tokens[at - 1].end == token.start:
+        return *_UNITS.touching_measures[token.text], at + 1
     measure = None if _is_by(tokens, at) else _UNITS.measures.get(token.low)
     if measure:
         return *measure, _behind_repetition(tokens, at + 1, measure[0])
     if token.kind == "word":
         return _word_unit(tokens, at)
     return _character_unit(tokens, at) if token.kind == "han" else None
+
+
+def _degrees(tokens: Sequence[Token], at: int) -> str | None:
+    """A scale of temperature behind its degree: °C, degrees Celsius."""
+    if tokens[at].low not in _NOUNS.degrees or at + 1 >= len(tokens):
+        return None
+    behind = tokens[at + 1].low
+    return _NOUNS.temperatures.get(behind if tokens[at].low == "°" else behind.removeprefix("°"))
 
 
 def _is_by(tokens: Sequence[Token], at: int) -> bool:
@@ -228,7 +260,8 @@ def _stands_before_a_time(tokens: Sequence[Token], at: int) -> bool:
     """Whether a noun in the singular stands right before a time: GPU hours, person months."""
     if at + 1 >= len(tokens) or tokens[at + 1].kind != "word" or singular(tokens[at].text) != tokens[at].low:
         return False
-    return singular(tokens[at + 1].low) in PERIODS
+    # A "4-day week" is no product of two times.
+    return singular(tokens[at + 1].low) in PERIODS and tokens[at].low not in PERIODS
 
 
 def _character_unit(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None:

@@ -210,6 +210,7 @@ class BoundWords:
         open_ends: The openings that ``joiners`` go with as well.
         two_ends: The openings that make no sense before one number.
         joiners: Words between the two ends of a range.
+        alternatives: Those of them that name two possibilities: ``or``.
         joiner_emphasis: Words that may follow a joiner: ``2 or even 3``.
         pair_joiners: Words between two ends that are a range only with one of ``pair_ends`` behind them: 2 和 3 之间.
         pair_ends: Those words.
@@ -227,6 +228,7 @@ class BoundWords:
     open_ends: Words = frozenset()
     two_ends: Words = frozenset()
     joiners: Words = frozenset()
+    alternatives: Words = frozenset()
     joiner_emphasis: Mapping[str, str] = empty()
     pair_joiners: Words = frozenset()
     pair_ends: Words = frozenset()
@@ -257,6 +259,7 @@ class UnitWords:
 
     Attributes:
         measures: Words behind a number.
+        touching_measures: Letters that are a measure only where they touch digits: ``45p``.
         measure_phrases: Two words that are one measure: ``per cent``.
         repeated: A unit with a word that may say it again behind it: ``percent points``, ``pounds sterling``.
         nouns: Counted things and times whose unit has an English name.
@@ -271,11 +274,13 @@ class UnitWords:
         cent_prefixes: Words before a cent that name its country, as written.
         money_signs: Signs of money before a number.
         money_names: Names of a currency before a number, as written, perhaps with a full stop: ``Rs. 500``.
+        generic_coins: Words behind an amount that repeat a currency named before it without its country: 港币 3 万元.
         word_codes: Codes of currencies that are words or names as well: ``ALL``, ``AMD``.
         article_coins: Coins that an article may count: ``a dollar``.
         no_units: Words that look like the symbol of a unit and are none.
         scale_letters: Short scales behind digits, as written.
         money_letters: Short scales, as written, that are read only where money is meant: ``$5m``.
+        substances: Words between a unit and what it is per: ``40 g CO2/km``.
         per: Words between an amount and what it is per.
         per_articles: Those of them that are articles: ``a month``.
         per_before: Those that stand before the amount: 每月 20 美元.
@@ -285,6 +290,7 @@ class UnitWords:
     """
 
     measures: Mapping[str, Measure] = empty()
+    touching_measures: Mapping[str, Measure] = empty()
     measure_phrases: Mapping[tuple[str, str], Measure] = empty()
     repeated: frozenset[tuple[str, str]] = frozenset()
     nouns: Mapping[str, str] = empty()
@@ -299,11 +305,13 @@ class UnitWords:
     cent_prefixes: Words = frozenset()
     money_signs: Mapping[str, str] = empty()
     money_names: Mapping[str, str] = empty()
+    generic_coins: Words = frozenset()
     word_codes: Words = frozenset()
     article_coins: Words = frozenset()
     no_units: Words = frozenset()
     scale_letters: Mapping[str, int] = empty()
     money_letters: Mapping[str, int] = empty()
+    substances: Words = frozenset()
     per: Words = frozenset()
     per_articles: Words = frozenset()
     per_before: Words = frozenset()

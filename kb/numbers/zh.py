@@ -70,7 +70,7 @@ _BOUNDS = BoundWords(
 最低|不下|少说|足足""",
             (Bound.LESS_THAN, None): "不到|少于|低于|小于|不足|未满|不满|小於|少於|低於|未滿|不滿",
             (Bound.AT_MOST, None): """
-至多|最多|不超过|不高于|不多于|多达|最高|顶多|高达|不大于|不大於|不超過|不高於|小于等于|小于或等于|小於等於|小於或等於|
+至多|最多|不超过|不高于|不多于|多达|长达|長達|最高|顶多|高达|不大于|不大於|不超過|不高於|小于等于|小于或等于|小於等於|小於或等於|
 低于或等于|等于或小于|不过|不過""",
             (None, Hedge.ABOUT): "大约|约|大概|约莫|大約|約|約莫|大致|左近|差不多|约为|估计|约合|上下|概",
             (None, Hedge.NEARLY): "近|将近|接近|几乎|几近|快到|逼近",
@@ -94,6 +94,7 @@ _BOUNDS = BoundWords(
     },
     open_ends=words("从 從"),
     joiners=words("到 至 或"),
+    alternatives=words("或"),
     pair_joiners=words("和 与 與 跟 及"),
     pair_ends=words("之间 之間 中间 中間"),
     sides=words("， 、 且 但 并且 而且 但是 又 同时 而"),
@@ -116,7 +117,8 @@ _MARGINS = MarginWords(
 _TENTH, _CENT = Decimal("0.1"), Decimal("0.01")
 _UNITS = UnitWords(
     measures=measures("""
-fraction 0.01 百分点 個百分點 个百分点; multiple 倍; USD 美元 美金 美圆 美圓 刀; EUR 欧元 歐元; GBP 英镑 英鎊;
+fraction 0.01 百分点 個百分點 个百分点; fraction 0.0001 基点 基點 个基点 個基點;
+multiple 倍; USD 美元 美金 美圆 美圓 刀; EUR 欧元 歐元; GBP 英镑 英鎊;
 JPY 日元 日圆 日圓 円; CNY 元 圆 圓 块 塊 块钱 塊錢 人民币 人民幣; HKD 港元 港币 港幣;
 TWD 台币 新台币 台幣 新台幣 臺幣 新臺幣; INR 卢比 盧比 印度卢比 印度盧比; KRW 韩元 韓元 韩圆 韓圓; CHF 瑞士法郎 法郎;
 RUB 卢布 盧布 俄罗斯卢布; CAD 加元 加拿大元 加币 加幣; AUD 澳元 澳大利亚元 澳币 澳幣; NZD 新西兰元 纽元 紐元;
@@ -142,7 +144,8 @@ JPY 0.01 日本銭 日本钱 銭; RUB 0.01 戈比"""),
     change_ends=words("钱 錢 整 正"),
     tenth_units=words("块 塊"),
     no_coin={"角": "大星形度落色"},
-    money_names={"人民币": "CNY", "人民幣": "CNY"},
+    money_names={"人民币": "CNY", "人民幣": "CNY", "港币": "HKD", "港幣": "HKD", "新台币": "TWD", "新臺幣": "TWD"},
+    generic_coins=words("元 圆 圓 块 塊"),
     per=words("每"),
     per_before=words("每"),
 )
@@ -189,6 +192,8 @@ _PROSE = ProseWords(
     label_prefixes=words("""
 图 表 注 例 式 第 前 附 录 标普 沪深 富时 罗素 日经 中证 上证 科创 道琼 财富 引用 版本 型号 编号 公式 附录 步骤 级别
 等级 阶段 章节 脚注 注释 页码 排名 序号 房间 航班 前十 代号 卷号 期号 参见 详见 前言"""),
+    lone_labels=words("例 式 前 录 表 注"),
+    before_labels=frozenset("见見如参參附下上看据從从照在与和及"),
     label_links=words("和 、 与 及"),
     no_ordinals=frozenset("章节页条款项图表步期版届集卷季行列段轮回次代层级类号课讲部篇排位名天周年"),
     idioms=words("""
@@ -221,12 +226,13 @@ _PROSE = ProseWords(
     change_openings=words("从 從 由 自"),
     change_ends=words("至 到 为 為"),
     change_amounts=words("了"),
-    share_points=words("百分点 百分點 个百分点 個百分點 点 點"),
+    share_points=words("基点 基點 个基点 個基點 百分点 百分點 个百分点 個百分點 点 點"),
     alternatives=words("甚 至 甚至 或"),
     periods=pairs("""
 每天 day 每日 day 每周 week 每月 month 每季度 quarter 每年 year 每小时 hour 每个月 month 每分钟 minute 每秒 second
 月薪 month 月租 month 月费 month 月費 month 年薪 year 年租 year 年费 year 年費 year 周薪 week 日薪 day 时薪 hour
-时薪 hour 時薪 hour 月均 month 年均 year 日均 day 一年 year 一个月 month 一天 day 一周 week 一小时 hour"""),
+时薪 hour 時薪 hour 时速 hour 時速 hour
+月均 month 年均 year 日均 day 一年 year 一个月 month 一天 day 一周 week 一小时 hour"""),
     near_periods=words("一 均"),
     done=words("了"),
     per_patterns=(

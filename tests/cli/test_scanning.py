@@ -14,7 +14,7 @@ from kb.intake.document_reader import Limits, read_document
 TEXT = "The pier sells passes\nat $40 a month; 约 3.5 万张票, in 2025.\n"
 PLACE = ["char_start", "char_end", "as_written"]
 QUANTITY = ["low", "high", "bound", "hedge", "unit", "per", "period", "kind", "change"]
-KEYS = [*PLACE, *QUANTITY, "margin", "margin_below", "margin_kind", "margin_level"]
+KEYS = [*PLACE, *QUANTITY, "margin", "margin_below", "margin_kind", "margin_level", "left_out", "not_understood"]
 
 
 def run(*words: str, given: bytes | None = None, code: int = 0) -> Result:

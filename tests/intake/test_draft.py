@@ -203,3 +203,19 @@ def test_editors_of_a_document_are_not_taken_for_those_of_the_base(tmp_path: Pat
     shelf = Shelf(tmp_path / "seeds").put(note=text)
     assert shelf.problems() == []
     assert {str(told.voice) for told in shelf.reading().entities if isinstance(told, Figure | Claim)} == {"the editors"}
+
+
+def test_the_level_before_a_change_and_its_amount_have_measures_of_their_own() -> None:
+    draft = drafted_from("The port cut debt by €4 million to €9 million. Sales made €7 million, up from €5 million.")
+
+    labels = [figure(draft, literal).measure.label for literal in ("€4", "€9", "€7", "€5")]
+    assert labels[0].startswith("change in ")
+    assert labels[3].endswith(", before the change")
+    assert len({labels[2], labels[3]}) == 2
+    assert not any("change" in label for label in labels[1:3])
+
+
+def test_a_limiting_word_that_is_not_understood_is_remarked_beside_the_value(tmp_path: Path) -> None:
+    text = seed(tmp_path / "quay.txt", "The quay has comfortably 40 berths.\n")
+
+    assert "limiting word not understood: comfortably" in text

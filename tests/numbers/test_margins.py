@@ -58,6 +58,13 @@ def test_a_value_with_a_margin_is_written_so_that_it_reads_back(written: str) ->
     )
 
 
+def test_a_margin_apart_from_its_number_belongs_to_it() -> None:
+    mentions = list(scan("In the survey 64% of riders were content, plus or minus 2 points. It cost minus 3 points."))
+
+    assert [said(mention.quantity) for mention in mentions[:1]] == [("0.64", "fraction", "0.02", "not_stated")]
+    assert [mention.quantity.low for mention in mentions[1:]] == [-3]
+
+
 def test_a_stated_interval_without_a_middle_keeps_its_ends() -> None:
     (row,) = rows(scan("The 95% CI was 28 to 32 days."))
 

@@ -62,7 +62,7 @@ def test_a_cell_is_read_with_what_its_table_says_of_it(text: str, numbers: list[
         ("- sales of three\n- hundred people", ["3"]),
         ("# Twenty\nfive boats sailed, and 12 sank.", ["20", "5 boat", "12"]),
         ("Cash\t95\nLoans\t3,400\n", ["95", "3400"]),
-        ("It cost 34.6\nmillion dollars.", ["34600000 USD"]),
+        ("The town paid the builder of it 34.6\nmillion dollars.", ["34600000 USD"]),
     ],
 )
 def test_no_figure_crosses_a_paragraph_an_item_a_heading_or_a_cell(text: str, numbers: list[str]) -> None:

@@ -247,7 +247,11 @@ class Units:
             raise UnitError(f"{name!r} is not a currency code in use", "write a counted noun in small letters")
         if hint := self._spelling_hint(name):
             raise UnitError(f"no unit {name!r}", hint)
-        return singular(name)
+        noun = singular(name)
+        # KM would be a noun that reads back as the unit km.
+        if noun != name and canonical_measure(noun):
+            raise UnitError(f"no unit {name!r}", f"did you mean {noun!r}?")
+        return noun
 
     def _spelling_hint(self, name: str) -> str:
         """A hint that names the known unit of which ``name`` is a misspelling; empty where it is like none."""

@@ -97,6 +97,7 @@ class DraftFigure:
         voice: The guessed voice; empty for the authors.
         stance: The guessed stance; None for asserted.
         scope: What a table says that it is about: scope keys with ids of values, or with times.
+        not_understood: A word in the place of a limit that is not understood; empty for none.
     """
 
     id: str
@@ -107,6 +108,7 @@ class DraftFigure:
     voice: str
     stance: StanceGuess | None
     scope: tuple[tuple[str, str], ...] = ()
+    not_understood: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,7 +283,15 @@ class _DraftBuilder:
             stance = StanceGuess(Stance.PROJECTED, "the head of its column")
         id = self._id(f"{cut_slug(measure.slug, 40)}-l{passage.line}")
         made = self._figures[key] = DraftFigure(
-            id=id, measure=measure, value=value, passage=passage, also=(), voice=voice, stance=stance, scope=scope
+            id=id,
+            measure=measure,
+            value=value,
+            passage=passage,
+            also=(),
+            voice=voice,
+            stance=stance,
+            scope=scope,
+            not_understood=mention.not_understood,
         )
         return made
 

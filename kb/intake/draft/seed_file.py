@@ -142,12 +142,18 @@ def _figure(figure: DraftFigure) -> Written:
         id=figure.id,
         measure=Remarked(measure.slug, "guess" + like),
         scope=Inline(dict(figure.scope)) if figure.scope else None,
-        value=figure.value,
+        value=_value(figure),
         at=str(figure.passage),
         also=one_or_list([str(passage) for passage in figure.also]),
         voice=_voice(figure.voice),
         stance=_stance(figure.stance),
     )
+
+
+def _value(figure: DraftFigure) -> Remarked | str:
+    if not figure.not_understood:
+        return figure.value
+    return Remarked(figure.value, f"limiting word not understood: {figure.not_understood}")
 
 
 def _voice(name: str) -> Remarked | None:

@@ -8,6 +8,7 @@ from kb.numbers.character_numerals import place_value
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.money import MINUSES
 from kb.numbers.scan.candidate import Candidate
+from kb.numbers.scan.mention import LeftOut
 from kb.numbers.token import Token
 
 _PROSE, _NOUNS = LEXICON.prose, LEXICON.nouns
@@ -86,8 +87,12 @@ def is_figure(candidate: Candidate) -> bool:
 
 
 def _is_row(candidate: Candidate) -> bool:
-    """``NMC 135 128``: cells of a row, which only a blank makes one number; with a unit behind it is one."""
-    return " " in candidate.head.text and not candidate.effective_unit
+    """``NMC 135 128``: cells of a row, which only a blank makes one number; with a unit behind it is one.
+
+    So are three groups and more, and zeros: 1 414 021 100, 40 000.
+    """
+    groups = candidate.head.text.split(" ")
+    return len(groups) == 2 and set(groups[1]) != {"0"} and not candidate.effective_unit
 
 
 def _is_glued(candidate: Candidate) -> bool:
@@ -134,6 +139,9 @@ def is_year(candidate: Candidate) -> bool:
     ):
         return False
     ends = candidate.number.low, candidate.figure.high.number.low
+    # "Above 1000 and below 1500" limits a number from both sides, and no year.
+    if candidate.figure.low_open or candidate.figure.high_open:
+        return False
     if not all(_FIRST_YEAR <= end <= _LAST_YEAR for end in ends) or candidate.figure.qualifier.bound not in (
         Bound.EXACT,
         Bound.RANGE,
@@ -156,6 +164,18 @@ def is_year(candidate: Candidate) -> bool:
 
 def _is_bare_number(candidate: Candidate) -> bool:
     return candidate.head.kind == "number" and len(candidate.head.text) == 4 and candidate.head.text.isdigit()
+
+
+def reason_of(candidate: Candidate) -> LeftOut:
+    """Why ``candidate``, which is no figure, is none."""
+    if is_year(candidate):
+        return LeftOut.DATE
+    if candidate.head.kind == "number":
+        return LeftOut.NAME if is_named(candidate) or _is_glued(candidate) else LeftOut.LABEL
+    is_name = candidate.head.kind == "word" and (_is_worded_name(candidate) or _is_capital_name(candidate))
+    if is_name:
+        return LeftOut.NAME
+    return LeftOut.LABEL if candidate.head.kind == "word" and is_label(candidate) else LeftOut.VAGUE
 
 
 # Labels and names
@@ -184,9 +204,15 @@ def _is_version(candidate: Candidate) -> bool:
 
 def is_another_label(candidate: Candidate, end: int) -> bool:
     """``Python 3.11, 3.12 and 3.13``: a bare number behind a label that ends before ``end``, and a link or two."""
-    if not end or not 0 < candidate.first - end <= 2:
+    if not end or not 0 < candidate.first - end <= 3:
         return False
-    between = [candidate.token(place).low for place in range(end, candidate.first)]
+    # In "Python 3.11 and numpy 2.1" a second name stands before the second version.
+    last = candidate.first
+    named = candidate.before.kind == "word" and candidate.before.low not in LEXICON.stops.no_heads
+    last -= named and "." in candidate.head.text and "." in candidate.token(end - 1).text and last - end > 1
+    if last - end > 2:
+        return False
+    between = [candidate.token(place).low for place in range(end, last)]
     return _PROSE.label_links.issuperset(between) and candidate.is_plain and not candidate.effective_unit
 
 
@@ -200,7 +226,7 @@ def _is_label(candidate: Candidate) -> bool:
     before, place = candidate.before, candidate.first - 1
     if before.text == "." and candidate.touches_before(candidate.first - 1):
         before, place = candidate.token(place - 1), place - 1
-    if before.text in _PROSE.label_prefixes:
+    if before.text in _PROSE.label_prefixes and not _ends_a_word(candidate, before):
         return True
     if before.kind == "han" and candidate.text[max(before.end - 2, 0) : before.end] in _PROSE.label_prefixes:
         return True
@@ -213,6 +239,13 @@ def _is_label(candidate: Candidate) -> bool:
     ):
         return False
     return not (candidate.counts_things and candidate.value >= _MOST_LABEL)
+
+
+def _ends_a_word(candidate: Candidate, before: Token) -> bool:
+    """Whether the character of a label ends another word: 新增病例 30 例, but 见例 3."""
+    previous = candidate.text[before.start - 1 : before.start]
+    goes_on = "\u4e00" <= previous <= "\u9fff" and previous not in _PROSE.before_labels
+    return goes_on and before.text in _PROSE.lone_labels
 
 
 def is_named(candidate: Candidate) -> bool:
@@ -351,11 +384,24 @@ def _is_part(candidate: Candidate) -> bool:
     words = {token.low for token in candidate.tokens[candidate.core : candidate.figure.end]}
     if words & _PROSE.quarters:
         return behind in _PROSE.quarter_behind and before not in LEXICON.units.per
+    if words & _PROSE.part_ordinals and behind not in _WORDS.of and _is_next(candidate):
+        return False
     if words & _PROSE.part_ordinals:
         return candidate.behind.kind != "word" or behind in _PROSE.part_behind
     return before not in _PROSE.bare_half_before and (
         candidate.behind.kind != "word" or behind not in _PROSE.bare_half_behind
     )
+
+
+_NEXT = 14
+
+
+def _is_next(candidate: Candidate) -> bool:
+    """``two more ships; a third is an option``: an ordinal behind the count before it is the next one, and no part."""
+    ordinal = candidate.tokens[candidate.figure.low.number.end - 1].low
+    place = _WORDS.below_twenty.get(_WORDS.ordinals.get(ordinal, ""), 0)
+    before = candidate.tokens[max(candidate.core - _NEXT, 0) : candidate.core]
+    return place > 1 and any(_WORDS.below_twenty.get(token.low) == place - 1 for token in before)
 
 
 def _is_some(candidate: Candidate, low: str) -> bool:

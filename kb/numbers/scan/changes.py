@@ -15,6 +15,7 @@ from kb.numbers.lexicon import LEXICON
 from kb.numbers.number import ONE
 from kb.numbers.scan.candidate import Candidate, located
 from kb.numbers.scan.mention import ChangeRole, FigureMention
+from kb.numbers.unit_expression import is_measurement
 
 _PROSE = LEXICON.prose
 
@@ -26,17 +27,39 @@ def _words(words: frozenset[str]) -> str:
     return "|".join((rf"\b(?:{'|'.join(latin)})\b", *rest))
 
 
+class _Ending:
+    """Words that a text may end in. A pattern for so many words takes as long as all else about a figure."""
+
+    def __init__(self, words: frozenset[str]) -> None:
+        self._latin = frozenset(word for word in words if word.isascii())
+        self._rest = tuple(sorted((word for word in words if not word.isascii()), key=len, reverse=True))
+
+    def start(self, text: str) -> int:
+        """The place where the last of the words begins that ``text`` ends in, blanks aside; -1 if it ends in none."""
+        bare = text.rstrip()
+        if self._rest and bare.endswith(self._rest):
+            return len(bare) - next(len(word) for word in self._rest if bare.endswith(word))
+        place = len(bare)
+        while place and bare[place - 1].isalpha() and bare[place - 1].isascii():
+            place -= 1
+        return place if bare[place:].lower() in self._latin else -1
+
+
+_BEHIND_FROM, _BEHIND_TO = _Ending(_PROSE.change_openings), _Ending(_PROSE.change_ends)
+_BEHIND_BY, _BEHIND_VERB = _Ending(_PROSE.change_amounts), _Ending(_PROSE.change_verbs)
+_NEAR = 24
 _VERB = re.compile(rf"(?P<change>{_words(_PROSE.change_verbs)})|{_words(_PROSE.range_verbs)}", re.IGNORECASE)
 _FROM, _TO = _words(_PROSE.change_openings), _words(_PROSE.change_ends)
-_BEHIND_FROM = re.compile(rf"(?:{_FROM})\s*$", re.IGNORECASE)
-_BEHIND_TO = re.compile(rf"(?:{_TO})\s*$", re.IGNORECASE)
-_BEHIND_VERB = re.compile(
-    rf"(?:{_words(_PROSE.change_verbs)})\s*(?:{_words(_PROSE.change_amounts)})?\s*$", re.IGNORECASE
-)
-_GOES_TO = re.compile(rf"\s*(?:{_TO})\s*(?=[\d$€£¥]|[A-Z]{{2,3}}\s?\d|\w{{1,14}}\s?[\d$€£¥])", re.IGNORECASE)
+_NEAR_FROM = re.compile(rf"(?:{_FROM})[^\d,;.，。；]{{0,12}}$", re.IGNORECASE)
+_MONEY = re.escape("".join(sign for sign in LEXICON.units.money_signs if len(sign) == 1))
+_AMOUNT = rf"[\d{_MONEY}]|[A-Z]{{1,3}}\$?\s?\d"
+_GOES_TO = re.compile(rf"\s*(?:{_TO})\s*(?={_AMOUNT}|\w{{1,14}}\s?[\d{_MONEY}])", re.IGNORECASE)
 _CAME_FROM = re.compile(
     rf"\s?,?\s(?:{_words(_PROSE.change_directions)})\s(?:[^\s.;]+\s){{0,4}}?(?:{_FROM})\b", re.IGNORECASE
 )
+_CROSS = re.compile(r"\s*[x×]\s*")
+_COMMA = re.compile(r"[,，]\s|[，；]")
+_GOES_FROM = re.compile(rf"\s*(?:{_FROM})\s*(?={_AMOUNT})", re.IGNORECASE)
 _ONLY_TO = re.compile(rf"\s*(?:{_TO})\s*", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[.!?;]\s|[。！？；\n|]")
 _LOOK_BACK, _LOOK_AHEAD = 90, 40
@@ -56,11 +79,18 @@ def role_of(candidate: Candidate) -> ChangeRole | None:
 
 def _role(text: str, start: int, end: int) -> ChangeRole | None:
     before, behind = _clause(text, start), text[end : end + _LOOK_AHEAD]
-    if (opening := _BEHIND_FROM.search(before)) and (_changes(before[: opening.start()]) or _changes_ahead(behind)):
+    opening = _BEHIND_FROM.start(before)
+    if opening >= 0 and (_changes(before[:opening]) or _changes_ahead(behind)):
         return ChangeRole.LEVEL_BEFORE
-    if (to := _BEHIND_TO.search(before)) and _changes(before[: to.start()]):
+    near = _NEAR_FROM.search(before, max(len(before) - _NEAR, 0))
+    if near and (_changes_ahead(behind) or (_changes(before[: near.start()]) and _GOES_TO.match(behind))):
+        return ChangeRole.LEVEL_BEFORE
+    to = _BEHIND_TO.start(before)
+    if to >= 0 and _changes(before[:to], one_clause=True):
         return ChangeRole.LEVEL_AFTER
-    if _BEHIND_VERB.search(before) and _GOES_TO.match(behind):
+    amount = _BEHIND_BY.start(before)
+    by = _changes(before[:amount]) if amount >= 0 else _BEHIND_VERB.start(before) >= 0
+    if by and (_GOES_TO.match(behind) or _GOES_FROM.match(behind)):
         return ChangeRole.CHANGE_BY
     return ChangeRole.LEVEL_AFTER if _CAME_FROM.match(behind) else None
 
@@ -72,15 +102,20 @@ def _clause(text: str, end: int) -> str:
     return around[ends[-1] :] if ends else around
 
 
-def _changes(before: str) -> bool:
-    """Whether the last verb of ``before`` is one of change rather than of range: rose, but not cost."""
+def _changes(before: str, *, one_clause: bool = False) -> bool:
+    """Whether the last verb of ``before`` is one of change rather than of range: rose, but not cost.
+
+    With ``one_clause`` no comma may stand behind it: "orders fell 3%, equivalent to 14 months" has no level.
+    """
     verbs = list(_VERB.finditer(before))
-    return bool(verbs) and verbs[-1]["change"] is not None
+    if not verbs or verbs[-1]["change"] is None:
+        return False
+    return not one_clause or _COMMA.search(before, verbs[-1].end()) is None
 
 
 def _changes_ahead(behind: str) -> bool:
     """Whether a verb of change stands between the two numbers: 从 60% 升至 80%."""
-    end = next((place for place, sign in enumerate(behind) if sign.isdigit() or sign in "$€£¥"), 0)
+    end = next((place for place, sign in enumerate(behind) if sign.isdigit() or sign in LEXICON.units.money_signs), 0)
     between = behind[:end]
     verb = _VERB.search(between)
     return verb is not None and verb["change"] is not None and not set(",，;；.。") & set(between)
@@ -104,7 +139,8 @@ def halves(candidate: Candidate) -> tuple[Candidate, Candidate] | None:
     if role is None or second is None or second.end < figure.high.end:
         return None
     plain = Qualifier(figure.low.number.bound, figure.low.number.hedge)
-    before = ParsedFigure(figure.low, figure.low, plain, None, figure.rates, first.end)
+    low = figure.low if first.unit else _in_scale_of(figure.low, figure.high)
+    before = ParsedFigure(low, low, plain, None, figure.rates, first.end)
     after, core = located(tokens, place, second)
     return (
         Candidate(text=candidate.text, tokens=tokens, first=candidate.core, core=candidate.core, figure=before),
@@ -127,20 +163,30 @@ def with_unit_ahead(candidate: Candidate) -> Candidate:
         return candidate
     if role_of(candidate) is not ChangeRole.LEVEL_BEFORE:
         return candidate
-    number = figure.low.number
-    scaled = rescaled(figure.low, after)
-    # Of 5 to 3 million both are millions, though the first has the higher digits; of 900,000 to 1.2 million one is.
-    if scaled.number.scale == ONE and number.low < _MOST_BEFORE_SCALE <= after.number.scale:
-        scaled = scaled._replace(number=number.times(after.number.scale, number.end))
+    scaled = _in_scale_of(rescaled(figure.low, after), after)
     return candidate.having(figure._replace(low=scaled, high=scaled))
 
 
+def _in_scale_of(amount: Amount, after: Amount) -> Amount:
+    """``amount`` in the scale of the one behind it, where it has none of its own.
+
+    Of 5 to 3 million both are millions, though the first has the higher digits; of 900,000 to 1.2 million one is.
+    """
+    number = amount.number
+    if number.scale != ONE or not number.low < _MOST_BEFORE_SCALE <= after.number.scale:
+        return amount
+    return amount._replace(number=number.times(after.number.scale, number.end))
+
+
 def with_nouns(mentions: Sequence[FigureMention], text: str) -> list[FigureMention]:
-    """``mentions``, with the noun of a level after a change at the level before it, too: from 12 to 9 jobs."""
+    """``mentions`` with the noun or unit that only the second of two has: from 12 to 9 jobs, 10 x 12 feet."""
     named = list(mentions)
     for at in range(len(named) - 1):
         before, after = named[at], named[at + 1]
         levels = before.change is ChangeRole.LEVEL_BEFORE and after.change is ChangeRole.LEVEL_AFTER
+        crossed = _CROSS.fullmatch(text, before.end, after.start)
+        if crossed and not before.quantity.unit and is_measurement(after.quantity.unit):
+            named[at] = replace(before, quantity=replace(before.quantity, unit=after.quantity.unit), kind=after.kind)
         if levels and not before.quantity.unit and after.quantity.unit and _is_to(text[before.end : after.start]):
             quantity = replace(before.quantity, unit=after.quantity.unit)
             named[at] = replace(before, quantity=quantity, kind=after.kind)

@@ -4,90 +4,20 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kb.domain.quantity import PERIODS, Bound, Hedge, RangeKind
+from kb.domain.quantity import PERIODS, Hedge, RangeKind
 from kb.domain.unit import STANDARD, Units
 from kb.domain.unit.names import CURRENCIES, singular
 from kb.numbers.character_numerals import place_value
-from kb.numbers.figure import ParsedFigure, Qualifier, behind, figure_at, lead_at
+from kb.numbers.figure import ParsedFigure, behind, figure_at
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
+from kb.numbers.money import money_before
 from kb.numbers.number import FINEST, ONE, ratio
 from kb.numbers.scan import nouns
 from kb.numbers.scan.candidate import Candidate
 from kb.numbers.token import Token
 from kb.numbers.unit_expression import unit_at
-from kb.numbers.word_tables import Meaning, Words
 
 _PROSE, _UNITS = LEXICON.prose, LEXICON.units
-
-_LONGEST_LEAD = 5
-
-
-def with_leads(candidate: Candidate) -> Candidate:
-    """``candidate`` with the bound or hedge that stands before it: ``exceeded $5``, ``at least another 500``."""
-    candidate = _without_mistaken_lead(candidate)
-    qualifier, first = candidate.figure.qualifier, candidate.first
-    before = candidate.token(first - 1)
-    # "Exceeded" limits an amount, but "passed 40 ships" counts what was passed.
-    verb = before.low in _PROSE.above_verbs and (
-        candidate.is_money or candidate.is_scaled or candidate.effective_unit == "fraction"
-    )
-    if verb and (both := qualifier.and_then((Bound.MORE_THAN, None))):
-        qualifier, first = both, first - 1
-    elif (
-        before.low in _PROSE.about_if_measured
-        and qualifier == Qualifier()
-        and not (candidate.is_plain and not candidate.effective_unit)
-    ):
-        qualifier, first = Qualifier(Bound.EXACT, Hedge.ABOUT), first - 1
-    elif before.low in _PROSE.after_bound and (phrase := lead_before(candidate.tokens, first - 1)):
-        both = qualifier.and_then(phrase[0])
-        qualifier, first = (both, phrase[1]) if both else (qualifier, first)
-    if first == candidate.first:
-        return candidate
-    if candidate.token(first - 1).text == "\\":
-        first -= 1
-    return candidate.having(candidate.figure._replace(qualifier=qualifier), first=first)
-
-
-def _without_mistaken_lead(candidate: Candidate) -> Candidate:
-    """``€5 over 10 years`` runs during ten years; ``is short of 20 nurses`` lacks twenty."""
-    lead = " ".join(token.low for token in candidate.tokens[candidate.first : candidate.core])
-    before = candidate.before.low
-    during = lead in _PROSE.during and candidate.is_time and before not in _PROSE.not_during_before
-    lacking = lead in _PROSE.lacking and before in _PROSE.lacking_before
-    if not (during or lacking or (lead in _PROSE.during and _is_on_the_way(candidate))):
-        return candidate
-    return candidate.having(
-        candidate.figure._replace(qualifier=Qualifier(candidate.number.bound, candidate.number.hedge)),
-        first=candidate.core,
-    )
-
-
-def _is_on_the_way(candidate: Candidate) -> bool:
-    """``from €9 for the first over €5 for the second to €2``: a station between two ends, and no bound."""
-    start, end = candidate.first, candidate.figure.end
-    back = range(max(start - _LONGEST_WAY, 0), start - 1)
-    ahead = range(end, min(end + _LONGEST_WAY, len(candidate.tokens) - 1))
-    return _leads_to_figure(candidate.tokens, back, _PROSE.change_openings) and _leads_to_figure(
-        candidate.tokens, ahead, _PROSE.change_ends
-    )
-
-
-_LONGEST_WAY = 12
-
-
-def _leads_to_figure(tokens: Sequence[Token], places: range, words: Words) -> bool:
-    return any(tokens[at].low in words and figure_at(tokens, at + 1) is not None for at in places)
-
-
-def lead_before(tokens: Sequence[Token], end: int) -> tuple[Meaning, int] | None:
-    """The meaning of the phrase that ends before ``end``, and the index of its first token; None without one."""
-    for place in range(max(end - _LONGEST_LEAD, 0), end):
-        phrase = lead_at(tokens, place)
-        if phrase and phrase[1] == end and phrase[0] != (None, None):
-            return phrase[0], place
-    return None
-
 
 # Joined figures
 
@@ -177,6 +107,9 @@ def _neighbours(candidate: Candidate) -> Candidate | None:
     )
 
 
+_CROSSES = frozenset("x×")
+
+
 def _metres_or_millions(candidate: Candidate) -> Candidate | None:
     """``candidate`` in millions if its "m" means them: ``52m riders``, but not ``52m tall``."""
     at, number = candidate.figure.high.number.end, candidate.figure.high.number
@@ -186,6 +119,8 @@ def _metres_or_millions(candidate: Candidate) -> Candidate | None:
         or candidate.figure.high.unit
         or not candidate.is_one_value
         or candidate.token(at + 1).low in _PROSE.lengths
+        or (candidate.token(at + 1).low in _CROSSES and candidate.token(at + 2).kind == "number")
+        or candidate.token(candidate.core - 1).low in _CROSSES
     ):
         return None
     amount = candidate.figure.high._replace(number=number.times(Decimal(10**6), at + 1))
@@ -238,6 +173,8 @@ def _with_word_noun(candidate: Candidate, units: Units) -> Candidate:
         return candidate
     at += candidate.behind.low in LEXICON.word_numerals.of and (candidate.number.grain is None or candidate.is_scaled)
     at += at > candidate.figure.end and candidate.token(at).low in LEXICON.nouns.articles
+    another = candidate.token(at).low in _PROSE.more_of_it
+    at += another and candidate.token(at + 1).low not in LEXICON.bounds.then_number
     noun = nouns.word_noun(candidate.tokens, at, candidate.is_one_value and candidate.value == 1, units)
     if noun is None or (noun.unit == "" and not noun.known):
         return candidate
@@ -461,3 +398,25 @@ def _token_at(candidate: Candidate, place: int) -> int:
     while at > 0 and candidate.tokens[at - 1].start >= place:
         at -= 1
     return at
+
+
+# Money of the neighbourhood
+
+_NEAR_MONEY = 16
+
+
+def in_local_cents(candidate: Candidate) -> Candidate:
+    """Cents in the currency that stands nearest before or behind them: 20 cents to €2.40 are euro cents."""
+    figure = candidate.figure
+    token = candidate.token(figure.high.number.end)
+    if figure.high.unit != "USD" or figure.high.factor == ONE or token.low not in _UNITS.small_change["USD"]:
+        return candidate
+    places = range(max(candidate.first - _NEAR_MONEY, 0), min(figure.end + _NEAR_MONEY, len(candidate.tokens)))
+    nearest = sorted(places, key=lambda at: abs(at - candidate.core))
+    currencies = (money_before(candidate.tokens, at) for at in nearest)
+    code = next((currency.code for currency in currencies if currency), "USD")
+    if code == "USD" or token.low not in _UNITS.small_change.get(code, {}):
+        return candidate
+    low = figure.low._replace(unit=code)
+    high = low if figure.low is figure.high else figure.high._replace(unit=code)
+    return candidate.having(figure._replace(low=low, high=high))

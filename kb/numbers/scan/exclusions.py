@@ -14,9 +14,10 @@ from kb.domain.unit import STANDARD
 from kb.domain.unit.names import CURRENCIES
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.number import BLANKS
-from kb.numbers.scan.mention import FigureMention, Span, merged_spans
+from kb.numbers.scan.mention import FigureMention, LeftOut, Span, merged_spans
 from kb.numbers.scan.patterns import pattern_matches
 from kb.numbers.token import Token
+from kb.numbers.unit_expression import is_symbol_with_digit
 from kb.numbers.word_tables import words
 
 _PROSE, _UNITS = LEXICON.prose, LEXICON.units
@@ -29,7 +30,7 @@ def date_spans(text: str, start: int, end: int) -> Iterator[Span]:
     """The dates and times of day from ``start`` to ``end`` of ``text`` that show by themselves."""
     for pattern in _DATES:
         for match in pattern.finditer(text, start, end):
-            yield Span(*match.span(), is_date=True)
+            yield Span(*match.span(), LeftOut.DATE)
 
 
 _LONGEST = max(map(len, _PROSE.idioms))
@@ -54,7 +55,7 @@ def idiom_spans(text: str, first: int, last: int) -> Iterator[Span]:
     for match in _FIRST.finditer(text, first, last):
         end = _end(text, match.start())
         if end:
-            yield Span(match.start(), end)
+            yield Span(match.start(), end, LeftOut.VAGUE)
 
 
 def _end(text: str, start: int) -> int:
@@ -84,7 +85,7 @@ _ADDRESS = re.compile(
 _CODE = re.compile(r"```.{0,20000}?```|`[^`\n]{1,400}`|\$\$[^$]{1,2000}\$\$|<[A-Za-z/!][^<>\n]{0,400}>", re.DOTALL)
 _MARK = re.compile(
     r"\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,9}\]|(?<![|\t])(?<![|\t] )\(\d{1,2}\)|\(\s?(?:i|ii|iii|iv|v|vi)\)"
-    r"|[#№]\s?\d{1,9}\b|(?<!10)\^\d{1,3}"
+    r"|\b\d{1,4}\([a-z]\)(?:\(\d{1,2}\))?|[#№]\s?\d{1,9}\b|(?<!10)(?<!\.\d)\^\d{1,3}"
 )
 _LISTED = re.compile(
     r"^[ \t>*#•·-]{0,20}(?:\(?(?:\d{1,3}|[A-Za-z])[.)、](?=\s|[^\W\d])|\(?[一二三四五六七八九十]{1,3}\)?[、.．)]|[①-⑳])"
@@ -99,6 +100,10 @@ _PHONE = re.compile(
 )
 _SERIAL = re.compile(r"\b(?:ISBN|ISSN|EAN|IBAN)(?:-1[03])?:?\s?[0-9A-Z](?:[0-9Xx-]|\s(?=\d)){7,30}")
 _CONTINENTAL = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]{1,4}")
+_POWERED = re.compile(r"\d{1,12}(?:\.\d{1,12})?(?:[eE][+-]?\d{1,2}|[x×]10)")
+"""1.3e6, and the beginning of 1.3x10^6."""
+_RULE = re.compile(r"\d{1,4}[a-z]-\d{1,3}")
+"""10b-5, the number of a rule."""
 _DURATION = re.compile(r"\d{1,4}[hm](?:\d{1,2}(?:\.\d{1,3})?[ms]){1,2}|\d{1,2}'\d{1,2}")
 """8m30s, and the feet of 5'10"."""
 _SWISS = re.compile(r"[0-9]{1,3}(?:'[0-9]{3})+(?:\.[0-9]+)?")
@@ -128,9 +133,12 @@ _MOST = 200
 
 def name_spans(text: str) -> Iterator[Span]:
     """Addresses, code, marks of notes and lists, phone numbers, and every piece that is a name with digits."""
-    for pattern in (_ADDRESS, _CODE, _MARK, _LISTED, _PHONE, _SERIAL):
+    for pattern in (_ADDRESS, _CODE, _PHONE, _SERIAL):
         for match in pattern.finditer(text):
             yield Span(*match.span())
+    for pattern in (_MARK, _LISTED):
+        for match in pattern.finditer(text):
+            yield Span(*match.span(), LeftOut.LABEL)
     for match in _PIECE.finditer(text):
         if _is_group(text, match):
             continue
@@ -184,9 +192,9 @@ def _is_worded_figure(piece: str) -> bool:
         return True
     # The piece of "600 mg/24 h" that begins with a letter.
     unit, slash, _ = piece.partition("/")
-    if slash and STANDARD.known(unit):
+    if slash and (STANDARD.known(unit) or unit.lower() in _UNITS.substances):
         return True
-    if _is_coded_money(piece):
+    if _is_coded_money(piece) or is_symbol_with_digit(piece):
         return True
     return bool(_PREFIXED.fullmatch(piece)) or (
         "-" in piece and piece.split("-", maxsplit=1)[0].lower() in _NUMBER_WORDS
@@ -204,6 +212,10 @@ _NUMBER_WORDS = frozenset((*_WORDS.below_twenty, *_WORDS.tens, *_WORDS.scales, *
 
 def _is_digit_name(piece: str) -> bool:
     """Whether a piece that begins with a digit is a name: ``8x7B``, ``4o``, ``10-K``, ``007``."""
+    if _POWERED.fullmatch(piece):
+        return False
+    if _RULE.fullmatch(piece):
+        return True
     first, *rest = re.split(r"[-/–+]", piece, maxsplit=8)
     return not _is_figure(first) or any(part[:1].isdigit() and not _is_figure(part) for part in rest)
 

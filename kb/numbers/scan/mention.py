@@ -36,6 +36,16 @@ class ChangeRole(StrEnum):
     LEVEL_AFTER = "level_after"
 
 
+class LeftOut(StrEnum):
+    """Why a number is no figure that somebody would check."""
+
+    NAME = "name"
+    LABEL = "label"
+    DATE = "date"
+    ORDINAL = "ordinal"
+    VAGUE = "too vague"
+
+
 @dataclass(frozen=True, slots=True)
 class FigureMention:
     """One figure in its place in a text.
@@ -46,6 +56,8 @@ class FigureMention:
         quantity: What it states; ``as_written`` is ``text[start:end]``. Its unit is empty if none is named.
         kind: What kind of amount that is.
         change: What it says of a change; None where it is part of none.
+        left_out: Why it is no figure, where everything is asked for; None for a figure.
+        not_understood: A word in the place of a limit that is not understood, as written; empty for none.
     """
 
     start: int
@@ -53,6 +65,8 @@ class FigureMention:
     quantity: Quantity
     kind: FigureKind
     change: ChangeRole | None = None
+    left_out: LeftOut | None = None
+    not_understood: str = ""
 
 
 def is_measure(unit: str) -> bool:
@@ -81,6 +95,8 @@ class MentionRow(TypedDict):
     margin_below: str | None
     margin_kind: str | None
     margin_level: str | None
+    left_out: str | None
+    not_understood: str | None
 
 
 def kind_of(unit: str) -> FigureKind:
@@ -125,6 +141,8 @@ def _row(mention: FigureMention) -> MentionRow:
         margin_below=_digits(quantity.margin.below) if quantity.margin else None,
         margin_kind=str(quantity.margin.kind) if quantity.margin else None,
         margin_level=_digits(quantity.margin.level) if quantity.margin else None,
+        left_out=str(mention.left_out) if mention.left_out else None,
+        not_understood=mention.not_understood or None,
     )
 
 
@@ -138,23 +156,22 @@ class Span(NamedTuple):
     Attributes:
         start: Place of the first.
         end: Place behind the last.
-        is_date: Whether they are a date, which a scan may report.
+        reason: Why numbers among them are no figures.
     """
 
     start: int
     end: int
-    is_date: bool = False
+    reason: LeftOut = LeftOut.NAME
 
 
 def merged_spans(spans: Iterable[Span]) -> list[Span]:
-    """``spans`` in order, overlapping ones joined; a joined one is a date only if its first part is."""
+    """``spans`` in order, overlapping ones joined; a joined one has the reason of its first part."""
     disjoint: list[Span] = []
     for span in sorted(spans):
         if disjoint and span.start < disjoint[-1].end:
             last = disjoint[-1]
-            disjoint[-1] = Span(
-                last.start, max(last.end, span.end), last.is_date or (span.is_date and span.start == last.start)
-            )
+            dated = LeftOut.DATE in (last.reason, span.reason if span.start == last.start else last.reason)
+            disjoint[-1] = Span(last.start, max(last.end, span.end), LeftOut.DATE if dated else last.reason)
         else:
             disjoint.append(span)
     return disjoint

@@ -160,15 +160,12 @@ def compound(left: Token, right: Token, units: Units) -> str | None:
 
 
 def _measured(tokens: Sequence[Token], at: int) -> WordNoun | None:
-    """The unit of measurement right behind the number: °C, degrees Celsius, a gb in small letters, 5g; else None."""
-    low = [tokens[place].low if place < len(tokens) else "" for place in (at, at + 1)]
-    named = low[0] if low[0] in _NOUNS.physical else singular(low[0])
-    scale = low[1] if low[0] == "°" else low[1].removeprefix("°")
-    if low[0] in _NOUNS.degrees and scale in _NOUNS.temperatures:
-        return WordNoun(_NOUNS.temperatures[scale], at + 2, True, True)
+    """The unit of measurement right behind the number that shows only in prose: gb in small letters, 5g; else None."""
+    low = tokens[at].low if at < len(tokens) else ""
+    named = low if low in _NOUNS.physical else singular(low)
     if at < len(tokens) and tokens[at].text in _NOUNS.letter_units:
         return WordNoun(STANDARD.known(tokens[at].text) or tokens[at].text, at + 1, True, True)
-    if named not in _NOUNS.physical or len(named) < 2 or low[0] in _NO_HEADS:
+    if named not in _NOUNS.physical or len(named) < 2 or low in _NO_HEADS:
         return None
     return WordNoun(tokens[at].text if tokens[at].text.isupper() else named, at + 1, True, True)
 

@@ -14,7 +14,7 @@ from kb.numbers.character_numerals import place_value
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.numerals import number_at
 from kb.numbers.prose_tables import Reader
-from kb.numbers.scan.mention import FigureKind, FigureMention, Span, kind_of
+from kb.numbers.scan.mention import FigureKind, FigureMention, LeftOut, Span, kind_of
 from kb.numbers.token import tokens
 
 _WORDS, _CHARACTERS, _PROSE = LEXICON.word_numerals, LEXICON.character_numerals, LEXICON.prose
@@ -61,7 +61,7 @@ def _ordinal(text: str, match: re.Match[str]) -> Iterator[FigureMention | Span]:
     behind = _WORD.match(text, match.end())
     label = is_label_ordinal(value, behind[1].lower() if behind else "", scaled=bool(scale))
     if label or (match["word"] and _is_part(text, match)):
-        yield Span(*match.span()) if match["digits"] or label else Span(match.start(), match.start())
+        yield Span(*match.span(), LeftOut.ORDINAL) if match["digits"] or label else Span(match.start(), match.start())
         return
     factor = _cardinal(scale.lower()) if scale else Decimal(1)
     yield _mention(match, _amount(value * factor, ""), FigureKind.ORDINAL)
@@ -74,10 +74,10 @@ def _cardinal(word: str) -> Decimal:
 
 
 def _is_part(text: str, match: re.Match[str]) -> bool:
-    """``a hundredth of``, ``one thousandth of`` are parts of a whole."""
+    """``a hundredth of``, ``one thousandth.`` are parts of a whole; ``a hundredth visitor`` is none."""
     before = text[max(match.start() - 5, 0) : match.start()].lower().split()
     behind = _WORD.match(text, match.end())
-    of = behind is not None and behind[1].lower() in _WORDS.of
+    of = behind is None or behind[1].lower() in _WORDS.of
     return of and bool(before) and before[-1] in _WORDS.scale_articles | _WORDS.one
 
 
@@ -93,7 +93,7 @@ def _character_ordinal(text: str, match: re.Match[str]) -> Iterator[FigureMentio
     behind = text[end : end + 2].strip()[:1]
     scaled = any(place_value(sign) > 10 for sign in literal)
     if value is None or is_label_ordinal(value, "" if scaled else behind):
-        yield Span(start, end)
+        yield Span(start, end, LeftOut.ORDINAL)
         return
     yield FigureMention(start, end, replace(_amount(value, ""), as_written=literal), FigureKind.ORDINAL)
 

@@ -21,7 +21,7 @@ from kb.numbers.lexicon import LEXICON
 from kb.numbers.notation import read_quantity
 from kb.numbers.notation_notes import NotationError
 from kb.numbers.number import EXACT, ONE
-from kb.numbers.scan.mention import FigureMention, Span, is_measure, kind_of
+from kb.numbers.scan.mention import FigureMention, LeftOut, Span, is_measure, kind_of
 from kb.numbers.table_period import period_spans
 from kb.numbers.token import tokens
 from kb.numbers.word_numerals import scale_word
@@ -126,7 +126,7 @@ class Tables:
             common = common.for_row(name) if common else None
             for column, place in enumerate(grid.rows[row]):
                 if column in numbering and _REFERENCE.fullmatch(self._text, *place):
-                    self.scale_spans.append(Span(*place))
+                    self.scale_spans.append(Span(*place, LeftOut.LABEL))
                     continue
                 number = _NUMBER.fullmatch(self._text, *place) if column else None
                 if number is None:
@@ -250,7 +250,7 @@ class Tables:
             named = cells if row < grid.heads else cells[: grid.name_columns]
             for start, end in named:
                 spans = period_spans(self._text[start:end])
-                self.scale_spans += [Span(start + first, start + last, is_date=True) for first, last in spans]
+                self.scale_spans += [Span(start + first, start + last, LeftOut.DATE) for first, last in spans]
 
     def _scale(self, start: int, end: int, reach: int = _LONGEST_CAPTION) -> _Scale | None:
         """The last scale from ``start`` to ``end``, which is then no figure; None without one."""

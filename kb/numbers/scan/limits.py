@@ -1,0 +1,101 @@
+"""Bounds and hedges that running text puts before a number, beyond those of a seed file; limits not understood."""
+
+from collections.abc import Sequence
+
+from kb.domain.quantity import Bound, Hedge
+from kb.numbers.figure import Qualifier, figure_at, lead_at
+from kb.numbers.lexicon import LEXICON
+from kb.numbers.scan.candidate import Candidate
+from kb.numbers.token import Token
+from kb.numbers.word_tables import Meaning, Words
+
+_PROSE, _UNITS = LEXICON.prose, LEXICON.units
+
+_LONGEST_LEAD = 5
+
+
+def with_leads(candidate: Candidate) -> Candidate:
+    """``candidate`` with the bound or hedge that stands before it: ``exceeded $5``, ``at least another 500``."""
+    candidate = _without_mistaken_lead(candidate)
+    qualifier, first = candidate.figure.qualifier, candidate.first
+    before = candidate.token(first - 1)
+    # "Exceeded" limits an amount, but "passed 40 ships" counts what was passed.
+    verb = before.low in _PROSE.above_verbs and (
+        candidate.is_money or candidate.is_scaled or candidate.effective_unit == "fraction"
+    )
+    if verb and (both := qualifier.and_then((Bound.MORE_THAN, None))):
+        qualifier, first = both, first - 1
+    elif (
+        before.low in _PROSE.about_if_measured
+        and qualifier == Qualifier()
+        and not (candidate.is_plain and not candidate.effective_unit)
+    ):
+        qualifier, first = Qualifier(Bound.EXACT, Hedge.ABOUT), first - 1
+    elif before.low in _PROSE.after_bound and (phrase := lead_before(candidate.tokens, first - 1)):
+        both = qualifier.and_then(phrase[0])
+        qualifier, first = (both, phrase[1]) if both else (qualifier, first)
+    if first == candidate.first:
+        return candidate
+    if candidate.token(first - 1).text == "\\":
+        first -= 1
+    return candidate.having(candidate.figure._replace(qualifier=qualifier), first=first)
+
+
+def unknown_limit(candidate: Candidate) -> str:
+    """The word or words right before a figure that limit it in a way that is not understood; empty for none.
+
+    An adverb that is not known to leave a number as it is (``comfortably 40``), and a comparison with an adjective that
+    is not known (``fatter than 40``).
+    """
+    place = candidate.first - 1
+    before = candidate.token(place)
+    if before.kind != "word" or before.start == before.end:
+        return ""
+    if before.low in LEXICON.bounds.then_number:
+        compared = candidate.token(place - 1)
+        known = compared.low in _PROSE.plain_comparisons or compared.kind != "word"
+        return "" if known else f"{compared.text} {before.text}"
+    adverb = before.low == before.text and before.low.endswith(LEXICON.cues.adverb_endings or ("\0",))
+    plain = before.low in _PROSE.plain_adverbs or before.low in LEXICON.cues.adverb_nouns
+    limits = adverb and not plain and before.low not in _UNITS.rate_adverbs and lead_at(candidate.tokens, place) is None
+    return before.text if limits else ""
+
+
+def _without_mistaken_lead(candidate: Candidate) -> Candidate:
+    """``€5 over 10 years`` runs during ten years; ``is short of 20 nurses`` lacks twenty."""
+    lead = " ".join(token.low for token in candidate.tokens[candidate.first : candidate.core])
+    before = candidate.before.low
+    during = lead in _PROSE.during and candidate.is_time and before not in _PROSE.not_during_before
+    lacking = lead in _PROSE.lacking and before in _PROSE.lacking_before
+    if not (during or lacking or (lead in _PROSE.during and _is_on_the_way(candidate))):
+        return candidate
+    return candidate.having(
+        candidate.figure._replace(qualifier=Qualifier(candidate.number.bound, candidate.number.hedge)),
+        first=candidate.core,
+    )
+
+
+def _is_on_the_way(candidate: Candidate) -> bool:
+    """``from €9 for the first over €5 for the second to €2``: a station between two ends, and no bound."""
+    start, end = candidate.first, candidate.figure.end
+    back = range(max(start - _LONGEST_WAY, 0), start - 1)
+    ahead = range(end, min(end + _LONGEST_WAY, len(candidate.tokens) - 1))
+    return _leads_to_figure(candidate.tokens, back, _PROSE.change_openings) and _leads_to_figure(
+        candidate.tokens, ahead, _PROSE.change_ends
+    )
+
+
+_LONGEST_WAY = 12
+
+
+def _leads_to_figure(tokens: Sequence[Token], places: range, words: Words) -> bool:
+    return any(tokens[at].low in words and figure_at(tokens, at + 1) is not None for at in places)
+
+
+def lead_before(tokens: Sequence[Token], end: int) -> tuple[Meaning, int] | None:
+    """The meaning of the phrase that ends before ``end``, and the index of its first token; None without one."""
+    for place in range(max(end - _LONGEST_LEAD, 0), end):
+        phrase = lead_at(tokens, place)
+        if phrase and phrase[1] == end and phrase[0] != (None, None):
+            return phrase[0], place
+    return None
