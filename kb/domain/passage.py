@@ -55,7 +55,7 @@ class Passage:
         """
         locator = _LOCATOR.match(text)
         if not locator:
-            raise ValueError(f'{text!r} is not a place like: L169 "$8000", L17 s6, L12 row "bolts" column "2024"')
+            raise ValueError(f'{text!r} is not a place like: L169 "$8000", L17 s6')
         sentence, exact, nth = locator["sentence"], locator["exact"] or "", locator["nth"]
         if nth and not exact:
             raise ValueError(f"{text!r} counts an occurrence of nothing; quote the words before #{nth}")

@@ -148,3 +148,21 @@ def test_a_revised_number_is_offered_in_its_own_cell_first(shelf: Shelf) -> None
     place = reanchored(shelf, NEW.replace("| bolts | 1,200 | 760 |", "| bolts | 1,200 | 740 |"))
     assert isinstance(place, Missed)
     assert place.offers[0].anchor.text == "740"
+
+
+PAGES = "The quay.\n\n\f\nIt has 12 cranes.\n"
+
+
+def test_a_place_in_pages_may_name_its_own() -> None:
+    manuscript = Manuscript(PAGES)
+    place = Passage.parse('p2 L4 "12"')
+    assert str(place) == 'p2 L4 "12"'
+    assert isinstance(find(place, manuscript), Anchor)
+    refused = find(Passage.parse('p1 L4 "12"'), manuscript)
+    assert isinstance(refused, NotFound)
+    assert refused.what == "line 4 is on page 2, not on page 1"
+    assert refused.hint.endswith('write p2 L4 "12"')
+
+
+def test_a_text_without_pages_has_no_page() -> None:
+    assert find(Passage.parse("p1 L5"), MANUSCRIPT) == NotFound("the document is in no pages", "write L5")
