@@ -146,6 +146,8 @@ def _names(text: str) -> bool:
 
 
 _NUMBER = re.compile(r"\d")
+_ZEROS = re.compile(r"(?<![\d.,])['’]?000s?\b")
+"""A scale, as in £'000."""
 _NUMBERED = re.compile(r"[A-Z]\w+(?:\s\w+){0,2}\s\d{1,2}")
 """A name with a number behind it: ``Plant 2``."""
 _LONGEST_SECTION = 60
@@ -161,7 +163,8 @@ def is_number(text: str) -> bool:
     if _NUMBERED.fullmatch(bare) and bare.split()[0].lower() not in LEXICON.bounds.leads:
         return False
     marked = _MARKS.sub("", bare)
-    return bool(_NUMBER.search(without_periods(marked if any(map(str.isalpha, marked)) else bare)))
+    stated = _ZEROS.sub("", marked if any(map(str.isalpha, marked)) else bare)
+    return bool(_NUMBER.search(without_periods(stated)))
 
 
 _TABBED = re.compile(r"[^\n]*\S[^\n]*\t[^\n]*|[^\n]*\t[^\n]*\S[^\n]*")
@@ -195,9 +198,9 @@ def _runs(text: str) -> Iterator[list[_Line]]:
         if _goes_on(run, line):
             run.append(line)
             continue
-        yield from _trimmed(run)
+        yield from _trimmed(text, run)
         run = [line] if line.kind in _ROW_KINDS else []
-    yield from _trimmed(run)
+    yield from _trimmed(text, run)
 
 
 _ROW_KINDS = ("tab", "stroke", "rule")
@@ -212,10 +215,13 @@ def _goes_on(run: Sequence[_Line], line: _Line) -> bool:
     return line.kind in _ROW_KINDS and (line.kind == "tab") == (run[-1].kind == "tab")
 
 
-def _trimmed(run: list[_Line]) -> Iterator[list[_Line]]:
+def _trimmed(text: str, run: list[_Line]) -> Iterator[list[_Line]]:
     while run and run[-1].kind == "word":
         run.pop()
-    if sum(line.kind in ("tab", "stroke") for line in run) > 1:
+    # Strokes between words make a table only below a rule: "a | b" may be anything.
+    is_open = bool(run) and run[0].kind == "stroke" and not _STROKED.match(text, run[0].start, run[0].end)
+    is_table = not is_open or (len(run) > 2 and run[1].kind == "rule")
+    if is_table and sum(line.kind in ("tab", "stroke") for line in run) > 1:
         yield run
 
 
@@ -229,8 +235,11 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _kind(text: str, start: int, end: int) -> str:
-    if text.find("|", start, end) >= 0 and _STROKED.match(text, start, end):
-        return "rule" if _RULE.fullmatch(text, start, end) else "stroke"
+    if text.find("|", start, end) >= 0:
+        if _RULE.fullmatch(text, start, end):
+            return "rule"
+        if _STROKED.match(text, start, end) or text.find("\t", start, end) < 0:
+            return "stroke"
     if text.find("\t", start, end) >= 0 and text[start:end].strip():
         return "tab" if _inner_tab(text, start, end) else "word"
     words = text[start:end].strip() if end - start < 4 * _LONGEST_SECTION else ""
@@ -246,26 +255,19 @@ def _inner_tab(text: str, start: int, end: int) -> bool:
 def _split(text: str, run: Sequence[_Line]) -> Iterator[Grid]:
     """The tables of a run: behind a section or an empty cell, a row of heads begins another one."""
     parts: list[list[_Line]] = [[]]
+    has_numbers = False
     for at, line in enumerate(run):
-        is_new = (
-            _has_numbers(text, parts[-1])
-            and line.kind == "tab"
-            and _is_head(text, line)
-            and (run[at - 1].kind == "word" or text[line.start] == "\t" or _only_periods(text, line))
-        )
-        if is_new:
-            moved = [parts[-1].pop()] if parts[-1][-1].kind == "word" else []
-            parts.append(moved)
+        is_head = line.kind == "tab" and _is_head(text, line)
+        apart = at and (run[at - 1].kind == "word" or text[line.start] == "\t" or _only_periods(text, line))
+        if has_numbers and is_head and apart:
+            parts.append([parts[-1].pop()] if parts[-1][-1].kind == "word" else [])
+        has_numbers = (has_numbers and not (is_head and apart)) or (line.kind == "tab" and not is_head)
         parts[-1].append(line)
     for part in parts:
         while part and part[0].kind == "word":
             part.pop(0)
         if sum(line.kind in ("tab", "stroke") for line in part) > 1:
             yield _grid(text, part)
-
-
-def _has_numbers(text: str, lines: Sequence[_Line]) -> bool:
-    return any(line.kind == "tab" and not _is_head(text, line) for line in lines)
 
 
 def _grid(text: str, lines: Sequence[_Line]) -> Grid:
@@ -316,7 +318,7 @@ def _cells(text: str, line: _Line) -> Iterator[Place]:
     sign = "|" if line.kind in ("stroke", "rule") else "\t"
     start, end = line.start, line.end
     if sign == "|":
-        start = text.index("|", start) + 1
+        start = text.index("|", start) + 1 if _STROKED.match(text, start, end) else start
         closing = text.rfind("|", start, end)
         end = closing if closing >= 0 and not text[closing + 1 : end].strip() else end
     while (stop := text.find(sign, start, end)) >= 0:

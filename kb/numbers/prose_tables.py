@@ -112,8 +112,8 @@ class ProseWords:
         month_numbers: Names of months and their short forms.
         months_ended: Patterns for a span before the day on which it ended, with its number of months:
             ``three months ended``.
-        period_forms: Patterns for further times in heads of tables, with groups ``y`` (year), ``q`` (quarter) or ``h``
-            (half).
+        period_forms: Patterns for further times in heads of tables, with groups ``y`` (year), ``q`` (quarter), ``h``
+            (half) or ``first`` and ``m`` (months).
         inside: Words between a whole and its part: 45 处引用里有 40 处.
         inside_fillers: Words that may follow them, in order.
     """

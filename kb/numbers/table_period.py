@@ -42,6 +42,7 @@ _FORMS = (
     r"\b(?:Q[1-4]|[1-4]Q|H[12]|[12]H)\b",
 )
 _PATTERNS = tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)
+_HINT = re.compile(rf"(?:19|20)\d\d|['’]\d\d|\b(?:{_FISCAL}|[QH]\d|\d[QH]|\d{{1,2}}M\b)|{_MONTH}", re.IGNORECASE)
 
 
 class HeadPeriod(NamedTuple):
@@ -90,15 +91,21 @@ def without_periods(text: str) -> str:
 
 
 def _first(text: str) -> re.Match[str] | None:
-    if not any(map(str.isdigit, text)):
-        return None
-    return next((match for pattern in _PATTERNS if (match := pattern.search(text))), None)
+    # Most cells name no time, and all patterns take long to say so.
+    return (
+        None
+        if not _HINT.search(text)
+        else next((match for pattern in _PATTERNS if (match := pattern.search(text))), None)
+    )
 
 
 def _value(groups: dict[str, str]) -> tuple[str, str] | None:
     year = int(groups.get("y") or 2000 + int(groups.get("yy", 0)))
     month = _PROSE.month_numbers[groups["name"].lower()] if "name" in groups else int(groups.get("m", 0))
     span = next((months for at, months in enumerate(_SPANS) if f"ended{at}" in groups), int(groups.get("n", 0)))
+    span = month - int(groups["first"]) + 1 if "first" in groups else span
+    if span < 0:
+        return None
     if "more" in groups or not ("y" in groups or "yy" in groups):
         return None
     if "d" in groups and int(groups["d"]) > monthrange(year, month)[1]:

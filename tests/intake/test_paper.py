@@ -250,7 +250,7 @@ def test_lines_that_run_on_are_joined_and_pages_keep_apart() -> None:
     assert found.text.split("\n") == [
         "The pass costs $40 a month, and those who sail each day use tickets for $300, so says the union.",
         "Nobody has counted.",
-        "",
+        "\f",
         "The second page begins.",
     ]
     assert (found.media_type, found.pages, found.encoding) == (MediaType.PDF, (1, 4), "")

@@ -23,6 +23,7 @@ def table(*rows: str) -> str:
         # where a scale stands
         ("US$ in thousands\n" + table("Item | 2024", "Cash | 34,600"), ["34600000 USD"]),
         ("单位：万元\n" + table("项目 | 2023年", "收入 | 1,200"), ["12000000 CNY"]),
+        (table("Item | Note | 31 March 2024 £'000", "Cash | 5 | 2,015"), ["2015000 GBP"]),
         (table("€ m | 2024", "Cash | 3.5", "Loans | 2"), ["3500000 EUR", "2000000 EUR"]),
         (table("Item | Cash ($ billions) | Staff", "North | 1.2 | 340"), ["1200000000 USD", "340"]),
         (table("Item | 2024", "Assets (Rs. crore)", "Cash | 12", "Loans | 3"), ["120000000 INR", "30000000 INR"]),

@@ -86,6 +86,7 @@ class Tables:
         self.scale_spans: list[Span] = []
         self._text, self._units = text, units
         self._cells: list[Cell] = []
+        self._units_read: dict[tuple[str, bool], _Scale | None] = {}
         self._grids = grids(text)
         above = 0
         for grid in self._grids:
@@ -132,8 +133,11 @@ class Tables:
                 if number is None:
                     continue
                 of_column = heads[column] if column < len(heads) else None
-                of_column = of_column.for_row(name) if of_column else None
-                scale = _joined(of_row, of_column, common)
+                if of_column and of_column.unit == "fraction":
+                    # The change of an amount is a share, whatever the amount is in.
+                    scale: _Scale | None = of_column
+                else:
+                    scale = _joined(of_row, of_column.for_row(name) if of_column else None, common)
                 negative = bool(number["open"]) and bool(number["close"])
                 if scale or negative:
                     factor, unit = (scale.factor, scale.unit) if scale else (ONE, "")
@@ -165,6 +169,9 @@ class Tables:
                 break
             note = _NOTE_MARK.match(line)
             mark = note[0] if note else ""
+            # Behind a blank line a scale without a mark belongs to the table that follows.
+            if line and not mark and start > grid.end + 1:
+                break
             scale = self._scale(start, end, _SCALE_REACH) if self._may_state(line[len(mark) :]) else None
             if scale:
                 notes[mark if mark in marked else ""] = scale
@@ -224,6 +231,11 @@ class Tables:
 
     def _unit(self, text: str, *, nouns: bool) -> _Scale | None:
         """What ``text`` says as the unit of a cell: a currency, a share, a unit of measurement, perhaps any noun."""
+        if (text, nouns) not in self._units_read:
+            self._units_read[text, nouns] = self._read_unit(text, nouns=nouns)
+        return self._units_read[text, nouns]
+
+    def _read_unit(self, text: str, *, nouns: bool) -> _Scale | None:
         if not text or any(map(str.isdigit, text)):
             return None
         try:
@@ -236,6 +248,7 @@ class Tables:
         is_unit = unit in CURRENCIES or unit in ("fraction", "multiple", "percentage_point") or is_measure(unit)
         is_unit |= unit in PERIODS or bool(self._units.declared_spellings and self._units.declared_unit(text))
         is_unit |= nouns and " " not in text and text.casefold() not in _PROSE.table_counts
+        is_unit |= text in _UNITS.nouns or text in LEXICON.nouns.counted or text in LEXICON.nouns.classifiers
         return _Scale(factor, unit) if is_unit else None
 
     def _numbering(self, grid: Grid) -> frozenset[int]:
