@@ -29,7 +29,7 @@ from typing import Any, NamedTuple
 from kb.domain.quantity import Bound, Quantity
 from kb.domain.unit.names import CURRENCIES
 from kb.numbers import NotationError, read_quantity
-from kb.numbers.figure import lead_at
+from kb.numbers.qualifiers import lead_at
 from kb.numbers.scan import FigureKind, FigureMention, scan
 from kb.numbers.token import tokens
 

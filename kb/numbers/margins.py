@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kb.domain.margin import MarginKind
 from kb.numbers.amount import Amount, amount_at, in_unit
 from kb.numbers.lexicon import LEXICON
-from kb.numbers.number import EXACT, ONE, ratio
+from kb.numbers.number import EXACT, ONE, digits, ratio
 from kb.numbers.token import Token, tokens
 
 _MARGINS, _CENT = LEXICON.margins, Decimal("0.01")
@@ -215,8 +215,7 @@ def _past_fillers(tokens: Sequence[Token], at: int) -> int:
 
 def interval_at(tokens: Sequence[Token], at: int) -> Interval | None:
     """The interval at ``at`` with its name before it: ``95% CI 42–48``, ``95% confidence interval: 42 to 48``."""
-    share = amount_at(tokens, at) if at < len(tokens) and tokens[at].kind == "number" else None
-    place = share.end if share and share.unit == "fraction" else at
+    level, place = _level_at(tokens, at)
     kind, _, end = _kind_behind(tokens, place)
     if kind is not MarginKind.CONFIDENCE_INTERVAL:
         return None
@@ -226,13 +225,24 @@ def interval_at(tokens: Sequence[Token], at: int) -> Interval | None:
     high = amount_at(tokens, low.end + 1) if low and joined else None
     if low is None or high is None or low.number.low >= high.number.high:
         return None
-    level = share.number.low if share and place == share.end else None
     if not low.unit and high.unit:
         low = in_unit(low.number, high.unit, high.factor, low.end)
     return Interval(low, high, level, high.end)
 
 
 _JOINERS = frozenset({*"-–—~〜,;", *LEXICON.bounds.joiners, *LEXICON.bounds.sides})
+
+
+def _level_at(tokens: Sequence[Token], at: int) -> tuple[Decimal | None, int]:
+    """The level of an interval at ``at``, 0.95 of ``95%``, and the index behind it; None and ``at`` without one."""
+    if at + 1 >= len(tokens) or tokens[at].kind != "number":
+        return None, at
+    phrase = LEXICON.units.measure_phrases.get((tokens[at + 1].low, tokens[at + 2].low if at + 2 < len(tokens) else ""))
+    unit, factor = phrase or LEXICON.units.measures.get(tokens[at + 1].low, ("", ONE))
+    numeral = digits(tokens[at].text) if unit == "fraction" else None
+    if numeral is None:
+        return None, at
+    return EXACT.multiply(numeral.value, factor), at + (3 if phrase else 2)
 
 
 def _in_unit_of(number: Amount, end: Amount) -> Decimal | None:
@@ -249,9 +259,7 @@ def _kind_behind(tokens: Sequence[Token], at: int) -> tuple[MarginKind | None, D
     place = at + bracket
     if place >= len(tokens) or not (tokens[place].kind == "number" or tokens[place].low in _KINDS):
         return None, None, at
-    share = amount_at(tokens, place) if place < len(tokens) and tokens[place].kind == "number" else None
-    level = share.number.low if share and share.unit == "fraction" else None
-    place = share.end if share and level is not None else place
+    level, place = _level_at(tokens, place)
     for words, kind in _KINDS.get(tokens[place].low, ()) if place < len(tokens) else ():
         end = _spelled(tokens, place, words)
         if not end:

@@ -10,12 +10,13 @@ from kb.domain.quantity import PERIODS, Bound, Quantity
 from kb.domain.unit import STANDARD, Units
 from kb.domain.unit.names import NOUNS
 from kb.numbers.amount import amount_at, in_unit
-from kb.numbers.figure import ParsedFigure, behind, divided, figure_at, grain, highest, joiner, lowest, trail_at
+from kb.numbers.figure import ParsedFigure, behind, divided, figure_at, grain, highest, joiner, lowest
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.margins import ParsedMargin
 from kb.numbers.notation_notes import NotationError, Notes, canonical_unit, without_notes
 from kb.numbers.number import MOST_DIGITS, ONE
 from kb.numbers.numerals import number_at
+from kb.numbers.qualifiers import trail_at
 from kb.numbers.token import Token, tokens
 
 _UNITS = LEXICON.units
@@ -242,6 +243,10 @@ def _noun(tokens: list[Token], figure: ParsedFigure, units: Units) -> tuple[str,
         at += 1
     if not words:
         return "", figure
+    # A known word with others behind it names no new unit: 月月 would read back as a month and a word left over.
+    whole = "".join(token.text for token in words)
+    if words[0].kind == "han" and len(words) > 1 and units.known(words[0].text) and not units.known(whole):
+        at, words = at - len(words) + 1, words[:1]
     name = "".join(token.text for token in words) if words[0].kind == "han" else words[-1].text
     known = _UNITS.measures.get(name.lower())
     if known and (len(words) > 1 or known[1] != ONE):

@@ -36,6 +36,11 @@ def found(text: str) -> list[tuple[str, str]]:
         ("It needs 4 kΩ.", "4", "kΩ"),
         ("Freight came to 745 000 t.", "745000", "tonne"),
         ("The harvest: 12 kt.", "12", "kt"),
+        ("The car emits 90 g CO2/km.", "90", "gram/km"),
+        ("The plant emits 3 MtCO2 a year.", "3", "Mt/year"),
+        ("The room has 100 sq. ft.", "100", "foot**2"),
+        ("The line runs at 100 Mbps.", "100", "Mbps"),
+        ("It froze at 20 °C.", "20", "celsius"),
         ("水库面积 40 平方公里。", "40", "km**2"),
         ("这块石头重 3 公斤。", "3", "kg"),
     ],
@@ -72,6 +77,11 @@ def test_an_amount_in_two_units_is_one_number(text: str, value: str, unit: str) 
 )
 def test_a_letter_that_counts_is_no_unit_of_measurement(text: str, unit: str) -> None:
     assert [named for _, named in found(text)] == [unit]
+
+
+def test_dimensions_share_the_unit_behind_the_last() -> None:
+    assert found("The room has 10 x 12 ft.") == [("10", "foot"), ("12", "foot")]
+    assert found("The mat has 3m x 4m.") == [("3", "metre"), ("4", "metre")]
 
 
 def test_metre_kilometre_and_km_are_one_family_without_a_declaration() -> None:

@@ -36,6 +36,9 @@ def found(text: str) -> list[tuple[str, str]]:
         ("EUR (2.2) million", "-2200000", "EUR"),
         ("-2.500,75 €", "-2500.75", "EUR"),
         ("ALL 4.5 million", "4500000", "ALL"),
+        ("$6.2-million", "6200000", "USD"),
+        ("($6.2) million", "-6200000", "USD"),
+        ("45p", "0.45", "GBP"),
     ],
 )
 def test_money_is_read_whole_in_text_and_as_a_value(written: str, value: str, unit: str) -> None:
@@ -56,3 +59,13 @@ def test_money_is_read_whole_in_text_and_as_a_value(written: str, value: str, un
 )
 def test_what_only_looks_like_money_is_none(text: str, expected: list[tuple[str, str]]) -> None:
     assert found(text) == expected
+
+
+def test_a_letter_at_the_second_end_is_a_scale_of_both() -> None:
+    quantity = read_quantity("$1–2m")
+    assert (quantity.low, quantity.high) == (1_000_000, 2_000_000)
+
+
+def test_cents_are_those_of_the_money_beside_them() -> None:
+    assert found("Fares went up by 20 cents to €2.40.") == [("0.2", "EUR"), ("2.4", "EUR")]
+    assert found("It was 4 cents higher.") == [("0.04", "USD")]

@@ -7,9 +7,10 @@ from decimal import Decimal
 from kb.domain.quantity import PERIODS
 from kb.domain.unit.names import CURRENCIES
 from kb.numbers.amount import amount_at
-from kb.numbers.figure import ParsedFigure, lead_at
+from kb.numbers.figure import ParsedFigure
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.number import ONE, Number
+from kb.numbers.qualifiers import lead_at
 from kb.numbers.scan.mention import is_measure
 from kb.numbers.token import Token
 

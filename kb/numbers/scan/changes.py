@@ -8,11 +8,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from kb.numbers.amount import Amount, amount_at, rescaled
-from kb.numbers.figure import ParsedFigure, Qualifier, figure_at, joiner
+from kb.numbers.figure import ParsedFigure, figure_at, joiner
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.number import ONE
+from kb.numbers.qualifiers import Qualifier
 from kb.numbers.scan.candidate import Candidate, located
 from kb.numbers.scan.mention import ChangeRole, FigureMention
 from kb.numbers.unit_expression import is_measurement
@@ -48,7 +50,9 @@ class _Ending:
 _BEHIND_FROM, _BEHIND_TO = _Ending(_PROSE.change_openings), _Ending(_PROSE.change_ends)
 _BEHIND_BY, _BEHIND_VERB = _Ending(_PROSE.change_amounts), _Ending(_PROSE.change_verbs)
 _NEAR = 24
-_VERB = re.compile(rf"(?P<change>{_words(_PROSE.change_verbs)})|{_words(_PROSE.range_verbs)}", re.IGNORECASE)
+_LATIN = re.compile(r"[A-Za-z]+")
+_HAN_VERBS = sorted((word for word in _PROSE.change_verbs | _PROSE.range_verbs if not word.isascii()), key=len)
+_UNSPACED = re.compile("|".join(reversed(_HAN_VERBS))) if _HAN_VERBS else None
 _FROM, _TO = _words(_PROSE.change_openings), _words(_PROSE.change_ends)
 _NEAR_FROM = re.compile(rf"(?:{_FROM})[^\d,;.，。；]{{0,12}}$", re.IGNORECASE)
 _MONEY = re.escape("".join(sign for sign in LEXICON.units.money_signs if len(sign) == 1))
@@ -107,18 +111,38 @@ def _changes(before: str, *, one_clause: bool = False) -> bool:
 
     With ``one_clause`` no comma may stand behind it: "orders fell 3%, equivalent to 14 months" has no level.
     """
-    verbs = list(_VERB.finditer(before))
-    if not verbs or verbs[-1]["change"] is None:
+    verb = _last_verb(before)
+    if verb is None or not verb.changes:
         return False
-    return not one_clause or _COMMA.search(before, verbs[-1].end()) is None
+    return not one_clause or _COMMA.search(before, verb.end) is None
+
+
+class _Verb(NamedTuple):
+    end: int
+    changes: bool
+
+
+def _last_verb(text: str) -> _Verb | None:
+    """The last verb of change or of range in ``text``; None without one."""
+    last: _Verb | None = None
+    for match in reversed(list(_LATIN.finditer(text))):
+        word = match[0].lower()
+        if word in _PROSE.change_verbs or word in _PROSE.range_verbs:
+            last = _Verb(match.end(), word in _PROSE.change_verbs)
+            break
+    if _UNSPACED and not text.isascii():
+        for match in _UNSPACED.finditer(text):
+            if last is None or match.end() > last.end:
+                last = _Verb(match.end(), match[0] in _PROSE.change_verbs)
+    return last
 
 
 def _changes_ahead(behind: str) -> bool:
     """Whether a verb of change stands between the two numbers: 从 60% 升至 80%."""
     end = next((place for place, sign in enumerate(behind) if sign.isdigit() or sign in LEXICON.units.money_signs), 0)
     between = behind[:end]
-    verb = _VERB.search(between)
-    return verb is not None and verb["change"] is not None and not set(",，;；.。") & set(between)
+    verb = _last_verb(between)
+    return verb is not None and verb.changes and not set(",，;；.。") & set(between)
 
 
 def halves(candidate: Candidate) -> tuple[Candidate, Candidate] | None:

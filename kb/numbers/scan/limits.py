@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from kb.domain.quantity import Bound, Hedge
-from kb.numbers.figure import Qualifier, figure_at, lead_at
+from kb.numbers.figure import figure_at
 from kb.numbers.lexicon import LEXICON
+from kb.numbers.qualifiers import Qualifier, lead_at
 from kb.numbers.scan.candidate import Candidate
 from kb.numbers.token import Token
 from kb.numbers.word_tables import Meaning, Words

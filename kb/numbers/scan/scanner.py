@@ -15,13 +15,14 @@ from typing import NamedTuple
 from kb.domain.quantity import Quantity
 from kb.domain.unit import STANDARD, Units
 from kb.domain.unit.names import CURRENCIES
-from kb.numbers.figure import FIRST_LEADS, figure_at
+from kb.numbers.figure import figure_at
 from kb.numbers.language import Language
 from kb.numbers.lexicon import LANGUAGES, LEXICON
 from kb.numbers.money import MINUSES, scaled_code
 from kb.numbers.notation import quantity_of
 from kb.numbers.number import ONE, Number
 from kb.numbers.numerals import GLYPHS, number_at
+from kb.numbers.qualifiers import FIRST_LEADS
 from kb.numbers.scan import changes, context, limits
 from kb.numbers.scan.boundaries import line_starts, with_breaks
 from kb.numbers.scan.candidate import Candidate, located
