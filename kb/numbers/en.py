@@ -195,7 +195,7 @@ song stream view click vote door room bed car truck box bag can cup pack pair se
     table_fillers=words("per and for the data amount figure information other where otherwise noted stated"),
     table_amounts=words("amount amounts figures values dollars numbers expressed stated reported"),
     table_exceptions=(r"\b(?:except|excluding|other than)\s(?:for\s)?(?P<rows>[^)\n\t|;]{1,80})",),
-    table_rates=(r"\bper\b(?!\scent)",),
+    table_rates=(r"\bper\b(?!\scent)", r"\b(?:EPS|DPS|ARPU)\b"),
     month_numbers=_MONTH_NUMBERS | {"sept": 9},
     months_ended={
         r"\b(?:(?:three|3)\smonths?|(?:(?:first|second|third|fourth)\s)?quarter)\s(?:ended|ending|to)": 3,

@@ -38,6 +38,7 @@ def table(*rows: str) -> str:
             + table("Item | 2024", "Cash | 12", "Headcount | 340", "Loss per share | (1.25)", "Margin (%) | 12.5"),
             ["12000000", "340", "-1.25", "0.125 fraction"],
         ),
+        ("In millions, except per share data\n" + table("A | B", "EPS | 1.2", "Shares | 210"), ["1.2", "210000000"]),
         (
             "In millions\n" + table("Item | 2024", "Cash | 12", "Growth | 4%", "Mass | 12 kg"),
             ["12000000", "0.04 fraction", "12 kg"],

@@ -30,6 +30,7 @@ _PROSE, _UNITS = LEXICON.prose, LEXICON.units
 _SCALES = tuple(re.compile(pattern) for pattern in _PROSE.table_scales)
 _EXCEPTIONS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PROSE.table_exceptions)
 _RATES = re.compile("|".join(_PROSE.table_rates) or "(?!)", re.IGNORECASE)
+_RATE_WORDS = re.compile(rf"(?:{_RATES.pattern})\s?\w*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(
     r"(?P<open>\()?\s*[^\w\s()]{0,2}(?:[A-Z]{2,3}\$?)?\s?[-−–]?\d[\d,.' ]*(?:\s?[–-]\s?\d[\d,.]*)?(?P<close>\))?"
@@ -296,7 +297,9 @@ def _joined(*scales: _Scale | None) -> _Scale | None:
 
 def _stems(words: str) -> frozenset[str]:
     """The words that tell rows apart, without the s of a plural."""
-    return frozenset(word.casefold().removesuffix("s") for word in _WORD.findall(words)) - _PROSE.table_fillers
+    # "Per share data" are rates, and says nothing of the number of shares.
+    named = _WORD.findall(_RATE_WORDS.sub("", words))
+    return frozenset(word.casefold().removesuffix("s") for word in named) - _PROSE.table_fillers
 
 
 def _factor(scale: str) -> Decimal:
