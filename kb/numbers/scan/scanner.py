@@ -86,7 +86,7 @@ def scan(
     clean = _DUMP.sub(_blank, plain(text).translate(_EMPHASIS))
     tables = Tables(clean, units)
     edges = sorted({*tables.edges(), *(line_starts(clean) if lines_are_blocks else ())})
-    exclusions, end = Exclusions(clean, tables.scale_spans), 0
+    exclusions, end = Exclusions(clean, tables.set_aside), 0
     for tokens in _stretches(clean, units, language.homographs if language else {}):
         stretch = with_breaks(text, tokens, edges)
         for mention in _stretch_mentions(clean, stretch, exclusions, _Asked(dates_too, all_too), units):

@@ -81,10 +81,14 @@ class _Scale(NamedTuple):
 
 
 class Tables:
-    """The cells of all tables of a text that change what a number in them says."""
+    """The cells of all tables of a text that change what a number in them says.
+
+    Attributes:
+        set_aside: Scales, times in heads and numbers of rows, which are no figures.
+    """
 
     def __init__(self, text: str, units: Units = STANDARD) -> None:
-        self.scale_spans: list[Span] = []
+        self.set_aside: list[Span] = []
         self._text, self._units = text, units
         self._cells: list[Cell] = []
         self._units_read: dict[tuple[str, bool], _Scale | None] = {}
@@ -128,7 +132,7 @@ class Tables:
             common = common.for_row(name) if common else None
             for column, place in enumerate(grid.rows[row]):
                 if column in numbering and _REFERENCE.fullmatch(self._text, *place):
-                    self.scale_spans.append(Span(*place, LeftOut.LABEL))
+                    self.set_aside.append(Span(*place, LeftOut.LABEL))
                     continue
                 number = _NUMBER.fullmatch(self._text, *place) if column else None
                 if number is None:
@@ -208,7 +212,7 @@ class Tables:
             place = grid.rows[row][grid.unit_column]
             unit = self._of_name(place, notes) or self._unit(self._text[slice(*place)], nouns=True)
             if place.end > place.start and not any(map(str.isdigit, self._text[slice(*place)])):
-                self.scale_spans.append(Span(*place))
+                self.set_aside.append(Span(*place))
             # A row that counts without a unit ("number") takes no scale either.
             return unit or (_Scale(ONE, "") if place.end > place.start else None)
         return self._of_name(grid.rows[row][0], notes)
@@ -264,7 +268,7 @@ class Tables:
             named = cells if row < grid.heads else cells[: grid.name_columns]
             for start, end in named:
                 spans = period_spans(self._text[start:end])
-                self.scale_spans += [Span(start + first, start + last, LeftOut.DATE) for first, last in spans]
+                self.set_aside += [Span(start + first, start + last, LeftOut.DATE) for first, last in spans]
 
     def _scale(self, start: int, end: int, reach: int = _LONGEST_CAPTION) -> _Scale | None:
         """The last scale from ``start`` to ``end``, which is then no figure; None without one."""
@@ -273,7 +277,7 @@ class Tables:
         if not matches:
             return None
         match = max(matches, key=lambda match: match.start())
-        self.scale_spans.append(Span(*match.span()))
+        self.set_aside.append(Span(*match.span()))
         words = match.groupdict()
         currency = _currency(words["currency"] or "")
         counted = self._unit(words.get("of") or "", nouns=True)
