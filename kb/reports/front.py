@@ -45,7 +45,7 @@ match: a person's decision that two names mean the same measure or scope value, 
 measure: what is measured, with its unit, kind and scope keys
 moment: the base as it was after a given event
 origin: the first voice behind a number
-passage: a place in a document: line, sentence, exact words
+passage: a place in a document: line, sentence or cell of a table, exact words
 position (of a source): one or more figures of different origins, for one measure in one scope, whose stated
   intervals meet
 question: what the claims are about, with two sides; the root of an argument map
