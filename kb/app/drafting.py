@@ -1,6 +1,6 @@
 """Drafts of seed files, made from documents and bibliographies. Nothing is recorded until a person imports them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,14 +10,15 @@ from kb.domain.entity import Source
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
 from kb.domain.slug import slug_of, unused_slug
+from kb.domain.unit import Units
 from kb.intake.bibliography.conversion import convert_bibliography, read_bibliography
-from kb.intake.document_reader import read_document
+from kb.intake.document_reader import MediaType, ParsedDocument, read_document
 from kb.intake.draft.drafting import Draft, Wording, draft_document
 from kb.intake.draft.seed_file import file_id, known_sources, seed_file_text, source_entry
 from kb.intake.seed_reader import read
 from kb.intake.text_file import LARGEST
 from kb.numbers.language import Language
-from kb.numbers.scan import scan
+from kb.numbers.scan import FigureMention, scan
 from kb.reports.words.amount import quantity_words
 from kb.reports.words.unit_names import unit_words
 from kb.store.base import Base
@@ -56,9 +57,7 @@ def draft_seed_file(path: Path, output: Path | None, language: Language | None, 
     document = read_document(path)
     if isinstance(document, Problem):
         raise Refused([document])
-    contents = draft_document(
-        document.text, scan(document.text, language, units=knowledge.unit_system), knowledge, WORDING
-    )
+    contents = draft_document(document.text, figures_of(document, language, knowledge.unit_system), knowledge, WORDING)
     notes = (*known_sources(document, knowledge), *document.notes)
     text = seed_file_text(file_id(document, path, output, knowledge), source_entry(document, path), contents, notes)
     size = len(text.encode())
@@ -68,8 +67,21 @@ def draft_seed_file(path: Path, output: Path | None, language: Language | None, 
     return DocumentDraft(text, contents, notes)
 
 
-def document_text(source: Path | bytes, name: str) -> str:
-    """The text of the document ``source``; empty if the document is.
+def figures_of(
+    document: ParsedDocument,
+    language: Language | None,
+    units: Units,
+    *,
+    dates_too: bool = False,
+    all_too: bool = False,
+) -> Iterator[FigureMention]:
+    """The figures of ``document``, as ``scan`` gives them; of HTML and PDF each line is a block of its own."""
+    are_blocks = document.media_type in (MediaType.HTML, MediaType.PDF)
+    return scan(document.text, language, units=units, dates_too=dates_too, all_too=all_too, lines_are_blocks=are_blocks)
+
+
+def scannable_document(source: Path | bytes, name: str) -> ParsedDocument:
+    """The document ``source``, without text if it is empty.
 
     Args:
         source: A file, or its bytes.
@@ -80,11 +92,11 @@ def document_text(source: Path | bytes, name: str) -> str:
     """
     # An empty document is a mistake where a source is made from it, but a pipe may well deliver nothing to scan.
     if source == b"" or (isinstance(source, Path) and source.is_file() and not source.stat().st_size):
-        return ""
+        return ParsedDocument(text="", sha256="", media_type=MediaType.PLAIN)
     document = read_document(source, where=name)
     if isinstance(document, Problem):
         raise Refused([document])
-    return document.text
+    return document
 
 
 def knowledge_with_seeds(base: Base, seeds: Path) -> Knowledge:

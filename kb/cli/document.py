@@ -119,20 +119,19 @@ def scan(file: str, lang: Language | None, as_json: bool, dates: bool, everythin
 
     As FILE, - stands for standard input.
     """
-    from kb.app.drafting import document_text
+    from kb.app.drafting import figures_of, scannable_document
     from kb.intake.document_reader import LIMITS
     from kb.numbers.scan import rows
-    from kb.numbers.scan import scan as scan_text
 
     if file == _STDIN:
-        text = document_text(sys.stdin.buffer.read(LIMITS.size + 1), "standard input")
+        document = scannable_document(sys.stdin.buffer.read(LIMITS.size + 1), "standard input")
     else:
-        text = document_text(Path(file), file)
-    mentions = list(scan_text(text, lang, units=_units_here(), dates_too=dates, all_too=everything))
+        document = scannable_document(Path(file), file)
+    mentions = list(figures_of(document, lang, _units_here(), dates_too=dates, all_too=everything))
     if as_json:
         show.as_json(rows(mentions))
     else:
-        _print_figures(text, mentions)
+        _print_figures(document.text, mentions)
 
 
 def _known_here() -> Knowledge:

@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from kb.domain.entity import AnyEntity, Claim, Figure, Source
+from kb.domain.entity import AnyEntity, Claim, Figure, Measure, ScopeValue, Source
 from kb.domain.event import Anchored, Fact, Missed, PassagesAnchored, PassagesMissed
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.passage import Anchor, AnchoringMethod, Offer, Passage
 from kb.domain.problem import Problem
 from kb.domain.references import passages_of
-from kb.intake.passage import Manuscript, NotFound, find
-from kb.intake.reanchoring import Reanchorer
+from kb.intake.passage import Manuscript, NotFound, find, occurrences
+from kb.intake.reanchoring import Reanchorer, TraceOutcome
+from kb.intake.table_passage import Names, cells_named, is_in_cell, mismatch
 
 Texts = Callable[[str], str | None]
 DocumentAnchor = tuple[str, Anchored]
@@ -107,7 +108,25 @@ def source_of(entity: AnyEntity) -> Id:
 
 def means_of(passage: Passage) -> AnchoringMethod:
     """The method by which a passage is located that stands where its author says."""
+    if passage.column:
+        return AnchoringMethod.CELL
     return AnchoringMethod.EXACT if passage.exact and not passage.nth else AnchoringMethod.POSITION
+
+
+def locate(entity: AnyEntity, passage: Passage, manuscript: Manuscript, names: Names) -> Anchor | NotFound:
+    """The place of a ``passage`` of ``entity``; not found where a figure stands in the cell of another thing.
+
+    Args:
+        entity: A figure or claim.
+        passage: One of its passages.
+        manuscript: The text of its document.
+        names: The measures and scope values by their ids.
+    """
+    lookup = find(passage, manuscript)
+    if isinstance(lookup, Anchor) and isinstance(entity, Figure):
+        refusal = mismatch(entity, lookup.start, manuscript.text, manuscript.tables, names)
+        return NotFound(*refusal) if refusal else lookup
+    return lookup
 
 
 def anchor_passages(entities: Iterable[AnyEntity], knowledge: Knowledge, texts: Texts) -> Anchoring:
@@ -119,9 +138,7 @@ def anchor_passages(entities: Iterable[AnyEntity], knowledge: Knowledge, texts: 
         texts: The attached text of a SHA-256, or None; passages of documents that are not attached are skipped.
     """
     listed = tuple(entities)
-    search = _PassageSearch(
-        knowledge, texts, {source.id: source.document for source in listed if isinstance(source, Source)}
-    )
+    search = _PassageSearch(knowledge, texts, listed)
     for entity in listed:
         if passages_of(entity):
             search.look_up(entity)
@@ -131,9 +148,11 @@ def anchor_passages(entities: Iterable[AnyEntity], knowledge: Knowledge, texts: 
 class _PassageSearch:
     """Locates passages, reading each document and each pair of editions once."""
 
-    def __init__(self, knowledge: Knowledge, texts: Texts, documents: dict[Id, str]) -> None:
+    def __init__(self, knowledge: Knowledge, texts: Texts, entities: Sequence[AnyEntity]) -> None:
+        documents = {source.id: source.document for source in entities if isinstance(source, Source)}
         self._knowledge = knowledge
         self._known_locations = KnownLocations(knowledge)
+        self._names = {**knowledge.by_id, **{entity.id: entity for entity in entities}}
         self._texts = texts
         self._documents = {id: source.document for id, source in knowledge.sources.items()} | documents
         self._manuscripts: dict[str, Manuscript | None] = {}
@@ -152,6 +171,10 @@ class _PassageSearch:
         if self._is_news(entity, locations):
             self._anchored += [(sha256, location) for location in locations if isinstance(location, Anchored)]
             self._missed += [(sha256, location) for location in locations if isinstance(location, Missed)]
+
+    def _named(self, id: Id) -> Measure | ScopeValue | None:
+        entity = self._names.get(id)
+        return entity if isinstance(entity, Measure | ScopeValue) else None
 
     def _manuscript(self, sha256: str) -> Manuscript | None:
         if sha256 not in self._manuscripts:
@@ -193,6 +216,9 @@ class _PassageSearch:
     def _reanchored(self, entity: AnyEntity, index: int, sha256: str, earlier: DocumentAnchor) -> Anchored | Missed:
         document, before = earlier
         traced = self._reanchorer(document, sha256).trace(before.anchor)
+        passage = passages_of(entity)[index]
+        if (passage.row or passage.column) and (manuscript := self._manuscript(sha256)):
+            traced = _traced_in_tables(passage, traced, manuscript)
         if traced.anchor is None:
             missed = Missed(
                 entity=entity.id, index=index, offers=traced.offers, earlier=before.anchor, document=document
@@ -212,7 +238,7 @@ class _PassageSearch:
 
     def _search_text(self, entity: AnyEntity, index: int, manuscript: Manuscript) -> Anchored | Missed | None:
         passage = passages_of(entity)[index]
-        lookup = find(passage, manuscript)
+        lookup = locate(entity, passage, manuscript, self._named)
         if isinstance(lookup, Anchor):
             return Anchored(
                 entity=entity.id,
@@ -238,6 +264,31 @@ class _PassageSearch:
             yield PassagesAnchored(sha256, tuple(location for _, location in anchored))
         for sha256, missed in groupby(sorted(self._missed, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
             yield PassagesMissed(sha256, tuple(location for _, location in missed))
+
+
+CELL_SCORE = 90
+"""The score of a cell that has the row and the column of a passage, and other words than it."""
+
+
+def _traced_in_tables(passage: Passage, traced: TraceOutcome, manuscript: Manuscript) -> TraceOutcome:
+    """``traced``, if it is in the row and the column of ``passage``; else their one cell that has its words.
+
+    A row changes with every column that an edition adds, so that the words around a number say less than the heads.
+    """
+    tables = manuscript.tables
+    if traced.anchor and is_in_cell(passage, tables, traced.anchor.start):
+        return traced
+    cells = [cell for cell in cells_named(passage, tables) if cell.end > cell.start]
+    starts = {cell: occurrences(passage.exact, manuscript.text, *cell) for cell in cells} if passage.exact else {}
+    places = [(start, start + len(passage.exact)) for found in starts.values() for start in found]
+    places = places if passage.exact else [(cell.start, cell.end) for cell in cells]
+    if len(places) == 1 and len(cells) == 1:
+        anchor = manuscript.anchor(*places[0])
+        return TraceOutcome(anchor, AnchoringMethod.CELL, manuscript.line_at(anchor.start))
+    anchors = [manuscript.anchor(*place) for place in (places or [(cell.start, cell.end) for cell in cells])]
+    offers = [Offer(anchor, manuscript.line_at(anchor.start), CELL_SCORE) for anchor in anchors]
+    others = [offer for offer in traced.offers if offer.anchor not in anchors]
+    return TraceOutcome(offers=(*offers, *others)[:3])
 
 
 def _not_found_problem(entity: AnyEntity, passage: Passage, not_found: NotFound) -> Problem:

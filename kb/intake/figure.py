@@ -149,7 +149,9 @@ def _figure(entry: Declared[FigureRecord], seed_file: SeedFile, resolver: Resolv
         _check_rate(record, quantity, measure, scope, seed_file)
     if source is None or measure is None or quantity is None or place is None or voice is None or confidence is None:
         return None
-    warn_of_other_number(_literal(record.as_written, place, None), record.value, quantity, source, seed_file)
+    warn_of_other_number(
+        _literal(record.as_written, place, None), record.value, quantity, source, seed_file, place=place
+    )
     return Figure(
         id=entry.id,
         slug=entry.slug,
@@ -338,6 +340,7 @@ def _dependent_figure(
         source,
         seed_file,
         mention.value or mention.at,
+        place=place,
     )
     return Figure(
         id=further.id,

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from kb.domain.passage import Anchor, Passage
+from kb.intake.table_passage import Refusal, cell_span, column_holding
 from kb.intake.token_index import TokenIndex
+from kb.numbers.grid import Grid, grids
 from kb.numbers.lexicon import LEXICON
 
 _MARKS = LEXICON.sentences
@@ -74,6 +76,9 @@ def _is_wide(letter: str) -> bool:
     return ord(letter) > 0x2E7F
 
 
+PAGE_BREAK = "\f"
+"""The character that parts the pages of a text."""
+
 AROUND = 160
 """Characters that are kept on each side of a passage."""
 
@@ -116,9 +121,20 @@ class Manuscript:
             end -= 1
         return start, end
 
+    def page_at(self, place: int) -> int:
+        """Number of the page that holds the character ``place``; 0 where the text is in no pages."""
+        # A form feed begins each page but the first, alone on its line (PDF) or before the first words (plain text).
+        first = place + 1 if self.text[place : place + 1] == PAGE_BREAK else place
+        return 1 + self.text.count(PAGE_BREAK, 0, first) if PAGE_BREAK in self.text else 0
+
     def line_at(self, place: int) -> int:
         """Number of the line that holds the character ``place``."""
         return bisect_right(self.starts, place)
+
+    @cached_property
+    def tables(self) -> Sequence[Grid]:
+        """The tables of the text, in order."""
+        return grids(self.text)
 
     def anchor(self, start: int, end: int) -> Anchor:
         """The anchor of the characters from ``start`` to ``end``, with the text around them."""
@@ -138,14 +154,42 @@ def find(passage: Passage, manuscript: Manuscript) -> Anchor | NotFound:
         last = len(manuscript.starts)
         lines = "1 line" if last == 1 else f"{last} lines"
         return NotFound(f"the document has {lines}, and no line {passage.line}", _elsewhere_hint(passage, manuscript))
-    span = _sentence_span(passage, manuscript, line)
+    if passage.page and (refusal := _wrong_page(passage, manuscript.page_at(line[0]))):
+        return refusal
+    span = _cell_span(passage, manuscript, line) or _sentence_span(passage, manuscript, line)
     if isinstance(span, NotFound):
         return span
     if passage.exact:
         return _locate_words(passage, manuscript, span)
+    if passage.column and span[0] == span[1]:
+        return NotFound(f'the cell "{passage.row}, {passage.column}" is empty', "point to the cell with the number")
     if not manuscript.text[slice(*span)].strip():
         return NotFound(f"line {passage.line} is empty", "point to the line with the words")
     return manuscript.anchor(*span)
+
+
+def _wrong_page(passage: Passage, page: int) -> NotFound | None:
+    if not page:
+        return NotFound("the document is in no pages", f"write {replace(passage, page=0)}")
+    if page == passage.page:
+        return None
+    what = f"line {passage.line} is on page {page}, not on page {passage.page}"
+    return NotFound(what, f"lines are counted through the whole document; write {replace(passage, page=page)}")
+
+
+def _cell_span(passage: Passage, manuscript: Manuscript, line: tuple[int, int]) -> tuple[int, int] | NotFound | None:
+    """The cell that ``passage`` names; None where it names none."""
+    if not passage.row and not passage.column:
+        return None
+    cell = cell_span(passage, manuscript.text, manuscript.tables, line)
+    if isinstance(cell, Refusal):
+        return NotFound(*cell)
+    if passage.exact and passage.column and not occurrences(passage.exact, manuscript.text, *cell):
+        own = column_holding(passage, manuscript.text, manuscript.tables, line)
+        row = f' of the row "{passage.row}"' if passage.row else f" of line {passage.line}"
+        what = f'"{passage.exact}" does not stand in the column "{passage.column}"{row}'
+        return NotFound(what, f'it stands in the column "{own}"' if own else _elsewhere_hint(passage, manuscript))
+    return cell
 
 
 def _sentence_span(passage: Passage, manuscript: Manuscript, line: tuple[int, int]) -> tuple[int, int] | NotFound:

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kb.domain.entity import AnyEntity, Source
+from kb.domain.entity import AnyEntity, Measure, ScopeValue, Source
 from kb.domain.event import Anchored, Missed
 from kb.domain.identity import Id, IdSource
 from kb.domain.knowledge import Knowledge
 from kb.domain.passage import Anchor, Passage
 from kb.domain.problem import Problem
 from kb.domain.references import passages_of
-from kb.intake.anchoring import KnownLocations, Texts, source_of
+from kb.intake.anchoring import KnownLocations, Texts, locate, source_of
 from kb.intake.calculation import CalculationUnits, check_units, declare_calculations, resolve_calculation
 from kb.intake.circles import note_reference_cycles
 from kb.intake.claim import (
@@ -46,11 +46,12 @@ from kb.intake.figure import (
     warn_of_underived_figures,
 )
 from kb.intake.name_lookup import Names, Place, Renaming
-from kb.intake.passage import Manuscript, NotFound, find
+from kb.intake.passage import Manuscript, NotFound
 from kb.intake.record import FILE, FigureRecord, FileRecord, Mention, figure_entry
 from kb.intake.resolver import Resolver, SeedFile
 from kb.intake.shape import Hole, ListOf, Scalar, Series, Table
 from kb.intake.source import declare_sources, resolve_source
+from kb.intake.table_passage import Names as TableNames
 from kb.intake.text_file import read_text
 from kb.intake.vocabulary import (
     declare_measures,
@@ -72,13 +73,13 @@ class PassageFinder:
         self._texts = texts
         self._manuscripts: dict[str, Manuscript | None] = {}
 
-    def find(self, sha256: str, passage: Passage) -> Anchor | NotFound | None:
-        """The place of ``passage`` in the document; None where that is not attached."""
+    def find(self, sha256: str, entity: AnyEntity, passage: Passage, names: TableNames) -> Anchor | NotFound | None:
+        """The place of a ``passage`` of ``entity`` in the document; None where that is not attached."""
         if sha256 not in self._manuscripts:
             text = self._texts(sha256) if sha256 else None
             self._manuscripts[sha256] = None if text is None else Manuscript(text)
         manuscript = self._manuscripts[sha256]
-        return find(passage, manuscript) if manuscript else None
+        return locate(entity, passage, manuscript, names) if manuscript else None
 
 
 def check_passages(
@@ -125,7 +126,7 @@ class _PassageCheck:
             # A passage that was located in another edition is traced to this one by its words when it is imported; its
             # line may be wrong by now.
             elif self._known_locations.earlier(entity, passage, source.document) is None:
-                self._look_up(source.document, passage, place)
+                self._look_up(source.document, entity, passage, place)
 
     def _known(self, known: Anchored | Missed, passage: Passage, place: Scalar) -> None:
         if isinstance(known, Missed):
@@ -135,12 +136,15 @@ class _PassageCheck:
         elif known.line and known.line != passage.line:
             self._moved.append((place, known.line))
 
-    def _look_up(self, sha256: str, passage: Passage, place: Scalar) -> None:
-        lookup = self._finder.find(sha256, passage)
+    def _look_up(self, sha256: str, entity: AnyEntity, passage: Passage, place: Scalar) -> None:
+        lookup = self._finder.find(sha256, entity, passage, self._named)
         if isinstance(lookup, NotFound):
             # Words that occur twice lack only a number from their author: that must not stop an import.
             report = self._seed_file.warn if lookup.choices else self._seed_file.note
             report(place, lookup.what, lookup.hint)
+
+    def _named(self, id: Id) -> Measure | ScopeValue | None:
+        return self._resolver.entity(Measure, id) or self._resolver.entity(ScopeValue, id)
 
     def warn_of_moved(self) -> None:
         """Adds one warning for all passages that are on another line of the attached edition."""

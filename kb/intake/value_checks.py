@@ -8,6 +8,7 @@ from contextlib import suppress
 from decimal import Decimal
 
 from kb.domain.entity import Source
+from kb.domain.passage import Passage
 from kb.domain.quantity import Hedge, Quantity
 from kb.domain.unit import Units, parse_unit
 from kb.intake.diagnostics import Marked
@@ -24,14 +25,20 @@ _MOST_WORDS = 12
 _EXACT = 12
 """Digits of a stated number, at most; a quotient with more does not come out even."""
 
+_TABLE_SCALES = (-2, 0, *range(2, 13))
+"""Powers of ten by which a table may multiply its cells: per cent, thousands, 万, millions, crore …"""
+
 Numbers = frozenset[Decimal]
 
 
-def contradicts(literal: str, value: str, quantity: Quantity, language: Language | None = None) -> bool:
+def contradicts(
+    literal: str, value: str, quantity: Quantity, language: Language | None = None, *, is_cell: bool = False
+) -> bool:
     """Whether ``literal``, in ``language``, has a number that ``value``, which was read as ``quantity``, has not.
 
     The literal may be a part of the value (one end of a range, a number without its unit, sign, scale or hedge) or hold
-    more than it; words that say no number contradict nothing.
+    more than it; words that say no number contradict nothing. The scale of a literal that is a cell stands elsewhere in
+    its table.
 
     >>> said = read_quantity("$2,000 / month")
     >>> [contradicts(literal, "$2,000 / month", said) for literal in ("$2,000", "2,000", "$200", "a fortune")]
@@ -45,6 +52,10 @@ def contradicts(literal: str, value: str, quantity: Quantity, language: Language
         for number in _ends(read)
     ]
     literal_numbers += _proportions(literal, quantity)
+    if is_cell:
+        literal_numbers = [
+            frozenset(form.scaleb(power) for form in forms for power in _TABLE_SCALES) for forms in literal_numbers
+        ]
     meant = frozenset(_ends(quantity))
     if not literal_numbers or not meant:
         return False
@@ -63,10 +74,12 @@ def warn_of_other_number(
     source: Source,
     seed_file: SeedFile,
     at: Marked | None = None,
+    *,
+    place: Passage | None,
 ) -> None:
     """Warns where ``literal``, in the language of ``source``, gives another number than ``value``, the ``amount``."""
     language = language_named(source.language)
-    if value is not None and contradicts(literal, value.text, amount, language):
+    if value is not None and contradicts(literal, value.text, amount, language, is_cell=bool(place and place.column)):
         what = f"the value '{value.text}' is not what its literal \"{literal}\" says"
         seed_file.warn(at or value, what, _COMMA_HINT if language and language.decimal_mark else _HINT)
 

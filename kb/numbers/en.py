@@ -8,7 +8,9 @@ from kb.numbers.word_tables import YEAR, pairs, phrases, words
 
 # Figures in running text
 
-_MONTHS = words("january february march april may june july august september october november december")
+_YEAR_OF_MONTHS = "january february march april may june july august september october november december"
+_MONTHS = words(_YEAR_OF_MONTHS)
+_MONTH_NUMBERS = {name[:length]: at for at, name in enumerate(_YEAR_OF_MONTHS.split(), 1) for length in (3, len(name))}
 _MONTH_NAMES = _MONTHS | words("jan feb mar apr jun jul aug sep sept oct nov dec")
 _WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday")
 
@@ -188,18 +190,31 @@ barrel share pound ton tonne gallon litre liter kilo kilogram kg ounce bushel he
 copy pop plate mile kilometre kilometer km foot metre meter acre hectare session visit dose token user person student
 patient passenger employee worker customer household word page image query request call message trip ride meal book
 song stream view click vote door room bed car truck box bag can cup pack pair set plot game match episode"""),
+    table_units=words("unit units measure"),
+    table_counts=words("number numbers no count # total"),
+    table_fillers=words("per and for the data amount figure information other where otherwise noted stated"),
+    table_amounts=words("amount amounts figures values dollars numbers expressed stated reported"),
+    table_exceptions=(r"\b(?:except|excluding|other than)\s(?:for\s)?(?P<rows>[^)\n\t|;]{1,80})",),
+    table_rates=(r"\bper\b(?!\scent)", r"\b(?:EPS|DPS|ARPU)\b"),
+    month_numbers=_MONTH_NUMBERS | {"sept": 9},
+    months_ended={
+        r"\b(?:(?:three|3)\smonths?|(?:(?:first|second|third|fourth)\s)?quarter)\s(?:ended|ending|to)": 3,
+        r"\b(?:(?:six|6)\smonths|half[\s-]year)\s(?:ended|ending|to)": 6,
+        r"\b(?:nine|9)\smonths\s(?:ended|ending|to)": 9,
+        r"\b(?:(?:fiscal\s|financial\s)?years?|(?:twelve|12)\smonths)\s(?:ended|ending|to)": 12,
+    },
     table_scales=(
         (
             r"(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|\b[A-Z]{3}\b)?\s?\b[Ii]n\s(?:[a-z]+\s)?"
-            r"(?P<scale>thousands?|millions?|billions?|lakhs?|crores?)\b(?:\sof\s(?:US\s)?[a-z]+)?"
+            r"(?P<scale>thousands?|millions?|billions?|lakhs?|crores?)\b(?:\sof\s(?P<of>(?:US\s)?[a-z]+))?"
         ),
         (
             r"\b[Ii]n\s(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|[A-Z]{3}\b)\s?"
             r"(?P<scale>thousands?|millions?|billions?|mn|bn|m|k)\b"
         ),
         (
-            r"(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|CNY|INR|JPY|CAD|AUD)\b)\s?"
-            r"(?P<scale>['’]?000s?|thousands?|millions?|billions?|mn|bn|m|k)\b(?=\s*[)|\t\n,]|\s*$)"
+            r"(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|\bRs\.?|\bRM|\b[A-Z]{3}\b)\s?"
+            r"(?P<scale>['’]?000s?|thousands?|millions?|billions?|lakhs?|crores?|mn|bn|m|k)\b(?=\s*[)|\t\n,]|\s*$)"
         ),
         r"(?P<currency>)\((?P<scale>['’]?000s?)\)",
     ),

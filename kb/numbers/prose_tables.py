@@ -102,7 +102,20 @@ class ProseWords:
         near_periods: First or last characters of those that must stand close to an amount of money.
         done: Characters between such a phrase and the amount that make it no rate: 一年花了.
         per_patterns: Patterns for what an amount behind them is per, with groups ``scale``, ``noun`` and ``gap``.
-        table_scales: Patterns for the scale of a table, with groups ``scale`` and ``currency``: ``(in millions)``.
+        table_scales: Patterns for the scale of a table, with groups ``scale`` and ``currency``, perhaps ``of``
+            (what is counted): ``(in millions)``, ``in thousands of pieces``.
+        table_units: Heads of a column that holds the units of its rows: ``Unit``.
+        table_counts: What stands there for numbers without a unit: ``number``.
+        table_amounts: Words with which a sentence about all numbers of a table begins: ``Amounts are in thousands.``
+        table_exceptions: Patterns for what the scale of a table leaves out, with the group ``rows``:
+            ``except per share data``.
+        table_fillers: Words of such a phrase that name no row, without the s of a plural: ``data``.
+        table_rates: Patterns in the name of a row that states a rate, which no scale multiplies: ``per share``.
+        month_numbers: Names of months and their short forms.
+        months_ended: Patterns for a span before the day on which it ended, with its number of months:
+            ``three months ended``.
+        period_forms: Patterns for further times in heads of tables, with groups ``y`` (year), ``q`` (quarter), ``h``
+            (half) or ``first`` and ``m`` (months).
         inside: Words between a whole and its part: 45 处引用里有 40 处.
         inside_fillers: Words that may follow them, in order.
     """
@@ -176,6 +189,15 @@ class ProseWords:
     done: Words = frozenset()
     per_patterns: tuple[str, ...] = ()
     table_scales: tuple[str, ...] = ()
+    table_units: Words = frozenset()
+    table_counts: Words = frozenset()
+    table_fillers: Words = frozenset()
+    table_amounts: Words = frozenset()
+    table_exceptions: tuple[str, ...] = ()
+    table_rates: tuple[str, ...] = ()
+    month_numbers: Mapping[str, int] = empty()
+    months_ended: Mapping[str, int] = empty()
+    period_forms: tuple[str, ...] = ()
     inside: Words = frozenset()
     inside_fillers: tuple[str, ...] = ()
 

@@ -21,10 +21,15 @@ def locator(passage: Passage) -> str:
     'line 169, “$14,000”'
     >>> locator(Passage(17, sentence=6, exact="ten", nth=2))
     'line 17, sentence 6, the second “ten”'
+    >>> locator(Passage(12, row="bolts", column="2024"))
+    'line 12, row “bolts”, column “2024”'
     """
-    parts = [f"line {passage.line}"]
+    parts = [f"page {passage.page}"] if passage.page else []
+    parts += [f"line {passage.line}"]
     if passage.sentence:
         parts.append(f"sentence {passage.sentence}")
+    parts += [f"row “{passage.row}”"] if passage.row else []
+    parts += [f"column “{passage.column}”"] if passage.column else []
     if passage.exact:
         parts.append(f"{_occurrence_words(passage.nth)}“{passage.exact}”")
     return ", ".join(parts)
@@ -68,8 +73,11 @@ def current_passage(view: View, entity: Figure | Claim, index: int) -> Passage:
     place = anchored_passage(view, entity, index)
     if place is None or place.line in (0, passage.line):
         return passage
-    # In another edition the numbers of sentences and occurrences that the author gave mean nothing any more.
-    return Passage(place.line, exact=passage.exact)
+    # In another edition the numbers of sentences and occurrences that the author gave mean nothing any more. A person
+    # may have accepted another cell.
+    if place.by is AnchoringMethod.PERSON:
+        return Passage(place.line, exact=passage.exact)
+    return Passage(place.line, exact=passage.exact, row=passage.row, column=passage.column)
 
 
 def citation(view: View, entity: Figure | Claim, index: int = 0) -> Citation:

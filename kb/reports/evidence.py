@@ -317,6 +317,7 @@ def arguments_involving(knowledge: Knowledge, figure: Figure) -> tuple[Ref, ...]
 METHOD_WORDS = {
     AnchoringMethod.EXACT: "by their exact words",
     AnchoringMethod.NEIGHBOURS: "by the words around them",
+    AnchoringMethod.CELL: "by row and column",
     AnchoringMethod.POSITION: "by position",
     AnchoringMethod.PERSON: "by a person",
     AnchoringMethod.UNSAID: "by a method that was not recorded",

@@ -303,6 +303,7 @@ def _found_by(view: View, entity: Figure | Claim, index: int) -> FoundBy:
 _MEANS: Mapping[AnchoringMethod, FoundBy] = {
     AnchoringMethod.EXACT: "exact",
     AnchoringMethod.NEIGHBOURS: "neighbours",
+    AnchoringMethod.CELL: "cell",
     AnchoringMethod.POSITION: "position",
     AnchoringMethod.PERSON: "person",
 }

@@ -81,7 +81,7 @@ class QuestionOut:
     note: str
 
 
-FoundBy = Literal["exact", "neighbours", "position", "person"] | None
+FoundBy = Literal["exact", "neighbours", "cell", "position", "person"] | None
 """How a passage was found; None where it was not found, or where the method was not recorded."""
 
 

@@ -45,7 +45,7 @@ match: a person's decision that two names do, or do not, mean the same measure o
 measure: what is measured, with its unit and kind, and the scope that its figures can give
 moment: the state of the base just after an event; every page can be read as of any moment
 origin: the voice that a number comes from, as opposed to those that pass it on
-passage: a place in a document: line, sentence, exact words
+passage: a place in a document: line, sentence or cell of a table, exact words
 position (of a source): figures from different origins whose numbers agree, for one measure in one scope; often a
   single figure
 question: what the claims are about, with two sides; the starting point of an argument map

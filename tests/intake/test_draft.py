@@ -219,3 +219,46 @@ def test_a_limiting_word_that_is_not_understood_is_remarked_beside_the_value(tmp
     text = seed(tmp_path / "quay.txt", "The quay has comfortably 40 berths.\n")
 
     assert "limiting word not understood: comfortably" in text
+
+
+TABLE = "US$ in millions\n\n| Item | Q3 2024 | 2025E |\n|---|---|---|\n| Revenue | 34.6 | 40 |\n| Loss | (1.2) | 3 |\n"
+PLANTS = "| Plant | Revenue ($m) | Staff |\n|---|---|---|\n| North | 12.5 | 340 |\n| South | 3 | 340 |\n"
+
+
+def drafted(text: str) -> list[tuple[str, dict[str, str], str, str]]:
+    """Measure, scope, value and place of each drafted figure."""
+    figures = drafted_from(text).figures
+    return [(one.measure.slug, dict(one.scope), one.value, str(one.passage)) for one in figures]
+
+
+def test_a_head_that_is_a_time_gives_the_period_and_the_row_the_measure() -> None:
+    assert drafted(TABLE) == [
+        ("revenue", {"period": "2024-Q3"}, "34600000 USD", 'L5 row "Revenue" column "Q3 2024" "34.6"'),
+        ("revenue", {"period": "2025"}, "40000000 USD", 'L5 row "Revenue" column "2025E" "40"'),
+        ("loss", {"period": "2024-Q3"}, "-1200000 USD", 'L6 row "Loss" column "Q3 2024" "1.2"'),
+        ("loss", {"period": "2025"}, "3000000 USD", 'L6 row "Loss" column "2025E" "3"'),
+    ]
+    assert [one.stance.stance if one.stance else None for one in drafted_from(TABLE).figures[:2]] == [
+        None,
+        Stance.PROJECTED,
+    ]
+
+
+def test_a_head_with_a_name_is_the_measure_and_the_row_its_scope() -> None:
+    assert [(measure, scope) for measure, scope, _, _ in drafted(PLANTS)] == [
+        ("revenue", {"plant": "north"}),
+        ("staff", {"plant": "north"}),
+        ("revenue", {"plant": "south"}),
+        ("staff", {"plant": "south"}),
+    ]
+    assert drafted_from(PLANTS).scopes == {"plant": {"north": "North", "south": "South"}}
+
+
+def test_a_row_of_a_table_makes_no_claim() -> None:
+    assert drafted_from(TABLE).claims == ()
+
+
+def test_a_drafted_table_passes_the_check_with_its_document(shelf: Shelf, tmp_path: Path) -> None:
+    shelf.attach(TABLE + "\n" + PLANTS)
+    shelf.put(drafted=seed(tmp_path / "tables.md", TABLE + "\n" + PLANTS))
+    assert (shelf.problems(), shelf.warnings()) == ([], [])

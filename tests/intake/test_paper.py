@@ -250,7 +250,7 @@ def test_lines_that_run_on_are_joined_and_pages_keep_apart() -> None:
     assert found.text.split("\n") == [
         "The pass costs $40 a month, and those who sail each day use tickets for $300, so says the union.",
         "Nobody has counted.",
-        "",
+        "\f",
         "The second page begins.",
     ]
     assert (found.media_type, found.pages, found.encoding) == (MediaType.PDF, (1, 4), "")
@@ -263,7 +263,7 @@ def test_rows_of_a_table_stay_lines_of_their_own() -> None:
         for number, row in enumerate(rows)
         for left, cell in zip((72, 300), row, strict=True)
     ]
-    assert paper(pdf(cells)).text == "North pier $300\nSouth pier $250\nBoth piers $550"
+    assert paper(pdf(cells)).text == "North pier\t$300\nSouth pier\t$250\nBoth piers\t$550"
 
 
 def test_items_of_a_list_stay_lines_of_their_own() -> None:

@@ -18,7 +18,8 @@ from selectolax.lexbor import LexborHTMLParser
 from kb.domain.problem import Problem
 from kb.intake.document_reader.dates import read_date
 from kb.intake.document_reader.format_detection import decoded_text, is_pdf, text_type
-from kb.intake.document_reader.html import html_metadata, visible_text
+from kb.intake.document_reader.html_metadata import html_metadata
+from kb.intake.document_reader.html_text import visible_text
 from kb.intake.document_reader.markup_limits import excessive_markup
 from kb.intake.document_reader.opening_lines import opening_metadata
 from kb.intake.document_reader.parsed_document import Extraction, Guess, MediaType, Metadata, ParsedDocument

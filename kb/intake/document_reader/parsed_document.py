@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kb.domain.problem import Problem
 
-EXTRACTION_VERSION = "1"
+EXTRACTION_VERSION = "2"
 """Version of the rules of extraction; raised by a change that moves characters, where passages are anchored."""
 
 
@@ -68,7 +68,7 @@ class ParsedDocument:
     Attributes:
         text: Passages are anchored in it by line and character. Lines end with ``\\n``, except that plain UTF-8 text
             is left as it is, ``\\r`` and byte order mark included. Of HTML and PDF a line is a paragraph, a heading or
-            the row of a table.
+            the row of a table with tabs between its cells. Between the pages of a PDF stands a line with a form feed.
         sha256: Of the file's bytes, 64 hex digits.
         encoding: Of those bytes, e.g. ``utf-8``; empty for PDF.
         pages: The line on which each page of a PDF begins, from 1; empty for all else.

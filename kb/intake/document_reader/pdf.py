@@ -20,7 +20,9 @@ import pypdfium2.raw as pdfium
 
 from kb.domain.problem import Problem
 from kb.intake.document_reader.dates import read_date
+from kb.intake.document_reader.page_furniture import without_furniture
 from kb.intake.document_reader.parsed_document import Guess, Metadata
+from kb.intake.document_reader.pdf_line import Line, LineCell, row_texts
 from kb.intake.document_reader.sandbox import Limits
 
 _HEIGHT_TOLERANCE = 1.12
@@ -32,30 +34,12 @@ _FARTHEST = 2.2
 _BULLET = re.compile(r"[•‣▪▫●○◦■□➤–—*·-]\s")
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]\s")
 _SENTENCE_END = re.compile(r"""[.!?:;。！？：；…]["'”’)\]）」]*$""")
+# A number is broken only where its first part cannot stand alone: behind a sign of money, behind a group of digits, or
+# inside one.
+_NUMBER_END = re.compile(r"(?:[$€£¥]\s?\d[\d,]*[.,]|(?<![\d,])\d{1,3}(?:(?:,\d{3})+,|(?:,\d{3})*,\d{1,2}))$")
+_NUMBER_START = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_WHOLE_NUMBER = re.compile(r"[$€£¥]?\s?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
 _HAN = re.compile(r"[\u3000-\u9fff\uff00-\uff60]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A printed line: its words and its place in points from the lower left corner of the page.
-
-    Attributes:
-        right: Where its last letter ends.
-        bottom: Foot of its first letter.
-        foot: Foot of its last letter; lower than ``bottom`` where a broken word took the next line along.
-        height: From the foot to the head of its letters, as their font has them.
-        first_word: How wide its first word is.
-        is_row: Whether there is room inside as only columns of a table have.
-    """
-
-    words: str
-    left: float
-    right: float
-    bottom: float
-    foot: float
-    height: float
-    first_word: float
-    is_row: bool = False
 
 
 def paragraphs(lines: Sequence[Line]) -> list[str]:
@@ -64,9 +48,10 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
     Rows of tables, items of lists, headings and lines that stand apart remain lines.
     """
     texts: list[str] = []
+    rows = row_texts(lines)
     runs = list(_runs(lines))
     for run, edge in zip(runs, _edges(runs, lines), strict=True):
-        texts.append(run[0].words)
+        texts.append(rows.get(id(run[0]), run[0].words))
         for before, after in pairwise(run):
             if _runs_on(before, after, edge):
                 texts[-1] = _joined(texts[-1], after.words)
@@ -76,9 +61,17 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
 
 
 def _joined(first: str, second: str) -> str:
+    if _breaks_number(first, second):
+        return first + second
     broken = len(first) > 1 and first[-1] in "-‐–\u00ad" and not first[-2].isspace() and second[:1].isalnum()
     tight = broken or (_HAN.match(first[-1:]) and _HAN.match(second[:1]))
     return first + ("" if tight else " ") + second
+
+
+def _breaks_number(first: str, second: str) -> bool:
+    """Whether a line ends inside a number, which the next one ends."""
+    head, tail = _NUMBER_END.search(first), _NUMBER_START.match(second)
+    return bool(head and tail and _WHOLE_NUMBER.fullmatch(head[0] + tail[0].rstrip(",")))
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -162,6 +155,8 @@ class _Column:
 
 
 def _runs_on(before: Line, after: Line, edge: float) -> bool:
+    if _breaks_number(before.words, after.words):
+        return True
     if before.right + 0.2 * before.height + after.first_word < edge:
         return False
     ends = _SENTENCE_END.search(before.words)
@@ -241,6 +236,7 @@ _CLEANED = {**dict.fromkeys(_DROPPED), **dict.fromkeys(_SPACES, " "), **_LIGATUR
 _UNSEEN = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "".join(map(chr, _DROPPED)) + _HYPHEN
 _PRINTED_LINE = re.compile(r"[^\r\n]+")
 _WHITE = re.compile(r"\s")
+_GAP = re.compile(r"(?<=\S)\s+(?=\S)")
 _WIDE_GAP = 1.2
 """The smallest gap between columns of a table, by the height of a line."""
 _BROKEN = re.compile(rf"(?:(?<!\w)(\w*+))?{_HYPHEN}(\w*)")
@@ -270,14 +266,15 @@ def read_pdf(data: bytes, where: str, limits: Limits) -> PdfText | Problem:
     if len(document) > limits.pages:
         what = f"the PDF has {len(document):,} pages; at most {limits.pages:,} are read"
         return Problem(where=where, what=what, hint="split it; each part is a document")
-    pages: list[list[str]] = []
+    printed: list[list[Line]] = []
     title: Guess | None = None
     for number in range(len(document)):
         lines = _lines(document, number)
         if lines is None:
             return Problem(where=where, what=f"page {number + 1} of the PDF cannot be read", hint="is the file whole?")
         title = title or (_largest_title(lines) if number == 0 else None)
-        pages.append(paragraphs(lines))
+        printed.append(lines)
+    pages = [paragraphs(lines) for lines in without_furniture(printed)]
     return _assembled(pages, document, data, title, where)
 
 
@@ -297,7 +294,8 @@ def _assembled(
         if texts or page:
             texts.append("\n".join(page))
             line += max(len(page), 1) + 1
-    text = "\n\n".join(texts)
+    # A form feed on a line of its own parts the pages, so that the text itself says on which page a line stands.
+    text = "\n\f\n".join(texts)
     if not any(map(str.isalnum, text)):
         what = "there is no text in the PDF; its pages are pictures or empty" if pages else "the PDF has no pages"
         return Problem(where=where, what=what, hint="run OCR first (ocrmypdf IN.pdf OUT.pdf), then take what comes out")
@@ -366,22 +364,41 @@ def _line(text: Any, letters: str, start: int, end: int) -> Line | None:
     first_place, last_place = end - len(printed.lstrip(_UNSEEN)), start + len(printed.rstrip(_UNSEEN)) - 1
     if first_place == end:
         return None
-    # Letters beyond U+FFFF come as two surrogates, which are put together here.
-    words = printed.translate(_CLEANED).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     space = _WHITE.search(letters, first_place, end)
     word_end = (space.start() if space else end) - 1
     first = _box(text, first_place)
     last = _box(text, last_place) if last_place > first_place else first
+    is_row = end - start > 1 and _has_gap(text, start, end, first[3] - first[1])
     return Line(
-        words=" ".join(words.split()),
+        words=_words(printed),
         left=first[0],
         right=last[2],
         bottom=first[1],
         foot=last[1],
         height=max(first[3] - first[1], last[3] - last[1]),
         first_word=(last if word_end == last_place else _box(text, word_end))[2] - first[0],
-        is_row=end - start > 1 and _has_gap(text, start, end, first[3] - first[1]),
+        is_row=is_row,
+        cells=_cells(text, letters, first_place, last_place + 1, first[3] - first[1]) if is_row else (),
     )
+
+
+def _words(printed: str) -> str:
+    # Letters beyond U+FFFF come as two surrogates, which are put together here.
+    words = printed.translate(_CLEANED).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return " ".join(words.split())
+
+
+def _cells(text: Any, letters: str, start: int, end: int, height: float) -> tuple[LineCell, ...]:
+    """The parts of a line between wide gaps."""
+    cells: list[LineCell] = []
+    left = _box(text, start)[0]
+    for gap in _GAP.finditer(letters, start, end):
+        right, following = _box(text, gap.start() - 1)[2], _box(text, gap.end())[0]
+        if following - right > _WIDE_GAP * height:
+            cells.append(LineCell(left, right, _words(letters[start : gap.start()])))
+            start, left = gap.end(), following
+    cells.append(LineCell(left, _box(text, end - 1)[2], _words(letters[start:end])))
+    return tuple(cells) if len(cells) > 1 else ()
 
 
 def _box(text: Any, place: int) -> tuple[float, float, float, float]:

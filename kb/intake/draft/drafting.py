@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from kb.domain.entity import Measure, Stance
+from kb.domain.entity import Stance
 from kb.domain.knowledge import Knowledge
 from kb.domain.measure_kind import likely_kind
 from kb.domain.passage import Passage
@@ -17,8 +17,10 @@ from kb.domain.unit import Units
 from kb.intake.claim import STUB
 from kb.intake.draft.measure_matching import DraftMeasure, MeasureMatcher
 from kb.intake.draft.sentence_analysis import StanceGuess, stance_of, subject, voice_of
+from kb.intake.draft.table_cell import CellSubject, ScopeValues, cell_subject, in_cell
 from kb.intake.passage import Manuscript, occurrences, sentences
 from kb.numbers import NotationError, read_quantity, write_quantity
+from kb.numbers.grid import grid_at
 from kb.numbers.scan import FigureMention
 
 _MOST_WORDS = 5
@@ -94,6 +96,7 @@ class DraftFigure:
         also: Further places of the same number for the same measure.
         voice: The guessed voice; empty for the authors.
         stance: The guessed stance; None for asserted.
+        scope: What a table says that it is about: scope keys with ids of values, or with times.
         not_understood: A word in the place of a limit that is not understood; empty for none.
     """
 
@@ -104,6 +107,7 @@ class DraftFigure:
     also: tuple[Passage, ...]
     voice: str
     stance: StanceGuess | None
+    scope: tuple[tuple[str, str], ...] = ()
     not_understood: str = ""
 
 
@@ -139,12 +143,13 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Drafted entries, in the order of the document."""
+    """Drafted entries, in the order of the document; ``scopes`` has the new values of each scope key with labels."""
 
     measures: tuple[DraftMeasure, ...]
     figures: tuple[DraftFigure, ...]
     claims: tuple[DraftClaim, ...]
     left_out: tuple[LeftOut, ...]
+    scopes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 # Guesses are made for each number: from whole sentences, a text on a single line would take time that grows with the
@@ -173,7 +178,7 @@ def draft_document(text: str, mentions: Iterable[FigureMention], knowledge: Know
         wording: How amounts and units are put in words.
     """
     manuscript = Manuscript(text)
-    builder = _DraftBuilder(manuscript, knowledge.measures.values(), knowledge.unit_system, wording)
+    builder = _DraftBuilder(manuscript, knowledge, wording)
     for line, inside in _by_line(mentions, manuscript):
         builder.add_line(line, inside)
     return builder.draft()
@@ -194,17 +199,24 @@ def _by_line(mentions: Iterable[FigureMention], manuscript: Manuscript) -> Itera
         yield line, inside
 
 
+_FigureKey = tuple[str, Quantity, tuple[tuple[str, str], ...]]
+"""What makes two numbers one figure: measure, quantity and scope."""
+
+
 class _DraftBuilder:
     """Drafts entries, line by line."""
 
-    def __init__(self, manuscript: Manuscript, known: Iterable[Measure], units: Units, wording: Wording) -> None:
+    def __init__(self, manuscript: Manuscript, knowledge: Knowledge, wording: Wording) -> None:
         self._manuscript = manuscript
         self._passage_finder = PassageFinder(manuscript)
-        self._units = units
+        self._units = knowledge.unit_system
         self._wording = wording
-        self._measures = MeasureMatcher(known, units)
-        self._figures: dict[tuple[str, Quantity], DraftFigure] = {}
-        self._repeat_passages: dict[tuple[str, Quantity], list[Passage]] = defaultdict(list)
+        self._measures = MeasureMatcher(knowledge.measures.values(), self._units)
+        self._known_keys = {measure.slug: measure.keys for measure in knowledge.measures.values()}
+        self._scope_values = ScopeValues(knowledge)
+        self._keys: dict[str, dict[str, None]] = defaultdict(dict)
+        self._figures: dict[_FigureKey, DraftFigure] = {}
+        self._repeat_passages: dict[_FigureKey, list[Passage]] = defaultdict(list)
         self._claims: list[DraftClaim] = []
         self._sentence_passages: dict[str, list[Passage]] = {}
         self._left_out: list[LeftOut] = []
@@ -219,12 +231,21 @@ class _DraftBuilder:
             for claim in self._claims
         )
         used = {figure.measure.slug for figure in figures}
-        measures = tuple(measure for measure in self._measures.new if measure.slug in used)
-        return Draft(measures, figures, tuple(claims), tuple(self._left_out))
+        measures = tuple(
+            replace(measure, keys=tuple(self._keys[measure.slug]))
+            for measure in self._measures.new
+            if measure.slug in used
+        )
+        return Draft(measures, figures, tuple(claims), tuple(self._left_out), self._scope_values.new)
 
     def add_line(self, line: int, mentions: Sequence[FigureMention]) -> None:
         """Drafts the numbers of a line as figures, and its sentences with numbers as claims."""
         start, end = self._manuscript.line(line) or (0, 0)
+        if grid_at(self._manuscript.tables, start):
+            # A row of a table is no sentence, and makes no claim.
+            for mention in mentions:
+                self._figure(mention, start, end)
+            return
         waiting = deque(mentions)
         for number, (first, last) in enumerate(sentences(self._manuscript.text[start:end]), 1):
             figures: list[DraftFigure] = []
@@ -232,25 +253,34 @@ class _DraftBuilder:
                 figure = self._figure(waiting.popleft(), start + first, start + last)
                 figures += [figure] if figure else []
             if figures:
-                self._claim(figures, Passage(line, number), self._manuscript.text[start + first : start + last])
+                page = self._manuscript.page_at(start + first)
+                self._claim(
+                    figures, Passage(line, number, page=page), self._manuscript.text[start + first : start + last]
+                )
 
     def _figure(self, mention: FigureMention, first: int, last: int) -> DraftFigure | None:
         line = self._manuscript.line_at(mention.start)
         words, at = self._around(mention, first, last)
         counted = _counted(mention.quantity, self._units, self._wording)
-        named = counted or subject(words, at, at + mention.end - mention.start)
+        cell = cell_subject(self._manuscript.tables, mention.start)
+        named = (cell.measure if cell else "") or counted or subject(words, at, at + mention.end - mention.start)
         measure = self._measures.of(named, mention.quantity, line, mention.change)
         passage = self._passage_finder.passage(mention.start, min(mention.end, last))
+        passage = in_cell(passage, cell) if passage and cell else passage
+        passage = replace(passage, page=self._manuscript.page_at(mention.start)) if passage else None
+        scope = self._scope(cell, measure) if cell else ()
         value = _value(mention.quantity, measure.unit, self._units)
         if passage is None or value is None:
             why = "no passage can quote it" if passage is None else "no value says it"
             self._left_out.append(LeftOut(line, self._manuscript.text[mention.start : mention.end], why))
             return None
-        key = (measure.slug, replace(mention.quantity, as_written=""))
+        key = (measure.slug, replace(mention.quantity, as_written=""), scope)
         if key in self._figures:
             self._repeat_passages[key].append(passage)
             return self._figures[key]
         voice, stance = voice_of(words, at), stance_of(words, at)
+        if cell and cell.is_projected:
+            stance = StanceGuess(Stance.PROJECTED, "the head of its column")
         id = self._id(f"{cut_slug(measure.slug, 40)}-l{passage.line}")
         made = self._figures[key] = DraftFigure(
             id=id,
@@ -260,9 +290,21 @@ class _DraftBuilder:
             also=(),
             voice=voice,
             stance=stance,
+            scope=scope,
             not_understood=mention.not_understood,
         )
         return made
+
+    def _scope(self, cell: CellSubject, measure: DraftMeasure) -> tuple[tuple[str, str], ...]:
+        """The scope of a cell, as far as its measure has the keys; a new measure gets them."""
+        stated = [(key, name, False) for key, name in cell.things] + [(key, name, True) for key, name in cell.times]
+        own = self._known_keys.get(measure.slug)
+        scope: dict[str, str] = {}
+        for key, name, is_time in stated:
+            if own is None or key in own:
+                scope[key] = name if is_time else self._scope_values.of(key, name)
+        self._keys[measure.slug].update(dict.fromkeys(scope))
+        return tuple(scope.items())
 
     def _around(self, mention: FigureMention, first: int, last: int) -> tuple[str, int]:
         """The part of the sentence that guesses are made from, and where the number begins in it."""
@@ -314,7 +356,8 @@ def _value(quantity: Quantity, unit: str, units: Units) -> str | None:
     """``quantity`` as an author would write it for a measure in ``unit``; None where no text reads back as it."""
     wanted = replace(quantity, as_written="")
     written = quantity.as_written.strip()
-    for text in (written, write_quantity(quantity)):
+    digits = format(wanted.low, "f") if wanted.low is not None and wanted.low == wanted.high else ""
+    for text in (written, write_quantity(quantity), digits):
         if _reads_as(text, wanted, unit, units):
             return text
     return None

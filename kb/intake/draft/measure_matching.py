@@ -39,6 +39,7 @@ class DraftMeasure:
         kind: Guessed from the unit.
         known: Whether the base has it.
         similar: Known measures with similar names, the most similar first.
+        keys: Scope keys that its figures give.
     """
 
     slug: str
@@ -47,6 +48,7 @@ class DraftMeasure:
     kind: MeasureKind
     known: bool
     similar: tuple[SimilarMeasure, ...]
+    keys: tuple[str, ...] = ()
 
 
 _CHANGED: Mapping[ChangeRole | None, str] = {

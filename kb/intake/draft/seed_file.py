@@ -15,7 +15,7 @@ from kb.intake.draft.drafting import Draft, DraftClaim, DraftFigure
 from kb.intake.draft.measure_matching import DraftMeasure, SimilarMeasure
 from kb.intake.draft.sentence_analysis import StanceGuess
 from kb.intake.figure import is_of_editors
-from kb.intake.record import ClaimRecord, FigureRecord, MeasureRecord
+from kb.intake.record import ClaimRecord, FigureRecord, MeasureRecord, TermRecord
 from kb.intake.seed_entry import (
     Written,
     one_or_list,
@@ -26,7 +26,7 @@ from kb.intake.seed_entry import (
     written_places,
 )
 from kb.intake.source_record import SourceRecord
-from kb.intake.yaml_writer import Remarked
+from kb.intake.yaml_writer import Inline, Remarked
 
 
 def file_id(document: ParsedDocument, path: Path, output: Path | None, knowledge: Knowledge) -> str:
@@ -109,6 +109,11 @@ def seed_file_text(file: str, source: Written, draft: Draft, notes: Iterable[str
         head=(_HEAD, *notes, *lost),
         source=source,
         measures=[_measure(measure) for measure in draft.measures],
+        scopes={
+            key: [Inline(written_entry(TermRecord, id=id, label=label)) for id, label in values.items()]
+            for key, values in draft.scopes.items()
+        }
+        or None,
         figures=[_figure(figure) for figure in draft.figures],
         claims=[_claim(claim) for claim in draft.claims],
     )
@@ -121,6 +126,7 @@ def _measure(measure: DraftMeasure) -> Written:
         label=measure.label,
         unit=measure.unit,
         kind=Remarked(str(measure.kind), "guess"),
+        keys=list(measure.keys),
     )
 
 
@@ -135,6 +141,7 @@ def _figure(figure: DraftFigure) -> Written:
         FigureRecord,
         id=figure.id,
         measure=Remarked(measure.slug, "guess" + like),
+        scope=Inline(dict(figure.scope)) if figure.scope else None,
         value=_value(figure),
         at=str(figure.passage),
         also=one_or_list([str(passage) for passage in figure.also]),

@@ -26,7 +26,7 @@ from kb.numbers.numerals import GLYPHS, number_at
 from kb.numbers.qualifiers import FIRST_LEADS
 from kb.numbers.recognition import language_of
 from kb.numbers.scan import changes, context, limits
-from kb.numbers.scan.boundaries import with_breaks
+from kb.numbers.scan.boundaries import line_starts, with_breaks
 from kb.numbers.scan.candidate import Candidate, located
 from kb.numbers.scan.candidate_filter import (
     is_another_label,
@@ -70,6 +70,7 @@ def scan(
     dates_too: bool = False,
     all_too: bool = False,
     units: Units = STANDARD,
+    lines_are_blocks: bool = False,
 ) -> Iterator[FigureMention]:
     """The figures of ``text`` in order, none inside another.
 
@@ -83,13 +84,15 @@ def scan(
         dates_too: Whether dates are reported as well, with the kind ``date``.
         all_too: Whether numbers that are no figures are reported as well, each with the reason.
         units: The vocabulary of units.
+        lines_are_blocks: Whether each line is a paragraph of its own, as in the text of HTML and PDF.
     """
     clean = _DUMP.sub(_blank, plain(text).translate(_EMPHASIS))
-    tables = Tables(clean)
+    tables = Tables(clean, units)
+    edges = sorted({*tables.edges(), *(line_starts(clean) if lines_are_blocks else ())})
     asked = _Asked(dates_too, all_too, language or language_of(clean))
-    exclusions, end = Exclusions(clean, tables.scale_spans, asked.language), 0
+    exclusions, end = Exclusions(clean, tables.set_aside, asked.language), 0
     for tokens in _stretches(clean, units, asked.language):
-        stretch = with_breaks(text, tokens)
+        stretch = with_breaks(text, tokens, edges)
         for mention in _stretch_mentions(clean, stretch, exclusions, asked, units):
             if mention.start >= end and (language is None or _is_in(language, mention)):
                 end = mention.end

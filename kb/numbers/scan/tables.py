@@ -1,8 +1,8 @@
-"""Tables in running text: the scale that a head, a caption or a row's name gives to the cells, and negative cells.
+"""Tables in running text: the scale and the unit that heads, captions, notes and names of rows give to the cells.
 
-A table is a run of lines with tabs or with strokes at their beginning. ``(in millions)`` multiplies the cells and is no
-figure itself; the name of a row goes before the head of a column, and that before the whole table. ``(1,240)`` alone in
-a cell is negative, as accounts write it.
+``(in millions)`` multiplies the cells and is no figure itself, nor is a year in a head. What a row says itself goes
+before the head of its column, that before the section, and that before the whole table. ``(1,240)`` alone in a cell is
+negative, as accounts write it.
 """
 
 import re
@@ -12,90 +12,298 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from kb.domain.quantity import Quantity
+from kb.domain.quantity import PERIODS, Quantity
+from kb.domain.unit import STANDARD, Units
 from kb.domain.unit.names import CURRENCIES
 from kb.numbers.character_numerals import places_at
+from kb.numbers.grid import Grid, Place, grids
 from kb.numbers.lexicon import LEXICON
-from kb.numbers.number import EXACT
-from kb.numbers.scan.mention import FigureMention, Span, kind_of
+from kb.numbers.notation import read_quantity
+from kb.numbers.notation_notes import NotationError
+from kb.numbers.number import EXACT, ONE
+from kb.numbers.scan.mention import FigureMention, LeftOut, Span, is_measure, kind_of
+from kb.numbers.table_period import period_spans
 from kb.numbers.token import tokens
 from kb.numbers.word_numerals import scale_word
 
 _PROSE, _UNITS = LEXICON.prose, LEXICON.units
 _SCALES = tuple(re.compile(pattern) for pattern in _PROSE.table_scales)
-_ROWS = re.compile(r"(?:^(?:[ \t]*\|[^\n]*|[^\n\t]*\t[^\n]*)(?:\n|\Z)){2,}", re.MULTILINE)
-_RULE = re.compile(r"[\s|:+-]*")
-_NUMBER = re.compile(r"\s*(?P<open>\()?\s*[^\w\s()]{0,2}(?:[A-Z]{2,3}\$?)?\s?[-−]?\d[\d,.' ]*(?P<close>\))?\s*")
-_CAPTION = 200
+_EXCEPTIONS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PROSE.table_exceptions)
+_RATES = re.compile("|".join(_PROSE.table_rates) or "(?!)", re.IGNORECASE)
+_RATE_WORDS = re.compile(rf"(?:{_RATES.pattern})\s?\w*", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_NUMBER = re.compile(
+    r"(?P<open>\()?\s*[^\w\s()]{0,2}(?:[A-Z]{2,3}\$?)?\s?[-−–]?\d[\d,.' ]*(?:\s?[–-]\s?\d[\d,.]*)?(?P<close>\))?"
+    r"(?:\s*(?:\([a-z]\)|[*†‡]))?"
+)
+_UNIT_PLACES = tuple(
+    map(
+        re.compile,
+        (
+            r"[(（\[]([^()（）]{1,24})[)）\]]\s*[*†‡]?$",  # Length (km)
+            r"[,，:：]\s*([^\s,，:：]{1,16}(?:\s\w{1,10})?)$",  # Margin, %
+            r"^(.{1,16})$",  # km
+        ),
+    )
+)
+_NOTE_MARK = re.compile(r"\([a-z0-9]\)|\[[a-z0-9]\]|[*†‡]+|[a-z0-9](?=[.)]?\s)")
+_REFERENCE = re.compile(r"[A-Z]?\d{1,3}(?:\.\d{1,2})?[a-z]?")
+_SCALE_ALONE = re.compile(r"(?:in )?(?:thousands?|millions?|billions?|mn|bn|lakhs?|crores?|['’]?000s?)", re.IGNORECASE)
+_CAPTION_LINES, _LONGEST_CAPTION = 3, 200
+_NOTE_LINES, _LONGEST_NOTE = 4, 120
+_SCALE_REACH = 40
+"""Characters before the scale in a note, at most: ``All amounts are in``."""
 
 
 class Cell(NamedTuple):
-    """A cell that holds nothing but a number: its place, its scale and currency, and whether it is negative."""
+    """A cell that holds nothing but a number: its place, its scale and unit, and whether it is negative."""
 
     start: int
     end: int
     scale: Decimal
-    currency: str
+    unit: str
     is_negative: bool
 
 
 class _Scale(NamedTuple):
-    start: int
-    end: int
+    """What a place in a table says of cells: their factor and unit, and words that name the rows it leaves out."""
+
     factor: Decimal
-    currency: str
+    unit: str
+    exceptions: frozenset[str] = frozenset()
+
+    def for_row(self, name: str) -> "_Scale | None":
+        """The scale as it holds for a row of the whole table: of an excepted rate only the currency."""
+        excepted = bool(self.exceptions) and not self.exceptions.isdisjoint(_stems(name))
+        if _RATES.search(name):
+            return _Scale(ONE, self.unit) if self.unit in CURRENCIES else None
+        return None if excepted else self
 
 
 class Tables:
-    """The cells of all tables of a text that change what a number in them says."""
+    """The cells of all tables of a text that change what a number in them says.
 
-    def __init__(self, text: str) -> None:
-        self.scale_spans: list[Span] = []
+    Attributes:
+        set_aside: Scales, times in heads and numbers of rows, which are no figures.
+    """
+
+    def __init__(self, text: str, units: Units = STANDARD) -> None:
+        self.set_aside: list[Span] = []
+        self._text, self._units = text, units
         self._cells: list[Cell] = []
-        if _SCALES and ("|" in text or "\t" in text):
-            for match in _ROWS.finditer(text):
-                self._cells += self._read(text, match)
+        self._units_read: dict[tuple[str, bool], _Scale | None] = {}
+        self._grids = grids(text)
+        above = 0
+        for grid in self._grids:
+            notes, end = self._notes(grid)
+            self._cells += self._read(grid, self._whole(grid, above), notes)
+            above = end
         self._starts = [cell.start for cell in self._cells]
 
+    def edges(self) -> Iterator[int]:
+        """Where the cells of tables begin, and where their rows end."""
+        for grid in self._grids:
+            for row in grid.rows:
+                for cell in row:
+                    yield cell.start
+                yield row[-1].end + 1
+
     def read(self, mention: FigureMention) -> FigureMention:
-        """``mention`` with the scale, the currency and the sign of its cell; unchanged outside of tables."""
-        at = bisect_right(self._starts, mention.start) - 1
+        """``mention`` with the scale, the unit and the sign of its cell; unchanged outside of tables."""
+        at = bisect_right(self._starts, mention.end - 1) - 1
         if at < 0 or mention.end > self._cells[at].end:
             return mention
         cell, quantity = self._cells[at], mention.quantity
-        if quantity.unit and quantity.unit not in CURRENCIES:
+        if quantity.unit and (quantity.unit not in CURRENCIES or (cell.unit and cell.unit not in CURRENCIES)):
             return mention
-        unit = quantity.unit or cell.currency
+        unit = quantity.unit or cell.unit
         return replace(mention, quantity=_in_cell(quantity, cell, unit), kind=kind_of(unit))
 
-    def _read(self, text: str, match: re.Match[str]) -> Iterator[Cell]:
-        rows = [row for row in _rows(text, match.start(), match.end()) if row]
-        earliest = max(match.start() - _CAPTION, 0)
-        caption = max(earliest, text.rfind("\n\n", earliest, max(match.start() - 2, 0)))
-        whole = self._scale(text, caption, match.start())
-        heads = [self._scale(text, *place) for place in rows[0]] if rows else []
-        whole = (heads[0] if heads and heads[0] else None) or whole
-        for row in rows[1:]:
-            of_row = self._scale(text, *row[0])
-            for column, (start, end) in enumerate(row):
-                number = _NUMBER.fullmatch(text, start, end) if column else None
+    def _read(self, grid: Grid, whole: _Scale | None, notes: dict[str, _Scale]) -> Iterator[Cell]:
+        heads = self._heads(grid, notes)
+        whole = whole or (heads[0] if heads else None) or notes.get("")
+        self._set_times_aside(grid)
+        numbering = self._numbering(grid)
+        sections = {place: self._of_name(place, notes) for place in set(grid.section_places) if place.end}
+        for row in range(grid.heads, len(grid.rows)):
+            name = grid.names[row]
+            of_row = self._of_row(grid, row, notes)
+            common = sections.get(grid.section_places[row]) or whole
+            common = common.for_row(name) if common else None
+            for column, place in enumerate(grid.rows[row]):
+                if column in numbering and _REFERENCE.fullmatch(self._text, *place):
+                    self.set_aside.append(Span(*place, LeftOut.LABEL))
+                    continue
+                number = _NUMBER.fullmatch(self._text, *place) if column else None
                 if number is None:
                     continue
-                head = heads[column] if 0 < column < len(heads) else None
-                scale = of_row or head or whole
+                of_column = heads[column] if column < len(heads) else None
+                if of_column and of_column.unit == "fraction":
+                    # The change of an amount is a share, whatever the amount is in.
+                    scale: _Scale | None = of_column
+                else:
+                    scale = _joined(of_row, of_column.for_row(name) if of_column else None, common)
                 negative = bool(number["open"]) and bool(number["close"])
                 if scale or negative:
-                    factor, currency = (scale.factor, scale.currency) if scale else (Decimal(1), "")
-                    yield Cell(start, end, factor, currency, negative)
+                    factor, unit = (scale.factor, scale.unit) if scale else (ONE, "")
+                    yield Cell(*place, factor, unit, negative)
 
-    def _scale(self, text: str, start: int, end: int) -> _Scale | None:
-        """The last scale from ``start`` to ``end``, which is then no figure; None without one."""
-        found = [match for pattern in _SCALES for match in pattern.finditer(text, start, end)]
-        if not found:
+    def _whole(self, grid: Grid, above: int) -> _Scale | None:
+        """What is stated in the lines above ``grid``, of which the last counts; sentences are none."""
+        end = grid.start
+        for _ in range(_CAPTION_LINES):
+            start = self._text.rfind("\n", above, max(end - 1, above)) + 1 or above
+            line = self._text[start:end].strip()
+            if start >= end or len(line) > _LONGEST_CAPTION or (not line and end < grid.start - 1):
+                return None
+            if not _NOTE_MARK.match(line) and self._may_state(line) and (scale := self._scale(start, end)):
+                return scale
+            end = start
+        return None
+
+    def _notes(self, grid: Grid) -> tuple[dict[str, _Scale], int]:
+        """The scales in the notes below ``grid`` by their marks, empty where no name bears it; and where notes end."""
+        notes: dict[str, _Scale] = {}
+        start = grid.end + 1
+        marked = "\n".join(self._text[slice(*cell)] for row in grid.rows for cell in row if cell.end > cell.start)
+        for _ in range(_NOTE_LINES):
+            end = self._text.find("\n", start)
+            end = len(self._text) if end < 0 else end
+            line = self._text[start:end].strip()
+            if start >= len(self._text) or end - start > _LONGEST_NOTE:
+                break
+            note = _NOTE_MARK.match(line)
+            mark = note[0] if note else ""
+            # Behind a blank line a scale without a mark belongs to the table that follows.
+            if line and not mark and start > grid.end + 1:
+                break
+            scale = self._scale(start, end, _SCALE_REACH) if self._may_state(line[len(mark) :]) else None
+            if scale:
+                notes[mark if mark in marked else ""] = scale
+            elif not mark and line:
+                break
+            start = end + 1
+        return notes, min(start, len(self._text))
+
+    def _may_state(self, line: str) -> bool:
+        """Whether a line beside a table may state its scale: a whole sentence does only if it is about the amounts."""
+        if not line.endswith((".", "。")) or line.endswith((").", "）。")):
+            return True
+        return bool(_PROSE.table_amounts & {word.casefold() for word in line.split()[:3]}) or any(
+            pattern.match(line.strip()) for pattern in _SCALES
+        )
+
+    def _heads(self, grid: Grid, notes: dict[str, _Scale]) -> list[_Scale | None]:
+        """The scale of each column by its lowest head that states one, and above all by the note that it bears."""
+        stated: list[_Scale | None] = []
+        for column in range(len(grid.columns)):
+            own: _Scale | None = None
+            for row in range(grid.heads):
+                place = grid.rows[row][column] if column < len(grid.rows[row]) else None
+                if place and place.end > place.start:
+                    own = self._of_name(place, notes) or own
+            if own is None and column > 1 and grid.columns[column] == grid.columns[column - 1]:
+                own = stated[column - 1]
+            stated.append(own or self._stated(grid.columns[column].rpartition(",")[2]))
+        return stated
+
+    def _of_row(self, grid: Grid, row: int, notes: dict[str, _Scale]) -> _Scale | None:
+        if grid.unit_column is not None and grid.unit_column < len(grid.rows[row]):
+            place = grid.rows[row][grid.unit_column]
+            unit = self._of_name(place, notes) or self._unit(self._text[slice(*place)], nouns=True)
+            if place.end > place.start and not any(map(str.isdigit, self._text[slice(*place)])):
+                self.set_aside.append(Span(*place))
+            # A row that counts without a unit ("number") takes no scale either.
+            return unit or (_Scale(ONE, "") if place.end > place.start else None)
+        return self._of_name(grid.rows[row][0], notes)
+
+    def _of_name(self, place: Place, notes: dict[str, _Scale]) -> _Scale | None:
+        """What a head or the name of a row says of its cells, itself or by the mark of a note."""
+        name = self._text[slice(*place)]
+        borne = next((scale for mark, scale in notes.items() if mark and name.endswith(mark)), None)
+        return self._scale(*place) or borne or self._stated(name)
+
+    def _stated(self, name: str) -> _Scale | None:
+        """The unit at the end of ``name``: ``Length (km)``, ``Margin, %``; a scale in it is found by its place."""
+        for pattern in _UNIT_PLACES:
+            match = pattern.search(name.strip())
+            text = match[1].strip() if match else ""
+            if unit := self._unit(text, nouns=False):
+                return unit
+            if _SCALE_ALONE.fullmatch(text):
+                return _Scale(_factor(text), "")
+        return None
+
+    def _unit(self, text: str, *, nouns: bool) -> _Scale | None:
+        """What ``text`` says as the unit of a cell: a currency, a share, a unit of measurement, perhaps any noun."""
+        if (text, nouns) not in self._units_read:
+            self._units_read[text, nouns] = self._read_unit(text, nouns=nouns)
+        return self._units_read[text, nouns]
+
+    def _read_unit(self, text: str, *, nouns: bool) -> _Scale | None:
+        if not text or any(map(str.isdigit, text)):
             return None
-        match = max(found, key=lambda found: found.start())
-        self.scale_spans.append(Span(*match.span()))
-        return _Scale(match.start(), match.end(), _factor(match["scale"]), _currency(match["currency"] or ""))
+        try:
+            quantity = read_quantity(f"1 {text}", "", self._units)
+        except (NotationError, ValueError):
+            return None
+        unit, factor = quantity.unit, quantity.low
+        if factor is None or not unit or quantity.low != quantity.high:
+            return None
+        is_unit = unit in CURRENCIES or unit in ("fraction", "multiple", "percentage_point") or is_measure(unit)
+        is_unit |= unit in PERIODS or bool(self._units.declared_spellings and self._units.declared_unit(text))
+        is_unit |= nouns and " " not in text and text.casefold() not in _PROSE.table_counts
+        is_unit |= text in _UNITS.nouns or text in LEXICON.nouns.counted or text in LEXICON.nouns.classifiers
+        return _Scale(factor, unit) if is_unit else None
+
+    def _numbering(self, grid: Grid) -> frozenset[int]:
+        """The columns that refer to notes, or number the rows from 1 on."""
+        named = {at for at, head in enumerate(grid.columns) if head.casefold() in _PROSE.references}
+        first = [grid.cell(row, 0) for row in range(grid.heads, len(grid.rows))]
+        return frozenset(named | ({0} if first == [str(at) for at in range(1, len(first) + 1)] else set()))
+
+    def _set_times_aside(self, grid: Grid) -> None:
+        """Years and quarters in heads and in names of rows are no figures."""
+        for row, cells in enumerate(grid.rows):
+            named = cells if row < grid.heads else cells[: grid.name_columns]
+            for start, end in named:
+                spans = period_spans(self._text[start:end])
+                self.set_aside += [Span(start + first, start + last, LeftOut.DATE) for first, last in spans]
+
+    def _scale(self, start: int, end: int, reach: int = _LONGEST_CAPTION) -> _Scale | None:
+        """The last scale from ``start`` to ``end``, which is then no figure; None without one."""
+        matches = [match for pattern in _SCALES for match in pattern.finditer(self._text, start, end)]
+        matches = [match for match in matches if match.start() <= start + reach]
+        if not matches:
+            return None
+        match = max(matches, key=lambda match: match.start())
+        self.set_aside.append(Span(*match.span()))
+        words = match.groupdict()
+        currency = _currency(words["currency"] or "")
+        counted = self._unit(words.get("of") or "", nouns=True)
+        unit = currency or (counted.unit if counted else "")
+        left_out = (pattern.search(self._text, match.end(), end) for pattern in _EXCEPTIONS)
+        rows = frozenset(stem for found in left_out if found for stem in _stems(found["rows"]))
+        return _Scale(_factor(words["scale"]), unit, rows)
+
+
+def _joined(*scales: _Scale | None) -> _Scale | None:
+    """The first of ``scales``, with the currency of the next where it names no unit itself."""
+    stated = [scale for scale in scales if scale]
+    if not stated:
+        return None
+    first, *others = stated
+    if first.unit or first.factor == ONE:
+        return first
+    # "Users (million)" in a table of US$ thousand counts no money; "Sales (million)" in one of US$ does.
+    return first._replace(unit=next((scale.unit for scale in others if scale.unit and scale.factor == ONE), ""))
+
+
+def _stems(words: str) -> frozenset[str]:
+    """The words that tell rows apart, without the s of a plural."""
+    # "Per share data" are rates, and says nothing of the number of shares.
+    named = _WORD.findall(_RATE_WORDS.sub("", words))
+    return frozenset(word.casefold().removesuffix("s") for word in named) - _PROSE.table_fillers
 
 
 def _factor(scale: str) -> Decimal:
@@ -111,30 +319,9 @@ def _factor(scale: str) -> Decimal:
 
 def _currency(text: str) -> str:
     known = _UNITS.money_signs.get(text) or (text if text in CURRENCIES else "")
+    named = _UNITS.money_names.get(text) or _UNITS.money_names.get(text.rstrip("."), "")
     letters = text.removesuffix("$").lower()
-    return known or _UNITS.dollar_letters.get(letters, "") or _UNITS.measures.get(text.lower(), ("", 0))[0]
-
-
-def _rows(text: str, start: int, end: int) -> Iterator[list[tuple[int, int]]]:
-    """The cells of each row as places; none of a rule between rows."""
-    for line in re.finditer(r"[^\n]+", text[start:end]):
-        first, last = start + line.start(), start + line.end()
-        if _RULE.fullmatch(text, first, last):
-            continue
-        sign = "\t" if "\t" in line[0] and not line[0].lstrip().startswith("|") else "|"
-        yield list(_cells(text, first, last, sign))
-
-
-def _cells(text: str, start: int, end: int, sign: str) -> Iterator[tuple[int, int]]:
-    if sign == "|":
-        start = text.index("|", start) + 1
-    while start <= end:
-        stop = text.find(sign, start, end)
-        stop = end if stop < 0 else stop
-        yield start, stop
-        start = stop + 1
-        if start >= end:
-            break
+    return known or named or _UNITS.dollar_letters.get(letters, "") or _UNITS.measures.get(text.lower(), ("", 0))[0]
 
 
 def _in_cell(quantity: Quantity, cell: Cell, unit: str) -> Quantity:

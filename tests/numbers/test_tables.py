@@ -1,0 +1,87 @@
+"""The scale, the unit and the sign of a number in a table stand elsewhere in it; blocks of a text part figures."""
+
+import pytest
+
+from kb.numbers.grid import grids
+from kb.numbers.scan import scan
+
+
+def read(text: str, *, lines_are_blocks: bool = False) -> list[str]:
+    """The figures of ``text`` as numbers with their units."""
+    mentions = scan(text, lines_are_blocks=lines_are_blocks)
+    return [f"{mention.quantity.low.normalize():f} {mention.quantity.unit}".strip() for mention in mentions]  # type: ignore[union-attr]
+
+
+def table(*rows: str) -> str:
+    """A table of cells with ``|`` between them, by tabs."""
+    return "\n".join(row.replace(" | ", "\t") for row in rows) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        # where a scale stands
+        ("US$ in thousands\n" + table("Item | 2024", "Cash | 34,600"), ["34600000 USD"]),
+        ("单位：万元\n" + table("项目 | 2023年", "收入 | 1,200"), ["12000000 CNY"]),
+        (table("Item | Note | 31 March 2024 £'000", "Cash | 5 | 2,015"), ["2015000 GBP"]),
+        (table("€ m | 2024", "Cash | 3.5", "Loans | 2"), ["3500000 EUR", "2000000 EUR"]),
+        (table("Item | Cash ($ billions) | Staff", "North | 1.2 | 340"), ["1200000000 USD", "340"]),
+        (table("Item | 2024", "Assets (Rs. crore)", "Cash | 12", "Loans | 3"), ["120000000 INR", "30000000 INR"]),
+        (table("Item | 2024", "Users (million) | 3.4", "Staff | 12"), ["3400000", "12"]),
+        (table("Item | Unit | 2024", "Cash | US$ m | 3.5", "Staff | number | 12"), ["3500000 USD", "12"]),
+        (table("Item (a) | 2024", "Cash | 12") + "(a) in millions of euros\n", ["12000000 EUR"]),
+        (table("Item | Cash (b) | Staff", "North | 12 | 13") + "\n(b) in thousands of euros\n", ["12000 EUR", "13"]),
+        ("Output, in thousands of pieces\n\n" + table("Item | 2024", "bolts | 1,340"), ["1340000 piece"]),
+        # what it leaves out
+        (
+            "In millions, except headcount and per share data\n"
+            + table("Item | 2024", "Cash | 12", "Headcount | 340", "Loss per share | (1.25)", "Margin (%) | 12.5"),
+            ["12000000", "340", "-1.25", "0.125 fraction"],
+        ),
+        ("In millions, except per share data\n" + table("A | B", "EPS | 1.2", "Shares | 210"), ["1.2", "210000000"]),
+        (
+            "In millions\n" + table("Item | 2024", "Cash | 12", "Growth | 4%", "Mass | 12 kg"),
+            ["12000000", "0.04 fraction", "12 kg"],
+        ),
+        (table("Item | 2024", "Cash | 12") + "The town invests in thousands of trees.\n", ["12", "2000 tree"]),
+        # units of bare cells
+        (table("Line | Length (km) | Share, %", "North | 45 | 12.4"), ["45 km", "0.124 fraction"]),
+        (table("Item | Sales", "2022 | 12 kg", "2023 | 3 tonnes"), ["12 kg", "3 tonne"]),
+        # what is no figure
+        (table("Item | Note | Q3 2024 | 30 June 2023", "Cash | 3 | 12 | 13"), ["12", "13"]),
+        (table("# | Name | Age", "1 | Ann | 40", "2 | Bob | 50"), ["40", "50"]),
+        (table("Item | Plans from $20", "Cash | 12"), ["20 USD", "12"]),
+    ],
+)
+def test_a_cell_is_read_with_what_its_table_says_of_it(text: str, numbers: list[str]) -> None:
+    assert read(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Profit was three hundred\n\nand two dozen people came.", ["300", "24 person"]),
+        ("- sales of three\n- hundred people", ["3"]),
+        ("# Twenty\nfive boats sailed, and 12 sank.", ["20", "5 boat", "12"]),
+        ("Cash\t95\nLoans\t3,400\n", ["95", "3400"]),
+        ("The town paid the builder of it 34.6\nmillion dollars.", ["34600000 USD"]),
+    ],
+)
+def test_no_figure_crosses_a_paragraph_an_item_a_heading_or_a_cell(text: str, numbers: list[str]) -> None:
+    assert read(text) == numbers
+
+
+def test_where_each_line_is_a_block_no_figure_crosses_it() -> None:
+    text = "Profit was three hundred\nand two dozen people came."
+    assert read(text, lines_are_blocks=True) == ["300", "24 person"]
+
+
+def test_a_table_ends_where_another_has_heads_of_its_own() -> None:
+    rows = ("Item | 2024 | 2023", "Cash | 12 | 13", "Balance by region", "Region | 2022 | 2021", "North | 4 | 5")
+    first, second = grids(table(*rows))
+    assert (first.columns[1:], second.columns[1:]) == (("2024", "2023"), ("2022", "2021"))
+
+
+def test_heads_in_several_rows_are_read_from_the_top_down() -> None:
+    (grid,) = grids("\t2024\t\t2023\n\tQ3\tQ4\tQ3\nCash\t1\t2\t3\n")
+    assert grid.columns[1:] == ("2024, Q3", "2024, Q4", "2023, Q3")
