@@ -388,8 +388,20 @@ def _moving_sentence(knowledge: Knowledge, tried: Tried) -> str:
     if moved is None or moved.shifted is None or moved.present is None:
         return ""
     name, assumed = input_words(knowledge, moved.calculation, moved.input), number_words(moved.present, moved.unit)
-    values = _range_words(moved).replace("anywhere from", "values from").removeprefix("to ")
-    return f" That threshold assumes {assumed} for {name}; with {values}, it would lie {_between_words(moved.shifted)}."
+    ends = _ends_words(moved, moved.shifted)
+    return f" That threshold assumes {assumed} for {name}; {ends}."
+
+
+def _ends_words(moved: TriedRange, shifted: BreakEvenSpan) -> str:
+    """Where a threshold lies with an input at either end of where it was moved to."""
+    if moved.low is None or moved.high is None:
+        values = _range_words(moved).removeprefix("to ")
+        return f"with {values}, it would lie {_between_words(shifted)}"
+    least, greatest = (number_words(end, moved.unit) for end in (moved.low, moved.high))
+    ends = (shifted.low, shifted.high) if shifted.rising else (shifted.high, shifted.low)
+    at_least, at_greatest = (about_words(end, shifted.unit) for end in ends)
+    lowest, highest = (", the lowest value that a source states,", ", the highest,") if moved.stated else ("", "")
+    return f"at {least}{lowest} it would be {at_least}, and at {greatest}{highest} {at_greatest}"
 
 
 def _other_changes(number: int) -> str:
