@@ -37,7 +37,7 @@ from kb.reports.words.amount import interval_words, quantity_words
 from kb.reports.words.inputs import before_verb, calculation_words, label_within_sentence, with_article
 from kb.reports.words.rates import at_rate
 from kb.reports.words.scope import join_scope, selection_words
-from kb.reports.words.voices import cardinal, says_words, speaker_words, stance_mark, voice_words, with_stance
+from kb.reports.words.voices import cardinal, says_words, stance_mark, voice_words, with_stance
 
 # A page must survive that something it refers to is gone.
 RETRACTED = Ref("page", "/history", "no longer recorded")
@@ -143,7 +143,7 @@ def premise_ref(knowledge: Knowledge, node: Node) -> Ref:
 
 def claim_words(claim: Claim) -> str:
     """A claim with its voice, e.g. ``Ann Ash: The ferry loses money.``"""
-    return f"{with_stance(speaker_words(claim.voice), claim.stance)}: {claim.text}"
+    return f"{with_stance(voice_words(claim.voice), claim.stance)}: {claim.text}"
 
 
 def claim_refs(knowledge: Knowledge, ids: tuple[Id, ...]) -> tuple[Ref, ...]:
@@ -158,7 +158,7 @@ def figure_words(knowledge: Knowledge, figure: Figure) -> str:
         label_within_sentence(knowledge, ref_of(knowledge, figure.measure).text),
         scope_words(knowledge, figure),
     )
-    return f"{speaker_words(figure.voice)}: {amount_words(figure.quantity)} ({'; '.join(filter(None, about))})"
+    return f"{voice_words(figure.voice)}: {amount_words(figure.quantity)} ({'; '.join(filter(None, about))})"
 
 
 _PREMISE_LENGTH = 80
