@@ -16,7 +16,7 @@ UNITS = ["USD", "USD/month", "USD/Mtoken", "token/month", "fraction", "multiple"
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("upward of $2-3k/month", "at least $2,000 to $3,000 a month"),
+        ("upward of $2-3k/month", "$2,000 to $3,000 a month or more"),
         ("about 67%", "about 67%"),
         ("between 20 and 70 times", "20–70 times"),
         ("$3–$15 per million tokens", "$3–15 per million tokens"),
