@@ -113,9 +113,11 @@ class Brief:
     """The cited report on one question at one moment; its head can be checked against the log.
 
     ``summary`` has one paragraph for each subject: the answer, why, what the report is based on, the worst dispute.
+    ``scope_note`` says what the question is about and what it leaves out; empty where nobody wrote one.
     """
 
     title: str
+    scope_note: str
     question: QuestionRow
     answer: AnswerSheet
     summary: tuple[str, ...]
@@ -198,6 +200,7 @@ def compose_brief(view: View, question: Question) -> Brief:
     findings = tuple(_finding(view, notes, finding) for finding in grounds.findings)
     return Brief(
         title=question.text,
+        scope_note=question.note,
         question=row,
         answer=answer,
         summary=summary(view, answer, grounds),

@@ -185,7 +185,7 @@ def sums_sentence(question: Question, direction: Direction, totals: Sequence[str
         return f"{sums}, before what speaks against a side itself is taken from it."
     if direction is Direction.EVEN:
         return f"{sums}. That is too close to call: a lead of {_SUMS_APART:.2f} is needed."
-    return f"{sums}, so the evidence points to {DIRECTION_WORDS[direction]}."
+    return f"{sums}, so the evidence points to {DIRECTION_WORDS[direction]}: a lead of {_SUMS_APART:.2f} is enough."
 
 
 _SUMS_APART = (EVEN_BELOW / (1 - EVEN_BELOW)) ** 0.5
@@ -400,7 +400,9 @@ def _ends_words(moved: TriedRange, shifted: BreakEvenSpan) -> str:
     least, greatest = (number_words(end, moved.unit) for end in (moved.low, moved.high))
     ends = (shifted.low, shifted.high) if shifted.rising else (shifted.high, shifted.low)
     at_least, at_greatest = (about_words(end, shifted.unit) for end in ends)
-    lowest, highest = (", the lowest value that a source states,", ", the highest,") if moved.stated else ("", "")
+    lowest, highest = (
+        (", the lowest value that a source commits itself to,", ", the highest,") if moved.stated else ("", "")
+    )
     return f"at {least}{lowest} it would be {at_least}, and at {greatest}{highest} {at_greatest}"
 
 
