@@ -283,6 +283,10 @@ verschlechtert verschlechterte zurück ändern geändert änderte wechselte zuwa
     change_amounts=words("um"),
     change_directions=words("ausgehend"),
     share_points=words("prozentpunkt prozentpunkte prozentpunkten"),
+    period_forms=(
+        r"(?<![\d.,])(?P<q>[1-4])\.\s?(?:Quartal|Qu?\.)\s?(?P<y>(?:19|20)\d\d)(?!\d)",
+        r"(?<![\d.,])(?:(?P<h1>1)|(?P<h2>2))\.\s?(?:Halbjahr|Hj\.?)\s?(?P<y>(?:19|20)\d\d)(?!\d)",
+    ),
     table_scales=(
         (
             r"\b[Ii]n\s(?P<scale>Tsd\.?|Tausend|Mio\.?|Millionen|Mrd\.?|Milliarden)(?!\w)"
