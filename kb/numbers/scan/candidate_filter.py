@@ -8,7 +8,7 @@ from kb.numbers.character_numerals import place_value
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.money import MINUSES
 from kb.numbers.scan.candidate import Candidate
-from kb.numbers.scan.mention import LeftOut
+from kb.numbers.scan.mention import LeftOut, is_measure
 from kb.numbers.token import Token
 
 _PROSE, _NOUNS = LEXICON.prose, LEXICON.nouns
@@ -61,7 +61,7 @@ def _is_counting_one(candidate: Candidate, previous: str) -> bool:
         return True
     if candidate.is_money:
         return candidate.first < candidate.core or previous not in _NOUNS.run_ends
-    return candidate.is_hedged and candidate.is_time
+    return candidate.is_hedged and (candidate.is_time or is_measure(candidate.effective_unit))
 
 
 _FIRST_YEAR, _FIRST_RECENT, _LAST_YEAR = 1000, 1900, 2100
@@ -222,7 +222,8 @@ def is_another_label(candidate: Candidate, end: int) -> bool:
 def _is_label(candidate: Candidate) -> bool:
     """``section 4``, ``No. 5``, ``top 10``: numbers that name a thing rather than count any."""
     # "Resolution 20/1234" is no share.
-    if candidate.head.kind == "number" and candidate.number.is_part and candidate.before.low in _PROSE.references:
+    named = candidate.token(candidate.first - 2) if candidate.before.text == "." else candidate.before
+    if candidate.head.kind == "number" and candidate.number.is_part and named.low in _PROSE.references:
         return True
     if not candidate.is_plain or candidate.core != candidate.first:
         return False
@@ -238,7 +239,8 @@ def _is_label(candidate: Candidate) -> bool:
     if before.text in _PROSE.label_prefixes and not _ends_a_word(candidate, before):
         return True
     if before.kind == "han" and candidate.text[max(before.end - 2, 0) : before.end] in _PROSE.label_prefixes:
-        return True
+        # 附件3 is one of them, but 附件3份 are three.
+        return candidate.token(candidate.number.end).text not in _CHARACTERS.counters
     if before.low in _PROSE.owners and not candidate.effective_unit:
         return candidate.behind.low not in _PROSE.after_owned
     if (
@@ -342,7 +344,21 @@ def _in_headline(candidate: Candidate) -> bool:
         )
     ]
     words = [token for token in around if token.kind == "word" and len(token.text) > 3]
-    return len(words) >= 3 and all(token.text[0].isupper() for token in words)
+    return (
+        len(words) >= 3 and all(token.text[0].isupper() for token in words) and not _LOWER.search(_sentence(candidate))
+    )
+
+
+_LOWER = re.compile(r"(?<!\w)[a-zà-öø-ÿ][^\W\d_]{3}")
+_SENTENCE_END = re.compile(r"[.:;!?–—]\s|\n")
+_LONGEST_HEADLINE = 120
+
+
+def _sentence(candidate: Candidate) -> str:
+    """The sentence that ``candidate`` stands in, as far as a headline reaches."""
+    place, text = candidate.head.start, candidate.text
+    before = _SENTENCE_END.split(text[max(place - _LONGEST_HEADLINE, 0) : place])[-1]
+    return before + _SENTENCE_END.split(text[place : place + _LONGEST_HEADLINE], maxsplit=1)[0]
 
 
 # Numbers in words
