@@ -194,6 +194,7 @@ _PROSE = ProseWords(
     label_prefixes=words("""
 图 表 注 例 式 第 前 附 录 标普 沪深 富时 罗素 日经 中证 上证 科创 道琼 财富 引用 版本 型号 编号 公式 附录 步骤 级别
 等级 阶段 章节 脚注 注释 页码 排名 序号 房间 航班 前十 代号 卷号 期号 参见 详见 前言 附件 附表 附图"""),
+    label_trails=words("室"),
     lone_labels=words("例 式 前 录 表 注"),
     before_labels=frozenset("见見如参參附下上看据從从照在与和及"),
     label_links=words("和 、 与 及"),
@@ -300,6 +301,7 @@ _NOUNS = NounWords(
     ),
     joined=words("""
 公共 空间 房间 高中 初中 上市 在职 在线 在校 对手 用户 时装 外资 内资 中学 中心 中国 上海 加州 投手"""),
+    adjective_forms=words("大型 小型 中型 大中型 中小型 重型 轻型 微型 巨型 新型 老式 新式"),
     adjectives=frozenset("大小新老旧好坏多真假高低男女外"),
 )
 _CUES = CueWords(

@@ -28,6 +28,9 @@ def numbers(text: str) -> list[tuple[str, str]]:
         "In Unit 7 at Gills Quay they rested for once.",
         "Dial the desk, code 4471. Samples 3 to 8 were clean.",
         "见附件3和附件4，详见附表2。",
+        "住在大楼401室。",
+        "See section 3.2. Licence: Apache 2.0. Copyright by all.",
+        "Samples 3 and 8 contained traces of nuts.",
     ],
 )
 def test_a_label_or_a_name_is_known_by_its_form(text: str) -> None:
@@ -44,6 +47,10 @@ def test_a_label_or_a_name_is_known_by_its_form(text: str) -> None:
         ("It used 4.5 litres.", [("4.5", "litre")]),
         ("Apple Sells 12 Phones In London\n", [("12", "phone")]),
         ("They took 30 samples.", [("30", "sample")]),
+        ("They took samples 3 and 12 times.", [("12", "multiple")]),
+        ("Council Today Approves 12 New Homes\nIt was a long debate.", [("12", "home")]),
+        ("全省有12.5万辆重型货车。", [("125000", "货车")]),
+        ("共有12室。", [("12", "")]),
         ("新增附件3份。", [("3", "")]),
         ("住房由1280套减少到460套。", [("1280", ""), ("460", "")]),
         ("关停药店减少，3家药店减少了收入。", [("3", "药店")]),

@@ -113,7 +113,8 @@ def _unknown(run: str, blank: int, least: int) -> tuple[str, int] | None:
     verb = _CHANGE_VERB.search(run, 0, end)
     noun = run[: verb.start()] if verb else run[:end]
     end = len(noun)
-    bare = noun.lstrip(_ADJECTIVES)
+    form = next((form for form in _NOUNS.adjective_forms if noun.startswith(form)), "")
+    bare = noun.removeprefix(form).lstrip(_ADJECTIVES)
     noun = bare if len(bare) >= 2 else noun
     return (noun, blank + end) if least <= len(noun) <= 4 else None
 
