@@ -105,12 +105,12 @@ _BOUNDS = BoundWords(
             {
                 (Bound.MORE_THAN, None): """
 mehr als|über|höher als|größer als|länger als|älter als|oberhalb von|jenseits von|weit über|deutlich über|
-weit mehr als|deutlich mehr als|übersteigt""",
+weit mehr als|deutlich mehr als|übersteigt|mehr als das|über das""",
                 (Bound.AT_LEAST, None): """
 mindestens|wenigstens|zumindest|nicht weniger als|minimal|größer oder gleich|nicht unter""",
                 (Bound.LESS_THAN, None): """
 weniger als|unter|nicht einmal|nicht mal|kleiner als|kürzer als|jünger als|unterhalb von|niedriger als|
-deutlich weniger als|deutlich unter""",
+deutlich weniger als|deutlich unter|weniger als das|unter das|unter dem""",
                 (Bound.AT_MOST, None): """
 höchstens|maximal|bis zu|nicht mehr als|nicht über|allenfalls|kleiner oder gleich|bis maximal|bis höchstens""",
                 (None, Hedge.ABOUT): """
@@ -128,8 +128,12 @@ gut|knapp über|etwas mehr als|etwas über|leicht über|gut über|ein wenig mehr
     ),
     trails=meanings(
         {
-            (Bound.AT_LEAST, None): "oder mehr|und mehr|oder höher|aufwärts|und darüber|oder darüber",
-            (Bound.AT_MOST, None): "oder weniger|und weniger|oder niedriger|und darunter|oder darunter",
+            (Bound.AT_LEAST, None): """
+oder mehr|und mehr|oder höher|aufwärts|und darüber|oder darüber|nicht unterschreiten|
+nicht unterschreitet|nicht unterschritt""",
+            (Bound.AT_MOST, None): """
+oder weniger|und weniger|oder niedriger|und darunter|oder darunter|nicht übersteigen|nicht übersteigt|nicht überstieg|
+nicht überschreiten|nicht überschreitet|nicht überschritt""",
             (None, Hedge.ABOUT): "oder so",
             (None, None): "genau",
         }
@@ -171,9 +175,10 @@ _UNITS = UnitWords(
         measures("""
 fraction 0.01 prozent prozentige prozentigen prozentiger prozentiges;
 fraction 0.01 prozentpunkt prozentpunkte prozentpunkten; fraction 0.001 promille;
-fraction 0.0001 basispunkt basispunkte basispunkten; multiple mal;
+fraction 0.0001 basispunkt basispunkte basispunkten; multiple mal fache fachen faches facher fach;
 EUR euros; GBP pfund; CHF franken sfr; RUB rubel; CNY renminbi; INR rupien; TRY lira; PLN złoty; USD us-dollar;
 CHF 0.01 rappen; EUR 0.01 eurocent;
+ms millisekunde millisekunden;
 second sekunde sekunden; minute minuten; hour stunde stunden stündig stündige stündigen stündiger;
 day tage tagen tages tägig tägige tägigen tägiger tägiges;
 week woche wochen; month monat monate monaten monats monatig monatige monatigen; quarter quartal quartale quartalen;
@@ -188,7 +193,7 @@ kWh kilowattstunde kilowattstunden; MWh megawattstunde megawattstunden; GWh giga
 TWh terawattstunde terawattstunden; horsepower pferdestärke pferdestärken;
 person menschen personen mensch leute leuten einwohner einwohnern; point punkt punkte punkten;
 employee mitarbeiter mitarbeitern mitarbeitende mitarbeitenden mitarbeiterinnen;
-customer kunde kunden kundinnen; company unternehmen firma firmen;
+customer kunde kunden kundinnen; company unternehmen firma firmen; share aktie aktien;
 user nutzer nutzern nutzerinnen; country länder ländern staaten; contract vertrag verträge verträgen;
 account konto konten; question frage fragen; book buch bücher büchern; house haus häuser häusern; case fälle fällen""")
     ),
@@ -220,6 +225,9 @@ _DATES = (
     rf"(?=\d)(?<!\w)(?<!\d[.,])\d{{1,2}}\.(?:\s?[-–/]\s?\d{{1,2}}\.|\s(?:und|bis)\s\d{{1,2}}\.)?\s{_PERIOD}(?:\s{YEAR})?(?!\w)",
     r"(?=\d)(?<!\w)(?<!\d[.,])\d{1,2}(?:[.:]\d{2})?(?:\s(?:bis|und)\s\d{1,2}(?:[.:]\d{2})?)?\s?Uhr(?:\s\d{2})?(?!\w)",
     r"(?=\d)(?<!\w)(?:1[5-9]|20)\d0er(?:[ -]Jahren?)?(?!\w)|(?<!\w)[2-9]0er[ -]Jahren?(?!\w)",
+    # A weak singular shows that the number is a year: das 1887 gegründete Werk, dem 1923 erbauten Turm; die 1500 Gäste.
+    rf"(?=\d)(?:(?<=\b[Dd]as\s)|(?<=\b[Dd]er\s)|(?<=\b[Dd]ie\s)){YEAR}(?=\s[a-zäöüß]{{3,}}e\s[A-ZÄÖÜ])",
+    rf"(?=\d)(?:(?<=\b[Dd]em\s)|(?<=\b[Dd]es\s)){YEAR}(?=\s[a-zäöüß]{{3,}}en\s[A-ZÄÖÜ])",
     rf"(?=[WSG])(?<!\w)(?:Wintersemester|Saison|Geschäftsjahr|Spielzeit)\s{YEAR}/(?:{YEAR}|\d{{2}})(?!\w)",
     r"(?=\d)(?:(?<=\bam\s)|(?<=\bvom\s)|(?<=\bzum\s)|(?<=\bbis\s)|(?<=\bab\s)|(?<=\bseit\s))\d{1,2}\.\d{1,2}\.(?!\d)",
 )
@@ -236,7 +244,6 @@ _FIGURES = (
         Reader.ORDINAL,
         rf"(?=\d)(?:{_BEHIND_DETERMINER})(?P<digits>\d{{1,3}})\.(?=\s[^\W\d_])(?P<word>(?!))?(?P<scale>(?!))?(?P<more>(?!))?",
     ),
-    (Reader.FOLD, r"(?=\d)(?<![\w-])(?P<number>\d{1,5})-?fache[nrsm]?(?!\w)"),
 )
 _PROSE = ProseWords(
     figure_patterns=_FIGURES,
@@ -264,6 +271,7 @@ aufgabe baureihe modell generation kw kalenderwoche drucksache aktenzeichen post
     zero=words("null"),
     zero_behind=words("toleranz"),
     above_verbs=words("überstieg übersteigt überschritt überschreitet"),
+    fees=(r"(?<!\w)(täglich|stündlich|wöchentlich|monatlich|vierteljährlich|jährlich)\s$",),
     after_bound=words("weitere weiteren zusätzliche zusätzlichen"),
     during=words("über"),
     not_during_before=words("für seit dauerte dauert nach ist sind war waren und"),
@@ -283,6 +291,10 @@ verschlechtert verschlechterte zurück ändern geändert änderte wechselte zuwa
     change_amounts=words("um"),
     change_directions=words("ausgehend"),
     share_points=words("prozentpunkt prozentpunkte prozentpunkten"),
+    period_forms=(
+        r"(?<![\d.,])(?P<q>[1-4])\.\s?(?:Quartal|Qu?\.)\s?(?P<y>(?:19|20)\d\d)(?!\d)",
+        r"(?<![\d.,])(?:(?P<h1>1)|(?P<h2>2))\.\s?(?:Halbjahr|Hj\.?)\s?(?P<y>(?:19|20)\d\d)(?!\d)",
+    ),
     table_scales=(
         (
             r"\b[Ii]n\s(?P<scale>Tsd\.?|Tausend|Mio\.?|Millionen|Mrd\.?|Milliarden)(?!\w)"

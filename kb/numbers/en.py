@@ -93,6 +93,7 @@ in since by until till from during of for late early mid before after around cir
 spring summer autumn fall winter q1 q2 q3 q4 h1 h2 quarter half end beginning start class between and class-of the
 throughout into back ©"""),
     references=words("""
+code codes pin passcode sample samples specimen
 section sections sec chapter chapters ch figure figures fig figs table tables tab page pages p pp line lines footnote
 footnotes note notes appendix appendices annex annexes article articles art flat
 paragraph paragraphs para clause clauses rule rules step

@@ -415,8 +415,12 @@ def _is_counter(tokens: Sequence[Token], figure: ParsedFigure) -> bool:
 
 
 def _closes(tokens: Sequence[Token], end: int) -> bool:
-    """Whether a trail that ends in "than" really ends there: ``200 or greater than 190`` goes on."""
-    return tokens[end - 1].low not in _BOUNDS.then_number or end >= len(tokens) or number_at(tokens, end) is None
+    """Whether a trail really ends there: ``200 or greater than 190`` and ``150 MB plus 12 bytes`` go on."""
+    goes_on = tokens[end - 1].low in _BOUNDS.then_number or tokens[end - 1].low in _BOUNDS.positives
+    if not goes_on or end >= len(tokens):
+        return True
+    amount = end + (tokens[end].text in _UNITS.money_signs)
+    return number_at(tokens, amount) is None
 
 
 def lowest(figure: ParsedFigure) -> Decimal:

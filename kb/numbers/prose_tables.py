@@ -44,6 +44,7 @@ class ProseWords:
         numbered_names: Names that carry a number: ``Opus 4.6``.
         references: Words that make the bare number behind them a label: ``section 4``.
         label_prefixes: Words and characters that do so before any number.
+        label_trails: Words behind a number of three digits or more that is a label: 401室.
         lone_labels: Those of ``label_prefixes`` that also end other words: 病例.
         before_labels: Characters that may stand before those.
         label_links: Words between the numbers of one label: ``3.11, 3.12 and 3.13``.
@@ -131,6 +132,7 @@ class ProseWords:
     numbered_names: Words = frozenset()
     references: Words = frozenset()
     label_prefixes: Words = frozenset()
+    label_trails: Words = frozenset()
     lone_labels: Words = frozenset()
     before_labels: Words = frozenset()
     label_links: Words = frozenset()
@@ -226,6 +228,7 @@ class NounWords:
         immediate: Nouns that stand right behind a number without a measure word.
         run_ends: Characters that end a run that may name what is counted.
         joined: Words in which such a character ends nothing.
+        adjective_forms: Words at the beginning of a run that describe the noun: 重型.
         adjectives: Characters at the beginning of a run that describe the noun.
     """
 
@@ -248,4 +251,5 @@ class NounWords:
     immediate: Words = frozenset()
     run_ends: Words = frozenset()
     joined: Words = frozenset()
+    adjective_forms: Words = frozenset()
     adjectives: Words = frozenset()

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from kb.domain.quantity import Bound, Hedge, Quantity
 
 COLUMNS = ("line", "literal", "nth", "low", "high", "bound", "hedge", "unit", "kind", "note")
+MARGIN = "margin"
 KINDS = frozenset(("money", "percent", "multiple", "count", "duration", "rate", "ordinal", "number"))
 NOTES = frozenset(("", "maybe"))
 FILES = sorted((Path(__file__).parent / "marked").glob("*.tsv"))
@@ -31,6 +32,7 @@ class Mark(NamedTuple):
         quantity: What it says; no granularity and no kind of range, which a mark leaves open.
         kind: One of ``KINDS``.
         note: ``maybe`` where readers may differ on whether it is a figure; else empty.
+        margin: What is said behind "±", in the unit; None where nothing is, or where the file has no such column.
     """
 
     line: int
@@ -39,6 +41,7 @@ class Mark(NamedTuple):
     quantity: Quantity
     kind: str
     note: str
+    margin: Decimal | None = None
 
     @property
     def is_open(self) -> bool:
@@ -65,7 +68,7 @@ def marks(path: Path) -> Iterator[Mark]:
     """
     rows = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
     header, *body = csv.reader(rows, delimiter="\t", quoting=csv.QUOTE_NONE)
-    if tuple(header) != COLUMNS:
+    if tuple(header) not in (COLUMNS, (*COLUMNS, MARGIN)):
         raise ValueError(f"{path.name}: the columns are {header}")
     for row in body:
         yield _mark(row)
@@ -76,7 +79,8 @@ def _mark(row: list[str]) -> Mark:
     quantity = Quantity(
         low=_number(low), high=_number(high), unit=unit, bound=Bound(bound), hedge=Hedge(hedge), as_written=literal
     )
-    return Mark(int(line), literal, int(nth), quantity, kind, notes[0] if notes else "")
+    note, margin, *_ = (*notes, "", "")
+    return Mark(int(line), literal, int(nth), quantity, kind, note, _number(margin))
 
 
 def _number(text: str) -> Decimal | None:

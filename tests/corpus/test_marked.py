@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from kb.numbers.scan import scan
 from tests.corpus.marks import FILES, document_of, marks
-from tests.corpus.scored import Score, score
+from tests.corpus.scored import Score, document_beside, score
 
 PROSE = sorted((Path(__file__).parent / "prose").glob("*.tsv"))
+FIELD = sorted((Path(__file__).parent / "field").glob("*.tsv"))
 RECALL, PRECISION, TIGHTNESS = 0.96, 0.98, 0.94
 
 
@@ -37,9 +38,20 @@ def test_the_marked_figures_of_prose_on_other_subjects_are_found(listed: Path) -
     hold(score(listed.with_suffix(".txt").read_text("utf-8"), listed))
 
 
-@pytest.mark.parametrize("listed", PROSE, ids=lambda path: path.stem)
-def test_the_marks_of_that_prose_stand_where_they_say(listed: Path) -> None:
-    lines = listed.with_suffix(".txt").read_text("utf-8").split("\n")
+def test_press_releases_audits_news_and_tables_are_read_as_well_as_before() -> None:
+    found = [score(document_beside(listed).read_text("utf-8"), listed) for listed in FIELD]
+    marked, reported = sum(part.marked for part in found), sum(part.reported for part in found)
+    missed = [miss for part in found for miss in part.missed]
+    false = [figure for part in found for figure in part.wrong]
+
+    assert sum(part.overlooked for part in found) == 0
+    assert len(missed) <= 0.02 * marked, "\n".join(missed)
+    assert len(false) <= 0.005 * reported, "\n".join(false)
+
+
+@pytest.mark.parametrize("listed", [*PROSE, *FIELD], ids=lambda path: path.stem)
+def test_the_marks_of_prose_and_field_stand_where_they_say(listed: Path) -> None:
+    lines = document_beside(listed).read_text("utf-8").split("\n")
 
     assert [mark[:3] for mark in marks(listed) if mark.place(lines) is None] == []
 

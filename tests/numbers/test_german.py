@@ -272,3 +272,41 @@ def test_the_scale_of_a_german_table_multiplies_its_cells() -> None:
 | Umsatz | 1.340 |
 """
     assert [(row["low"], row["unit"]) for row in rows(scan(text))] == [("1340500000", "EUR"), ("1340000", "EUR")]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("Der Wert stieg auf das 1,5-Fache.", ("1.5", "exact", "multiple")),
+        ("Die Zahl wuchs auf das 3-fache.", ("3", "exact", "multiple")),
+        ("Sie soll unter das 2,5-Fache sinken.", ("2.5", "less_than", "multiple")),
+        ("Die Quote soll 5 % nicht übersteigen.", ("0.05", "at_most", "fraction")),
+        ("Der Preis darf 30 Euro nicht unterschreiten.", ("30", "at_least", "EUR")),
+        ("Er hat 30 Euro nicht bezahlt.", ("30", "exact", "EUR")),
+        ("Das spart jährlich mindestens 12 Mio. Euro.", ("12000000", "at_least", "EUR/year")),
+        ("Der Ofen liefert täglich bis zu 450 t Glas.", ("450", "at_most", "tonne/day")),
+        ("Der Preis stieg jährlich um 5 Prozent.", ("0.05", "exact", "fraction")),
+        ("Sie zahlt 1,15 Euro je Aktie.", ("1.15", "exact", "EUR/share")),
+        ("Es dauerte 3 Millisekunden.", ("3", "exact", "ms")),
+    ],
+)
+def test_multiples_limits_and_flows_are_read_whole(text: str, figure: tuple[str, ...]) -> None:
+    [(_, low, _, bound, _, unit)] = read(text)
+
+    assert (low, bound, unit) == figure
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Das 1887 gegründete Unternehmen wuchs.", []),
+        ("Aus dem 1923 erbauten Turm kam Rauch.", []),
+        ("Die 1500 geladenen Gäste kamen.", ["1500"]),
+        ("Pressemitteilung Nr. 14/2025.", []),
+        ("Er trank 1/2 Liter.", ["0.5"]),
+        ("Telefon 04932 / 55 71-20 oder 0761/2030.", []),
+        ("Der Rest, davon gut die Hälfte in Werk 3.\n\nKonzernzahlen", ["0.5"]),
+    ],
+)
+def test_years_phone_numbers_and_numbered_things_are_no_figures(text: str, figures: list[str]) -> None:
+    assert values(text) == figures

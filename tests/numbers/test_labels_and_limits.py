@@ -25,6 +25,12 @@ def numbers(text: str) -> list[tuple[str, str]]:
         "It runs with numpy 2.1 and scipy 1.14.1 at level -3.",
         "Flat 6b is let.",
         "See Form 10k and Chapter Four of 1998.",
+        "In Unit 7 at Gills Quay they rested for once.",
+        "Dial the desk, code 4471. Samples 3 to 8 were clean.",
+        "见附件3和附件4，详见附表2。",
+        "住在大楼401室。",
+        "See section 3.2. Licence: Apache 2.0. Copyright by all.",
+        "Samples 3 and 8 contained traces of nuts.",
     ],
 )
 def test_a_label_or_a_name_is_known_by_its_form(text: str) -> None:
@@ -39,6 +45,16 @@ def test_a_label_or_a_name_is_known_by_its_form(text: str) -> None:
         ("Two Norwegians won.", [("2", "norwegian")]),
         ("Some 40 Labour MPs left.", [("40", "mp")]),
         ("It used 4.5 litres.", [("4.5", "litre")]),
+        ("Apple Sells 12 Phones In London\n", [("12", "phone")]),
+        ("They took 30 samples.", [("30", "sample")]),
+        ("They took samples 3 and 12 times.", [("12", "multiple")]),
+        ("Council Today Approves 12 New Homes\nIt was a long debate.", [("12", "home")]),
+        ("全省有12.5万辆重型货车。", [("125000", "货车")]),
+        ("共有12室。", [("12", "")]),
+        ("新增附件3份。", [("3", "")]),
+        ("住房由1280套减少到460套。", [("1280", ""), ("460", "")]),
+        ("关停药店减少，3家药店减少了收入。", [("3", "药店")]),
+        ("317户收入超标，5户企业搬走。", [("317", "household"), ("5", "company")]),
     ],
 )
 def test_a_figure_is_not_taken_for_a_label(text: str, figures: list[tuple[str, str]]) -> None:
@@ -58,6 +74,13 @@ def test_a_figure_is_not_taken_for_a_label(text: str, figures: list[tuple[str, s
         ("Not even 30 people came.", ("30", "30", "less_than", "none", "person")),
         ("He paid a seven-figure sum.", ("1000000", "9999999", "range", "order_of_magnitude", "")),
         ("船上足足 50 人。", ("50", "50", "at_least", "none", "person")),
+        ("滞留不得超过30天。", ("30", "30", "at_most", "none", "day")),
+        ("船上从未超过40人。", ("40", "40", "at_most", "none", "person")),
+        ("人数不应少于5人。", ("5", "5", "at_least", "none", "person")),
+        ("超过30天。", ("30", "30", "more_than", "none", "day")),
+        ("全省约有12.5万辆货车。", ("125000", "125000", "exact", "about", "货车")),
+        ("队伍长了一公里多。", ("1", "1", "more_than", "just_over", "km")),
+        ("It holds 150 MB plus.", ("150", "150", "at_least", "none", "MB")),
         ("船上不过 50 人。", ("50", "50", "at_most", "none", "person")),
         ("票价 60 元起。", ("60", "60", "at_least", "none", "CNY")),
         ("受理投诉60起。", ("60", "60", "exact", "none", "")),
@@ -68,6 +91,10 @@ def test_a_figure_is_not_taken_for_a_label(text: str, figures: list[tuple[str, s
 )
 def test_words_that_limit_a_number_are_kept(text: str, figure: tuple[str, ...]) -> None:
     assert read(text) == [figure]
+
+
+def test_plus_between_two_amounts_adds_and_limits_neither() -> None:
+    assert [figure[2] for figure in read("It takes 150 MB plus 12 bytes, or $5 plus $2 of tax.")] == ["exact"] * 4
 
 
 @pytest.mark.parametrize("text", ["A quarter of them left.", "Less than a quarter of riders came."])

@@ -44,11 +44,27 @@ def table(*rows: str) -> str:
             ["12000000", "0.04 fraction", "12 kg"],
         ),
         (table("Item | 2024", "Cash | 12") + "The town invests in thousands of trees.\n", ["12", "2000 tree"]),
+        (
+            "US$ in millions\n" + table("Item | 2024", "Gain per share | 1.37", "EPS | 1.2"),
+            ["1.37 USD/share", "1.2 USD"],
+        ),
+        ("US$ in millions\n" + table("Item | 2024", "Revenue per user | $13"), ["13 USD/user"]),
         # units of bare cells
+        (table("Year | Visitors | Rain (mm)", "2021 | 98 | 7"), ["98", "7 mm"]),
+        (table("Task | Years", "digging | 3"), ["3 year"]),
         (table("Line | Length (km) | Share, %", "North | 45 | 12.4"), ["45 km", "0.124 fraction"]),
         (table("Item | Sales", "2022 | 12 kg", "2023 | 3 tonnes"), ["12 kg", "3 tonne"]),
         # what is no figure
         (table("Item | Note | Q3 2024 | 30 June 2023", "Cash | 3 | 12 | 13"), ["12", "13"]),
+        (table("Engine | Score", "flatlog 0.7 | 12", "line 12 | 13", "linie 7 | 14"), ["12", "13", "14"]),
+        (table("Age | Score", "over 40 | 12", "households of 5 | 13"), ["40", "12", "5", "13"]),
+        (table("Posten | 1. Hj. 2025 | 2. Quartal 2024", "Umsatz | 3 | 4"), ["3", "4"]),
+        # negative cells
+        (
+            table("Item | 2024 | Change", "Cash | (36) | (18.0%)", "Loans | 4 | 5%"),
+            ["-36", "-0.18 fraction", "4", "0.05 fraction"],
+        ),
+        (table("Item | Note", "Cash | fell sharply (18%)"), ["0.18 fraction"]),
         (table("# | Name | Age", "1 | Ann | 40", "2 | Bob | 50"), ["40", "50"]),
         (table("Item | Plans from $20", "Cash | 12"), ["20 USD", "12"]),
     ],

@@ -8,7 +8,7 @@ from kb.numbers.character_numerals import place_value
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.money import MINUSES
 from kb.numbers.scan.candidate import Candidate
-from kb.numbers.scan.mention import LeftOut
+from kb.numbers.scan.mention import LeftOut, is_measure
 from kb.numbers.token import Token
 
 _PROSE, _NOUNS = LEXICON.prose, LEXICON.nouns
@@ -61,7 +61,7 @@ def _is_counting_one(candidate: Candidate, previous: str) -> bool:
         return True
     if candidate.is_money:
         return candidate.first < candidate.core or previous not in _NOUNS.run_ends
-    return candidate.is_hedged and candidate.is_time
+    return candidate.is_hedged and (candidate.is_time or is_measure(candidate.effective_unit))
 
 
 _FIRST_YEAR, _FIRST_RECENT, _LAST_YEAR = 1000, 1900, 2100
@@ -188,9 +188,11 @@ def is_label(candidate: Candidate) -> bool:
     """Whether the number is part of a name or a label."""
     if candidate.head.kind == "word" and _is_worded_label(candidate):
         return True
-    return _is_label(candidate) or is_named(candidate) or _is_version(candidate)
+    room = candidate.behind.text in _PROSE.label_trails and len(candidate.head.text) >= _ROOM_DIGITS
+    return room or _is_label(candidate) or is_named(candidate) or _is_version(candidate)
 
 
+_ROOM_DIGITS = 3
 _DOTTED = re.compile(r"\s\d+(?:\.\d+){2}")
 
 
@@ -209,6 +211,8 @@ def is_another_label(candidate: Candidate, end: int) -> bool:
     """``Python 3.11, 3.12 and 3.13``: a bare number behind a label that ends before ``end``, and a link or two."""
     if not end or not 0 < candidate.first - end <= 3:
         return False
+    if _is_second_of_two(candidate):
+        return True
     # In "Python 3.11 and numpy 2.1" a second name stands before the second version.
     last = candidate.first
     named = candidate.before.kind == "word" and candidate.before.low not in LEXICON.stops.no_heads
@@ -219,10 +223,20 @@ def is_another_label(candidate: Candidate, end: int) -> bool:
     return _PROSE.label_links.issuperset(between) and candidate.is_plain and not candidate.effective_unit
 
 
+def _is_second_of_two(candidate: Candidate) -> bool:
+    """``Samples 3 and 8 contained traces``: the plural announces two numbers, and the second counts no traces."""
+    label, link = candidate.token(candidate.first - 3), candidate.token(candidate.first - 1)
+    plural = label.low in _PROSE.references and label.low.endswith("s") and label.low[:-1] in _PROSE.references
+    last = candidate.tokens[candidate.figure.end - 1]
+    apart = candidate.counts_things and last.start - candidate.tokens[candidate.core].end > 1
+    return plural and link.low in _PROSE.label_links and candidate.is_plain and apart
+
+
 def _is_label(candidate: Candidate) -> bool:
     """``section 4``, ``No. 5``, ``top 10``: numbers that name a thing rather than count any."""
     # "Resolution 20/1234" is no share.
-    if candidate.head.kind == "number" and candidate.number.is_part and candidate.before.low in _PROSE.references:
+    named = candidate.token(candidate.first - 2) if candidate.before.text == "." else candidate.before
+    if candidate.head.kind == "number" and candidate.number.is_part and named.low in _PROSE.references:
         return True
     if not candidate.is_plain or candidate.core != candidate.first:
         return False
@@ -238,7 +252,8 @@ def _is_label(candidate: Candidate) -> bool:
     if before.text in _PROSE.label_prefixes and not _ends_a_word(candidate, before):
         return True
     if before.kind == "han" and candidate.text[max(before.end - 2, 0) : before.end] in _PROSE.label_prefixes:
-        return True
+        # 附件3 is one of them, but 附件3份 are three.
+        return candidate.token(candidate.number.end).text not in _CHARACTERS.counters
     if before.low in _PROSE.owners and not candidate.effective_unit:
         return candidate.behind.low not in _PROSE.after_owned
     if (
@@ -334,15 +349,21 @@ def _is_given(candidate: Candidate) -> bool:
 
 def _in_headline(candidate: Candidate) -> bool:
     """Whether all longer words around it begin with a capital, as in a headline, where capitals mark no names."""
-    around = [
-        candidate.token(place)
-        for place in (
-            *range(candidate.first - 4, candidate.first),
-            *range(candidate.figure.end, candidate.figure.end + 4),
-        )
-    ]
-    words = [token for token in around if token.kind == "word" and len(token.text) > 3]
-    return len(words) >= 3 and all(token.text[0].isupper() for token in words)
+    words = _LONG_WORD.findall(_sentence(candidate))
+    return len(words) >= _FEWEST_IN_HEADLINE and all(word[0].isupper() for word in words)
+
+
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_FEWEST_IN_HEADLINE = 3
+_SENTENCE_END = re.compile(r"[.:;!?–—]\s|\n")
+_LONGEST_HEADLINE = 120
+
+
+def _sentence(candidate: Candidate) -> str:
+    """The sentence around ``candidate``, as far as a headline reaches."""
+    place, end, text = candidate.head.start, candidate.tokens[candidate.figure.end - 1].end, candidate.text
+    before = _SENTENCE_END.split(text[max(place - _LONGEST_HEADLINE, 0) : place])[-1]
+    return f"{before} {_SENTENCE_END.split(text[end : end + _LONGEST_HEADLINE], maxsplit=1)[0]}"
 
 
 # Numbers in words

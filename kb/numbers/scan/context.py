@@ -359,7 +359,7 @@ def with_rate_before(candidate: Candidate) -> Candidate:
         rate = (ONE, STANDARD.known(subject["noun"]) or subject["noun"].lower())
         return candidate.having(candidate.figure._replace(rates=(rate,)))
     fee = _search(_FEES, around if around.endswith(" ") else around + " ")
-    if fee and candidate.is_money:
+    if fee and candidate.effective_unit not in ("", "fraction", "multiple"):
         period = _UNITS.rate_adverbs[fee[1].lower()]
         return candidate.having(candidate.figure._replace(rates=(*candidate.figure.rates, (ONE, period))))
     return candidate

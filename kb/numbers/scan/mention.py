@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple, TypedDict
 
 from kb.domain.quantity import PERIODS, Quantity
+from kb.domain.unit import parse_unit
 from kb.domain.unit.names import CURRENCIES
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.unit_expression import is_measurement
 
 _TIMES = frozenset((*PERIODS, "decade", "century"))
+_SECOND = parse_unit("second")
 
 
 class FigureKind(StrEnum):
@@ -102,8 +105,8 @@ class MentionRow(TypedDict):
 def kind_of(unit: str) -> FigureKind:
     """The kind of an amount in ``unit``; ordinals and dates show in their words instead.
 
-    >>> [str(kind_of(unit)) for unit in ("USD", "USD/month", "fraction", "month", "lab", "km", "")]
-    ['money', 'rate', 'percent', 'duration', 'count', 'number', 'number']
+    >>> [str(kind_of(unit)) for unit in ("USD", "USD/month", "fraction", "month", "ms", "lab", "km", "")]
+    ['money', 'rate', 'percent', 'duration', 'duration', 'count', 'number', 'number']
     """
     head, _, below = unit.partition("/")
     if below:
@@ -112,9 +115,15 @@ def kind_of(unit: str) -> FigureKind:
         return FigureKind.MONEY
     if head in ("fraction", "multiple"):
         return FigureKind.PERCENT if head == "fraction" else FigureKind.MULTIPLE
-    if head in _TIMES:
+    if head in _TIMES or _is_time(head):
         return FigureKind.DURATION
     return FigureKind.NUMBER if head in ("", "1") or is_measure(head) else FigureKind.COUNT
+
+
+@lru_cache(1_000)
+def _is_time(unit: str) -> bool:
+    """Whether ``unit`` is a second with a prefix, such as ms, or another unit of time."""
+    return is_measurement(unit) and parse_unit(unit).same_dimension(_SECOND)
 
 
 def rows(mentions: Iterable[FigureMention]) -> list[MentionRow]:

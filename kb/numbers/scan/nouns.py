@@ -19,6 +19,11 @@ _NOUNS, _UNITS, _NO_HEADS = LEXICON.nouns, LEXICON.units, LEXICON.stops.no_heads
 _WINDOW = re.compile(r"[\u4e00-\u9fffA-Za-z0-9 -]{0,24}")
 _KNOWN_NOUNS = _NOUNS.counted | {noun for noun in _UNITS.nouns if len(noun) > 1 and noun[0] not in _NOUNS.classifiers}
 _LONGEST = max(map(len, _KNOWN_NOUNS))
+_CHANGE_VERB = re.compile(
+    "|".join(
+        sorted(word for word in LEXICON.prose.change_verbs if len(word) > 1 and not word.isascii() and word > "\u4e00")
+    )
+)
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _ADJECTIVES = "".join(_NOUNS.adjectives)
 
@@ -50,7 +55,9 @@ def character_noun(text: str, at: int, units: Units, *, bare: bool) -> Character
     measure = next((prefix for prefix in (around[:2], around[:1]) if prefix in _NOUNS.classifiers), "")
     if not measure and not bare:
         return None
-    behind = _noun(around[len(measure) :], units, near=not measure, short=_NOUNS.classifiers.get(measure) == "")
+    # A household is counted as it is: 317户收入超标 counts no incomes.
+    near = not measure or _NOUNS.classifiers[measure] == "household"
+    behind = _noun(around[len(measure) :], units, near=near, short=_NOUNS.classifiers.get(measure) == "")
     if behind:
         unit, width = behind
         return CharacterNoun(unit, at + len(measure) + width, True)
@@ -103,8 +110,11 @@ def _unknown(run: str, blank: int, least: int) -> tuple[str, int] | None:
         (place for place, sign in enumerate(run) if sign in _NOUNS.run_ends or not "\u4e00" <= sign <= "\u9fff"),
         len(run),
     )
-    noun = run[:end]
-    bare = noun.lstrip(_ADJECTIVES)
+    verb = _CHANGE_VERB.search(run, 0, end)
+    noun = run[: verb.start()] if verb else run[:end]
+    end = len(noun)
+    form = next((form for form in _NOUNS.adjective_forms if noun.startswith(form)), "")
+    bare = noun.removeprefix(form).lstrip(_ADJECTIVES)
     noun = bare if len(bare) >= 2 else noun
     return (noun, blank + end) if least <= len(noun) <= 4 else None
 

@@ -29,13 +29,15 @@ from kb.numbers.word_numerals import scale_word
 _PROSE, _UNITS = LEXICON.prose, LEXICON.units
 _SCALES = tuple(re.compile(pattern) for pattern in _PROSE.table_scales)
 _EXCEPTIONS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PROSE.table_exceptions)
-_RATES = re.compile("|".join(_PROSE.table_rates) or "(?!)", re.IGNORECASE)
-_RATE_WORDS = re.compile(rf"(?:{_RATES.pattern})\s?\w*", re.IGNORECASE)
+_RATE_WORDS = re.compile(rf"(?:{'|'.join(_PROSE.table_rates) or '(?!)'})\s?\w*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(
-    r"(?P<open>\()?\s*[^\w\s()]{0,2}(?:[A-Z]{2,3}\$?)?\s?[-−–]?\d[\d,.' ]*(?:\s?[–-]\s?\d[\d,.]*)?(?P<close>\))?"
-    r"(?:\s*(?:\([a-z]\)|[*†‡]))?"
+    r"(?P<open>\()?\s*[^\w\s()]{0,2}(?:[A-Z]{2,3}\$?)?\s?[-−–]?\d[\d,.' ]*(?:\s?[–-]\s?\d[\d,.]*)?"
+    r"(?:\s?%)?(?P<close>\))?(?:\s*(?:\([a-z]\)|[*†‡]))?"
 )
+_NUMBERED = re.compile(r"(?:[^\n]*[\W_])?(?P<word>[^\W\d_]+)[ \xa0](?P<number>\d{1,4}(?:\.\d{1,3}){0,3})")
+"""The name of a row with a number behind it: ``flatlog 0.7``; but ``over 40``, ``households of 5``."""
+_NO_NAMES = LEXICON.stops.no_heads | {word for phrase in LEXICON.bounds.leads for word in phrase.split()}
 _UNIT_PLACES = tuple(
     map(
         re.compile,
@@ -73,10 +75,10 @@ class _Scale(NamedTuple):
     exceptions: frozenset[str] = frozenset()
 
     def for_row(self, name: str) -> "_Scale | None":
-        """The scale as it holds for a row of the whole table: of an excepted rate only the currency."""
+        """The scale as it holds for a row of the whole table: of a rate the currency, per what it names."""
         excepted = bool(self.exceptions) and not self.exceptions.isdisjoint(_stems(name))
-        if _RATES.search(name):
-            return _Scale(ONE, self.unit) if self.unit in CURRENCIES else None
+        if rate := _RATE_WORDS.search(name):
+            return _Scale(ONE, _rate_unit(self.unit, rate[0])) if self.unit in CURRENCIES else None
         return None if excepted else self
 
 
@@ -114,14 +116,19 @@ class Tables:
         if at < 0 or mention.end > self._cells[at].end:
             return mention
         cell, quantity = self._cells[at], mention.quantity
-        if quantity.unit and (quantity.unit not in CURRENCIES or (cell.unit and cell.unit not in CURRENCIES)):
+        if quantity.unit == "fraction" and cell.is_negative:
+            return replace(mention, quantity=_in_cell(quantity, cell._replace(scale=ONE), quantity.unit))
+        amount_of_cell = cell.unit.partition("/")[0]
+        if quantity.unit and (quantity.unit not in CURRENCIES or (cell.unit and amount_of_cell not in CURRENCIES)):
             return mention
-        unit = quantity.unit or cell.unit
+        unit = cell.unit if quantity.unit == amount_of_cell else quantity.unit or cell.unit
         return replace(mention, quantity=_in_cell(quantity, cell, unit), kind=kind_of(unit))
 
     def _read(self, grid: Grid, whole: _Scale | None, notes: dict[str, _Scale]) -> Iterator[Cell]:
         heads = self._heads(grid, notes)
-        whole = whole or (heads[0] if heads else None) or notes.get("")
+        # "Year" above the names of the rows says what they are, not what the cells are in.
+        first = heads[0] if heads and heads[0] and heads[0].unit not in PERIODS else None
+        whole = whole or first or notes.get("")
         self._set_times_aside(grid)
         numbering = self._numbering(grid)
         sections = {place: self._of_name(place, notes) for place in set(grid.section_places) if place.end}
@@ -263,12 +270,15 @@ class Tables:
         return frozenset(named | ({0} if first == [str(at) for at in range(1, len(first) + 1)] else set()))
 
     def _set_times_aside(self, grid: Grid) -> None:
-        """Years and quarters in heads and in names of rows are no figures."""
+        """Years and quarters in heads and in names of rows are no figures, nor is the number that ends a name."""
         for row, cells in enumerate(grid.rows):
             named = cells if row < grid.heads else cells[: grid.name_columns]
             for start, end in named:
                 spans = period_spans(self._text[start:end])
                 self.set_aside += [Span(start + first, start + last, LeftOut.DATE) for first, last in spans]
+                numbered = _NUMBERED.fullmatch(self._text, start, end) if row >= grid.heads else None
+                if numbered and numbered["word"].casefold() not in _NO_NAMES:
+                    self.set_aside.append(Span(*numbered.span("number"), LeftOut.LABEL))
 
     def _scale(self, start: int, end: int, reach: int = _LONGEST_CAPTION) -> _Scale | None:
         """The last scale from ``start`` to ``end``, which is then no figure; None without one."""
@@ -322,6 +332,15 @@ def _currency(text: str) -> str:
     named = _UNITS.money_names.get(text) or _UNITS.money_names.get(text.rstrip("."), "")
     letters = text.removesuffix("$").lower()
     return known or named or _UNITS.dollar_letters.get(letters, "") or _UNITS.measures.get(text.lower(), ("", 0))[0]
+
+
+def _rate_unit(currency: str, rate: str) -> str:
+    """The currency per what ``rate`` names: USD and ``per share`` are USD/share; the currency alone for a bare EPS."""
+    try:
+        unit = read_quantity(f"1 {currency} {rate}").unit
+    except (NotationError, ValueError):
+        return currency
+    return unit if unit.startswith(f"{currency}/") else currency
 
 
 def _in_cell(quantity: Quantity, cell: Cell, unit: str) -> Quantity:
