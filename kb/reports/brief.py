@@ -339,8 +339,8 @@ def limits(view: View, grounds: Grounds) -> tuple[str, ...]:
 
 
 _READING_CAVEAT = (
-    "How sure a voice is of what it says is our reading of its words; the trust rating of a source is a letter that a "
-    "person assigned."
+    "The confidence shown for each voice is our reading of its words; the trust rating of each source was "
+    "assigned by a person."
 )
 
 

@@ -101,7 +101,10 @@ def test_the_answer_says_between_which_values_its_threshold_moves() -> None:
     stated = [figure(text, of="share", unit="fraction", by=by) for text, by in (("10%", "one"), ("50%", "two"))]
     assumed = figure("25%", id="assumed", of="share", unit="fraction", stance="assumed", by="three")
     sentences = answer_sheet(plan(*stated, assumed, share="figure assumed"), ASKED_IN_MONEY).sentences
-    moves = "That threshold assumes 25% for the share; at 10%, the lowest value that a source states, it would be "
+    moves = (
+        "That threshold assumes a value of 25% for the share; at 10%, the lowest value that a source states, "
+        "it would be "
+    )
     assert any(f"{moves}$2,000 a month, and at 50%, the highest, $400 a month." in sentence for sentence in sentences)
 
 

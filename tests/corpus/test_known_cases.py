@@ -83,7 +83,7 @@ def test_the_high_end_of_the_multiple_comes_out_and_the_low_one_does_not(noticed
     assert found.verdict is Verdict.TENSION
     said(
         found,
-        "10 to 15 times or more, 40 times and 70 times.",
+        "at least 10 to 15 times, 40 times and 70 times.",
         "The high figure, 70 times, can be reproduced",
     )
     assert outcomes(noticed.corpus, MULTIPLE[0]) == [(10, 15), (40, 40), (70, 70)]
@@ -101,9 +101,10 @@ def test_the_margin_at_a_quarter_of_use_lies_far_below_its_bound(noticed: Notice
     said(found, "−150% fits a limit of at most −25%, though it is 125 percentage points lower")
     said(
         found,
-        "Other sources' numbers give 6.25% to 37.5% or less, "
-        "which is 31.25 percentage points above the stated limit of −25%",
+        "As stated, other sources' numbers give 6.25–37.5%, of which the lower end is 31.25 percentage points "
+        "above the limit of −25%",
     )
+    said(found, ", and the true result may be lower.")
     said(found, "the second gives only a maximum")
     bounded = [low for low, high in outcomes(noticed.corpus, QUARTER[0]) if low == high]
     assert bounded == [-3.375, -1.5]

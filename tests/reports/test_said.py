@@ -167,13 +167,32 @@ def test_a_claim_s_reason_names_what_attacks_it_and_no_id() -> None:
     attack = argument("x1", "claim:cheap-seats", "claim:full-boats", attacks=True)
     page = claim_page(seen(claim("cheap-seats"), claim("full-boats"), attack), "cheap-seats")
     assert page
-    assert page.why == "Rejected because of: Deck: Full boats."
+    assert page.why == "On logic alone, it falls to: Deck: Full boats."
 
 
 def test_an_argument_without_words_is_named_by_its_premises() -> None:
     told = measure(), question(), figure("$80 a month", id="worth", stance="alleged"), claim("full")
     made = argument("because", "question:loss:yes", "figure:worth", "claim:full")
-    sentence = "Deck says $80 a month (alleged) for the value; Deck: Full."
+    sentence = "Deck puts the value at $80 a month (alleged); Deck: Full."
     assert ref_of(seen(*told, made).knowledge, made.id).text == sentence
     written = replace(made, text="A used pass costs more.")
     assert ref_of(seen(*told, written).knowledge, made.id).text == "A used pass costs more."
+
+
+def test_premises_put_what_they_measure_at_an_amount_with_the_calculation_behind_it() -> None:
+    told = (
+        measure(),
+        question(),
+        figure("at least $80 a month", id="worth"),
+        figure("$90 a month", id="fresh", by="memo"),
+    )
+    worked = replace(calculation("keeps", "x / 2", x="figure worth"), label="What a reseller keeps each month")
+    made = argument("because", "question:loss:yes", "figure:worth", "figure:fresh", "calculation:keeps")
+    view = seen(measure(), question(), *stated, worked, made)
+    assert ref_of(view.knowledge, made.id).text == (
+        "Deck puts the value at no less than $80 a month; Memo puts the value at $90 a month, with the calculation of "
+        "what a reseller keeps each month."
+    )
+    alone = argument("because", "question:loss:yes", "calculation:keeps")
+    text = ref_of(seen(measure(), question(), *stated, worked, alone).knowledge, alone.id).text
+    assert text == "The calculation of what a reseller keeps each month."

@@ -307,7 +307,11 @@ def _meeting_words(left: Side, right: Side) -> str:
     if left.normalized.stated != right.normalized.stated:
         return _meeting_place(left.normalized, right.normalized, shared)
     same = (left.normalized.bound, left.normalized.hedge) == (right.normalized.bound, right.normalized.hedge)
-    return "The numbers are the same." if same else f"Both say {shared}."
+    return (
+        "The numbers are the same."
+        if same
+        else f"Both {'give' if left.normalized.quantity is None else 'say'} {shared}."
+    )
 
 
 def _meeting_place(left: NormalizedQuantity, right: NormalizedQuantity, shared: str) -> str:
@@ -372,13 +376,22 @@ class UncertainKey(NamedTuple):
 
 
 def comparison_sentence(
-    left: Side, right: Side, comparison: Comparison, uncertain_keys: Sequence[UncertainKey] = ()
+    left: Side,
+    right: Side,
+    comparison: Comparison,
+    uncertain_keys: Sequence[UncertainKey] = (),
+    *,
+    changed: bool = False,
 ) -> str:
-    """Sentences with both numbers, their distance, and the ground of the verdict."""
+    """Sentences with both numbers, their distance, and the ground of the verdict.
+
+    ``changed`` says that a sentence before them names a change from the first number to the second.
+    """
+    same = changed and comparison.ground is Ground.MEET and left.normalized.stated == right.normalized.stated
     parts = [
         said_by_both(left, right),
         _gap(left.normalized, right.normalized, comparison),
-        ground_sentence(left, right, comparison),
+        "Apart from that, the two numbers are the same." if same else ground_sentence(left, right, comparison),
     ]
     return " ".join(
         filter(

@@ -164,7 +164,7 @@ def standing_sentence(knowledge: Knowledge, standings: Standings, id: Id) -> str
             rejected = "Its only opponent is itself" if len(deciding) == 1 else "All its opponents are themselves"
             return f"{rejected} rejected: {attackers}."
         case Label.OUT:
-            return f"Rejected because of: {attackers}."
+            return f"On logic alone, it falls to: {attackers}."
         case Label.UNDECIDED:
             return f"Undecided: {attackers}."
 

@@ -311,7 +311,7 @@ def _drift_sentence(knowledge: Knowledge, pairing: Pairing, change: Change) -> s
     names = _retelling_names(knowledge, pairing)
     earlier, later = _compared_sides(knowledge, pairing, names)
     lead = retelling_sentence(knowledge, pairing, change, earlier, later)
-    return f"{lead} {comparison_sentence(earlier, later, _comparison(pairing, earlier, later))}"
+    return f"{lead} {comparison_sentence(earlier, later, _comparison(pairing, earlier, later), changed=True)}"
 
 
 def _dispute_sentence(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> str:

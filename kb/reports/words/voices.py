@@ -201,7 +201,7 @@ def judged_words(confidence: Confidence) -> str:
     """How likely the editors judge what they infer or assume themselves.
 
     >>> judged_words(Confidence("likely")), judged_words(Confidence("roughly even"))
-    ('judged likely', 'judged as having about even odds')
+    ('judged likely', 'judged as about as likely as not')
     """
     words = likelihood_words(confidence)
     return f"judged {'as ' if confidence.said in _LIKELIHOODS else ''}{words}"
@@ -220,7 +220,7 @@ def likelihood_words(confidence: Confidence) -> str:
 
 
 _LIKELIHOODS: Mapping[str, str] = {
-    Likelihood.ROUGHLY_EVEN: "having about even odds",
+    Likelihood.ROUGHLY_EVEN: "about as likely as not",
     Likelihood.ALMOST_NO_CHANCE: "having almost no chance",
 }
 
