@@ -223,6 +223,10 @@ def _subject_words(view: View, finding: Finding) -> str:
     """The subject of a finding between numbers inside a sentence; empty for one between claims."""
     if finding.kind is FindingKind.CLAIMS:
         return ""
+    if finding.kind is FindingKind.CHECK and finding.calculation:
+        named = calculation_words(view.knowledge, finding.calculation)
+        # The label of a comparison is a sentence of its own.
+        return f"the statement {named}" if named.startswith("“") else named
     return with_article(label_within_sentence(view.knowledge, finding_subject(view, finding).text))
 
 

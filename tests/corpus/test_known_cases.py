@@ -24,12 +24,12 @@ SERIES = [
     ("economics/lerner-margin", "who-wins/one-seller-margin", "66.67%", "rounded."),
     ("economics/margin-of-two", "who-wins/two-sellers-margin", "33.33%", "rounded."),
     ("economics/margin-of-three", "who-wins/three-sellers-margin", "22.22%", "rounded."),
-    ("economics/margin-of-four", "who-wins/four-sellers-margin", "16.67%", "with its last digits cut off"),
+    ("economics/margin-of-four", "who-wins/four-sellers-margin", "16.67%", ", cut off"),
     (
         "economics/margin-of-four-from-the-stated-margin",
         "who-wins/four-sellers-margin",
         "16.75%",
-        "with its last digits cut off",
+        ", cut off",
     ),
     ("economics/margin-of-five", "who-wins/five-sellers-margin", "13.33%", "rounded."),
 ]
@@ -66,7 +66,7 @@ def test_a_floor_and_a_higher_number_for_the_same_plan_are_in_tension(noticed: N
 def test_two_vendors_numbers_are_one_spread_and_nothing_else(noticed: Noticed) -> None:
     [found] = noticed.compared(ANTHROPIC, OPENAI)
     assert (found.kind, found.verdict) == (FindingKind.SPREAD, Verdict.NOT_COMPARABLE)
-    said(found, "vendor differs (Anthropic, OpenAI)", "should not be averaged")
+    said(found, "$8,000 a month for Anthropic and $14,000 a month for OpenAI", "should not be averaged")
 
 
 def test_two_vendors_numbers_are_never_averaged(noticed: Noticed) -> None:

@@ -127,7 +127,7 @@ def test_claims_that_contradict_each_other_show_both_voices_dates_and_passages()
     [finding] = view.findings
     sheet = finding_sheet(view, finding)
     assert sheet.row.explanation == (
-        "Fir via Elm (alleged, 15 June 2026): Dear. Ash (June 2025) contradicts this: Cheap. "
+        "Fir via Elm (alleged, 15 June 2026): Dear. Ash (June 2025) says the opposite: Cheap. "
         "The two texts were published a year apart."
     )
     assert sheet.title == "Fir via Elm contradicts Ash"
@@ -135,6 +135,13 @@ def test_claims_that_contradict_each_other_show_both_voices_dates_and_passages()
     assert (row.left_label, row.right_label) == ("Fir via Elm (alleged, 15 June 2026)", "Ash (June 2025)")
     assert (row.left_text, row.right_text) == ("Dear.", "Cheap.")
     assert [cited.locator for cited in (*row.left, *row.right)] == ["line 1", "line 1"]
+
+
+def test_a_voice_that_contradicts_itself_in_one_text_is_named_once() -> None:
+    view = seen(claim("cheap", voice="Fir"), claim("dear", voice="Fir", denies=("cheap",)))
+    [finding] = view.findings
+    first, second = finding_sheet(view, finding).row.explanation.split(". The same voice also says: ")
+    assert {first.partition(": ")[2], second} == {"Dear", "Cheap."} or {first, second} == {"Fir: Cheap", "Dear."}
 
 
 def undecided() -> View:
@@ -180,12 +187,7 @@ def test_an_argument_without_words_is_named_by_its_premises() -> None:
 
 
 def test_premises_put_what_they_measure_at_an_amount_with_the_calculation_behind_it() -> None:
-    told = (
-        measure(),
-        question(),
-        figure("at least $80 a month", id="worth"),
-        figure("$90 a month", id="fresh", by="memo"),
-    )
+    stated = figure("at least $80 a month", id="worth"), figure("$90 a month", id="fresh", by="memo")
     worked = replace(calculation("keeps", "x / 2", x="figure worth"), label="What a reseller keeps each month")
     made = argument("because", "question:loss:yes", "figure:worth", "figure:fresh", "calculation:keeps")
     view = seen(measure(), question(), *stated, worked, made)

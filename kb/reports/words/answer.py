@@ -37,6 +37,7 @@ from kb.reports.words.references import (
     title_words,
     without_stop,
 )
+from kb.reports.words.scope import label_words
 from kb.reports.words.voices import EDITORS_INFERENCE, cardinal, is_plural_name, speaker_words
 
 ANSWER_WORDS: Mapping[AnswerWord, str] = {
@@ -362,10 +363,19 @@ def gap_words(knowledge: Knowledge, gap: Gap) -> str:
         case GapKind.NO_ARGUMENT:
             return f"Nothing that counts is recorded for this side: {_side_text(knowledge, gap)}"
         case GapKind.SECOND_HAND:
-            side = _side_text(knowledge, gap)
-            return f"Everyone who speaks for this side is either unnamed or quoted by somebody else: {side}"
+            return _second_hand_sentence(knowledge, _side_text(knowledge, gap))
         case _:
             assert_never(gap.kind)
+
+
+def _second_hand_sentence(knowledge: Knowledge, side: str) -> str:
+    """E.g. ``Everyone who argues that the pass loses money is unnamed or is quoted by somebody else.``"""
+    clause = label_words(knowledge, without_stop(side))
+    named = any(clause.startswith(f"{value.label} ") for value in knowledge.scope_values.values())
+    # A first word that may be a name keeps its capital, which within a sentence would be wrong for any other word.
+    if named or clause[:1].islower():
+        return f"Everyone who argues that {clause} is unnamed or is quoted by somebody else."
+    return f"Everyone who argues for this side is unnamed or is quoted by somebody else. The side: {side}"
 
 
 def _side_text(knowledge: Knowledge, gap: Gap) -> str:
