@@ -24,7 +24,7 @@ def backup(file: Path, force: bool) -> None:
 
     The archive holds the whole log and the attached documents.
 
-    Other commands can write while this runs. Keep the head that is printed in another place.
+    Other commands can write while this runs. Copy the printed head and keep it somewhere else.
     """
     write_archive(file, documents=True, overwrite=force)
 

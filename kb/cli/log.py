@@ -62,7 +62,8 @@ def verify(head: Head | None, log_only: bool, jobs: int) -> None:
     Runs the database's own check, recomputes every hash of the log, compares all tables with a replay, and each
     attached document with its SHA-256. Lists all damage, or prints the latest position and hash. Writes nothing.
 
-    Keep the position and hash elsewhere: only they can show that the newest events and their tables were both removed.
+    Keep the position and hash elsewhere: only they can reveal that the newest events, and the table rows made from
+    them, were removed.
     """
     from kb.app.verification import damage_problems, verify_base
 
@@ -86,7 +87,7 @@ _THEN_AGAIN = "run `kb log head`, which recomputes them, and verify again; --log
 def rebuild() -> None:
     """Recompute all tables from the log.
 
-    Says whether those stored matched it.
+    Reports whether the stored tables matched the log.
     """
     with opened_base(current_workspace()) as base, show.progress("rebuilding") as progress:
         before, after = base.rebuild(progress)

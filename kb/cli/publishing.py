@@ -60,7 +60,7 @@ def serve(host: str, port: int, actor: str | None) -> None:
 def report(question: str, form: str, output: Path, at: int | None, force: bool) -> None:
     """Write the cited report on QUESTION.
 
-    An existing .md file is replaced, and with --format html an .html file; any other needs --force.
+    Without --force, only an existing .md file (.html with --format html) is overwritten.
     """
     from kb.app.exporting import cited_report
 
@@ -110,8 +110,8 @@ def export(form: str, output: Path, at: int | None, documents: bool, force: bool
     The JSON has stable ids. The seed files, imported into an empty base, give the same knowledge. The archive holds the
     log; it can be verified without kb, and `kb restore` makes a base from it.
 
-    An existing .json file is replaced by the JSON; any other file needs --force, as do an existing archive and seed
-    files that would change.
+    An existing .json file is overwritten by the JSON export. Overwriting any other file, an archive or changed seed
+    files needs --force.
     """
     from kb.app.exporting import json_export, write_seed_files
     from kb.reports.export import json_schema

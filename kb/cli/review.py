@@ -43,7 +43,7 @@ _KINDS = click.Choice([kind.value for kind in FindingKind])
     "--min-severity", type=click.FloatRange(0, 1), default=0.0, help="Only findings this severe or worse, 0 to 1."
 )
 @click.option("--measure", default="", help="Only findings on measures with these words in a name, label or alias.")
-@click.option("--open", "only_open", is_flag=True, help="Only findings without a ruling, or that changed since.")
+@click.option("--open", "only_open", is_flag=True, help="Only findings without a ruling, or changed since the ruling.")
 @click.option("--fail-on", type=_VERDICTS, multiple=True, help="Exit with 3 if a listed finding has this verdict.")
 @click.pass_context
 def findings(
@@ -82,7 +82,7 @@ def findings(
 @click.argument("id")
 @click.option("--json", "as_json", is_flag=True, help="Print the finding as JSON, as on its page.")
 def show_finding(id: str, as_json: bool) -> None:
-    """Show the finding ID.
+    """Show the finding with this ID.
 
     The first digits of the ID are enough. Shows both sides, the arithmetic, the verdict and the rulings.
     """
@@ -104,7 +104,9 @@ def show_finding(id: str, as_json: bool) -> None:
 @click.option("--dismiss", metavar="WHY", help="Why the finding does not matter.")
 @click.option("--explain", metavar="TEXT", help="Where the difference comes from.")
 @click.option("--undo", is_flag=True, help="Undo the ruling.")
-@click.option("--reason", default="", help="Why; required with --accept and --undo, else the text is the reason.")
+@click.option(
+    "--reason", default="", help="Why; required with --accept and --undo; otherwise the text given is the reason."
+)
 @ACTOR
 def rule(
     finding: str, accept: str | None, dismiss: str | None, explain: str | None, undo: bool, reason: str, actor: str

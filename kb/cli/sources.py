@@ -261,7 +261,7 @@ def attach(path: Path, edition_of: str, actor: str | None, reason: str) -> None:
 def schema() -> None:
     """Print the JSON Schema of seed files.
 
-    With it, an editor can complete and check them.
+    A text editor can use it to complete and check seed files.
     """
     from kb.intake.record import json_schema
 

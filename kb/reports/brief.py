@@ -226,6 +226,10 @@ def _subject_words(view: View, finding: Finding) -> str:
     """The subject of a finding between numbers inside a sentence; empty for one between claims."""
     if finding.kind is FindingKind.CLAIMS:
         return ""
+    if finding.kind is FindingKind.CHECK and finding.calculation:
+        named = calculation_words(view.knowledge, finding.calculation)
+        # The label of a comparison is a sentence of its own.
+        return f"the statement {named}" if named.startswith("“") else named
     return with_article(label_within_sentence(view.knowledge, finding_subject(view, finding).text))
 
 
@@ -342,8 +346,8 @@ def limits(view: View, grounds: Grounds) -> tuple[str, ...]:
 
 
 _READING_CAVEAT = (
-    "How sure a voice is of what it says is our reading of its words; the trust rating of a source is a letter that a "
-    "person assigned."
+    "The confidence shown for each voice is our reading of its words; the trust rating of each source was "
+    "assigned by a person."
 )
 
 

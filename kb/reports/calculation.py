@@ -123,16 +123,16 @@ def _all_constants(knowledge: Knowledge, calculation: Id, influence: Influence) 
 def _swing_sentence(
     knowledge: Knowledge, calculation: Id, influence: Influence, unit: str, *, beside: bool = False
 ) -> str:
-    """How far the result runs: ``With the use at 20–30%, the result runs from $4 to $6.``
+    """How far the result runs: ``Across the range of 20–30% for the use, the result runs from $4 to $6.``
 
     ``beside`` says that other inputs are ranges too, which are held at their middle.
     """
     named = "".join(_input_names(knowledge, calculation, [influence]))
-    held = " and the other numbers at their middle" if beside else ""
+    held = ", with the other numbers at their middle" if beside else ""
     span = span_words(influence.stated_input, influence.unit)
     known = influence.result is not None and None not in (influence.result.low, influence.result.high)
     runs = f"runs {from_to_words(influence.result, unit)}" if influence.result and known else UNDETERMINED
-    return f"With {before_verb(named)} at {span}{held}, the result {runs}."
+    return f"Across the range of {span} for {named}{held}, the result {runs}."
 
 
 def _rise_words(knowledge: Knowledge, calculation: Id, moving: Sequence[Influence], named: str = "") -> str:

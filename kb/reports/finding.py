@@ -346,7 +346,7 @@ def _relation_words(pairing: Pairing) -> str:
     if pairing.verdict is Verdict.ROUNDING:
         return "rounding explains the difference"
     if pairing.end and pairing.relation is not Relation.DISJOINT:
-        return f"the ranges overlap, but their {pairing.end} ends differ"
+        return f"the {pairing.end} ends of the ranges differ"
     # "At least 50" and 80 do not meet as stated; only what the floor allows includes 80.
     stated = pairing.left.stated, pairing.right.stated
     if stated[0] is not None and stated[0] == stated[1]:

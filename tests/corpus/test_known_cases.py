@@ -24,12 +24,12 @@ SERIES = [
     ("economics/lerner-margin", "who-wins/one-seller-margin", "66.67%", "rounded."),
     ("economics/margin-of-two", "who-wins/two-sellers-margin", "33.33%", "rounded."),
     ("economics/margin-of-three", "who-wins/three-sellers-margin", "22.22%", "rounded."),
-    ("economics/margin-of-four", "who-wins/four-sellers-margin", "16.67%", "with its last digits cut off"),
+    ("economics/margin-of-four", "who-wins/four-sellers-margin", "16.67%", ", cut off"),
     (
         "economics/margin-of-four-from-the-stated-margin",
         "who-wins/four-sellers-margin",
         "16.75%",
-        "with its last digits cut off",
+        ", cut off",
     ),
     ("economics/margin-of-five", "who-wins/five-sellers-margin", "13.33%", "rounded."),
 ]
@@ -66,7 +66,7 @@ def test_a_floor_and_a_higher_number_for_the_same_plan_are_in_tension(noticed: N
 def test_two_vendors_numbers_are_one_spread_and_nothing_else(noticed: Noticed) -> None:
     [found] = noticed.compared(ANTHROPIC, OPENAI)
     assert (found.kind, found.verdict) == (FindingKind.SPREAD, Verdict.NOT_COMPARABLE)
-    said(found, "vendor differs (Anthropic, OpenAI)", "should not be averaged")
+    said(found, "$8,000 a month for Anthropic and $14,000 a month for OpenAI", "should not be averaged")
 
 
 def test_two_vendors_numbers_are_never_averaged(noticed: Noticed) -> None:
@@ -83,7 +83,7 @@ def test_the_high_end_of_the_multiple_comes_out_and_the_low_one_does_not(noticed
     assert found.verdict is Verdict.TENSION
     said(
         found,
-        "10 to 15 times or more, 40 times and 70 times.",
+        "at least 10 to 15 times, 40 times and 70 times.",
         "The high figure, 70 times, can be reproduced",
     )
     assert outcomes(noticed.corpus, MULTIPLE[0]) == [(10, 15), (40, 40), (70, 70)]
@@ -101,9 +101,10 @@ def test_the_margin_at_a_quarter_of_use_lies_far_below_its_bound(noticed: Notice
     said(found, "−150% fits a limit of at most −25%, though it is 125 percentage points lower")
     said(
         found,
-        "Other sources' numbers give 6.25% to 37.5% or less, "
-        "which is 31.25 percentage points above the stated limit of −25%",
+        "As stated, other sources' numbers give 6.25–37.5%, of which the lower end is 31.25 percentage points "
+        "above the limit of −25%",
     )
+    said(found, ", and the true result may be lower.")
     said(found, "the second gives only a maximum")
     bounded = [low for low, high in outcomes(noticed.corpus, QUARTER[0]) if low == high]
     assert bounded == [-3.375, -1.5]

@@ -328,15 +328,15 @@ def test_a_position_in_another_currency_enters_a_calculation_converted() -> None
         (
             "loan",
             (
-                "To give $210, the loan would have to be CN¥1,470 at CN¥7.00 per dollar, as Bank said for "
+                "For the result to be $210, the loan would have to be CN¥1,470 at CN¥7.00 per dollar, as Bank said for "
                 "March 2026, not CN¥1,400, which would do at ≈ CN¥6.667 per dollar."
             ),
         ),
         (
             "loan * n",
             (
-                "To give $210, the loan would have to be CN¥735 (that is $105 at CN¥7.00 per dollar, as Bank "
-                "said for March 2026; 105 × 2 = $210), not CN¥1,400."
+                "For the result to be $210, the loan would have to be CN¥735 (that is $105 at CN¥7.00 per dollar, "
+                "as Bank said for March 2026; 105 × 2 = $210), not CN¥1,400."
             ),
         ),
     ],

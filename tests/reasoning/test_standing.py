@@ -108,20 +108,20 @@ BROKEN = calculation("broken", "1 / x", x="0-1")
     ("name", "entities", "sentence"),
     [
         ("seen", CHEAP_IS_ATTACKED, "Nothing attacks it."),
-        ("cheap", CHEAP_IS_ATTACKED, "Rejected because of: Deck: Seen."),
+        ("cheap", CHEAP_IS_ATTACKED, "On logic alone, it falls to: Deck: Seen."),
         ("cheap", (*CHEAP_IS_ATTACKED, *UNDERCUT), "Its only opponent is itself rejected: Deck: Seen."),
         ("cheap", DENIAL, "Undecided: it contradicts another undecided claim, by Deck: Dear."),
         ("thus", DENIAL, "Undecided: it is not settled whether this holds: Deck: Cheap."),
         (
             "loses",
             (MARGIN, claim("loses", holds_if=("margin", "<", "0"))),
-            "Rejected because of: its condition, which fails on the numbers.",
+            "On logic alone, it falls to: its condition, which fails on the numbers.",
         ),
-        ("broken", (BROKEN,), "Rejected because of: the lack of a result."),
+        ("broken", (BROKEN,), "On logic alone, it falls to: the lack of a result."),
         (
             "so",
             (BROKEN, claim("cheap"), argument("so", "claim:cheap", "calculation:broken")),
-            "Rejected because of: a rejected premise, broken.",
+            "On logic alone, it falls to: a rejected premise, broken.",
         ),
     ],
 )

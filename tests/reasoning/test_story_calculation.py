@@ -79,7 +79,10 @@ def test_a_figure_of_one_place_stands_with_no_position_on_another() -> None:
 def test_a_measure_narrowed_by_hand_stands_with_a_figure_of_elsewhere_and_says_so() -> None:
     found = shown("d / p", *DOSES, d=at_scope("doses", place="south"), p="figure north-people")
     assert stated(found.result) == [Interval.at(Fraction(3, 5))]
-    words = "It mixes numbers for different places: the number of doses for South; the number of people for North."
+    words = (
+        "It mixes numbers for different places: the number of doses is that of South, and the number of people that "
+        "of North."
+    )
     assert found.mixed == [words]
 
 
@@ -106,7 +109,7 @@ def test_a_figure_of_a_part_stands_with_no_position_on_the_whole_where_there_is_
 
 def test_two_figures_of_different_places_are_combined_as_a_person_wants_and_said_to_be() -> None:
     found = shown("d / p", *DOSES, d="figure north-doses", p="figure south-people")
-    assert "the number of doses for North; the number of people for South" in found.mixed[0]
+    assert "the number of doses is that of North, and the number of people that of South" in found.mixed[0]
 
 
 def test_a_part_over_its_whole_is_no_mixture() -> None:
@@ -435,73 +438,79 @@ def test_a_number_that_somebody_vouches_for_is_no_mere_allegation() -> None:
             "$100",
             "p * n",
             {"p": "$10", "n": "20"},
-            "To give $100, p would have to be $5 (5 × 20 = $100), not $10.",
+            "For the result to be $100, p would have to be $5 (5 × 20 = $100), not $10.",
         ),
         # the bound goes along, and turns round where more of the input gives less
         (
             "at most $100",
             "p * n",
             {"p": "$10", "n": "20"},
-            "At most $100 would be right only if p were at most $5 (5 × 20 = $100), not $10.",
+            "The stated at most $100 is right only if p is at most $5 (5 × 20 = $100), not $10.",
         ),
         (
             "more than $100",
             "p / n",
             {"n": "20", "p": "$400"},
-            "More than $100 would be right only if n were below 4 (400 / 4 = $100), not 20.",
+            "The stated more than $100 is right only if n is below 4 (400 / 4 = $100), not 20.",
         ),
         # a range that is assumed
         (
             "$100",
             "p * n * s",
             {"s": "60% to 80%", "n": "20", "p": "$10"},
-            "To give $100, s would have to be 50% (10 × 20 × 50% = $100), not 60–80%.",
+            "For the result to be $100, s would have to be 50% (10 × 20 × 50% = $100), not 60–80%.",
         ),
         (
             "$100 to $150 (spread)",
             "p * n * s",
             {"s": "60% to 80%", "n": "20", "p": "$10"},
-            ("To give $100–150, s would have to be 50–75% (10 × 20 × 50% = $100; 10 × 20 × 75% = $150), not 60–80%."),
+            (
+                "For the result to be $100–150, s would have to be 50–75% "
+                "(10 × 20 × 50% = $100; 10 × 20 × 75% = $150), not 60–80%."
+            ),
         ),
         # both roots of a square
         (
             "$100",
             "p * x * (1 - x)",
             {"x": "50%", "p": "$625"},
-            "To give $100, x would have to be 20% or 80% (625 × 20% × (1 − 20%) = $100), not 50%.",
+            "For the result to be $100, x would have to be 20% or 80% (625 × 20% × (1 − 20%) = $100), not 50%.",
         ),
         # what a bound allows already
         (
             "$300",
             "p * n",
             {"p": "at least $10", "n": "20"},
-            "To give $300, p would have to be $15 (15 × 20 = $300); what is stated is at least $10.",
+            "For the result to be $300, p would have to be $15 (15 × 20 = $300); what is stated is at least $10.",
         ),
         # a needed value next to the given one has as many digits as tell the two apart
         (
             "$165,048",
             "p * n",
             {"p": "$16.504 million", "n": "0.01"},
-            ("To give $165,048, p would have to be $16,504,800 (16,504,800 × 0.01 = $165,048), not $16,504,000."),
+            (
+                "For the result to be $165,048, p would have to be $16,504,800 (16,504,800 × 0.01 = $165,048), "
+                "not $16,504,000."
+            ),
         ),
         (
             "$1,650.48 million",
             "p * n",
             {"p": "$1,650.4 million", "n": "1"},
             (
-                "To give roughly $1.65 billion, p would have to be $1,650.48 million "
+                "For the result to be roughly $1.65 billion, p would have to be $1,650.48 million "
                 "(1,650,480,000 × 1 = $1.65 billion), not $1,650.4 million."
             ),
         ),
         # an input that is the whole formula leaves nothing to type
-        ("$100", "p", {"p": "$35"}, "To give $100, p would have to be $100, not $35."),
+        ("$100", "p", {"p": "$35"}, "For the result to be $100, p would have to be $100, not $35."),
         # what turns the unit of the line into that of the figure stands at its end
         (
             "$30",
             "p * t",
             {"t": "2 million tokens", "p": "$3 per million tokens"},
             (
-                "To give $30, t would have to be 10 million tokens "
+                "For the result to be $30, t would have to be 10 million tokens "
                 "(3 × 10,000,000 / 1,000,000 = $30), not 2 million tokens."
             ),
         ),
@@ -511,7 +520,7 @@ def test_a_number_that_somebody_vouches_for_is_no_mere_allegation() -> None:
             "a - b",
             {"a": "$2,000", "b": "$1,200 to $1,300"},
             (
-                "To give exactly $500, a would have to be $1,700–1,800 "
+                "For the result to be exactly $500, a would have to be $1,700–1,800 "
                 "(1,800 − 1,300 = $500; 1,700 − 1,200 = $500), not $2,000."
             ),
         ),

@@ -130,7 +130,7 @@ def test_wide_estimates_that_meet_are_no_disagreement() -> None:
 def test_voices_more_than_twice_apart_come_to_nothing() -> None:
     told_of = price("$50/kWh", "alpha"), price("$115/kWh", "beta"), price("$116/kWh", "gamma")
     assert agreed(*told_of)[0].value is None
-    assert sentence(*told_of) == "No consensus: the highest figure is 2.32 times the lowest."
+    assert sentence(*told_of) == "No consensus, since the highest figure is 2.32 times the lowest."
 
 
 def test_shares_are_apart_in_points() -> None:
@@ -138,7 +138,7 @@ def test_shares_are_apart_in_points() -> None:
     told_of = [figure(text, by=by, of="share", unit="fraction") for text, by in (("12%", "alpha"), ("23%", "beta"))]
     knowledge = told(share, *told_of)
     [found] = consensus(knowledge, Id("share"))
-    assert consensus_sentence(knowledge, found) == "No consensus: the figures are 11 percentage points apart."
+    assert consensus_sentence(knowledge, found) == "No consensus, since the figures are 11 percentage points apart."
 
 
 def test_voices_that_all_say_zero_agree() -> None:
@@ -162,7 +162,7 @@ def test_a_limit_beside_one_number_makes_no_consensus() -> None:
 def test_two_limits_agree_on_nothing() -> None:
     told_of = price("up to $115/kWh", "alpha"), price("up to $112/kWh", "beta")
     assert agreed(*told_of)[0].value is None
-    assert sentence(*told_of).startswith("No consensus: no voice gives more than a limit. Alpha says at most")
+    assert sentence(*told_of).startswith("No consensus, since no voice gives more than a limit. Alpha says at most")
 
 
 def test_a_limit_enters_no_median_of_the_numbers_beside_it() -> None:

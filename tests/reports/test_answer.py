@@ -90,7 +90,7 @@ def test_the_contributions_add_up_to_what_decides() -> None:
     totals = [sum(Decimal(row.contribution) for row in side.rows if row.counts) for side in sheet.ledgers]
     assert [str(total) for total in totals] == [side.total for side in sheet.ledgers]
     ahead = "yes" if totals[0] > totals[1] else "no"
-    adds_up = f"What counts adds up to {totals[0]} for a yes and {totals[1]} for a no"
+    adds_up = f"The arguments that count add up to {totals[0]} for a yes and {totals[1]} for a no"
     assert sheet.sums == f"{adds_up}, so the evidence points to a {ahead}: a lead of 0.16 is enough."
 
 

@@ -69,7 +69,7 @@ def test_the_stances_behind_several_results_are_counted_once() -> None:
     )
     known = told(fee, *figures, calculation("c", "fee * half", fee="measure fee over vendor", half="0.5"))
     outcomes = calculated(known, "c").result.outcomes
-    assert stances_of_outcomes(known, outcomes) == "all with assumed numbers, one also with estimated numbers"
+    assert stances_of_outcomes(known, outcomes) == "all use assumed numbers, one also estimated numbers"
     bare = told(fee, *figures, calculation("c", "fee * 2", fee="measure fee over vendor"))
     assert stances_of_outcomes(bare, calculated(bare, "c").result.outcomes) == "one with an estimated number"
 

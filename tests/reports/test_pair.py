@@ -149,7 +149,8 @@ def test_each_result_says_what_moves_it_most() -> None:
     assert sheet
     floor, *numbers = sheet.outcomes
     assert floor.moved == (
-        "With the ticket value used up by one pass in a month at $120–150 a month, the result runs from 62.5% to 70%."
+        "Across the range of $120–150 a month for the ticket value used up by one pass in a month, the result runs "
+        "from 62.5% to 70%."
     )
     assert [(row.inputs, row.moves, row.swing) for row in floor.influences] == [
         (("value",), True, "7.5 percentage points"),

@@ -127,7 +127,7 @@ def test_claims_that_contradict_each_other_show_both_voices_dates_and_passages()
     [finding] = view.findings
     sheet = finding_sheet(view, finding)
     assert sheet.row.explanation == (
-        "Fir via Elm (alleged, 15 June 2026): Dear. Ash (June 2025) contradicts this: Cheap. "
+        "Fir via Elm (alleged, 15 June 2026): Dear. Ash (June 2025) says the opposite: Cheap. "
         "The two texts were published a year apart."
     )
     assert sheet.title == "Fir via Elm contradicts Ash"
@@ -135,6 +135,13 @@ def test_claims_that_contradict_each_other_show_both_voices_dates_and_passages()
     assert (row.left_label, row.right_label) == ("Fir via Elm (alleged, 15 June 2026)", "Ash (June 2025)")
     assert (row.left_text, row.right_text) == ("Dear.", "Cheap.")
     assert [cited.locator for cited in (*row.left, *row.right)] == ["line 1", "line 1"]
+
+
+def test_a_voice_that_contradicts_itself_in_one_text_is_named_once() -> None:
+    view = seen(claim("cheap", voice="Fir"), claim("dear", voice="Fir", denies=("cheap",)))
+    [finding] = view.findings
+    first, second = finding_sheet(view, finding).row.explanation.split(". The same voice also says: ")
+    assert {first.partition(": ")[2], second} == {"Dear", "Cheap."} or {first, second} == {"Fir: Cheap", "Dear."}
 
 
 def undecided() -> View:
@@ -167,13 +174,27 @@ def test_a_claim_s_reason_names_what_attacks_it_and_no_id() -> None:
     attack = argument("x1", "claim:cheap-seats", "claim:full-boats", attacks=True)
     page = claim_page(seen(claim("cheap-seats"), claim("full-boats"), attack), "cheap-seats")
     assert page
-    assert page.why == "Rejected because of: Deck: Full boats."
+    assert page.why == "On logic alone, it falls to: Deck: Full boats."
 
 
 def test_an_argument_without_words_is_named_by_its_premises() -> None:
     told = measure(), question(), figure("$80 a month", id="worth", stance="alleged"), claim("full")
     made = argument("because", "question:loss:yes", "figure:worth", "claim:full")
-    sentence = "Deck says $80 a month (alleged) for the value; Deck: Full."
+    sentence = "Deck puts the value at $80 a month (alleged); Deck: Full."
     assert ref_of(seen(*told, made).knowledge, made.id).text == sentence
     written = replace(made, text="A used pass costs more.")
     assert ref_of(seen(*told, written).knowledge, made.id).text == "A used pass costs more."
+
+
+def test_premises_put_what_they_measure_at_an_amount_with_the_calculation_behind_it() -> None:
+    stated = figure("at least $80 a month", id="worth"), figure("$90 a month", id="fresh", by="memo")
+    worked = replace(calculation("keeps", "x / 2", x="figure worth"), label="What a reseller keeps each month")
+    made = argument("because", "question:loss:yes", "figure:worth", "figure:fresh", "calculation:keeps")
+    view = seen(measure(), question(), *stated, worked, made)
+    assert ref_of(view.knowledge, made.id).text == (
+        "Deck puts the value at no less than $80 a month; Memo puts the value at $90 a month, with the calculation of "
+        "what a reseller keeps each month."
+    )
+    alone = argument("because", "question:loss:yes", "calculation:keeps")
+    text = ref_of(seen(measure(), question(), *stated, worked, alone).knowledge, alone.id).text
+    assert text == "The calculation of what a reseller keeps each month."

@@ -313,5 +313,5 @@ def test_a_measure_says_its_unit_in_words_and_how_its_figures_differ(
     client: TestClient[Litestar],
 ) -> None:
     text = Read(client.get("/measures/ticket-value").text).text
-    assert "In US dollars a month (an amount over time). Figures can be broken down by pier." in text
-    assert "Each position, with the voices behind it; no dependence between them is recorded" in text
+    assert "Measured in US dollars a month (an amount over time). Figures can be broken down by pier." in text
+    assert "Each position, with the voices behind it; no dependence between the voices is recorded" in text

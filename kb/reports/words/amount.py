@@ -264,12 +264,15 @@ def from_to_words(interval: Interval, unit: str) -> str:
 
 
 def read_aloud(words: str) -> str:
-    """An amount within a sentence, where the sign of a rounded number is a word.
+    """An amount within a sentence, where ``≈`` is a word; a percentage with two decimals needs none.
 
-    >>> read_aloud("≈ 16.67%"), read_aloud("40 times"), read_aloud("at least ≈ 16.67%")
-    ('roughly 16.67%', '40 times', 'at least roughly 16.67%')
+    >>> read_aloud("≈ 16.67%"), read_aloud("40 times"), read_aloud("at least ≈ 16.7%")
+    ('16.67%', '40 times', 'at least roughly 16.7%')
     """
-    return words.replace(_NEARLY, "roughly ")
+    return _PRECISE.sub("", words).replace(_NEARLY, "roughly ")
+
+
+_PRECISE = re.compile(rf"{_NEARLY}(?=[^\s%]*\.\d\d%)")
 
 
 def number_words(number: Fraction | Decimal, unit: str, digits: int = DIGITS) -> str:

@@ -37,7 +37,8 @@ from kb.reports.words.references import (
     title_words,
     without_stop,
 )
-from kb.reports.words.voices import EDITORS_INFERENCE, cardinal, speaker_words
+from kb.reports.words.scope import label_words
+from kb.reports.words.voices import EDITORS_INFERENCE, cardinal, is_plural_name, speaker_words
 
 ANSWER_WORDS: Mapping[AnswerWord, str] = {
     AnswerWord.YES: "Yes",
@@ -52,7 +53,7 @@ def meaning_sentence(answer: Answer) -> str:
     """What the word of an answer means, and how many single changes would alter it."""
     match answer.word:
         case AnswerWord.OPEN:
-            return "The evidence decides for neither side."
+            return "The evidence favours neither side."
         case AnswerWord.YES | AnswerWord.NO:
             return f"The evidence points to {DIRECTION_WORDS[answer.direction]}, and no single change would alter that."
         case AnswerWord.LEANING_YES | AnswerWord.LEANING_NO:
@@ -77,7 +78,7 @@ STATE_WORDS: Mapping[Direction, str] = {
 }
 """The answer that goes with a direction, standing alone as in a table."""
 
-_SIDES = {True: "on either side", False: "for it"}
+_SIDES = {True: "on either side", False: "towards this answer"}
 """What evidence counts for, by whether the answer points to neither side."""
 
 _SIGNS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "exactly"}
@@ -102,7 +103,7 @@ def concern_words(knowledge: Knowledge, answer: Answer, concern: Concern) -> str
         case Concern.INDIRECT:
             value = knowledge.scope_values.get(answer.only_case) if answer.only_case else None
             about = f"one {value.key} ({value.label})" if value else "one case"
-            return f"All the numbers behind it are about {about}, although others are recorded."
+            return f"All the numbers behind this answer are about {about}, although others are recorded."
         case Concern.INCONSISTENT:
             if not answer.contested and concern not in answer.concerns:
                 return "Numbers behind it disagree, or the two sides are about equally strong."
@@ -115,9 +116,9 @@ def concern_words(knowledge: Knowledge, answer: Answer, concern: Concern) -> str
                 return "A number behind it is missing, or is not known closely enough."
             return _imprecise_words(answer)
         case Concern.LOW_RELIABILITY:
-            return f"All that counts {counting} comes from unnamed speakers or from sources of low reliability."
+            return f"Everything that counts {counting} comes from unnamed speakers or from sources of low reliability."
         case Concern.OLD:
-            return f"All that counts {counting} is more than five years older than the newest source."
+            return f"Everything that counts {counting} is more than five years older than the newest source."
         case _:
             assert_never(concern)
 
@@ -157,7 +158,7 @@ def evidence_sentence(yes: Standing, no: Standing, direction: Direction) -> str:
         more = "one more is" if held == 1 else f"{cardinal(held)} more are"
         whose = "the voice behind it" if held == 1 else "the voices behind them"
         counts = "counts" if held == 1 else "count"
-        sentence += f"; {more} set aside, because {whose} already {counts} once on that side"
+        sentence += f"; {more} set aside, because {whose} already {counts} once for the same side"
     return f"{sentence}."
 
 
@@ -169,8 +170,17 @@ def strongest_sentence(knowledge: Knowledge, standing: Standing, side: str) -> s
     strongest = max(parts, key=lambda part: part.strength)
     speakers = said_by_words(knowledge, strongest.key.id)
     inferred = speakers.startswith(EDITORS_INFERENCE)
-    whose = f"is an {speakers[0].lower()}{speakers[1:]}" if inferred else f"comes from {speakers}"
+    whose = f"is {_inference_words(speakers)}" if inferred else f"comes from {speakers}"
     return f"The strongest argument for a {side} {whose}: {node_words(knowledge, strongest.key.id)}."
+
+
+def _inference_words(speakers: str) -> str:
+    """An inference after "is": ``the editors' inference from what Ann Ash says``."""
+    base = speakers.removeprefix(EDITORS_INFERENCE).removeprefix(" from ")
+    if not base:
+        return "the editors' own inference"
+    verb = "say" if is_plural_name(base) else "says"
+    return f"the editors' inference from what {base} {verb}"
 
 
 def sums_sentence(question: Question, direction: Direction, totals: Sequence[str], *, opposed: bool) -> str:
@@ -178,7 +188,7 @@ def sums_sentence(question: Question, direction: Direction, totals: Sequence[str
 
     ``opposed`` says whether some argument counts against a side without speaking for the other.
     """
-    sums = f"What counts adds up to {totals[0]} for a yes and {totals[1]} for a no"
+    sums = f"The arguments that count add up to {totals[0]} for a yes and {totals[1]} for a no"
     if question.decided_by:
         return f"{sums}. The answer depends on the calculation, not on these totals."
     if opposed:
@@ -353,10 +363,19 @@ def gap_words(knowledge: Knowledge, gap: Gap) -> str:
         case GapKind.NO_ARGUMENT:
             return f"Nothing that counts is recorded for this side: {_side_text(knowledge, gap)}"
         case GapKind.SECOND_HAND:
-            side = _side_text(knowledge, gap)
-            return f"Everyone who speaks for this side is either unnamed or quoted by somebody else: {side}"
+            return _second_hand_sentence(knowledge, _side_text(knowledge, gap))
         case _:
             assert_never(gap.kind)
+
+
+def _second_hand_sentence(knowledge: Knowledge, side: str) -> str:
+    """E.g. ``Everyone who argues that the pass loses money is unnamed or is quoted by somebody else.``"""
+    clause = label_words(knowledge, without_stop(side))
+    named = any(clause.startswith(f"{value.label} ") for value in knowledge.scope_values.values())
+    # A first word that may be a name keeps its capital, which within a sentence would be wrong for any other word.
+    if named or clause[:1].islower():
+        return f"Everyone who argues that {clause} is unnamed or is quoted by somebody else."
+    return f"Everyone who argues for this side is unnamed or is quoted by somebody else. The side: {side}"
 
 
 def _side_text(knowledge: Knowledge, gap: Gap) -> str:
@@ -389,7 +408,7 @@ def _moving_sentence(knowledge: Knowledge, tried: Tried) -> str:
         return ""
     name, assumed = input_words(knowledge, moved.calculation, moved.input), number_words(moved.present, moved.unit)
     ends = _ends_words(moved, moved.shifted)
-    return f" That threshold assumes {assumed} for {name}; {ends}."
+    return f" That threshold assumes a value of {assumed} for {name}; {ends}."
 
 
 def _ends_words(moved: TriedRange, shifted: BreakEvenSpan) -> str:

@@ -191,13 +191,19 @@ def _missed_end_sentences(
     assert nearest is not None, "the nearest result is a number"
     assert end is not None, "the end of a spread is a number"
     end_words = interval_words(end, stated.unit)
-    result_words = list_words(
-        tuple(dict.fromkeys(opened_interval_words(result.stated, result.allowed, stated.unit) for result in results))
-    )
+    each = tuple(dict.fromkeys(opened_interval_words(result.stated, result.allowed, stated.unit) for result in results))
+    result_words = each[0] if len(each) == 1 else list_words(tuple(map(_bound_first, each)))
+    open_ended = {result.stated for result in results if result.half_line}
     sentences = [
         f"The {pairing.end} figure from {voice}, {end_words}, cannot be reproduced.",
         f"The recorded figures give {result_words}.",
-        nearest_sentence(nearest, end, stated.unit, distance(nearest, end, points=stated.percent)),
+        nearest_sentence(
+            nearest,
+            end,
+            stated.unit,
+            distance(nearest, end, points=stated.percent),
+            apart_from_open=bool(open_ended) and nearest not in open_ended,
+        ),
         _reached_end_sentence("high" if pairing.end == "low" else "low", stated, results),
         "The author may have used a number that is not recorded here.",
     ]
@@ -292,12 +298,32 @@ def _further_sentences(knowledge: Knowledge, result: Result, check: Check) -> It
     yield _result_sentences(_computed(knowledge, result, others, stated), stated, "Other sources' numbers")
 
 
+def _bound_first(words: str) -> str:
+    """An open range with its bound in front, as in a list, where "or more" might belong to all that stands before it.
+
+    >>> _bound_first("10 to 15 times or more"), _bound_first("−50% to 25% or less"), _bound_first("40 times")
+    ('at least 10 to 15 times', 'at most −50% to 25%', '40 times')
+    """
+    for ending, bound in ((" or more", "at least"), (" or less", "at most")):
+        if words.endswith(ending):
+            return f"{bound} {words.removesuffix(ending)}"
+    return words
+
+
 class _Computed(NamedTuple):
-    """One result that was compared with a stated number: its pairing, its interval as stated, and its words."""
+    """One result that was compared with a stated number, as stated and with its open side."""
 
     pairing: Pairing
     stated: Interval
+    allowed: Interval
     words: str
+
+    def reopens(self, stated: NormalizedQuantity) -> bool:
+        """Whether it breaks the limit of ``stated`` as it stands, and its open side leads back to it."""
+        if not breaks_bound(self.stated, stated):
+            return False
+        ceiling = stated.bound.is_ceiling
+        return self.allowed.low != self.stated.low if ceiling else self.allowed.high != self.stated.high
 
 
 def _computed(
@@ -308,7 +334,9 @@ def _computed(
     computed = []
     for value, pairing in by_value.items():
         allowed = normalized_outcome(knowledge, _outcome(result, pairing), stated.unit).allowed
-        computed.append(_Computed(pairing, value, opened_interval_words(value, allowed, stated.unit)))
+        words = opened_interval_words(value, allowed, stated.unit)
+        # In a list, "or more" might belong to all that stands before it.
+        computed.append(_Computed(pairing, value, allowed, _bound_first(words) if len(by_value) > 1 else words))
     return computed
 
 
@@ -323,9 +351,15 @@ def _result_sentences(computed: Sequence[_Computed], stated: NormalizedQuantity,
     # Both −30% and −150% are "at most −25%". The far one needs a sentence of its own, or a reader would take it for a
     # result that confirms the number.
     far_off = _far_off_sentences(far, stated)
+    reopened = any(each.reopens(stated) for each in computed if each.stated not in far)
     sentences = [
         far_off and (f"With {lead[:1].lower()}{lead[1:]}, {far_off}" if lead else far_off),
-        _phrase_list(phrases, lead, also=bool(far)),
+        _phrase_list(
+            phrases,
+            lead,
+            also=bool(far),
+            as_stated=reopened,
+        ),
     ]
     return " ".join(filter(None, sentences))
 
@@ -347,14 +381,15 @@ def _far_off_sentences(results: Sequence[Interval], stated: NormalizedQuantity) 
     return f"{words} {fits} a limit of {quantity_words(stated.quantity)}, though {it_is} {off}."
 
 
-def _phrase_list(phrases: Sequence[str], lead: str, *, also: bool) -> str:
+def _phrase_list(phrases: Sequence[str], lead: str, *, also: bool, as_stated: bool) -> str:
     """A sentence on the results in ``phrases``; after those that are far off, ``also`` tells them apart."""
     if not phrases:
         return ""
     which = "another" if also and len(phrases) == 1 else "other" if also else "the other"
     results = "result is" if len(phrases) == 1 else "results are"
     more = [] if len(phrases) <= _MOST_RESULTS else [f"and {len(phrases) - _MOST_RESULTS} more"]
-    opening = f"{lead} give" if lead else f"{which[:1].upper()}{which[1:]} {results}"
+    source = f"As stated, {lead[:1].lower()}{lead[1:]}" if as_stated else lead
+    opening = f"{source} give" if lead else f"{which[:1].upper()}{which[1:]} {results}"
     return f"{opening} {'; '.join([*phrases[:_MOST_RESULTS], *more])}."
 
 
@@ -365,16 +400,28 @@ def _conjunction(words: Sequence[str], number: int) -> str:
 
 
 def _result_phrase(computed: _Computed, stated: NormalizedQuantity) -> str:
-    pairing, result, words = computed
+    pairing, result, _, words = computed
     if pairing.verdict is Verdict.AGREEMENT:
-        return f"{words}, which {'agrees' if result.meets(stated.stated) else 'is compatible'}"
+        given = "number" if stated.stated.exact else "range"
+        return f"{words}, which {'agrees' if result.meets(stated.stated) else f'is compatible with the stated {given}'}"
     if pairing.verdict is Verdict.ROUNDING:
         return f"{words}, which agrees but for rounding"
     if not breaks_bound(result, stated):
         gap = _distance_words(result, stated, "apart")
         return f"{words}, which is in {verdict_words(pairing.verdict)}{gap and ': '}{gap}"
-    beyond = f"{_bound_side(stated, kept=False)} the stated limit of {_limit_words(stated)}"
-    return f"{words}, which is {_distance_words(result, stated, beyond) or beyond}"
+    return _beyond_limit_phrase(computed, stated)
+
+
+def _beyond_limit_phrase(computed: _Computed, stated: NormalizedQuantity) -> str:
+    """A result that breaks a stated limit, as stated, and whether its open side leads back to that limit."""
+    # A result of "37.5% or less" is above a limit only as it stands: what is open may lie on the right side of it.
+    result, lower = computed.stated, stated.bound.is_ceiling
+    beyond = f"{_bound_side(stated, kept=False)} the limit of {_limit_words(stated)}"
+    which = "which" if result.exact else f"of which the {'lower' if lower else 'upper'} end"
+    may_be = f", and the true result may be {'lower' if lower else 'higher'}" if computed.reopens(stated) else ""
+    return (
+        f"{interval_words(result, stated.unit)}, {which} is {_distance_words(result, stated, beyond) or beyond}{may_be}"
+    )
 
 
 def _limit_words(stated: NormalizedQuantity) -> str:

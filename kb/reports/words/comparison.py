@@ -23,7 +23,7 @@ from kb.reports.words.difference import ends_clause, gap_sentence, mistake_hint
 from kb.reports.words.outcome import computed_words
 from kb.reports.words.rates import at_rate
 from kb.reports.words.references import capitalized, list_words, with_indefinite_article
-from kb.reports.words.scope import difference_words
+from kb.reports.words.scope import both_scopes_words, difference_words, plural_key
 from kb.reports.words.voices import is_plural_name, says_words, with_stance
 
 
@@ -202,8 +202,13 @@ def _one_shortened(left: Side, right: Side, how: str) -> str:
     (side, opposite), *_ = shortened
     if side.normalized.half_line or opposite.normalized.half_line or not opposite.normalized.stated.exact:
         return ""
-    how_words = "rounded" if how == "rounded" else "with its last digits cut off"
-    return f"{capitalized(side.words)} may be {opposite.words.removeprefix('≈ ')} {how_words}."
+    how_words = "rounded" if how == "rounded" else "cut off"
+    # "The 16%" is the number named before; "the about 16%" is no English.
+    named = f"The {side.words}" if _BARE_NUMBER.match(side.words) else capitalized(side.words)
+    return f"{named} may be {opposite.words.removeprefix('≈ ')}, {how_words}."
+
+
+_BARE_NUMBER = re.compile(r"[^\W\d_]{0,2}[^\w\s]?\d")
 
 
 def _coarse(comparison: Comparison) -> str:
@@ -307,7 +312,11 @@ def _meeting_words(left: Side, right: Side) -> str:
     if left.normalized.stated != right.normalized.stated:
         return _meeting_place(left.normalized, right.normalized, shared)
     same = (left.normalized.bound, left.normalized.hedge) == (right.normalized.bound, right.normalized.hedge)
-    return "The numbers are the same." if same else f"Both say {shared}."
+    return (
+        "The numbers are the same."
+        if same
+        else f"Both {'give' if left.normalized.quantity is None else 'say'} {shared}."
+    )
 
 
 def _meeting_place(left: NormalizedQuantity, right: NormalizedQuantity, shared: str) -> str:
@@ -315,6 +324,10 @@ def _meeting_place(left: NormalizedQuantity, right: NormalizedQuantity, shared: 
     stated, allowed = left.stated.overlap(right.stated), left.allowed.overlap(right.allowed)
     if allowed and not (stated and allowed.encloses(stated)):
         return f"Both allow {interval_words(allowed, left.unit)}."
+    exact = [side.stated.exact for side in (left, right)]
+    if exact in ([True, False], [False, True]):
+        span = interval_words((right if exact[0] else left).stated, left.unit)
+        return f"The range of {span} includes {shared}."
     return f"The stated values meet at {shared}."
 
 
@@ -372,13 +385,22 @@ class UncertainKey(NamedTuple):
 
 
 def comparison_sentence(
-    left: Side, right: Side, comparison: Comparison, uncertain_keys: Sequence[UncertainKey] = ()
+    left: Side,
+    right: Side,
+    comparison: Comparison,
+    uncertain_keys: Sequence[UncertainKey] = (),
+    *,
+    changed: bool = False,
 ) -> str:
-    """Sentences with both numbers, their distance, and the ground of the verdict."""
+    """Sentences with both numbers, their distance, and the ground of the verdict.
+
+    ``changed`` says that a sentence before them names a change from the first number to the second.
+    """
+    same = changed and comparison.ground is Ground.MEET and left.normalized.stated == right.normalized.stated
     parts = [
         said_by_both(left, right),
         _gap(left.normalized, right.normalized, comparison),
-        ground_sentence(left, right, comparison),
+        "Apart from that, the two numbers are the same." if same else ground_sentence(left, right, comparison),
     ]
     return " ".join(
         filter(
@@ -451,5 +473,14 @@ def _both_stated(uncertain: UncertainKey) -> str:
 
 def scope_sentence(knowledge: Knowledge, left: Side, right: Side, differences: Sequence[ScopeDifference]) -> str:
     """Sentences with both numbers and the reason why they cannot be compared, so that no distance is given."""
-    reasons = "; ".join(difference_words(knowledge, difference) for difference in differences)
-    return f"{said_by_both(left, right)} They are not comparable: {reasons}."
+    scopes = both_scopes_words(knowledge, differences)
+    if not scopes:
+        reasons = "; ".join(difference_words(knowledge, difference) for difference in differences)
+        return f"{said_by_both(left, right)} They are not comparable: {reasons}."
+    first, second = scopes
+    if left.name == right.name and None not in (left.normalized.quantity, right.normalized.quantity):
+        # The scopes of one voice stand beside its numbers; named once more they would say nothing.
+        differing = list_words(tuple(plural_key(difference.key) for difference in differences))
+        clause = f"{left.said} for {first} and {right.words} for {second}"
+        return f"{capitalized(clause)}. They are not comparable, since the {differing} differ."
+    return f"{said_by_both(left, right)} They are not comparable: one is for {first} and the other for {second}."

@@ -30,15 +30,16 @@ def consensus_sentence(knowledge: Knowledge, consensus: Consensus) -> str:
         case ConsensusGround.SINGLE_VOICE:
             return f"{_one_voice(consensus)}, {_single_words(knowledge, basis.figures)}.{limits}"
         case ConsensusGround.ONLY_LIMITS:
-            return f"No consensus: no voice gives more than a limit. {_said_words(knowledge, basis.limits)}."
+            return f"No consensus, since no voice gives more than a limit. {_said_words(knowledge, basis.limits)}."
         case ConsensusGround.AUTHORITY_INCONSISTENT:
-            return f"No consensus: {_names(knowledge, basis.figures)}, the declared authority, gives several numbers."
+            authority = _names(knowledge, basis.figures)
+            return f"No consensus, since {authority}, the declared authority, gives several numbers."
         case ConsensusGround.END_NOT_STATED:
-            return "No consensus: a voice does not state both ends."
+            return "No consensus, since a voice does not state both ends."
         case ConsensusGround.NO_RATIO:
-            return "No consensus: the voices differ in sign, or one states zero."
+            return "No consensus, since the voices differ in sign, or one states zero."
         case ConsensusGround.TOO_FAR_APART:
-            return f"No consensus: {_apart_words(basis.gap, len(basis.figures))}."
+            return f"No consensus, since {_apart_words(basis.gap, len(basis.figures))}."
         case _:
             assert_never(basis.ground)
 
@@ -164,7 +165,7 @@ def standing_sentence(knowledge: Knowledge, standings: Standings, id: Id) -> str
             rejected = "Its only opponent is itself" if len(deciding) == 1 else "All its opponents are themselves"
             return f"{rejected} rejected: {attackers}."
         case Label.OUT:
-            return f"Rejected because of: {attackers}."
+            return f"On logic alone, it falls to: {attackers}."
         case Label.UNDECIDED:
             return f"Undecided: {attackers}."
 

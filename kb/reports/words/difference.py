@@ -67,19 +67,27 @@ def _magnitude(interval: Interval) -> Fraction:
     return min(abs(end) for end in (interval.low, interval.high) if end is not None)
 
 
-def nearest_sentence(nearest: Interval, stated: Interval, unit: str, gap: Distance) -> str:
-    """A sentence on how far the nearest result lies from a stated number; empty where they meet."""
+def nearest_sentence(
+    nearest: Interval, stated: Interval, unit: str, gap: Distance, *, apart_from_open: bool = False
+) -> str:
+    """A sentence on how far the nearest result lies from a stated number; empty where they meet.
+
+    ``apart_from_open`` says that there are open-ended results, and that the nearest is none of them.
+    """
     if nearest.meets(stated) or gap.near is None:
         return gap_sentence(nearest, stated, unit, gap)
     difference = _gap_between(nearest, stated, unit, gap)
     words = interval_words(nearest, unit)
+    # An open-ended range may stand closer as it is stated, and is none the less no result at a known distance.
+    opening = "The closest result is"
+    if apart_from_open:
+        opening = f"Of those that are not open-ended, the nearest to {interval_words(stated, unit)} is"
     if not difference.is_ratio:
-        return f"The closest result, {words}, is {difference.size} away{difference.steps}."
+        return f"{opening} {words}, {difference.size} away{difference.steps}."
     if _below(nearest, stated):
-        lead = f"The closest result is {words}; {interval_words(stated, unit)}"
+        lead = f"{opening} {words}; {interval_words(stated, unit)}"
         return f"{lead} is {_times_words(difference)} that{difference.steps}."
-    times = "double" if difference.size == "2" else _times_words(difference)
-    return f"The closest result is {words}, {times} that{difference.steps}."
+    return f"{opening} {words}, {_times_words(difference)} as high{difference.steps}."
 
 
 def gap_words(left: Interval, right: Interval, unit: str, gap: Distance, where: str) -> str:

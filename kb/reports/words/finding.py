@@ -246,7 +246,8 @@ def _claims_sentence(knowledge: Knowledge, finding: Finding) -> str:
         closing = "Both are inferences by the editors."
     elif claim.voice.origin == counterpart.voice.origin:
         speaker = speaker_words(claim.voice)
-        closing = capitalized(f"{speaker} {'say' if is_plural_name(speaker) else 'says'} both.")
+        same = _claim_label(knowledge, claim) == _claim_label(knowledge, counterpart)
+        closing = "" if same else capitalized(f"{speaker} {'say' if is_plural_name(speaker) else 'says'} both.")
     sentences = (_claims_compared(knowledge, finding), closing, _time_between(knowledge, claim, counterpart))
     return " ".join(filter(None, sentences))
 
@@ -256,9 +257,19 @@ def _claims_compared(knowledge: Knowledge, finding: Finding) -> str:
     claims = [knowledge.claims[id] for id in finding.claims]
     labels = [capitalized(_claim_label(knowledge, claim)) for claim in claims]
     first, second = (without_stop(claim.text) for claim in claims)
-    verb = "repeat" if finding.verdict.is_settled else "contradict"
-    ending = "" if is_plural_name(speaker_words(claims[1].voice)) else "s"
-    return f"{labels[0]}: {first}. {labels[1]} {verb}{ending} this: {second}."
+    plural = is_plural_name(speaker_words(claims[1].voice))
+    if labels[0] == labels[1] and not claims[0].is_editorial:
+        also = "The same voices also say" if plural else "The same voice also says"
+        return f"{labels[0]}: {first}. {also}: {second}."
+    ending = "" if plural else "s"
+    if finding.verdict.is_settled:
+        return f"{labels[0]}: {first}. {labels[1]} repeat{ending} this: {second}."
+    # What was said before cannot contradict what was said after it.
+    dates = [_issued(knowledge, claim) for claim in claims]
+    known = min(map(len, dates))
+    if dates[1][:known] < dates[0][:known]:
+        return f"{labels[0]}: {first}. {labels[1]} say{ending} the opposite: {second}."
+    return f"{labels[0]}: {first}. {labels[1]} contradict{ending} this: {second}."
 
 
 def _claim_label(knowledge: Knowledge, claim: Claim) -> str:
@@ -311,7 +322,7 @@ def _drift_sentence(knowledge: Knowledge, pairing: Pairing, change: Change) -> s
     names = _retelling_names(knowledge, pairing)
     earlier, later = _compared_sides(knowledge, pairing, names)
     lead = retelling_sentence(knowledge, pairing, change, earlier, later)
-    return f"{lead} {comparison_sentence(earlier, later, _comparison(pairing, earlier, later))}"
+    return f"{lead} {comparison_sentence(earlier, later, _comparison(pairing, earlier, later), changed=True)}"
 
 
 def _dispute_sentence(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> str:

@@ -27,7 +27,7 @@ from kb.reports.words.amount import (
     quantity_words,
     read_aloud,
 )
-from kb.reports.words.inputs import before_verb, input_words
+from kb.reports.words.inputs import before_verb, input_words, is_plural_label
 from kb.reports.words.outcome import outcome_label, voices_of_outcome, with_number_of
 from kb.reports.words.rates import at_rate
 from kb.reports.words.references import capitalized, list_words
@@ -120,7 +120,7 @@ def solved_backwards(knowledge: Knowledge, result: Result, figure: Id) -> str:
 def implied_sentence(knowledge: Knowledge, result: Result, implied: ImpliedValue) -> str:
     """A sentence with the implied value and the arithmetic that shows it.
 
-    ``To give $100, the price would have to be $5 (5 × 20 = $100), not $10.``, or
+    ``For the result to be $100, the price would have to be $5 (5 × 20 = $100), not $10.``, or
     ``No source gives the time. 120 km implies 1.5 hours (80 × 1.5 = 120 km).``
     """
     expr = parse_formula(knowledge.calculations[result.calculation].formula)
@@ -184,11 +184,12 @@ def _lead_words(knowledge: Knowledge, required: RequiredValue, needed: str, voic
     """What is wanted of an input, up to its value; ``voices`` says with whose numbers, and ends with a comma."""
     quantity = knowledge.figures[required.for_figure].quantity
     if not required.exact:
-        return f"{voices}{quantity_words(quantity)} would be right only if {needed} were"
+        holds = "are" if is_plural_label(needed) else "is"
+        return f"{voices}the stated {quantity_words(quantity)} is right only if {needed} {holds}"
     exactly = "exactly " if quantity.bound.is_limit else ""
     wanted = f"{exactly}{read_aloud(interval_words(quantity.stated, quantity.unit))}"
     with_voices = f" {voices.removesuffix(', ')}" if voices else ""
-    return f"to give {wanted}{with_voices}, {needed} would have to be"
+    return f"for the result to be {wanted}{with_voices}, {needed} would have to be"
 
 
 def _required_rate_words(knowledge: Knowledge, expr: Expr, required: RequiredValue) -> str:

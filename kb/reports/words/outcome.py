@@ -10,7 +10,7 @@ from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.result import Choice, ChoiceKind, Mixture, Outcome, distinguishing_choices
 from kb.reasoning.findings.mention import normalized_quantity
 from kb.reports.words.amount import opened_interval_words, read_aloud
-from kb.reports.words.inputs import input_words
+from kb.reports.words.inputs import before_verb, input_words, is_plural_label
 from kb.reports.words.rates import rate_words
 from kb.reports.words.references import list_words
 from kb.reports.words.scope import plural_key, scope_text, selection_words
@@ -78,8 +78,8 @@ def stances_of_outcomes(knowledge: Knowledge, outcomes: Sequence[Outcome]) -> st
     if not shared:
         return ", ".join(f"{cardinal(count)} {words}" for words, count in Counter(filter(None, each)).items())
     counts = Counter(mark for marked in marks for mark in sorted(marked - shared))
-    others = (f", {cardinal(count)} also with {mark} numbers" for mark, count in counts.items())
-    return f"all with {list_words(tuple(sorted(shared)))} numbers{''.join(others)}"
+    others = (f", {cardinal(count)} also {mark} numbers" for mark, count in counts.items())
+    return f"all use {list_words(tuple(sorted(shared)))} numbers{''.join(others)}"
 
 
 def _voices(knowledge: Knowledge, ids: tuple[Id, ...]) -> list[str]:
@@ -149,10 +149,15 @@ def _alleged_value(choice: Choice) -> str:
 
 
 def mixed_sentence(knowledge: Knowledge, calculation: Id, mixture: Mixture) -> str:
-    """A sentence such as ``It mixes numbers for different places: the distance for South; the price for North.``"""
+    """Which number is of what: ``It mixes numbers for different places: x is that of South, and y that of North.``"""
     names_by_words: dict[str, list[str]] = {}
     for name, selection in mixture.selections.items():
         words = selection_words(knowledge, selection)
         names_by_words.setdefault(words, []).append(input_words(knowledge, calculation, name))
-    listed = "; ".join(f"{' and '.join(dict.fromkeys(names))} for {words}" for words, names in names_by_words.items())
-    return f"It mixes numbers for different {plural_key(mixture.key)}: {listed}."
+    clauses: list[str] = []
+    for words, names in names_by_words.items():
+        distinct = list_words(tuple(dict.fromkeys(names)))
+        several = len(set(names)) > 1 or is_plural_label(distinct)
+        verb = "" if clauses else " are" if several else " is"
+        clauses.append(f"{before_verb(distinct)}{verb} {'those' if several else 'that'} of {words}")
+    return f"It mixes numbers for different {plural_key(mixture.key)}: {', and '.join(clauses)}."

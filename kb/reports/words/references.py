@@ -1,5 +1,6 @@
 """Names of entities, scopes and dates in words, and references to the pages that show them."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -37,7 +38,7 @@ from kb.reports.words.amount import interval_words, quantity_words
 from kb.reports.words.inputs import before_verb, calculation_words, label_within_sentence, with_article
 from kb.reports.words.rates import at_rate
 from kb.reports.words.scope import join_scope, selection_words
-from kb.reports.words.voices import cardinal, says_words, stance_mark, voice_words, with_stance
+from kb.reports.words.voices import cardinal, is_plural_name, stance_mark, voice_words, with_stance
 
 # A page must survive that something it refers to is gone.
 RETRACTED = Ref("page", "/history", "no longer recorded")
@@ -194,11 +195,12 @@ def title_words(source: Source) -> str:
 
 
 def _premises_in_short(knowledge: Knowledge, argument: Argument) -> str:
-    """The premises in short: ``Ann Ash says $5 for the fee and $6 for the fuel; Ben Elm: The ferry pays``."""
+    """The premises in short: ``Ann Ash puts the fee at $5, and the fuel at $6; Ben Elm: The ferry pays``."""
     # A bare number would not say what it measures. A speaker is named once for several numbers, which would be a list
     # of names otherwise.
     amounts: dict[str, dict[str, list[str]]] = {}
     parts: dict[str, None] = {}
+    computed: dict[str, None] = {}
     for node in argument.premises:
         figure = knowledge.figures.get(node.id)
         if figure:
@@ -206,16 +208,35 @@ def _premises_in_short(knowledge: Knowledge, argument: Argument) -> str:
             amounts.setdefault(voice_words(figure.voice), {}).setdefault(measured, []).append(
                 figure_amount_words(figure)
             )
+        elif node.kind is NodeKind.CALCULATION:
+            computed[calculation_words(knowledge, node.id)] = None
         else:
             parts[shorten(without_stop(premise_ref(knowledge, node).text), _PREMISE_LENGTH)] = None
-    clauses = (says_words(speaker, _given_words(numbers)) for speaker, numbers in amounts.items())
-    return "; ".join([*clauses, *parts])
+    clauses = (f"{speaker} {_put_words(speaker, numbers)}" for speaker, numbers in amounts.items())
+    stated = "; ".join([*clauses, *parts])
+    if not computed:
+        return stated
+    # The label of a calculation is no sentence, and cannot stand beside what somebody says.
+    named = f"the calculation{'s' * (len(computed) > 1)} of {list_words(tuple(computed))}"
+    return f"{stated}, with {named}" if stated else capitalized(named)
 
 
-def _given_words(given: Mapping[str, Sequence[str]]) -> str:
-    """Numbers by what they measure: ``$5 and $6 for the fee, and 10% for the discount``."""
-    phrases = [f"{list_words(tuple(dict.fromkeys(amounts)))} for {measured}" for measured, amounts in given.items()]
-    return ", and ".join(filter(None, [", ".join(phrases[:-1]), phrases[-1]]))
+def _put_words(speaker: str, given: Mapping[str, Sequence[str]]) -> str:
+    """Numbers by what they measure: ``puts the fee at $5 and $6, and the discount at 10%``."""
+    phrases = [f"{before_verb(measured)} {_at_words(amounts)}" for measured, amounts in given.items()]
+    listed = ", and ".join(filter(None, [", ".join(phrases[:-1]), phrases[-1]]))
+    return f"{'put' if is_plural_name(speaker) else 'puts'} {listed}"
+
+
+def _at_words(amounts: Sequence[str]) -> str:
+    """Amounts after what they measure: ``at $5 and $6``, ``at no less than $5``."""
+    listed = list_words(tuple(dict.fromkeys(amounts)))
+    # "At at least $5" stumbles.
+    return f"at {re.sub('^at (least|most) ', lambda at: _NO_LESS[at[1]], listed)}"
+
+
+_NO_LESS = {"least": "no less than ", "most": "no more than "}
+"""A bound after "at"."""
 
 
 def _shown_on(knowledge: Knowledge, argument: Argument) -> str:

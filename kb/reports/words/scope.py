@@ -88,6 +88,18 @@ def difference_words(knowledge: Knowledge, difference: ScopeDifference) -> str:
     return f"the {named} {verb} ({part} is part of {whole})"
 
 
+def both_scopes_words(knowledge: Knowledge, differences: Iterable[ScopeDifference]) -> tuple[str, str] | None:
+    """What each of two scopes has where they differ, in words; None where one is part of the other or is silent."""
+    firsts: list[tuple[str, str]] = []
+    seconds: list[tuple[str, str]] = []
+    for difference in differences:
+        if difference.part_side or not difference.left or not difference.right:
+            return None
+        firsts.append((difference.key, selection_words(knowledge, difference.left)))
+        seconds.append((difference.key, selection_words(knowledge, difference.right)))
+    return (join_scope(firsts), join_scope(seconds)) if firsts else None
+
+
 def plural_key(key: str) -> str:
     """A scope key as the name of several things.
 

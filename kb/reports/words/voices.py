@@ -145,7 +145,7 @@ _HELD_BY: Mapping[Stance, str] = {
     Stance.DERIVED: "concluded by",
     Stance.ALLEGED: "alleged by",
     Stance.ASSUMED: "assumed by",
-    Stance.HYPOTHETICAL: "supposed by",
+    Stance.HYPOTHETICAL: "put forward as a supposition by",
     Stance.NEGATED: "denied by",
 }
 """How a voice holds a claim, before its name, so that no verb need agree with the name."""
@@ -162,7 +162,7 @@ def held_by_words(voice: Voice, stance: Stance, confidence: Confidence) -> str:
     >>> held_by_words(Voice("Ann Ash"), Stance.NEGATED, Confidence("very likely"))
     'denied by Ann Ash; the denial read as very likely'
     >>> held_by_words(Voice("Ann Ash"), Stance.HYPOTHETICAL, Confidence("likely"))
-    'supposed by Ann Ash'
+    'put forward as a supposition by Ann Ash'
     >>> held_by_words(EDITORS, Stance.DERIVED, Confidence("likely"))
     "Editors' inference, judged likely"
     """
@@ -201,10 +201,10 @@ def judged_words(confidence: Confidence) -> str:
     """How likely the editors judge what they infer or assume themselves.
 
     >>> judged_words(Confidence("likely")), judged_words(Confidence("roughly even"))
-    ('judged likely', 'judged as having about even odds')
+    ('judged likely', 'judged about as likely as not')
     """
     words = likelihood_words(confidence)
-    return f"judged {'as ' if confidence.said in _LIKELIHOODS else ''}{words}"
+    return f"judged {'as ' if words.startswith('having ') else ''}{words}"
 
 
 def likelihood_words(confidence: Confidence) -> str:
@@ -220,7 +220,7 @@ def likelihood_words(confidence: Confidence) -> str:
 
 
 _LIKELIHOODS: Mapping[str, str] = {
-    Likelihood.ROUGHLY_EVEN: "having about even odds",
+    Likelihood.ROUGHLY_EVEN: "about as likely as not",
     Likelihood.ALMOST_NO_CHANCE: "having almost no chance",
 }
 
