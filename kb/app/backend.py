@@ -15,6 +15,7 @@ from kb.reports.view import LoggedEvent, View
 from kb.store.base import Base
 from kb.store.log import Head
 from kb.store.moments import Moments
+from kb.store.reader import Batch
 
 
 class NoSuchMoment(ValueError):
@@ -101,6 +102,8 @@ class StoreBackend:
 
     def _made_view(self, moment: tuple[Head, int | None]) -> View:
         head, at = moment
+        # Every page prints the head, which says nothing of a log that lacks events before or after it.
+        self._base.require_sound_end()
         return view_of(self._base if at is None else self._base.at(at), self._documents, head)
 
     def explaining_damage(self) -> AbstractContextManager[None]:
@@ -145,16 +148,21 @@ class StoreBackend:
 
     def batches(self, limit: int, offset: int = 0) -> Sequence[BatchRow]:
         """Batches of events, newest first; their ends are the moments that pages can be read at."""
-        return [
-            BatchRow(
-                position=batch.position,
-                count=batch.count,
-                recorded_at=batch.recorded_at,
-                actor=batch.actor,
-                reason=batch.reason,
-            )
-            for batch in self._base.batches(limit=limit, offset=offset)
-        ]
+        return [self._batch_row(batch) for batch in self._base.batches(limit=limit, offset=offset)]
+
+    def _batch_row(self, batch: Batch) -> BatchRow:
+        # Who did it, when and why is what its last event says, which is checked; the table of batches is only counted.
+        events = events_for_reader(self._base, self._base.events(after=batch.position - 1, upto=batch.position))
+        last = next(
+            (event for event in events if event.actor), batch
+        )  # of a redacted event the table keeps what it may
+        return BatchRow(
+            position=batch.position,
+            count=batch.count,
+            recorded_at=last.recorded_at,
+            actor=last.actor,
+            reason=last.reason,
+        )
 
     def events(self, limit: int, offset: int = 0, upto: int | None = None) -> Sequence[LoggedEvent]:
         """Events newest first, beginning ``offset`` before position ``upto``."""

@@ -58,6 +58,27 @@ def test_a_page_does_not_show_an_event_that_somebody_changed(ledger: Ledger, tmp
     assert answer.status_code == 503 and "position 2: the payload was altered" in answer.text
 
 
+@pytest.mark.parametrize(("position", "what"), [(2, "this event is missing"), (3, "its tail was cut off")])
+def test_no_page_is_shown_of_a_log_that_lacks_an_event(
+    ledger: Ledger, tmp_path: Path, position: int, what: str
+) -> None:
+    ledger.tell(Recorded(source("deck")), Recorded(measure("value")), Recorded(figure("a")))
+    backend = StoreBackend(ledger.reasoned(), DocumentStore(tmp_path / "documents"))
+    ledger.tamper(f"DELETE FROM log WHERE position = {position}")
+    with asking(backend) as client:
+        answer = client.get("/figures")
+    assert answer.status_code == 503 and what in answer.text
+
+
+def test_the_history_says_who_did_it_by_the_events_and_not_by_a_table(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.tell(Recorded(source("deck")), author=Author("Ada", "the deck"))
+    backend = StoreBackend(ledger.reasoned(), DocumentStore(tmp_path / "documents"))
+    ledger.tamper("UPDATE batch SET actor = 'Mallory', reason = 'forged'")
+    with asking(backend) as client:
+        answer = client.get("/history")
+    assert answer.status_code == 200 and "Ada" in answer.text and "Mallory" not in answer.text
+
+
 @pytest.fixture
 def path(ledger: Ledger) -> Path:
     """The file of a base that holds a source and a figure."""
