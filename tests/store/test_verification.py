@@ -294,7 +294,7 @@ def test_a_base_that_lost_its_version_is_damaged_and_no_other_database(ledger: L
 def test_damage_never_ends_in_a_traceback(ledger: Ledger, file: Path) -> None:
     shell(file, "UPDATE claim SET body = '{' WHERE id = 'c3'")
     base = ledger.opened()
-    with pytest.raises(Refused, match="table claim"), base.explaining_damage():
+    with pytest.raises(Refused, match="claim deck/c3"), base.explaining_damage():
         base.knowledge()
 
 

@@ -420,7 +420,7 @@ def _ends_words(moved: TriedRange, shifted: BreakEvenSpan) -> str:
     ends = (shifted.low, shifted.high) if shifted.rising else (shifted.high, shifted.low)
     at_least, at_greatest = (about_words(end, shifted.unit) for end in ends)
     lowest, highest = (
-        (", the lowest value that a source commits itself to,", ", the highest,") if moved.stated else ("", "")
+        (", the lowest value that a source reports,", ", the highest,") if moved.stated else ("", "")
     )
     return f"at {least}{lowest} it would be {at_least}, and at {greatest}{highest} {at_greatest}"
 
