@@ -419,9 +419,7 @@ def _ends_words(moved: TriedRange, shifted: BreakEvenSpan) -> str:
     least, greatest = (number_words(end, moved.unit) for end in (moved.low, moved.high))
     ends = (shifted.low, shifted.high) if shifted.rising else (shifted.high, shifted.low)
     at_least, at_greatest = (about_words(end, shifted.unit) for end in ends)
-    lowest, highest = (
-        (", the lowest value that a source reports,", ", the highest,") if moved.stated else ("", "")
-    )
+    lowest, highest = (", the lowest value that a source reports,", ", the highest,") if moved.stated else ("", "")
     return f"at {least}{lowest} it would be {at_least}, and at {greatest}{highest} {at_greatest}"
 
 
