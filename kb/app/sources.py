@@ -179,7 +179,7 @@ def _detached_documents(facts: Iterable[Fact], knowledge: Knowledge) -> Iterator
         if earlier and earlier.document:
             what = f"source {fact.entity.slug} names no document, and loses the one that it has"
             hint = f"write document: {{sha256: {earlier.document}}} to keep it"
-            yield Problem(where=fact.entity.file, what=what, hint=hint)
+            yield Problem(where=fact.entity.file, what=what, hint=hint, severity=Severity.WARNING)
 
 
 def _outdated_names(renamed: Sequence[Renaming], knowledge: Knowledge, files: Collection[str]) -> Iterator[Problem]:
@@ -244,11 +244,13 @@ class NewEdition:
         attachment: As for any document.
         digest: SHA-256 of the new edition.
         rewritten: Seed files that name this digest now in place of the old one.
+        unwritten: A warning for each seed file that could not be read or written, and still names the old one.
     """
 
     attachment: Attachment
     digest: str
     rewritten: tuple[str, ...]
+    unwritten: tuple[Problem, ...]
 
 
 def attach_folder(base: Base, documents: DocumentStore, folder: Path, author: Author) -> Attachment:
@@ -272,8 +274,7 @@ def attach_edition(
     files under ``seeds`` that name the old document name the new one.
 
     Raises:
-        Refused: there is no such source, the file cannot be read, it is the document that the source has already, or a
-            seed file cannot be written.
+        Refused: there is no such source, the file cannot be read, or it is the document that the source has already.
     """
     sources = _sources_sharing_document(base.knowledge(), source)
     try:
@@ -283,7 +284,9 @@ def attach_edition(
     if sha256 == sources[0].document:
         raise Refused([Problem(where=str(path), what=f"this is the document that {source} names already")])
     attachment = _attach(base, documents, {path.name: sha256}, author, moving={known.id for known in sources})
-    return NewEdition(attachment, sha256, _rewrite_digest(seeds, sources, sha256))
+    # The edition is recorded by now: what cannot be written is a warning, and no failure of the command.
+    rewritten, unwritten = _rewrite_digest(seeds, sources, sha256)
+    return NewEdition(attachment, sha256, rewritten, unwritten)
 
 
 def _sources_sharing_document(knowledge: Knowledge, name: str) -> tuple[Source, ...]:
@@ -367,11 +370,11 @@ def _sources_by_document(knowledge: Knowledge) -> dict[str, list[str]]:
 _FILE_ID = re.compile(rb"^id: *([^\s#]+)", re.MULTILINE)
 
 
-def _rewrite_digest(seeds: Path, sources: Sequence[Source], sha256: str) -> tuple[str, ...]:
-    """Write ``sha256`` over the digest of the old document in the seed files of ``sources``; the files changed.
+def _rewrite_digest(seeds: Path, sources: Sequence[Source], sha256: str) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Write ``sha256`` over the digest of the old document in the seed files of ``sources``.
 
-    Raises:
-        Refused: files cannot be read or written; the others were changed.
+    Returns:
+        The files changed, and a problem for each that could not be read or written.
     """
     old = sources[0].document
     rewritten: list[str] = []
@@ -387,10 +390,8 @@ def _rewrite_digest(seeds: Path, sources: Sequence[Source], sha256: str) -> tupl
             problems.append(Problem(where=str(path), what=f"cannot be read: {reason(error)}"))
         except Refused as refused:
             problems += refused.problems
-    if problems:
-        hint = f"the base names the new document already; write {sha256} in place of {old}"
-        raise Refused([replace(problem, hint=hint) for problem in problems])
-    return tuple(rewritten)
+    hint = f"the base names the new document already; write {sha256} in place of {old}"
+    return tuple(rewritten), tuple(replace(problem, hint=hint, severity=Severity.WARNING) for problem in problems)
 
 
 def _names_document(seed: bytes, sha256: str, files: Collection[str]) -> bool:

@@ -237,9 +237,10 @@ def attach(path: Path, edition_of: str, actor: str | None, reason: str) -> None:
         if edition_of:
             edition = attach_edition(base, documents, path, edition_of, author, workspace.seeds)
             attachment = edition.attachment
+            show.problems(edition.unwritten)
             for file in edition.rewritten:
                 show.echo(f"{file}: names {edition.digest} now")
-            if not edition.rewritten:
+            if not edition.rewritten and not edition.unwritten:
                 show.echo(f"write document: {{sha256: {edition.digest}}} where {edition_of} is declared")
         else:
             attachment = attach_folder(base, documents, path, author)
