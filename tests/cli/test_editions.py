@@ -15,7 +15,6 @@ from kb.app.wiring import document_store, open_base
 from kb.app.workspace import Workspace
 from kb.domain.event import PassageAccepted, PassagesAnchored, fact_of
 from kb.domain.passage import AnchoringMethod
-from kb.domain.problem import Problem, Refused
 from tests.cli.conftest import PAIR, Kb
 from tests.web.served import HOST, signed_in
 
@@ -104,21 +103,6 @@ def test_a_seed_file_that_stops_naming_the_document_is_told_of_it(attached: Kb, 
     told = attached("import", "seeds", "--reason", "shorter").output
     assert "names no document, and loses the one that it has" in told
     assert "to keep it" in told
-
-
-def test_an_edition_is_recorded_although_its_seed_file_cannot_be_written(
-    attached: Kb, workspace: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(path: Path, data: bytes) -> None:
-        raise Refused([Problem(where=str(path), what="no space left on the disk")])
-
-    (workspace / "second.txt").write_text(NEWER)
-    before = (workspace / "seeds" / "quay.yaml").read_bytes()
-    monkeypatch.setattr("kb.app.sources.write_file", full)
-    told = attached("attach", "second.txt", "--edition-of", "quay").output
-    assert "warning: " in told and "no space left on the disk" in told
-    assert f"write {digest(NEWER)} in place of {digest(QUAY)}" in told
-    assert (workspace / "seeds" / "quay.yaml").read_bytes() == before
 
 
 def test_a_person_accepts_an_offered_place(moved: Kb) -> None:
