@@ -76,6 +76,7 @@ def test_a_sound_page_passes(page: Page, serve: Serve) -> None:
 def test_a_faulty_page_fails_its_test(browser: Browser, serve: Serve, fault: str, body: str) -> None:
     with pytest.raises(PageFault, match=fault), watched(browser) as page:
         page.goto(serve(body))
+        page.wait_for_timeout(100)  # the browser reports a WebSocket from another process than the page's
 
 
 @pytest.mark.parametrize("body", ["<script>1</script>", '<p style="color:red">8,000</p>'])
