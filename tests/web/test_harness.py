@@ -60,6 +60,11 @@ def test_a_sound_page_passes(page: Page, serve: Serve) -> None:
     no_accessibility_violation(page)
 
 
+def opened(page: Page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_timeout(100)  # the browser reports a WebSocket from another process than the page's
+
+
 @pytest.mark.parametrize(
     ("fault", "body"),
     [
@@ -75,8 +80,7 @@ def test_a_sound_page_passes(page: Page, serve: Serve) -> None:
 )
 def test_a_faulty_page_fails_its_test(browser: Browser, serve: Serve, fault: str, body: str) -> None:
     with pytest.raises(PageFault, match=fault), watched(browser) as page:
-        page.goto(serve(body))
-        page.wait_for_timeout(100)  # the browser reports a WebSocket from another process than the page's
+        opened(page, serve(body))
 
 
 @pytest.mark.parametrize("body", ["<script>1</script>", '<p style="color:red">8,000</p>'])
