@@ -148,21 +148,10 @@ class StoreBackend:
 
     def batches(self, limit: int, offset: int = 0) -> Sequence[BatchRow]:
         """Batches of events, newest first; their ends are the moments that pages can be read at."""
-        return [self._batch_row(batch) for batch in self._base.batches(limit=limit, offset=offset)]
-
-    def _batch_row(self, batch: Batch) -> BatchRow:
-        # Who did it, when and why is what its last event says, which is checked; the table of batches is only counted.
-        events = events_for_reader(self._base, self._base.events(after=batch.position - 1, upto=batch.position))
-        last = next(
-            (event for event in events if event.actor), batch
-        )  # of a redacted event the table keeps what it may
-        return BatchRow(
-            position=batch.position,
-            count=batch.count,
-            recorded_at=last.recorded_at,
-            actor=last.actor,
-            reason=last.reason,
-        )
+        batches = self._base.batches(limit=limit, offset=offset)
+        ends = (event for batch in batches for event in self._base.events(batch.position - 1, batch.position))
+        last_events = {event.position: event for event in events_for_reader(self._base, ends)}
+        return [_batch_row(batch, last_events.get(batch.position)) for batch in batches]
 
     def events(self, limit: int, offset: int = 0, upto: int | None = None) -> Sequence[LoggedEvent]:
         """Events newest first, beginning ``offset`` before position ``upto``."""
@@ -170,3 +159,16 @@ class StoreBackend:
         first = max(newest - offset - limit, 0)
         events = self._base.events(after=first, upto=max(newest - offset, 0))
         return events_for_reader(self._base, events)[::-1]
+
+
+def _batch_row(batch: Batch, last: LoggedEvent | None) -> BatchRow:
+    # Who did it, when and why is what its last event says, which is checked; nobody checks the table of batches. Of an
+    # event that was redacted, the table keeps what it may.
+    shown = last if last and last.actor else batch
+    return BatchRow(
+        position=batch.position,
+        count=batch.count,
+        recorded_at=shown.recorded_at,
+        actor=shown.actor,
+        reason=shown.reason,
+    )

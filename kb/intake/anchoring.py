@@ -280,15 +280,15 @@ def _traced_in_tables(passage: Passage, traced: TraceOutcome, manuscript: Manusc
         return traced
     cells = [cell for cell in cells_named(passage, tables) if cell.end > cell.start]
     starts = {cell: occurrences(passage.exact, manuscript.text, *cell) for cell in cells} if passage.exact else {}
-    places = [(start, start + len(passage.exact)) for found in starts.values() for start in found]
+    places = [(start, start + len(passage.exact)) for positions in starts.values() for start in positions]
     places = places if passage.exact else [(cell.start, cell.end) for cell in cells]
     if len(places) == 1 and len(cells) == 1:
         anchor = manuscript.anchor(*places[0])
         return TraceOutcome(anchor, AnchoringMethod.CELL, manuscript.line_at(anchor.start))
     anchors = [manuscript.anchor(*place) for place in (places or [(cell.start, cell.end) for cell in cells])]
     offers = [Offer(anchor, manuscript.line_at(anchor.start), CELL_SCORE) for anchor in anchors]
-    others = [offer for offer in traced.offers if offer.anchor not in anchors]
-    return TraceOutcome(offers=(*offers, *others)[:3])
+    further = [offer for offer in traced.offers if offer.anchor not in anchors]
+    return TraceOutcome(offers=(*offers, *further)[:3])
 
 
 def _not_found_problem(entity: AnyEntity, passage: Passage, not_found: NotFound) -> Problem:

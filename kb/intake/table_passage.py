@@ -160,8 +160,8 @@ def _wrong_time(figure: Figure, grid: Grid, row: int, column: int) -> Refusal | 
         if _is_same(own, selection):
             return None
         for at in range(1, len(grid.columns)):
-            other = _time(grid.column_name(at))
-            if other and at < len(grid.rows[row]) and _is_same(other, selection):
+            period = _time(grid.column_name(at))
+            if period and at < len(grid.rows[row]) and _is_same(period, selection):
                 what = f'this is the column "{grid.column_name(column)}", and the figure is for {selection.text}'
                 return Refusal(what, f'take the number in the column "{grid.column_name(at)}"')
     return None

@@ -167,7 +167,6 @@ def is_number(text: str) -> bool:
     return bool(_NUMBER.search(without_periods(stated)))
 
 
-_TABBED = re.compile(r"[^\n]*\S[^\n]*\t[^\n]*|[^\n]*\t[^\n]*\S[^\n]*")
 _STROKED = re.compile(r"[ \t]*\|[^\n]*")
 _RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
 

@@ -82,10 +82,10 @@ def margin_at(tokens: Sequence[Token], at: int, number: Amount) -> tuple[Amount,
         return None
     bracket = tokens[at].text in "(["
     start, apart = at + bracket, bracket or comma
-    found = _signed(tokens, start, number) or _uneven(tokens, start, number) or _named(tokens, start, number, apart)
-    if found is None:
+    stated = _signed(tokens, start, number) or _uneven(tokens, start, number) or _named(tokens, start, number, apart)
+    if stated is None:
         return None
-    amount, margin = found
+    amount, margin = stated
     kind, level, end = _kind_behind(tokens, margin.end)
     if kind and margin.kind is MarginKind.NOT_STATED:
         margin = margin._replace(kind=kind, level=level, end=end)

@@ -28,7 +28,7 @@ def _own_words() -> Mapping[str, Words]:
     homographs = {word for language in LANGUAGES for word in language.homographs}
     all_words = {language.code: _words_of(language) for language in LANGUAGES if language.common}
     return {
-        code: words.difference(homographs, *(rest for other, rest in all_words.items() if other != code))
+        code: words.difference(homographs, *(rest for language, rest in all_words.items() if language != code))
         for code, words in all_words.items()
     }
 

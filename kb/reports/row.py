@@ -90,11 +90,6 @@ def _voices_in_row(count: int) -> str:
     return f"{cardinal(count)} voices" if count else "not counted as a statement"
 
 
-def figure_voices_words(view: View, figure: Figure) -> str:
-    """The number of voices behind a figure in words; ``not counted as a statement`` where there are none."""
-    return voices_words(view.voices_behind(figure)) or "not counted as a statement"
-
-
 def voices_among(view: View, ids: Iterable[Id]) -> str:
     """How many voices give some figures, e.g. ``two voices with no dependence recorded``; empty for none."""
     return voices_words(count_voices(view.knowledge, ids))

@@ -293,7 +293,7 @@ class Tables:
         counted = self._unit(words.get("of") or "", nouns=True)
         unit = currency or (counted.unit if counted else "")
         left_out = (pattern.search(self._text, match.end(), end) for pattern in _EXCEPTIONS)
-        rows = frozenset(stem for found in left_out if found for stem in _stems(found["rows"]))
+        rows = frozenset(stem for exception in left_out if exception for stem in _stems(exception["rows"]))
         return _Scale(_factor(words["scale"]), unit, rows)
 
 

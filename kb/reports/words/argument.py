@@ -65,15 +65,15 @@ def _speakers(knowledge: Knowledge, id: Id) -> tuple[str, ...]:
 def counted_as_words(knowledge: Knowledge, part: Part) -> str:
     """Under whose word an argument counts, and why where that is somebody else; empty where it is just who says it."""
     names = tuple(_origin_words(knowledge, name) for name in part.origins)
-    said = said_by_words(knowledge, part.key.id)
-    if all(name in said for name in names):
+    said_by = said_by_words(knowledge, part.key.id)
+    if all(name in said_by for name in names):
         return ""
     speakers = _speaker_names(knowledge, part.key.id)
     if not speakers:
         return f"{list_words(names)}, on whose evidence it rests"
     # Whatever bears a statement out can stand for it, so that its own voice is left for another argument.
-    others = speakers.isdisjoint(part.origins)
-    return f"{list_words(names)}, whose evidence shows it too" if others else list_words(names)
+    is_evidence = speakers.isdisjoint(part.origins)
+    return f"{list_words(names)}, whose evidence shows it too" if is_evidence else list_words(names)
 
 
 def _origin_words(knowledge: Knowledge, name: str) -> str:
@@ -87,5 +87,5 @@ def _speaker_names(knowledge: Knowledge, id: Id) -> frozenset[str]:
     argument = knowledge.arguments.get(id)
     ids = [node.id for node in argument.premises] if argument else [id]
     statements = [knowledge.claims.get(id) or knowledge.figures.get(id) for id in ids]
-    origins = [origin_of(knowledge, said) for said in statements if said and said.voice != EDITORS]
+    origins = [origin_of(knowledge, statement) for statement in statements if statement and statement.voice != EDITORS]
     return frozenset(name for origin in origins for name in (origin.name, unnamed_speakers(origin.work)))

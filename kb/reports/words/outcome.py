@@ -78,8 +78,8 @@ def stances_of_outcomes(knowledge: Knowledge, outcomes: Sequence[Outcome]) -> st
     if not shared:
         return ", ".join(f"{cardinal(count)} {words}" for words, count in Counter(filter(None, each)).items())
     counts = Counter(mark for marked in marks for mark in sorted(marked - shared))
-    others = (f", {cardinal(count)} also {mark} numbers" for mark, count in counts.items())
-    return f"all use {list_words(tuple(sorted(shared)))} numbers{''.join(others)}"
+    also = (f", {cardinal(count)} also {mark} numbers" for mark, count in counts.items())
+    return f"all use {list_words(tuple(sorted(shared)))} numbers{''.join(also)}"
 
 
 def _voices(knowledge: Knowledge, ids: tuple[Id, ...]) -> list[str]:

@@ -374,13 +374,13 @@ def _figures_behind(knowledge: Knowledge, figures: Iterable[Figure]) -> set[Id]:
 def _whose_inputs(knowledge: Knowledge, stated: Sequence[Figure], inputs: Sequence[Figure]) -> str:
     """Whose numbers a calculation takes, beside those of the voices that state its result."""
     own = _evidence_of(knowledge, stated)
-    others = [figure for figure in inputs if own.isdisjoint(evidence_origins(knowledge, figure))]
-    number = len(independent_figures(knowledge, others))
+    borrowed = [figure for figure in inputs if own.isdisjoint(evidence_origins(knowledge, figure))]
+    number = len(independent_figures(knowledge, borrowed))
     several = f"{cardinal(number)},{_WITHOUT_DEPENDENCE}"
-    if len(others) == len(inputs):
+    if len(borrowed) == len(inputs):
         return f"the numbers of {'one' if number == 1 else several}"
     # Its own numbers do not bear a voice out.
     itself = f"{'its' if len(own) == 1 else 'their'} own numbers"
-    if not others:
+    if not borrowed:
         return itself
     return f"{itself} and those of {'one other' if number == 1 else several.replace(',', ' others,', 1)}"
