@@ -1,7 +1,6 @@
 """The answer to a question as a reader sees it: words, hinges, gaps, and one table for each side."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from kb.domain.answer import Answer, Concern, Direction, Hinge, HingeKind
@@ -9,14 +8,15 @@ from kb.domain.assessment import assessed_digest, is_current, standing_rating
 from kb.domain.entity import Assessment, Question
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.condition import condition_holds
-from kb.reasoning.argumentation.standing import Part, Standing
-from kb.reports.page import AnswerSheet, ConcernChoice, HingeRow, JudgementRow, LedgerRow, SideLedger
+from kb.reasoning.argumentation.standing import Part, Standing, Weighed
+from kb.reports.page import AnswerSheet, ConcernChoice, HingeRow, JudgementRow, LedgerRow, SideLedger, WeighedRow
 from kb.reports.row import result_words, standing_label
 from kb.reports.value import Ref
 from kb.reports.view import View
 from kb.reports.words.amount import quantity_words
 from kb.reports.words.answer import (
     ANSWER_WORDS,
+    LEDGER_NOTE,
     STATE_WORDS,
     certainty_words,
     concern_words,
@@ -66,6 +66,7 @@ def answer_sheet(view: View, question: Question) -> AnswerSheet:
         digest=assessed_digest(answer),
         stamp=view.concurrency_token(assessment.id for assessment in assessments),
         ledgers=ledgers,
+        ledger_note=LEDGER_NOTE,
         sums=sums_sentence(
             question,
             answer.direction,
@@ -173,10 +174,17 @@ def _ledger_row(view: View, part: Part) -> LedgerRow:
         status=_status(part),
         counts=part.counts,
         # Parts of a row are no sentences, and end without a full stop.
-        undercut_by=tuple(replace(ref_of(knowledge, k.id), text=node_words(knowledge, k.id)) for k in part.undercut_by),
+        backed_by=tuple(_weighed_row(knowledge, weighed) for weighed in part.backed_by),
+        undercut_by=tuple(_weighed_row(knowledge, weighed) for weighed in part.undercut_by),
+        alone=f"{part.weight:.2f}" if part.backed_by or part.undercut_by else "",
         held_back_by=tuple(node_words(knowledge, key.id) for key in part.held_back_by),
         contribution=f"{part.strength:.2f}" if part.counts else "",
     )
+
+
+def _weighed_row(knowledge: Knowledge, weighed: Weighed) -> WeighedRow:
+    id = weighed.key.id
+    return WeighedRow(ref=ref_of(knowledge, id), text=node_words(knowledge, id), strength=f"{weighed.strength:.2f}")
 
 
 def _ref(knowledge: Knowledge, part: Part) -> Ref:

@@ -9,7 +9,7 @@ from kb.domain.assessment import is_current, standing_rating
 from kb.domain.entity import Question
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.argumentation.standing import Standings
+from kb.reasoning.argumentation.standing import Standings, Weighed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +57,24 @@ class GapOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeighedOut:
+    """What counts for or against an argument, with its strength."""
+
+    argument: str
+    strength: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArgumentPartOut:
-    """An argument for a side, and whether it counts."""
+    """An argument for a side, and whether it counts; ``weight`` is its strength without what backs or undercuts it."""
 
     argument: str
     counts: bool
     origins: list[str]
     held_back_by: list[str]
-    undercut_by: list[str]
+    backed_by: list[WeighedOut]
+    undercut_by: list[WeighedOut]
+    weight: float
     strength: float
     contribution: float
 
@@ -175,6 +185,10 @@ def _tried(knowledge: Knowledge, tried: Tried) -> TriedOut:
     )
 
 
+def _weighed(knowledge: Knowledge, weighed: Weighed) -> WeighedOut:
+    return WeighedOut(argument=_slug(knowledge, weighed.key.id), strength=round(weighed.strength, 4))
+
+
 def _decimal(value: Fraction) -> str:
     return str(Decimal(value.numerator) / Decimal(value.denominator))
 
@@ -199,7 +213,9 @@ def _side(knowledge: Knowledge, standings: Standings, question: Question, at: in
                 counts=part.counts,
                 origins=list(part.origins),
                 held_back_by=[_slug(knowledge, key.id) for key in part.held_back_by],
-                undercut_by=[_slug(knowledge, key.id) for key in part.undercut_by],
+                backed_by=[_weighed(knowledge, other) for other in part.backed_by],
+                undercut_by=[_weighed(knowledge, other) for other in part.undercut_by],
+                weight=round(part.weight, 4),
                 strength=round(part.strength, 4),
                 contribution=round(part.strength, 4) if part.counts else 0.0,
             )

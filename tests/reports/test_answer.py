@@ -167,6 +167,24 @@ def test_parts_of_a_row_end_without_a_stop_and_a_side_of_a_question_is_named_wit
     assert [ref.text for ref in row.undercut_by] == ["月票亏损"]
 
 
+def test_a_contribution_follows_from_the_numbers_that_the_row_shows() -> None:
+    view = seen(
+        ASKED,
+        claim("dear"),
+        claim("cheap", confidence="almost certain"),
+        claim("old"),
+        argument("for", YES, "claim:dear"),
+        argument("but", "argument:for", "claim:cheap", attacks=True),
+        argument("and", "argument:for", "claim:old"),
+    )
+    (row,) = rows(view).values()
+    (backing,), (undercut,) = row.backed_by, row.undercut_by
+    alone, difference = float(row.alone), float(backing.strength) - float(undercut.strength)
+    moved = difference**2 / (1 + difference**2)
+    expected = alone + (1 - alone) * moved if difference > 0 else alone - alone * moved
+    assert float(row.contribution) == pytest.approx(expected, abs=0.01)
+
+
 @pytest.mark.parametrize(
     ("hinges", "meaning"),
     [(1, "but one change would alter that."), (7, "but any of seven changes would alter that.")],

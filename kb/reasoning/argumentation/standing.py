@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
@@ -24,26 +25,37 @@ class StandingWord(StrEnum):
     DEFEATED = "defeated"
 
 
+class Weighed(NamedTuple):
+    """Something that counts for or against an argument, and its strength."""
+
+    key: NodeKey
+    strength: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """Something that speaks for or against a statement, and whether it counts.
 
     Attributes:
         key: An argument, a claim that denies the statement, or the calculation of its condition.
+        weight: Its strength before what counts for and against it: for an argument that of its weakest premise.
         strength: What it contributes if it counts: its strength; 0 where it is defeated.
         counts: Whether it counts.
         origins: Names of the origins that it takes if it counts; else of those that it would need.
         held_back_by: Where an origin that it needs is taken: what takes it.
+        backed_by: What counts for it.
         undercut_by: What counts against it.
         effect: What the strength of the statement would lose, or regain, without it.
     """
 
     key: NodeKey
+    weight: float
     strength: float
     counts: bool
     origins: tuple[str, ...]
     held_back_by: tuple[NodeKey, ...]
-    undercut_by: tuple[NodeKey, ...]
+    backed_by: tuple[Weighed, ...]
+    undercut_by: tuple[Weighed, ...]
     effect: float
 
 
@@ -115,8 +127,7 @@ class Standings:
 
     def _standing(self, node: int) -> Standing:
         strengths = self.strengths
-        is_leaf = self.graph.types[node] <= NodeType.CALCULATION
-        balance = Balance(strengths.strength[node]) if is_leaf else strengths.balance(node)
+        balance = self._balance(node)
         return Standing(
             key=self.graph.key(node),
             word=word_of(self.graph, strengths, node),
@@ -135,13 +146,16 @@ class Standings:
             way = assignment.taken[place] if assignment.taken else 0
             counts = bool(way) or (node in graph.editorial and sign > 0 and strengths.effective[other] > 0)
             ways = strengths.ways[other]
+            own = self._balance(other)
             yield Part(
                 key=graph.key(other),
+                weight=own.weight,
                 strength=strengths.effective[other],
                 counts=counts,
                 origins=tuple(origin.name for origin in graph.origins.named(way or (ways[0] if ways else 0))),
                 held_back_by=() if counts or not assignment.taken else tuple(self._rivals(others, assignment, ways)),
-                undercut_by=tuple(self._undercuts(other)),
+                backed_by=tuple(self._weighed(own.supporters, own.support)),
+                undercut_by=tuple(self._weighed(own.attackers, own.attack)),
                 effect=self._effect(balance, others, place, sign) if counts else 0.0,
             )
 
@@ -154,12 +168,14 @@ class Standings:
             if way & needed:
                 yield self.graph.key(other)
 
-    def _undercuts(self, node: int) -> Iterator[NodeKey]:
-        if self.graph.types[node] > NodeType.CALCULATION:
-            balance = self.strengths.balance(node)
-            for other, way in zip(balance.attackers, balance.attack.taken, strict=False):
-                if way:
-                    yield self.graph.key(other)
+    def _balance(self, node: int) -> Balance:
+        is_leaf = self.graph.types[node] <= NodeType.CALCULATION
+        return Balance(self.strengths.strength[node]) if is_leaf else self.strengths.balance(node)
+
+    def _weighed(self, others: Sequence[int], assignment: Assignment) -> Iterator[Weighed]:
+        for other, way in zip(others, assignment.taken, strict=False):
+            if way:
+                yield Weighed(self.graph.key(other), self.strengths.effective[other])
 
     def _effect(self, balance: Balance, others: Sequence[int], place: int, sign: int) -> float:
         """How much less, or more, the strength is without one of ``others``, which others may then replace."""

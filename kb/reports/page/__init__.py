@@ -52,6 +52,7 @@ from kb.reports.page.front import (
     QuestionsPage,
     SideLedger,
     SideRow,
+    WeighedRow,
 )
 from kb.reports.page.vocabulary import (
     ConsensusRow,
@@ -158,5 +159,6 @@ __all__ = [
     "UnitRow",
     "UnitSheet",
     "UnitsPage",
+    "WeighedRow",
     "Wording",
 ]

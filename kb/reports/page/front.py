@@ -91,6 +91,15 @@ class HingeRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeighedRow:
+    """What weakens or backs an argument, with its strength."""
+
+    ref: Ref
+    text: str
+    strength: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerRow:
     """An argument for or against a side.
 
@@ -102,7 +111,9 @@ class LedgerRow:
         status: Whether it counts, or why not.
         held_back_by: The arguments for which its voice counts in its place, shortened; they complete ``status``.
         counts: Whether it counts.
-        undercut_by: What counts against the argument itself.
+        backed_by: What counts for the argument itself.
+        undercut_by: What counts against it.
+        alone: Its strength without what backs and weakens it; empty where nothing does.
         contribution: What it adds to the sum of its side, which is its own strength; empty where it does not count.
     """
 
@@ -112,7 +123,9 @@ class LedgerRow:
     counted_as: str
     status: str
     counts: bool
-    undercut_by: tuple[Ref, ...]
+    backed_by: tuple[WeighedRow, ...]
+    undercut_by: tuple[WeighedRow, ...]
+    alone: str
     held_back_by: tuple[str, ...]
     contribution: str
 
@@ -174,6 +187,7 @@ class AnswerSheet:
         digest: Digest of what a judgement is about, for a form to carry.
         stamp: Concurrency token of the judgements, likewise.
         ledgers: What counts for each side.
+        ledger_note: How to read them.
         sums: What the two sides add up to, and what follows from that.
         exact: Whether what counts was chosen among all possibilities.
         converged: Whether the strengths settled.
@@ -196,6 +210,7 @@ class AnswerSheet:
     digest: str
     stamp: str
     ledgers: tuple[SideLedger, ...]
+    ledger_note: str
     sums: str
     exact: bool
     converged: bool

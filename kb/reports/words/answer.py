@@ -183,6 +183,16 @@ def _inference_words(speakers: str) -> str:
     return f"the editors' inference from what {base} {verb}"
 
 
+LEDGER_NOTE = (
+    "On each side, each voice counts once, for its strongest argument; all unnamed speakers of one text count as one "
+    "voice. An argument that rests on somebody else's evidence may count as theirs. What an argument contributes is "
+    "its strength, from 0 to 1. It starts from the weakest thing that the argument rests on: how sure the voice is of "
+    "it, as the editors read it, less where it is not asserted outright or the source is less reliable. Whatever backs "
+    "or weakens the argument moves it up or down."
+)
+"""How to read the tables of what counts on each side."""
+
+
 def sums_sentence(question: Question, direction: Direction, totals: Sequence[str], *, opposed: bool) -> str:
     """What the arguments for the first and for the second side add up to, and what follows from it.
 
@@ -194,11 +204,11 @@ def sums_sentence(question: Question, direction: Direction, totals: Sequence[str
     if opposed:
         return f"{sums}, before what speaks against a side itself is taken from it."
     if direction is Direction.EVEN:
-        return f"{sums}. That is too close to call: a lead of {_SUMS_APART:.2f} is needed."
-    return f"{sums}, so the evidence points to {DIRECTION_WORDS[direction]}: a lead of {_SUMS_APART:.2f} is enough."
+        return f"{sums}. That is too close to call: a lead of {SUMS_APART:.2f} is needed."
+    return f"{sums}, so the evidence points to {DIRECTION_WORDS[direction]}: a lead of {SUMS_APART:.2f} is enough."
 
 
-_SUMS_APART = (EVEN_BELOW / (1 - EVEN_BELOW)) ** 0.5
+SUMS_APART = (EVEN_BELOW / (1 - EVEN_BELOW)) ** 0.5
 """The difference of the sums at which the strengths of the two sides, by the quadratic energy, stop being even."""
 
 
