@@ -16,6 +16,7 @@ from kb.reasoning.findings.mention import in_points
 from kb.reports.words.unit_names import (
     CURRENCY_SIGNS,
     denominator_words,
+    less_or_fewer,
     numerator_words,
     unit_factors,
     unit_words,
@@ -83,7 +84,7 @@ def quantity_words(quantity: Quantity) -> str:
     is_range = None not in (ends.low, ends.high) and not ends.exact
     bound = "" if redundant_bound or is_range else BOUND_WORDS.get(quantity.bound, "")
     hedge = HEDGE_WORDS.get(quantity.hedge, "")
-    open_side = _open_side(quantity.bound) if is_range and not redundant_bound else ""
+    open_side = _open_side(quantity) if is_range and not redundant_bound else ""
     amount = _bounded_words(ends, quantity.unit, quantity.as_written, in_full=bool(open_side))
     # What somebody stated keeps its digits; a decimal without end is rounded as a computed number is.
     if amount.startswith(_NEARLY):
@@ -95,10 +96,12 @@ def quantity_words(quantity: Quantity) -> str:
     return " ".join(filter(None, [bound, hedge, shown, open_side, margin_words(quantity)]))
 
 
-def _open_side(bound: Bound) -> str:
+def _open_side(quantity: Quantity) -> str:
     """The side to which a range with a bound is open, in words that follow it; empty for a bound that sets no limit."""
     # "At least $2,000 to $3,000" does not say which of the two numbers is the limit.
-    return ("or more" if bound.is_floor else "or less") if bound.is_limit else ""
+    if not quantity.bound.is_limit:
+        return ""
+    return "or more" if quantity.bound.is_floor else f"or {less_or_fewer(quantity.unit)}"
 
 
 _ONE_THING = re.compile("1 (?!million |billion |trillion )[a-z]{3,}")
@@ -180,6 +183,8 @@ def interval_words(interval: Interval, unit: str, digits: int = DIGITS) -> str:
     'at least $2,000 a month'
     >>> interval_words(Interval(Fraction(99999, 1000000), Fraction(1, 10)), "fraction")
     '≈ 10%'
+    >>> interval_words(Interval(None, Fraction(115_000_000_000, 3), high_open=True), "USD")
+    'below roughly $38.33 billion'
     >>> interval_words(Interval(Fraction(20), Fraction(70)), "multiple")
     '20–70 times'
     >>> interval_words(Interval(None, Fraction(-1, 4), high_open=True), "fraction")
@@ -192,9 +197,9 @@ def interval_words(interval: Interval, unit: str, digits: int = DIGITS) -> str:
     if interval.low is None and interval.high is None:
         return "any amount"
     if interval.high is None:
-        return ("above " if interval.low_open else "at least ") + number_words(interval.low or Fraction(), unit, digits)
+        return _limit_words("above" if interval.low_open else "at least", interval.low or Fraction(), unit, digits)
     if interval.low is None:
-        return ("below " if interval.high_open else "at most ") + number_words(interval.high, unit, digits)
+        return _limit_words("below" if interval.high_open else "at most", interval.high, unit, digits)
     return _bounded_words(interval, unit, digits=digits)
 
 
@@ -236,7 +241,7 @@ def opened_interval_words(stated: Interval, allowed: Interval, unit: str, digits
     if ends == (True, False) and allowed.high is None:
         return f"{_bounded_words(stated, unit, digits=digits, in_full=True)} or more"
     if ends == (False, True) and allowed.low is None and not allowed.high_open:
-        return f"{_bounded_words(stated, unit, digits=digits, in_full=True)} or less"
+        return f"{_bounded_words(stated, unit, digits=digits, in_full=True)} or {less_or_fewer(unit)}"
     if ends == (False, True) and allowed.low is None:
         return f"{interval_words(allowed, unit, digits)} (stated {interval_words(stated, unit, digits)})"
     return f"{interval_words(stated, unit, digits)} (open ends allow {interval_words(allowed, unit, digits)})"
@@ -250,8 +255,13 @@ def _bounded_words(
     low, high = interval.low, interval.high
     if low is None or high is None or not (interval.low_open or interval.high_open):
         return _range_words(low, high, unit, written, digits, in_full=in_full)
-    above = ("above " if interval.low_open else "at least ") + number_words(low, unit, digits)
-    return f"{above} and " + ("below " if interval.high_open else "at most ") + number_words(high, unit, digits)
+    above = _limit_words("above" if interval.low_open else "at least", low, unit, digits)
+    return f"{above} and {_limit_words('below' if interval.high_open else 'at most', high, unit, digits)}"
+
+
+def _limit_words(limit: str, number: Fraction, unit: str, digits: int) -> str:
+    # A sign behind a word reads badly: "above ≈ $38.33 billion".
+    return f"{limit} {read_aloud(number_words(number, unit, digits))}"
 
 
 def from_to_words(interval: Interval, unit: str) -> str:
@@ -266,8 +276,8 @@ def from_to_words(interval: Interval, unit: str) -> str:
 def read_aloud(words: str) -> str:
     """An amount within a sentence, where ``≈`` is a word; a percentage with two decimals needs none.
 
-    >>> read_aloud("≈ 16.67%"), read_aloud("40 times"), read_aloud("at least ≈ 16.7%")
-    ('16.67%', '40 times', 'at least roughly 16.7%')
+    >>> read_aloud("≈ 16.67%"), read_aloud("40 times"), read_aloud("≈ 16.7%")
+    ('16.67%', '40 times', 'roughly 16.7%')
     """
     return _PRECISE.sub("", words).replace(_NEARLY, "roughly ")
 

@@ -304,7 +304,7 @@ def _bound_first(words: str) -> str:
     >>> _bound_first("10 to 15 times or more"), _bound_first("−50% to 25% or less"), _bound_first("40 times")
     ('at least 10 to 15 times', 'at most −50% to 25%', '40 times')
     """
-    for ending, bound in ((" or more", "at least"), (" or less", "at most")):
+    for ending, bound in ((" or more", "at least"), (" or less", "at most"), (" or fewer", "at most")):
         if words.endswith(ending):
             return f"{bound} {words.removesuffix(ending)}"
     return words

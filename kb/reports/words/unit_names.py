@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from kb.domain.quantity import PERIODS
 from kb.domain.unit import is_currency
-from kb.domain.unit.measures import is_symbol
+from kb.domain.unit.measures import canonical_measure, is_symbol
 from kb.domain.unit.names import CURRENCY_NAMES, NOUNS, plain_unit, singular
 
 CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "CN¥", "JPY": "¥"}
@@ -111,6 +111,20 @@ def _raised(name: str, power: int, *, plural: bool) -> str:
     if words is None:
         return f"{noun} to the power of {power}"
     return f"{words[0] if _singular(name) in _LENGTHS else words[1]} {noun}"
+
+
+def less_or_fewer(unit: str) -> str:
+    """The comparative of an amount in ``unit``: "less" of what is measured or paid, "fewer" of what is counted.
+
+    >>> less_or_fewer("person"), less_or_fewer("Mtoken"), less_or_fewer("USD"), less_or_fewer("hour")
+    ('fewer', 'fewer', 'less', 'less')
+    >>> less_or_fewer("person/day"), less_or_fewer("fraction"), less_or_fewer("km"), less_or_fewer("gpu*hour")
+    ('fewer', 'less', 'less', 'less')
+    """
+    head = plain_unit(unit).partition("/")[0]
+    name = head[1:] if _is_prefixed(head) else head
+    measured = "*" in name or name in ("1", "fraction", "multiple", "percent") or is_currency(name)
+    return "less" if measured or name in PERIODS or canonical_measure(name) or _symbol(name) else "fewer"
 
 
 def without_prefix(unit: str) -> tuple[int, str]:
