@@ -102,7 +102,7 @@ def test_the_answer_says_between_which_values_its_threshold_moves() -> None:
     assumed = figure("25%", id="assumed", of="share", unit="fraction", stance="assumed", by="three")
     sentences = answer_sheet(plan(*stated, assumed, share="figure assumed"), ASKED_IN_MONEY).sentences
     at_lowest = "at 10%, the lowest value that a source reports, it would be $2,000 a month"
-    moves = f"That threshold assumes a value of 25% for the share; {at_lowest}, and at 50%, the highest, $400 a month."
+    moves = f"That threshold assumes a value of 25% for the share; {at_lowest}, and at 50%, the highest, $400."
     assert any(moves in sentence for sentence in sentences)
 
 

@@ -466,16 +466,23 @@ def points_words(value: Fraction) -> str:
     return f"{digits} percentage point{'s' * (digits != '1')}"
 
 
-def about_words(value: Fraction, unit: str) -> str:
+def about_words(value: Fraction, unit: str, *, in_full: bool = True) -> str:
     """A computed number behind "about", to two significant digits: more would claim a precision that it has not.
+
+    Beside another number of the same unit, which says "a month" for both, it need not be given ``in_full``.
 
     >>> about_words(Fraction(29851, 100), "USD/month"), about_words(Fraction(1312, 10000), "fraction")
     ('about $300 a month', 'about 13%')
     >>> about_words(Fraction(2000), "USD/month")
     '$2,000 a month'
+    >>> about_words(Fraction(2000), "USD/month", in_full=False)
+    '$2,000'
     """
     rounded = _to_two_digits(value)
-    return f"{'' if rounded == value else 'about '}{number_words(rounded, unit)}"
+    words = number_words(rounded, unit)
+    if not in_full:
+        words = words.removesuffix(denominator_words(plain_unit(unit).split("/")[1:]))
+    return f"{'' if rounded == value else 'about '}{words}"
 
 
 def _to_two_digits(value: Fraction) -> Fraction:

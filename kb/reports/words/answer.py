@@ -331,8 +331,8 @@ def tried_words(knowledge: Knowledge, tried: Tried) -> str:
 
 def _between_words(shifted: BreakEvenSpan) -> str:
     """Between which values a threshold lies while another input is moved."""
-    low, high = (about_words(end, shifted.unit) for end in (shifted.low, shifted.high))
-    return f"between {low} and {high}"
+    low = about_words(shifted.low, shifted.unit, in_full=False)
+    return f"between {low} and {about_words(shifted.high, shifted.unit)}"
 
 
 def _instead_words(kind: HingeKind, moved: TriedRange) -> str:
@@ -427,8 +427,9 @@ def _ends_words(moved: TriedRange, shifted: BreakEvenSpan) -> str:
         values = _range_words(moved).removeprefix("to ")
         return f"with {values}, it would lie {_between_words(shifted)}"
     least, greatest = (number_words(end, moved.unit) for end in (moved.low, moved.high))
-    ends = (shifted.low, shifted.high) if shifted.rising else (shifted.high, shifted.low)
-    at_least, at_greatest = (about_words(end, shifted.unit) for end in ends)
+    first, second = (shifted.low, shifted.high) if shifted.rising else (shifted.high, shifted.low)
+    at_least = about_words(first, shifted.unit)
+    at_greatest = about_words(second, shifted.unit, in_full=False)
     lowest, highest = (", the lowest value that a source reports,", ", the highest,") if moved.stated else ("", "")
     return f"at {least}{lowest} it would be {at_least}, and at {greatest}{highest} {at_greatest}"
 
