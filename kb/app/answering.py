@@ -52,7 +52,7 @@ def _reduced(view: View, names: Sequence[str]) -> View:
     titles = {
         fold(title): source for source in recorded.sources.values() for title in (source.title, source.short_title)
     }
-    origins = {fold(origin.name): removal for origin, removal in origin_removals(recorded, links)}
+    origins = {fold(origin.name): removal for origin, _, removal in origin_removals(recorded, links)}
     for name in names:
         source = recorded.named(Source, name) or titles.get(fold(name))
         removal = sources.get(source.id) if source else origins.get(fold(name))

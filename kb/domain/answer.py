@@ -135,6 +135,7 @@ class Tried:
         origin: As for a hinge.
         accepted: As for a hinge.
         range: How far an assumption or another input was moved; None for all other kinds.
+        strengthens: Whether it moves the evidence further in the direction that it has.
     """
 
     kind: HingeKind
@@ -142,6 +143,7 @@ class Tried:
     origin: str = ""
     accepted: bool | None = None
     range: TriedRange | None = None
+    strengthens: bool = False
 
 
 class GapKind(StrEnum):

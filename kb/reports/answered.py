@@ -30,7 +30,7 @@ class HingeOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriedOut:
-    """A single change that comes near to turning the answer and does not.
+    """A single change that does not turn the answer: it comes near, or strengthens it.
 
     ``low``, ``high`` and ``unit`` say how far an input was moved; an end that is null has no limit.
     """
@@ -43,6 +43,7 @@ class TriedOut:
     low: str | None
     high: str | None
     unit: str | None
+    strengthens: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +183,7 @@ def _tried(knowledge: Knowledge, tried: Tried) -> TriedOut:
         low=_decimal(moved.low) if moved and moved.low is not None else None,
         high=_decimal(moved.high) if moved and moved.high is not None else None,
         unit=moved.unit if moved else None,
+        strengthens=tried.strengthens,
     )
 
 

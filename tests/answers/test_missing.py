@@ -101,7 +101,7 @@ def test_the_answer_says_between_which_values_its_threshold_moves() -> None:
     stated = [figure(text, of="share", unit="fraction", by=by) for text, by in (("10%", "one"), ("50%", "two"))]
     assumed = figure("25%", id="assumed", of="share", unit="fraction", stance="assumed", by="three")
     sentences = answer_sheet(plan(*stated, assumed, share="figure assumed"), ASKED_IN_MONEY).sentences
-    at_lowest = "at 10%, the lowest value that a source reports, it would be $2,000 a month"
+    at_lowest = "at 10%, the lowest value that a source gives, it would be $2,000 a month"
     moves = f"That threshold assumes a value of 25% for the share; {at_lowest}, and at 50%, the highest, $400."
     assert any(moves in sentence for sentence in sentences)
 
@@ -118,14 +118,17 @@ def test_of_what_does_not_decide_the_voice_that_weighs_most_comes_first() -> Non
     ]
 
 
-def test_what_comes_nearest_to_turning_an_answer_is_named_first_and_what_leads_away_from_it_never() -> None:
+def test_what_comes_nearest_to_turning_an_answer_comes_first_and_what_strengthens_it_last() -> None:
     weights = {"report": "almost certain", "letter": "likely", "rumour": "unlikely"}
     claims = [claim(f"dear-{by}", by=by, confidence=weight) for by, weight in weights.items()]
     reasons = [argument(f"for-{by}", "question:loss:yes", f"claim:dear-{by}") for by in weights]
     against = (claim("cheap", by="note"), argument("against", "question:loss:no", "claim:cheap"))
     made = asked(seen(*map(source, (*weights, "note")), question(), *claims, *reasons, *against))
     assert (made.direction, made.hinges) == (Direction.YES, ())
-    assert [(tried.kind, tried.subject) for tried in made.tried] == [(HingeKind.SOURCE, by) for by in weights]
+    assert [(tried.kind, tried.subject) for tried in made.tried] == [
+        (HingeKind.SOURCE, by) for by in (*weights, "note")
+    ]
+    assert [tried.strengthens for tried in made.tried] == [False, False, False, True]
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,9 @@ def known(base: str) -> tuple[Knowledge, Analysis]:
 def removals(knowledge: Knowledge, analysis: Analysis) -> Iterator[tuple[str, Removal]]:
     links = analysis.standings.graph.links
     yield from ((f"source {id}", removal) for id, removal in source_removals(knowledge, links) if removal)
-    yield from ((f"origin {origin.name}", removal) for origin, removal in origin_removals(knowledge, links) if removal)
+    yield from (
+        (f"origin {origin.name}", removal) for origin, _, removal in origin_removals(knowledge, links) if removal
+    )
 
 
 def outcome(part: QuestionSlice) -> tuple[Direction, float]:

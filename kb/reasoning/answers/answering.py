@@ -122,7 +122,10 @@ def _room(direction: Direction, balance: float) -> float:
 def _tried(
     part: QuestionSlice, direction: Direction, inputs: list[MovableInput], outcomes: list[tuple[Hinge, float]]
 ) -> tuple[Tried, ...]:
-    """What matters most of all that does not move the direction, an input with how far it was moved."""
+    """What matters most of all that does not move the direction, an input with how far it was moved.
+
+    The last of them is the change that moves the evidence furthest in the direction that it has, if one does.
+    """
     moved = {_key(hinge) for hinge, _ in outcomes if hinge.after is not direction}
     still = {(leaf.subject, leaf.input): leaf for leaf in inputs if (leaf.subject, leaf.input) not in moved}
     deciding = [_tried_input(leaf) for leaf in still.values() if leaf.decides] if part.question.decided_by else []
@@ -130,7 +133,19 @@ def _tried(
     # That a claim with a condition is accepted means that its numbers hold, which moving the inputs has tried.
     unconditional = (hinge for hinge in _without_repeats(part, resting) if not _is_conditional(part, hinge))
     changes = (_tried_change(hinge, still) for hinge in unconditional)
-    return tuple(dict.fromkeys([*deciding, *filter(None, changes)]))[:MOST_TRIED]
+    firmest = list(_firmest(part, direction, outcomes))
+    return (*dict.fromkeys([*deciding, *filter(None, changes)]),)[: MOST_TRIED - len(firmest)] + tuple(firmest)
+
+
+def _firmest(part: QuestionSlice, direction: Direction, outcomes: list[tuple[Hinge, float]]) -> Iterator[Tried]:
+    """The withdrawal that strengthens the answer most; none for an open one, and where a condition decides."""
+    if direction is Direction.EVEN or part.question.decided_by is not None:
+        return
+    now = _room(direction, part.balance(part.strengths))
+    withdrawn = [(room, hinge) for hinge, room in outcomes if hinge.kind in (HingeKind.SOURCE, HingeKind.ORIGIN)]
+    room, hinge = max(withdrawn, key=lambda pair: pair[0], default=(now, None))
+    if hinge and room > now + _NOTICEABLE:
+        yield Tried(kind=hinge.kind, subject=hinge.subject, origin=hinge.origin, strengthens=True)
 
 
 def _weightiest(part: QuestionSlice, direction: Direction, outcomes: list[tuple[Hinge, float]]) -> Iterator[Hinge]:

@@ -49,8 +49,7 @@ def _withdrawn_sources(part: QuestionSlice) -> Iterator[_Withdrawal]:
 
 
 def _withdrawn_origins(part: QuestionSlice) -> Iterator[_Withdrawal]:
-    for origin, removal in origin_removals(part.knowledge, part.graph.links):
-        subject = min((*removal.figures, *removal.claims))
+    for origin, subject, removal in origin_removals(part.knowledge, part.graph.links):
         yield HingeKind.ORIGIN, subject, origin.name, removal
 
 

@@ -97,8 +97,8 @@ def _completed(
     return _with_inferences(replace(removal, figures=with_dependents(removal.figures, links, knowledge)), inferences)
 
 
-def origin_removals(knowledge: Knowledge, links: Links) -> Iterator[tuple[Origin, Removal]]:
-    """For each origin, its figures and claims in every source, with what only repeats them."""
+def origin_removals(knowledge: Knowledge, links: Links) -> Iterator[tuple[Origin, Id, Removal]]:
+    """For each origin, its first statement, and its figures and claims in every source with what repeats them."""
     origins: dict[str, Origin] = {}
     figures: dict[str, set[Id]] = {}
     claims: dict[str, set[Id]] = {}
@@ -112,7 +112,8 @@ def origin_removals(knowledge: Knowledge, links: Links) -> Iterator[tuple[Origin
     inferences = _inferences(knowledge)
     for key, origin in origins.items():
         removal = Removal(frozenset(figures.get(key, ())), frozenset(claims.get(key, ())))
-        yield origin, _completed(removal, links, inferences, knowledge)
+        # What falls with them may be the editors' own, and tells nobody whose words they were.
+        yield origin, min(removal.figures | removal.claims), _completed(removal, links, inferences, knowledge)
 
 
 def knowledge_without(knowledge: Knowledge, removal: Removal) -> Knowledge:

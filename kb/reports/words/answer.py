@@ -320,7 +320,7 @@ def tried_words(knowledge: Knowledge, tried: Tried) -> str:
     """A single change that does not turn an answer, in words; of an input, how far it was moved."""
     moved = tried.range
     if moved is None:
-        return change_words(knowledge, tried)
+        return f"{change_words(knowledge, tried)}{', which would strengthen the answer' if tried.strengthens else ''}"
     name = input_words(knowledge, moved.calculation, moved.input)
     words = f"Setting {name} {_range_words(moved)}{_instead_words(tried.kind, moved)}"
     if shifted := moved.shifted:
@@ -430,7 +430,7 @@ def _ends_words(moved: TriedRange, shifted: BreakEvenSpan) -> str:
     first, second = (shifted.low, shifted.high) if shifted.rising else (shifted.high, shifted.low)
     at_least = about_words(first, shifted.unit)
     at_greatest = about_words(second, shifted.unit, in_full=False)
-    lowest, highest = (", the lowest value that a source reports,", ", the highest,") if moved.stated else ("", "")
+    lowest, highest = (", the lowest value that a source gives,", ", the highest,") if moved.stated else ("", "")
     return f"at {least}{lowest} it would be {at_least}, and at {greatest}{highest} {at_greatest}"
 
 
