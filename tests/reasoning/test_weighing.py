@@ -472,6 +472,49 @@ def test_copies_of_an_argument_change_nothing(entities: list[AnyEntity], data: s
     assert {name: after[name] for name in before} == pytest.approx(before)
 
 
+@given(maps(circles=True))
+def test_what_counts_for_a_node_never_lowers_it_nor_what_counts_against_it_raises_it(entities: list[AnyEntity]) -> None:
+    made = standings(*entities)
+    for key in map(made.graph.key, range(len(made.graph.ids))):
+        found = made.of(key.id, key.side)
+        if found:
+            assert all(part.effect >= -1e-9 for part in found.supporters)
+            assert all(part.effect <= 1e-9 for part in found.attackers)
+
+
+def effects(name: str, *entities: AnyEntity) -> dict[str, float]:
+    return {part.key.id: part.effect for part in standing(name, *entities).supporters}
+
+
+def test_what_a_support_adds_is_counted_without_what_rests_on_the_claims_own_voice() -> None:
+    entities = (
+        claim("dear", voice="Ann"),
+        claim("sure", voice="Ann"),
+        claim("costly", voice="Ben"),
+        argument("own", "claim:dear", "claim:sure"),
+        argument("other", "claim:dear", "claim:costly"),
+    )
+    without = [entity for entity in entities if entity.id != "other"]
+    made = effects("dear", *entities)
+    assert made["other"] == pytest.approx(strength("dear", *entities) - strength("dear", *without), abs=1e-4)
+    assert made["other"] > 0
+    assert made["own"] == 0
+
+
+def test_what_the_strongest_support_adds_to_an_inference_is_what_it_has_above_the_next() -> None:
+    entities = (
+        inference("dear"),
+        claim("sure", voice="Ann", confidence="almost certain"),
+        claim("weak", voice="Ben", confidence="unlikely"),
+        argument("strong", "claim:dear", "claim:sure"),
+        argument("next", "claim:dear", "claim:weak"),
+    )
+    without = [entity for entity in entities if entity.id != "strong"]
+    made = effects("dear", *entities)
+    assert made["strong"] == pytest.approx(strength("dear", *entities) - strength("dear", *without), abs=1e-4)
+    assert made["strong"] > made["next"] == 0
+
+
 @given(maps(), st.floats(0.5, 1.5), st.floats(0.0, 0.4))
 def test_across_the_halfway_step_more_attack_never_helps(entities: list[AnyEntity], first: float, more: float) -> None:
     strengths = weighed(entities)

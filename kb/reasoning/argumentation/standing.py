@@ -156,7 +156,7 @@ class Standings:
                 held_back_by=() if counts or not assignment.taken else tuple(self._rivals(others, assignment, ways)),
                 backed_by=tuple(self._weighed(own.supporters, own.support)),
                 undercut_by=tuple(self._weighed(own.attackers, own.attack)),
-                effect=self._effect(balance, others, place, sign) if counts else 0.0,
+                effect=self._effect(node, balance, others, place, sign) if counts else 0.0,
             )
 
     def _rivals(self, others: Sequence[int], assignment: Assignment, ways: Sequence[int]) -> Iterator[NodeKey]:
@@ -177,13 +177,18 @@ class Standings:
             if way:
                 yield Weighed(self.graph.key(other), self.strengths.effective[other])
 
-    def _effect(self, balance: Balance, others: Sequence[int], place: int, sign: int) -> float:
+    def _effect(self, node: int, balance: Balance, others: Sequence[int], place: int, sign: int) -> float:
         """How much less, or more, the strength is without one of ``others``, which others may then replace."""
         rest = [other for number, other in enumerate(others) if number != place]
-        total = self.strengths.assigned(rest).total
         support, attack = balance.support.total, balance.attack.total
-        without = energy(balance.weight, total, attack) if sign > 0 else energy(balance.weight, support, total)
-        return balance.strength - without
+        if sign < 0:
+            return balance.strength - energy(balance.weight, support, self.strengths.assigned(rest).total)
+        if node in self.graph.editorial:
+            weight = max((self.strengths.effective[other] for other in rest), default=0.0) * self.graph.editorial[node]
+            return balance.strength - energy(weight, support, attack)
+        return balance.strength - energy(
+            balance.weight, self.strengths.assigned(rest, self.graph.own[node]).total, attack
+        )
 
     # Details
 
