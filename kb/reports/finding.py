@@ -16,6 +16,7 @@ from kb.reports.page import FindingGroup, FindingSheet, FindingsPage, GroupSheet
 from kb.reports.plot import ComputedNumber, plot
 from kb.reports.query import ROWS, matching_rows
 from kb.reports.row import (
+    TRUTH_WORDS,
     accepted_words,
     claim_rows,
     explanation,
@@ -296,7 +297,7 @@ def _pairing_row(view: View, finding: Finding, pairing: Pairing) -> PairingRow:
         finding=finding_ref(view, finding),
         left_label=left_label,
         right_label=right_label,
-        left_text=_side_words(view, pairing.left, pairing.unit),
+        left_text=_computed_words(view, pairing),
         right_text=_side_words(view, pairing.right, pairing.unit),
         left_voices=voices_among(view, pairing.left.figures),
         right_voices=voices_among(view, pairing.right.figures),
@@ -309,6 +310,13 @@ def _pairing_row(view: View, finding: Finding, pairing: Pairing) -> PairingRow:
         severity=two_places(pairing.severity),
         explanation=pairing_sentence(knowledge, results, finding, pairing),
     )
+
+
+def _computed_words(view: View, pairing: Pairing) -> str:
+    # What a comparison gives is a truth. How far its sides are apart is not a number that anything could be checked by.
+    if pairing.ground is Ground.TRUTH:
+        return f"the comparison {'is ' if pairing.truth is None else ''}{TRUTH_WORDS[pairing.truth]}"
+    return _side_words(view, pairing.left, pairing.unit)
 
 
 def _claims_pairing(view: View, finding: Finding, pairing: Pairing) -> PairingRow:
