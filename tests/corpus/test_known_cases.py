@@ -112,7 +112,7 @@ def test_the_margin_at_a_quarter_of_use_lies_far_below_its_bound(noticed: Notice
 
 
 def test_the_value_that_gives_the_stated_margin_is_the_unexplained_low_end(noticed: Noticed) -> None:
-    said(noticed.check(*QUARTER), "$4,000 a month", "20 times the fee")
+    said(noticed.check(*QUARTER), "$4,000 a month", "20 times the subscription fee")
 
 
 def test_two_lengths_of_one_newsletter_conflict_at_their_low_ends(noticed: Noticed) -> None:
