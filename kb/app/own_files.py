@@ -41,7 +41,7 @@ def _own_file(real: Path, workspace: Workspace, *, writes_seeds: bool) -> str:
     # A workspace may keep its documents beside everything else. Then no folder is theirs alone.
     home = Path(os.path.realpath(workspace.home))
     if _is_within(real, home) and not _is_within(Path(os.path.realpath(workspace.root)), home):
-        return "this folder holds the attached documents, and nothing else is written there"
+        return "this folder is reserved for the attached documents"
     if not writes_seeds and is_seed_file(real) and _is_within(real, Path(os.path.realpath(workspace.seeds))):
         return "this is the name of a seed file, and the next import would read it"
     return ""

@@ -70,7 +70,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
     else:
         show.problems(warnings)
         doubts = f", {show.counted(len(warnings), 'warning')}" if warnings else ""
-        show.echo(f"{show.counted(len(files), 'file')}, no problem{doubts}")
+        show.echo(f"{show.counted(len(files), 'file')} checked; no problems{doubts}")
 
 
 @main.command(name="import")

@@ -201,6 +201,6 @@ def _status(part: Part) -> str:
     if not part.strength:
         return "adds nothing: defeated" if part.undercut_by else "adds nothing: what it rests on does not hold"
     if part.held_back_by:
-        its_voice = "its voice already counts" if len(part.held_back_by) == 1 else "its voices already count"
-        return f"set aside, because {its_voice} for:"
+        its_voice = "its voice is" if len(part.held_back_by) == 1 else "its voices are"
+        return f"set aside; {its_voice} already counted for:"
     return "adds nothing: only the same voice again"

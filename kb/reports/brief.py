@@ -346,7 +346,7 @@ def limits(view: View, grounds: Grounds) -> tuple[str, ...]:
 
 
 _READING_CAVEAT = (
-    "The confidence shown for each voice is our reading of its words; the trust rating of each source was "
+    "The confidence shown for each voice is the editors' reading of its words; the trust rating of each source was "
     "assigned by a person."
 )
 
@@ -372,7 +372,7 @@ def _inferred(view: View, grounds: Grounds) -> str:
     marked = [title_words(known[id]) for id in _sources(view, grounds) if id in known and known[id].inferred]
     if not marked:
         return ""
-    return f"The bibliographic data of {list_words(tuple(marked))} are partly inferred."
+    return f"Some bibliographic details of {list_words(tuple(marked))} are inferred."
 
 
 def _uncomputed(view: View, grounds: Grounds) -> str:

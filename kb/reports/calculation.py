@@ -128,7 +128,7 @@ def _swing_sentence(
     ``beside`` says that other inputs are ranges too, which are held at their middle.
     """
     named = "".join(_input_names(knowledge, calculation, [influence]))
-    held = ", with the other numbers at their middle" if beside else ""
+    held = ", with the other inputs at their midpoints" if beside else ""
     span = span_words(influence.stated_input, influence.unit)
     known = influence.result is not None and None not in (influence.result.low, influence.result.high)
     runs = f"runs {from_to_words(influence.result, unit)}" if influence.result and known else UNDETERMINED

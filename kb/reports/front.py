@@ -43,7 +43,8 @@ first-hand: said by the voice itself, not quoted by somebody else
 hedge: how approximate a number is meant to be: none, about, nearly, just over, order of magnitude
 influence: how far one input alone moves the result of a calculation, with all others at the middle of their ranges
 lead: by how much the arguments for one side add up to more than those for the other; below {SUMS_APART:.2f}, the
-  evidence is too close to call, a threshold chosen on small invented questions whose answers had been judged beforehand
+  evidence is too close to call. The threshold was chosen on small invented questions whose answers had been judged
+  beforehand
 match: a person's decision that two names do, or do not, mean the same measure or scope value
 measure: what is measured, with its unit and kind, and the scope that its figures can give
 moment: the state of the base just after an event; every page can be read as of any moment
@@ -63,15 +64,14 @@ spread (finding): a finding that a number differs between named things, such as 
   never averaged
 stance: how the voice presents what it says: asserted, measured, alleged, hypothetical …
 standing: how well a claim survives the arguments against it: unopposed (nothing that counts speaks against it),
-  contested (something does), defeated (that leaves it at most half its weight, and it counts for nothing else) or
+  contested (something does), defeated (it keeps half its strength or less, and no longer supports anything else) or
   unsupported (nothing backs it); arguments have one, too
 stated: the range of a number exactly as it is stated, both ends included
 strength: how far what counts for a claim or an argument outweighs what counts against it, from 0 to 1; not a
   probability. A statement starts from the confidence of its voice, times a factor for its stance (from 1 for measured
   to 0.3 for hypothetical) and one for the reliability of its source (A 1, B 0.9, C 0.8, D 0.6, E 0.4, F or none 0.5);
-  an argument starts from the weakest thing that it rests on. If what counts for it adds up to x more than what counts
-  against it, it moves up by x² / (1 + x²) of what it lacks to 1; if to x less, it falls by that share of where it
-  started
+  an argument starts from its weakest premise. If support exceeds objections by x, the strength rises by
+  x² / (1 + x²) of the distance to 1; if objections exceed support by x, it falls by the same share of where it started
 undercut: an attack on an argument rather than on its conclusion
 unnamed: not named in the source; in seed files, the name that the editors give to such a voice stands in parentheses
 verdict: the outcome of a comparison: agreement, rounding, tension, conflict or not comparable

@@ -78,7 +78,7 @@ def test_the_page_says_what_is_missing_where_it_turns_and_what_does_not_matter()
         "Setting the share anywhere from 0% to 100% instead of the assumed 25%",
         "Leaving out “Deck” and whatever merely repeats it",
     )
-    assert "No source states a number that decides the question." in sheet.concerns
+    assert "No source states the number that would decide the question." in sheet.concerns
 
 
 def test_of_two_missing_numbers_both_are_named_and_neither_alone_would_decide() -> None:

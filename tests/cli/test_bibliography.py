@@ -34,7 +34,7 @@ def test_a_bibliography_becomes_a_seed_file_and_no_event(workspace: Path) -> Non
     assert "refs.bib:3:1: 'untitled' has no title, so it was left out" in result.output
     assert "seeds/refs.yaml: 1 source from refs.bib\nnothing is recorded yet" in result.output
     assert not (workspace / "kb.db").exists()
-    assert "1 file, no problem" in kb("check").output
+    assert "1 file checked; no problems" in kb("check").output
     assert "1 event: 1 recorded" in kb("import", "--reason", "judged").output
 
 

@@ -66,7 +66,7 @@ def test_another_edition_moves_what_it_holds_and_asks_about_the_rest(attached: K
 
 def test_after_an_edition_an_import_of_the_same_seeds_is_no_news(moved: Kb) -> None:
     checked = moved("check")
-    assert "no problem, " in checked.stdout
+    assert "no problems, " in checked.stdout
     assert "on another line of the attached edition" in checked.stderr
     assert "is not found for certain in the attached edition" in checked.stderr
     assert "0 events" in moved("import", "--reason", "again").output

@@ -22,7 +22,7 @@ def events(kb: Kb) -> int:
 
 
 def test_a_sound_folder_of_seeds_has_no_problem(kb: Kb) -> None:
-    assert "3 files, no problem" in kb("check").output
+    assert "3 files checked; no problems" in kb("check").output
 
 
 def test_every_mistake_is_shown_at_once_with_its_place(kb: Kb, workspace: Path) -> None:
@@ -41,7 +41,7 @@ def test_a_warning_stops_nobody_and_is_shown_apart(kb: Kb, workspace: Path) -> N
     seed.write_text(seed.read_text().replace("value: $300 / month", "value: $3,000 / month"))
     checked = kb("check")
     assert "warning: seeds/quay.yaml:" in checked.stderr and 'is not what its literal "$300" says' in checked.stderr
-    assert "no problem, " in checked.stdout
+    assert "no problems, " in checked.stdout
     listed = json.loads(kb("check", "--json").stdout)
     assert {problem["severity"] for problem in listed} == {"warning"}
     imported = kb("import", "--reason", "first reading")
@@ -636,4 +636,4 @@ def test_a_check_of_one_file_says_that_the_others_were_not_read(kb: Kb) -> None:
     assert alone.count("other seed files: only the files that were named are read") == 1
     assert "other seed files" not in kb("check").stderr
     kb("import", "--reason", "first reading")
-    assert "1 file, no problem" in kb("check", "seeds/quay.yaml").stdout
+    assert "1 file checked; no problems" in kb("check", "seeds/quay.yaml").stdout

@@ -181,7 +181,7 @@ def test_nothing_is_written_among_the_attached_documents(ready: Kb, workspace: P
     (workspace / "link").symlink_to(workspace / home)
     for words in WRITING_TO:
         for name in (f"{home}/x.json", f"{home}/ab/x", "link/x.md"):
-            assert "holds the attached documents" in ready(*words.split(), name, "--force", code=1).output
+            assert "reserved for the attached documents" in ready(*words.split(), name, "--force", code=1).output
     assert [*(workspace / home).rglob("*")] == [workspace / home / "ab"]
 
 

@@ -108,20 +108,20 @@ BROKEN = calculation("broken", "1 / x", x="0-1")
     ("name", "entities", "sentence"),
     [
         ("seen", CHEAP_IS_ATTACKED, "Nothing attacks it."),
-        ("cheap", CHEAP_IS_ATTACKED, "On logic alone, it falls to: Deck: Seen."),
+        ("cheap", CHEAP_IS_ATTACKED, "By logic alone, it falls to: Deck: Seen."),
         ("cheap", (*CHEAP_IS_ATTACKED, *UNDERCUT), "Its only opponent is itself rejected: Deck: Seen."),
-        ("cheap", DENIAL, "Undecided: it contradicts another undecided claim, by Deck: Dear."),
+        ("cheap", DENIAL, "Undecided: it contradicts a claim that is itself undecided, by Deck: Dear."),
         ("thus", DENIAL, "Undecided: it is not settled whether this holds: Deck: Cheap."),
         (
             "loses",
             (MARGIN, claim("loses", holds_if=("margin", "<", "0"))),
-            "On logic alone, it falls to: its condition, which fails on the numbers.",
+            "By logic alone, it falls to: its condition, which fails on the numbers.",
         ),
-        ("broken", (BROKEN,), "On logic alone, it falls to: the lack of a result."),
+        ("broken", (BROKEN,), "By logic alone, it falls to: the lack of a result."),
         (
             "so",
             (BROKEN, claim("cheap"), argument("so", "claim:cheap", "calculation:broken")),
-            "On logic alone, it falls to: a rejected premise, broken.",
+            "By logic alone, it falls to: a rejected premise, broken.",
         ),
     ],
 )

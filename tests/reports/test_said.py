@@ -174,7 +174,7 @@ def test_a_claim_s_reason_names_what_attacks_it_and_no_id() -> None:
     attack = argument("x1", "claim:cheap-seats", "claim:full-boats", attacks=True)
     page = claim_page(seen(claim("cheap-seats"), claim("full-boats"), attack), "cheap-seats")
     assert page
-    assert page.why == "On logic alone, it falls to: Deck: Full boats."
+    assert page.why == "By logic alone, it falls to: Deck: Full boats."
 
 
 def test_an_argument_without_words_is_named_by_its_premises() -> None:

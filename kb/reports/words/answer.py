@@ -126,7 +126,7 @@ def concern_words(knowledge: Knowledge, answer: Answer, concern: Concern) -> str
 def _imprecise_words(answer: Answer) -> str:
     deciding = [gap.kind for gap in answer.gaps if gap.decides]
     if GapKind.MISSING_INPUT in deciding:
-        return "No source states a number that decides the question."
+        return "No source states the number that would decide the question."
     if deciding:
         return "The number that decides the question is not known closely enough."
     moved = [(hinge.kind, hinge.break_even) for hinge in answer.hinges if hinge.kind in _NUMBER_KINDS]
@@ -186,9 +186,9 @@ def _inference_words(speakers: str) -> str:
 LEDGER_NOTE = (
     "On each side, each voice counts once, for its strongest argument; all unnamed speakers of one text count as one "
     "voice. An argument that rests on somebody else's evidence may count as theirs. What an argument contributes is "
-    "its strength, from 0 to 1. It starts from the weakest thing that the argument rests on: how sure the voice is of "
-    "it, as the editors read it, less where it is not asserted outright or the source is less reliable. Whatever backs "
-    "or weakens the argument moves it up or down."
+    "its strength, from 0 to 1. It starts from the weakest premise. A premise counts for as much as its voice is sure "
+    "of it, in the editors' reading, and for less if it is not asserted outright or its source is less reliable. "
+    "Support raises the strength and objections lower it; where they do, the table also gives the strength before that."
 )
 """How to read the tables of what counts on each side."""
 
@@ -283,7 +283,7 @@ def change_words(knowledge: Knowledge, hinge: Hinge | Tried) -> str:
 def _decided_words(knowledge: Knowledge, change: Hinge | Tried) -> str:
     """What is decided about a claim, which is true or false, or about an argument, which counts or does not."""
     if change.subject in knowledge.arguments:
-        return "Counting this argument in full" if change.accepted else "Leaving out this argument"
+        return "Counting this argument at full strength" if change.accepted else "Leaving out this argument"
     return f"{'Accepting' if change.accepted else 'Rejecting'} this claim"
 
 
@@ -369,7 +369,7 @@ def gap_words(knowledge: Knowledge, gap: Gap) -> str:
         case GapKind.UNDECIDED:
             if gap.decides:
                 return "The calculation that decides the question does not settle it: its values lie on both sides."
-            return f"The numbers cannot settle whether this holds: {name}"
+            return f"The numbers do not settle this claim: {name}"
         case GapKind.NO_ARGUMENT:
             return f"Nothing that counts is recorded for this side: {_side_text(knowledge, gap)}"
         case GapKind.SECOND_HAND:
@@ -475,13 +475,14 @@ def _turns_both_ways(answer: Answer, turn: BreakEven) -> bool:
 
 
 def _turned_sentence(knowledge: Knowledge, answer: Answer, hinge: Hinge) -> str:
-    """A change and what it leads to: ``Leaving out “Deck” would make the evidence point to a no.``"""
+    """A change and what it leads to: ``Leaving out “Deck” would turn the answer into a no.``"""
     if hinge.break_even:
         present = _present_words(hinge.kind, hinge.break_even.present, hinge.break_even.unit)
         towards = f"the evidence points to {DIRECTION_WORDS[hinge.after]}"
         past = _past_words(knowledge, hinge.break_even)
         return f"{past} ({present}), {towards}{_otherwise_words(answer, hinge)}."
-    changed = f"would make the evidence point to {DIRECTION_WORDS[hinge.after]}"
+    turned = f"turn the answer into {DIRECTION_WORDS[hinge.after]}"
+    changed = f"would {'leave the question open' if hinge.after is Direction.EVEN else turned}"
     if hinge.kind is HingeKind.NODE:
         return f"{_decided_words(knowledge, hinge)} {changed}: {_shortened_words(knowledge, hinge)}."
     return f"{change_words(knowledge, hinge)} {changed}."

@@ -50,7 +50,8 @@ def said_by_words(knowledge: Knowledge, id: Id) -> str:
     premises = dict.fromkeys(name for node in argument.premises for name in _speakers(knowledge, node.id))
     if not argument.text:
         return list_words(tuple(premises))
-    named = tuple(name for name in premises if name != EDITORS_INFERENCE)
+    # "From DeepSeek via Ann and Ann" would read as if DeepSeek were heard through both.
+    named = tuple(sorted((name for name in premises if name != EDITORS_INFERENCE), key=lambda name: " via " in name))
     return f"{EDITORS_INFERENCE} from {list_words(named)}" if named else EDITORS_INFERENCE
 
 

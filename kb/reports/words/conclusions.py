@@ -165,7 +165,7 @@ def standing_sentence(knowledge: Knowledge, standings: Standings, id: Id) -> str
             rejected = "Its only opponent is itself" if len(deciding) == 1 else "All its opponents are themselves"
             return f"{rejected} rejected: {attackers}."
         case Label.OUT:
-            return f"On logic alone, it falls to: {attackers}."
+            return f"By logic alone, it falls to: {attackers}."
         case Label.UNDECIDED:
             return f"Undecided: {attackers}."
 
@@ -177,7 +177,11 @@ def _attacker_words(knowledge: Knowledge, attacker: FrameworkNode, label: Label)
     match attacker.kind:
         case FrameworkNodeKind.ENTITY if undecided:
             claim = attacker.id in knowledge.claims
-            return f"it contradicts another undecided claim, by {name}" if claim else f"what opposes it is, too: {name}"
+            return (
+                f"it contradicts a claim that is itself undecided, by {name}"
+                if claim
+                else f"what opposes it is, too: {name}"
+            )
         case FrameworkNodeKind.ENTITY:
             return name
         case FrameworkNodeKind.NOT:
