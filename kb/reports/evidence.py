@@ -55,7 +55,7 @@ from kb.reports.row import (
 from kb.reports.value import ClaimRow, FigureRow, Ref
 from kb.reports.view import View
 from kb.reports.words.amount import number_words, points_words
-from kb.reports.words.conclusions import condition_words, standing_sentence
+from kb.reports.words.conclusions import balance_sentence, condition_words, standing_sentence
 from kb.reports.words.dates import date_words
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
 from kb.reports.words.references import (
@@ -119,6 +119,7 @@ def _claim_sheet(view: View, claim: Claim) -> ClaimSheet:
         same_as=_same_claims(view, claim),
         condition=condition_words(knowledge, view.analysis.results, claim),
         findings=finding_rows(view, view.findings_of.get(claim.id, ())),
+        balance=balance_sentence(view.analysis.standings.of(claim.id)),
         why=standing_sentence(knowledge, view.analysis.standings, claim.id),
         note=claim.note,
         events=event_rows(view, claim.id),

@@ -486,6 +486,15 @@ def effects(name: str, *entities: AnyEntity) -> dict[str, float]:
     return {part.key.id: part.effect for part in standing(name, *entities).supporters}
 
 
+def test_a_support_that_cannot_do_without_the_claims_own_voice_adds_nothing() -> None:
+    test, fee = figure("$8k/month", id="test", by="ann"), figure("$200/month", id="fee", by="ben")
+    both = argument("both", "claim:dear", "figure:test", "figure:fee")
+    other = argument("other", "claim:dear", "figure:fee")
+    said = (claim("dear", voice="ann"), test, fee)
+    assert counting(standing("dear", *said, both)) == []
+    assert counting(standing("dear", *said, both, other)) == ["other"]
+
+
 def test_what_a_support_adds_is_counted_without_what_rests_on_the_claims_own_voice() -> None:
     entities = (
         claim("dear", voice="Ann"),
@@ -608,7 +617,7 @@ class _Reference:
 
     def best(self, others: list[str], own: str) -> float:
         choices: list[list[tuple[float, frozenset[str]]]] = [
-            [(0.0, frozenset()), *((self.of(other, "")[1], way) for way in self.of(other, "")[2] if way != {own})]
+            [(0.0, frozenset()), *((self.of(other, "")[1], way) for way in self.of(other, "")[2] if own not in way)]
             for other in others
         ]
         return max(

@@ -80,7 +80,7 @@ def test_what_adds_most_comes_first_and_is_called_strongest() -> None:
         assert counted == sorted(counted, reverse=True)
     (best, *_) = sheet.ledgers[0].rows
     assert any(
-        sentence.startswith("The strongest argument for a yes ") and sentence.endswith(f": {best.text}.")
+        sentence.startswith("The argument that counts most for a yes ") and sentence.endswith(f": {best.text}.")
         for sentence in sheet.sentences
     )
 

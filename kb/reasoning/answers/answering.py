@@ -58,9 +58,19 @@ def answer(part: QuestionSlice) -> Answer:
 
 
 def _without_repeats(part: QuestionSlice, hinges: Sequence[Hinge]) -> Iterator[Hinge]:
-    """``hinges`` without those on the unnamed speakers of a work that has the same effect when it is withdrawn."""
+    """``hinges`` without those that have the effect of another, on what a reader takes for the same.
+
+    These are the unnamed speakers of a work that is withdrawn, and an argument in the words of its only claim where
+    that is decided.
+    """
     withdrawn = {(_work(part, hinge.subject), hinge.after) for hinge in hinges if hinge.kind is HingeKind.SOURCE}
+    decided = {(hinge.subject, hinge.accepted, hinge.after) for hinge in hinges if hinge.kind is HingeKind.NODE}
     for hinge in hinges:
+        if (
+            hinge.kind is HingeKind.NODE
+            and (_only_premise(part, hinge.subject), hinge.accepted, hinge.after) in decided
+        ):
+            continue
         if hinge.kind is not HingeKind.ORIGIN or names_somebody(hinge.origin):
             yield hinge
             continue
@@ -68,6 +78,12 @@ def _without_repeats(part: QuestionSlice, hinges: Sequence[Hinge]) -> Iterator[H
         # Unnamed speakers speak in one work only.
         if statement.source is None or (_work(part, statement.source), hinge.after) not in withdrawn:
             yield hinge
+
+
+def _only_premise(part: QuestionSlice, id: Id) -> Id | None:
+    """The premise of an argument that has but one and no words of its own."""
+    argument = part.knowledge.arguments.get(id)
+    return argument.premises[0].id if argument and len(argument.premises) == 1 and not argument.text else None
 
 
 def _work(part: QuestionSlice, source: Id) -> Id:

@@ -265,14 +265,14 @@ class Strengths:
         return min([self.effective[premise] for premise in premises], default=0.0)
 
     def assigned(self, contributors: Sequence[int], own: int = 0) -> Assignment:
-        """Which of ``contributors`` count; what rests on the word of ``own`` alone does not."""
+        """Which of ``contributors`` count; what cannot do without the word of ``own`` does not."""
         if not contributors:
             return NOTHING
         effective, ways = self.effective, self.ways
         if not own:
             return best_assignment([(effective[node], ways[node]) for node in contributors])
         return best_assignment(
-            [(effective[node], tuple([way for way in ways[node] if way != own])) for node in contributors]
+            [(effective[node], tuple([way for way in ways[node] if not way & own])) for node in contributors]
         )
 
 

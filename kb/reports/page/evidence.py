@@ -117,7 +117,10 @@ class ArgumentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimSheet:
-    """One claim: its passages, the arguments for and against it, and the arguments that use it."""
+    """One claim: its passages, the arguments for and against it, and the arguments that use it.
+
+    ``balance`` says how its strength comes about, ``why`` how it stands by logic alone.
+    """
 
     title: str
     row: ClaimRow
@@ -128,6 +131,7 @@ class ClaimSheet:
     same_as: tuple[Ref, ...]
     condition: str
     findings: tuple[FindingRow, ...]
+    balance: str
     why: str
     note: str
     events: tuple[EventRow, ...]

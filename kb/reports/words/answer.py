@@ -171,7 +171,7 @@ def strongest_sentence(knowledge: Knowledge, standing: Standing, side: str) -> s
     speakers = said_by_words(knowledge, strongest.key.id)
     inferred = speakers.startswith(EDITORS_INFERENCE)
     whose = f"is {_inference_words(speakers)}" if inferred else f"comes from {speakers}"
-    return f"The strongest argument for a {side} {whose}: {node_words(knowledge, strongest.key.id)}."
+    return f"The argument that counts most for a {side} {whose}: {node_words(knowledge, strongest.key.id)}."
 
 
 def _inference_words(speakers: str) -> str:
@@ -186,9 +186,10 @@ def _inference_words(speakers: str) -> str:
 LEDGER_NOTE = (
     "On each side, each voice counts once, for its strongest argument; all unnamed speakers of one text count as one "
     "voice. An argument that rests on somebody else's evidence may count as theirs. What an argument contributes is "
-    "its strength, from 0 to 1. It starts from the weakest premise. A premise counts for as much as its voice is sure "
-    "of it, in the editors' reading, and for less if it is not asserted outright or its source is less reliable. "
-    "Support raises the strength and objections lower it; where they do, the table also gives the strength before that."
+    "its strength, from 0 to 1. It starts from its weakest premise, whose own page says how strong that is: as strong "
+    "as its voice is sure of it, in the editors' reading, and less if it is not asserted outright or its source is "
+    "less reliable. Support raises a strength and objections lower it; where they do so to an argument, the table also "
+    "gives its strength before that."
 )
 """How to read the tables of what counts on each side."""
 
@@ -283,7 +284,7 @@ def change_words(knowledge: Knowledge, hinge: Hinge | Tried) -> str:
 def _decided_words(knowledge: Knowledge, change: Hinge | Tried) -> str:
     """What is decided about a claim, which is true or false, or about an argument, which counts or does not."""
     if change.subject in knowledge.arguments:
-        return "Counting this argument at full strength" if change.accepted else "Leaving out this argument"
+        return "Dropping every objection to this argument" if change.accepted else "Leaving out this argument"
     return f"{'Accepting' if change.accepted else 'Rejecting'} this claim"
 
 

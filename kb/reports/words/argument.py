@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from kb.domain.entity import EDITORS, Node, NodeKind
+from kb.domain.entity import EDITORS, Node, NodeKind, Stance
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.standing import Part
@@ -73,8 +73,17 @@ def counted_as_words(knowledge: Knowledge, part: Part) -> str:
     if not speakers:
         return f"{list_words(names)}, on whose evidence it rests"
     # Whatever bears a statement out can stand for it, so that its own voice is left for another argument.
-    is_evidence = speakers.isdisjoint(part.origins)
-    return f"{list_words(names)}, whose evidence shows it too" if is_evidence else list_words(names)
+    if not speakers.isdisjoint(part.origins):
+        return list_words(names)
+    rests = _is_inferred(knowledge, part.key.id)
+    return f"{list_words(names)}, {'on whose evidence it rests' if rests else 'whose evidence shows it too'}"
+
+
+def _is_inferred(knowledge: Knowledge, id: Id) -> bool:
+    """Whether all that an argument rests on are claims that somebody infers."""
+    argument = knowledge.arguments.get(id)
+    claims = [knowledge.claims.get(node.id) for node in argument.premises] if argument else [knowledge.claims.get(id)]
+    return all(claim is not None and claim.stance is Stance.DERIVED for claim in claims)
 
 
 def _origin_words(knowledge: Knowledge, name: str) -> str:

@@ -8,7 +8,7 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.condition import condition_truths
 from kb.reasoning.argumentation.labelling import FrameworkNode, FrameworkNodeKind, Label
-from kb.reasoning.argumentation.standing import Standings
+from kb.reasoning.argumentation.standing import Standing, Standings
 from kb.reasoning.calculation.result import Result
 from kb.reasoning.comparison.verdict import Distance
 from kb.reasoning.consensus import Consensus, ConsensusGround
@@ -151,6 +151,22 @@ _TRUTH_WORDS = {
     False: "it fails",
     None: "undecided: it holds for some values and fails for others",
 }
+
+
+def balance_sentence(standing: Standing | None) -> str:
+    """From what to what a claim's strength goes, and by how much of each kind; empty where nothing moves it."""
+    if standing is None:
+        return ""
+    support, objections = (
+        sum(part.strength for part in parts if part.counts) for parts in (standing.supporters, standing.attackers)
+    )
+    if standing.strength == standing.weight:
+        return ""
+    counted = [f"support of {support:.2f}" if support else "", f"objections of {objections:.2f}" if objections else ""]
+    return (
+        f"Its strength is {standing.strength:.2f}: it starts from {standing.weight:.2f} and meets "
+        f"{list_words(tuple(filter(None, counted)))}."
+    )
 
 
 def standing_sentence(knowledge: Knowledge, standings: Standings, id: Id) -> str:
