@@ -213,10 +213,18 @@ täglich day stündlich hour wöchentlich week monatlich month vierteljährlich 
 # Figures in running text
 
 _MONTHS = words("januar februar märz april mai juni juli august september oktober november dezember jänner")
+_MONTH_NUMBERS = numbered("""
+januar 1 jänner 1 februar 2 märz 3 april 4 mai 5 juni 6 juli 7 august 8 september 9 oktober 10 november 11 dezember 12
+jan 1 feb 2 apr 4 jun 6 jul 7 aug 8 sept 9 sep 9 okt 10 nov 11 dez 12""")
 _MONTH = (
     r"(?:Jan(?:uar|\.)|Jänner|Feb(?:ruar|r?\.)|März|Apr(?:il|\.)|Mai|Jun[io]|Jul[io]|Aug(?:ust|\.)|Sept?(?:ember|\.)"
     r"|Okt(?:ober|\.)|Nov(?:ember|\.)|Dez(?:ember|\.))"
 )
+_MONEY = r"(?:€|EUR|Euro|CHF|Franken|SFr\.?|USD|US-Dollar|US\$|Dollar|GBP|Pfund|£|\$)"
+_SCALE = r"(?:Tsd\.?|Tausend|Mio\.?|Millionen|Mrd\.?|Milliarden)"
+_CELL_END = r"(?=\s*[)|\t\n,;:]|\s*$)"
+# "Umsatz 5 Mio. €" is an amount, but "2024 Mio. €" a year with the scale of its column.
+_NO_AMOUNT = r"(?:(?<!\d)(?<!\d\s)|(?<=\b(?:19|20)\d\d\s))"
 _PERIOD = r"(?:Quartals?|Halbjahre?s?|Jahrhunderts?|Jahrhunderten?|Trimesters?|Semesters?|Geschäftsjahre?s?)"
 # A look ahead at the first character comes first: it is what a text has least of.
 _DATES = (
@@ -294,18 +302,27 @@ verschlechtert verschlechterte zurück ändern geändert änderte wechselte zuwa
     period_forms=(
         r"(?<![\d.,])(?P<q>[1-4])\.\s?(?:Quartal|Qu?\.)\s?(?P<y>(?:19|20)\d\d)(?!\d)",
         r"(?<![\d.,])(?:(?P<h1>1)|(?P<h2>2))\.\s?(?:Halbjahr|Hj\.?)\s?(?P<y>(?:19|20)\d\d)(?!\d)",
+        r"(?<![\d.,])(?P<n>[369])\sMonate\s(?P<y>(?:19|20)\d\d)(?!\d)",
+        r"(?<![\d.,])(?P<d>0[1-9]|[12]\d|3[01])\.(?P<m>0[1-9]|1[0-2])\.(?P<y>(?:19|20)\d\d)(?!\d)",
+        r"\b(?:GJ|Gj\.|Geschäftsjahr|Wirtschaftsjahr)\s(?P<y>(?:19|20)\d\d)(?![\d/])",
     ),
     table_scales=(
-        (
-            r"\b[Ii]n\s(?P<scale>Tsd\.?|Tausend|Mio\.?|Millionen|Mrd\.?|Milliarden)(?!\w)"
-            r"(?:\s(?P<currency>€|EUR|Euro|CHF|Franken|USD|US-Dollar)(?!\w))?"
-        ),
-        r"\b[Ii]n\s(?P<scale>T)(?P<currency>€|EUR|CHF|USD)(?!\w)",
-        (
-            r"(?<!\d)(?<!\d\s)(?P<scale>Tsd\.|Mio\.?|Mrd\.?|T(?=[€E]))\s?(?P<currency>€|EUR|Euro|CHF)"
-            r"(?=\s*[)|\t\n,]|\s*$)"
-        ),
+        rf"\b[Ii]n\s(?P<scale>{_SCALE})(?!\w)(?:\s(?P<currency>{_MONEY})(?!\w))?",
+        r"\b[Ii]n\s(?P<scale>[Tk])(?P<currency>€|EUR|CHF|USD)(?!\w)",
+        rf"{_NO_AMOUNT}(?P<scale>{_SCALE})\s?(?P<currency>{_MONEY}){_CELL_END}",
+        rf"{_NO_AMOUNT}(?<!\w)(?P<scale>[Tk])\s?(?P<currency>€|EUR|CHF|USD){_CELL_END}",
+        rf"(?<!\w)(?P<currency>{_MONEY})(?:\sin)?\s(?P<scale>{_SCALE}){_CELL_END}",
     ),
+    month_numbers=_MONTH_NUMBERS,
+    table_references=words("anhang anhangangabe anhangangaben seite ziffer nr nummer pos position textziffer tz"),
+    table_units=words("einheit einheiten maßeinheit"),
+    table_counts=words("anzahl zahl stück"),
+    table_amounts=words("angaben beträge betrag werte zahlen alle"),
+    table_fillers=words("je pro angaben daten kennzahlen werte beträge"),
+    table_exceptions=(r"\b(?:ohne|außer|ausgenommen|mit Ausnahme (?:von|der))\s(?P<rows>[^)\n\t|;]{1,80})",),
+    table_rates=(r"\bje\b", r"\bpro\b"),
+    table_joiners=words("in"),
+    counting_rows=words("anzahl zahl mitarbeiterzahl kundenzahl"),
     plain_adverbs=words("""
 voraussichtlich tatsächlich ursprünglich schließlich letztlich endlich durchschnittlich zusätzlich nämlich jährlich
 monatlich täglich wöchentlich stündlich vierteljährlich kürzlich plötzlich wahrscheinlich vermutlich angeblich

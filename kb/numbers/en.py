@@ -191,7 +191,11 @@ barrel share pound ton tonne gallon litre liter kilo kilogram kg ounce bushel he
 copy pop plate mile kilometre kilometer km foot metre meter acre hectare session visit dose token user person student
 patient passenger employee worker customer household word page image query request call message trip ride meal book
 song stream view click vote door room bed car truck box bag can cup pack pair set plot game match episode"""),
+    table_references=words("""
+note notes page pages no nos nr number ref reference section item id code line row chapter exhibit schedule"""),
     table_units=words("unit units measure"),
+    table_joiners=words("in"),
+    counting_rows=words("number headcount"),
     table_counts=words("number numbers no count # total"),
     table_fillers=words("per and for the data amount figure information other where otherwise noted stated"),
     table_amounts=words("amount amounts figures values dollars numbers expressed stated reported"),
@@ -207,7 +211,8 @@ song stream view click vote door room bed car truck box bag can cup pack pair se
     table_scales=(
         (
             r"(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|\b[A-Z]{3}\b)?\s?\b[Ii]n\s(?:[a-z]+\s)?"
-            r"(?P<scale>thousands?|millions?|billions?|lakhs?|crores?)\b(?:\sof\s(?P<of>(?:US\s)?[a-z]+))?"
+            r"(?P<scale>thousands?|millions?|billions?|lakhs?|crores?)\b"
+            r"(?:\sof\s(?P<of>(?:US\s)?[a-z]+)|\s(?P<measure>[a-z]+))?"
         ),
         (
             r"\b[Ii]n\s(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|[A-Z]{3}\b)\s?"

@@ -107,6 +107,9 @@ class ProseWords:
             (what is counted): ``(in millions)``, ``in thousands of pieces``.
         table_units: Heads of a column that holds the units of its rows: ``Unit``.
         table_counts: What stands there for numbers without a unit: ``number``.
+        table_references: Heads of a column that refers to places or numbers its rows: ``Note``.
+        table_joiners: Words between the name of a head and its unit: ``Length in km``.
+        counting_rows: Words with which the name of a row of counts begins or ends, which is in no money: ``Number of``.
         table_amounts: Words with which a sentence about all numbers of a table begins: ``Amounts are in thousands.``
         table_exceptions: Patterns for what the scale of a table leaves out, with the group ``rows``:
             ``except per share data``.
@@ -193,6 +196,9 @@ class ProseWords:
     table_scales: tuple[str, ...] = ()
     table_units: Words = frozenset()
     table_counts: Words = frozenset()
+    table_references: Words = frozenset()
+    table_joiners: Words = frozenset()
+    counting_rows: Words = frozenset()
     table_fillers: Words = frozenset()
     table_amounts: Words = frozenset()
     table_exceptions: tuple[str, ...] = ()

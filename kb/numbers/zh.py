@@ -245,8 +245,10 @@ _PROSE = ProseWords(
             rf"(?P<gap>{_CLAUSE}{{0,8}})$"
         ),
     ),
+    table_references=words("附注 注释 页码 序号 编号"),
     table_units=words("单位 計量單位 计量单位"),
     table_counts=words("个 数量"),
+    counting_rows=words("人数 户数 数量"),
     table_exceptions=(r"(?P<rows>每股[^)）\n\t|;；]{0,20})除外",),
     table_rates=("每",),
     period_forms=(

@@ -46,8 +46,9 @@ from kb.numbers.token import Token, plain, tokens_of
 from kb.numbers.word_numerals import ordinal
 
 _WORDS, _CHARACTERS, _UNITS = LEXICON.word_numerals, LEXICON.character_numerals, LEXICON.units
-_EMPHASIS = {ord("*"): " ", **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF), " ")}
-_EMPHASIS |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF), " ")
+_UNSEEN |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
+_EMPHASIZED = re.compile(r"(?P<sign>\*{1,3})(?=[^\s*])(?P<words>[^*\n]{1,200})(?<=\S)(?P=sign)(?!\*)")
 
 
 def _numeral_characters() -> str:
@@ -86,8 +87,10 @@ def scan(
         units: The vocabulary of units.
         lines_are_blocks: Whether each line is a paragraph of its own, as in the text of HTML and PDF.
     """
-    clean = _DUMP.sub(_blank, plain(text).translate(_EMPHASIS))
-    tables = Tables(clean, units)
+    marked = _DUMP.sub(_blank, plain(text).translate(_UNSEEN))
+    clean = marked.replace("*", " ")
+    # A pair of asterisks is emphasis; a single one bears a note, which may be the scale of a table.
+    tables = Tables(_EMPHASIZED.sub(_blank_around, marked) if "*" in marked else marked, units)
     edges = sorted({*tables.edges(), *(line_starts(clean) if lines_are_blocks else ())})
     asked = _Asked(dates_too, all_too, language or language_of(clean))
     exclusions, end = Exclusions(clean, tables.set_aside, asked.language), 0
@@ -109,6 +112,11 @@ class _Asked(NamedTuple):
 
 def _blank(dump: re.Match[str]) -> str:
     return " " * len(dump[0])
+
+
+def _blank_around(emphasis: re.Match[str]) -> str:
+    room = " " * len(emphasis["sign"])
+    return f"{room}{emphasis['words']}{room}"
 
 
 _SCRIPTS = tuple((language, re.compile(language.script)) for language in LANGUAGES if language.script)
