@@ -112,7 +112,7 @@ mindestens|wenigstens|zumindest|nicht weniger als|minimal|größer oder gleich|n
 weniger als|unter|nicht einmal|nicht mal|kleiner als|kürzer als|jünger als|unterhalb von|niedriger als|
 deutlich weniger als|deutlich unter|weniger als das|unter das|unter dem""",
                 (Bound.AT_MOST, None): """
-höchstens|maximal|bis zu|nicht mehr als|nicht über|allenfalls|kleiner oder gleich|bis maximal|bis höchstens""",
+höchstens|maximal|bis zu|innerhalb von|innerhalb|binnen|innert|nicht mehr als|nicht über|allenfalls|kleiner oder gleich|bis maximal|bis höchstens""",
                 (None, Hedge.ABOUT): """
 rund|etwa|zirka|ungefähr|in etwa|schätzungsweise|grob|um die|gegen|geschätzt|geschätzte|geschätzten""",
                 (None, Hedge.NEARLY): "nahezu|beinahe|annähernd|kaum|an die|nicht ganz",
@@ -283,6 +283,42 @@ aufgabe baureihe modell generation kw kalenderwoche drucksache aktenzeichen post
     after_bound=words("weitere weiteren zusätzliche zusätzlichen"),
     during=words("über"),
     not_during_before=words("für seit dauerte dauert nach ist sind war waren und"),
+    amount_links=words("über"),
+    amount_nouns=(
+        *("auftrag", "auftrags", "auftrages", "aufträge", "aufträgen", "bestellung", "bestellungen", "order", "orders"),
+        *(
+            "kredit",
+            "kredits",
+            "kredite",
+            "krediten",
+            "kreditlinie",
+            "kreditlinien",
+            "darlehen",
+            "darlehens",
+            "anleihe",
+        ),
+        *("anleihen", "bürgschaft", "bürgschaften", "wechsel", "scheck", "schecks", "vertrag", "vertrags", "vertrages"),
+        *("verträge", "verträgen", "kontrakt", "kontrakte", "vereinbarung", "vereinbarungen", "abkommen", "rechnung"),
+        *(
+            "rechnungen",
+            "bescheid",
+            "bescheide",
+            "bescheids",
+            "angebot",
+            "angebots",
+            "angebote",
+            "gutschein",
+            "gutscheine",
+        ),
+        *("forderung", "forderungen", "betrag", "betrags", "quittung", "police", "policen", "zusage", "zusagen"),
+        *("geldbuße", "geldstrafe", "bußgeld", "überweisung", "überweisungen", "spende", "spenden", "zuschuss"),
+        *("finanzierung", "finanzierungen", "paket", "pakete", "pakets", "fonds", "los", "lose", "schuldschein"),
+    ),
+    amount_pronouns=words("einer eine eines einen einem"),
+    attribute_links=words("""
+der die das den dem des ein eine einer eines einem einen aus von vom für im in am an bei beim mit zum zur zu durch und
+seiner ihrer seinem ihrem"""),
+    versions_behind=words("in seit"),
     change_verbs=words("""
 steigen steigt stieg stiegen gestiegen anstieg wachsen wächst wuchs wuchsen gewachsen zunehmen nahm nahmen zugenommen
 erhöht erhöhen erhöhte erhöhten erhöhung klettern kletterte kletterten geklettert zulegen legte legten zugelegt

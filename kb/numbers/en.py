@@ -144,6 +144,7 @@ exceeded exceeds exceed exceeding surpassed surpasses surpassing topped tops top
     not_during_before=words(
         "for took take takes lasted after of is was are were aged by lasting spent than just well or and"
     ),
+    versions_behind=words("in since"),
     lacking=frozenset(("short of",)),
     lacking_before=words("is are was were be been being run runs ran running still"),
     change_verbs=words("""
@@ -253,7 +254,7 @@ chinas ross james texas paris dallas"""),
     articles=words("the its their our these those"),
     # Units whose size depends on country and trade, and the like; all others stand in the vocabulary of units.
     physical=words("""
-amp barrel basis celsius cubic-metre decibel degree fahrenheit flop gallon gramme kilogramme micron ounce pixel point
+amp barrel basis celsius cubic-metre decibel degree fahrenheit flop gallon gramme kilogramme micron ounce pixel
 pound-mass square-metre ton"""),
     powers={"square": 2, "sq": 2, "cubic": 3, "cu": 3},
     degrees=words("degree degrees"),

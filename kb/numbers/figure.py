@@ -52,7 +52,9 @@ def rate_at(tokens: Sequence[Token], at: int) -> tuple[Rate, int] | None:
 
 
 def _names_a_thing(token: Token) -> bool:
-    return token.low not in NO_NOUNS and token.low not in _UNITS.no_rate_nouns and len(token.text) > 1
+    # A point is a decimal mark in a number, but a thing in "bytes per point".
+    may_name = token.low not in NO_NOUNS or token.low in LEXICON.word_numerals.points
+    return may_name and token.low not in _UNITS.no_rate_nouns and len(token.text) > 1
 
 
 def _hyphen(tokens: Sequence[Token], at: int) -> int:
@@ -383,7 +385,7 @@ def behind(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
         trail = None if rate else trail_at(tokens, figure.end)
         if rate:
             figure = figure._replace(rates=(*figure.rates, rate[0]), end=rate[1])
-        elif trail and _is_counter(tokens, figure):
+        elif trail and (_is_counter(tokens, figure) or not _is_inside(tokens, figure)):
             break
         elif trail and (qualifier := figure.qualifier.and_then(trail[0])) and _closes(tokens, trail[1]):
             figure = figure._replace(qualifier=qualifier, end=trail[1])
@@ -412,6 +414,16 @@ def _is_counter(tokens: Sequence[Token], figure: ParsedFigure) -> bool:
     """Whether what reads like a limit counts cases: 60起 are sixty cases, 60元起 is sixty yuan and more."""
     text = tokens[figure.end].text
     return text in LEXICON.nouns.counting_trails and not figure.high.unit and not figure.rates
+
+
+def _is_inside(tokens: Sequence[Token], figure: ParsedFigure) -> bool:
+    """Whether 内 behind ``figure`` limits it, if it stands there: 90日内 and 500米内 are limits, 3家内地企业 no."""
+    others = _BOUNDS.inside.get(tokens[figure.end].text)
+    if others is None:
+        return True
+    unit = figure.high.unit
+    goes_on = "".join(token.text for token in tokens[figure.end + 1 : figure.end + 3])
+    return bool(unit) and (unit in CURRENCIES or is_measurement(unit)) and not goes_on.startswith(others)
 
 
 def _closes(tokens: Sequence[Token], end: int) -> bool:

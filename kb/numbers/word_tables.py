@@ -217,6 +217,7 @@ class BoundWords:
     Attributes:
         leads: Phrases before a number, and what they say about it.
         trails: Phrases behind a number or its unit.
+        inside: Those that limit only what is measured, with characters behind them that make another word: 内.
         then_number: Last words of trails behind which another number would go on: ``200 or greater than``.
         or_equal: Phrases behind a number that its lead leaves out, which take it in: ``less than 5 or equal``.
         openings: Words before two ends, and what may then join those ends besides ``joiners``.
@@ -236,6 +237,7 @@ class BoundWords:
 
     leads: Mapping[str, Meaning] = empty()
     trails: Mapping[str, Meaning] = empty()
+    inside: Mapping[str, tuple[str, ...]] = empty()
     then_number: Words = frozenset()
     or_equal: Words = frozenset()
     openings: Mapping[str, tuple[str, ...]] = empty()

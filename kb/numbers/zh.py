@@ -84,11 +84,18 @@ _BOUNDS = BoundWords(
     trails=meanings(
         {
             (Bound.AT_LEAST, None): "以上|及以上|或以上|或更多|或者更多|或者以上|起|之上|或更高",
-            (Bound.AT_MOST, None): "以下|及以下|或以下|或更少|或者更少|或者以下|以内|以內|之内|之內|封顶|或更低|之下",
+            (
+                Bound.AT_MOST,
+                None,
+            ): "以下|及以下|或以下|或更少|或者更少|或者以下|以内|以內|之内|之內|内|內|封顶|或更低|之下",
             (None, Hedge.ABOUT): "左右|上下|前后|前後|光景",
             (Bound.MORE_THAN, Hedge.JUST_OVER): "多|余|餘|有余|出头|出頭",
             (None, None): "之间|之間|不等",
         }
+    ),
+    # 五年内部署 is "deploy within five years", 五年内部收益率 the rate of return of five years.
+    inside=dict.fromkeys(
+        "内內", ("部收", "部人", "部控", "部审", "部管", "容", "地", "蒙", "存", "外", "需", "陆", "镜", "科")
     ),
     openings={
         **dict.fromkeys(("从", "從"), ("到", "至")),

@@ -310,3 +310,20 @@ def test_multiples_limits_and_flows_are_read_whole(text: str, figure: tuple[str,
 )
 def test_years_phone_numbers_and_numbered_things_are_no_figures(text: str, figures: list[str]) -> None:
     assert values(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Ein Großauftrag über 54 Mio. Euro ging ein.", ("54 Mio. Euro", "exact", "none")),
+        ("Der Auftrag der Deutschen Bahn über rund 54 Mio. Euro ging ein.", ("rund 54 Mio. Euro", "exact", "about")),
+        ("Die Bestellung eines kanadischen Kunden über 12 Züge ging ein.", ("12 Züge", "exact", "none")),
+        ("Ein Vertrag aus Kanada und einer über 8 Mio. CHF kamen dazu.", ("8 Mio. CHF", "exact", "none")),
+        ("Der Auftrag brachte der Firma über 54 Mio. Euro ein.", ("über 54 Mio. Euro", "more_than", "none")),
+        ("Der Gewinn aus dem Vertrag liegt über 3 Mio. Euro.", ("über 3 Mio. Euro", "more_than", "none")),
+        ("Es gingen Aufträge von über 5 Mio. Euro ein.", ("über 5 Mio. Euro", "more_than", "none")),
+        ("Die Stadt zahlte der Firma über 30 Mio. Euro.", ("über 30 Mio. Euro", "more_than", "none")),
+    ],
+)
+def test_behind_an_order_or_a_loan_the_amount_is_no_floor(text: str, row: Row) -> None:
+    assert [(literal, bound, hedge) for literal, _, _, bound, hedge, _ in read(text)] == [row]

@@ -189,7 +189,7 @@ def is_label(candidate: Candidate) -> bool:
     if candidate.head.kind == "word" and _is_worded_label(candidate):
         return True
     room = candidate.behind.text in _PROSE.label_trails and len(candidate.head.text) >= _ROOM_DIGITS
-    return room or _is_label(candidate) or is_named(candidate) or _is_version(candidate)
+    return room or _is_label(candidate) or is_named(candidate) or _is_version(candidate) or _is_release(candidate)
 
 
 _ROOM_DIGITS = 3
@@ -205,6 +205,21 @@ def _is_version(candidate: Candidate) -> bool:
     link, word = candidate.token(end), candidate.token(end + 1)
     dotted = _DOTTED.match(candidate.text, word.end) is not None
     return link.low in _PROSE.label_links and word.kind == "word" and dotted
+
+
+_RELEASE = re.compile(r"\d{1,2}\.\d{1,2}")
+
+
+def _is_release(candidate: Candidate) -> bool:
+    """``faster than in 1.9``, ``removed in 3.0``: a bare decimal behind "in" that says neither how much nor of what."""
+    head, behind = candidate.head, candidate.token(candidate.core + 1)
+    bare = candidate.is_plain and not candidate.effective_unit and not candidate.is_hedged and candidate.is_one_value
+    written = candidate.text[head.start : head.end]
+    if not bare or candidate.before.low not in _PROSE.versions_behind or not _RELEASE.fullmatch(written):
+        return False
+    # "A rise in 3.5 of all cases" and "1 in 2.5" go on or stand beside a number; a clause ends behind a version.
+    counted = candidate.token(candidate.first - 2).kind == "number" or behind.low in _WORDS.of
+    return not counted and candidate.number.end == candidate.core + 1
 
 
 def is_another_label(candidate: Candidate, end: int) -> bool:
