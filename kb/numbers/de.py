@@ -16,6 +16,7 @@ from kb.numbers.word_tables import (
     UnitWords,
     WordNumerals,
     by_country,
+    countries,
     meanings,
     measures,
     numbered,
@@ -112,7 +113,8 @@ mindestens|wenigstens|zumindest|nicht weniger als|minimal|größer oder gleich|n
 weniger als|unter|nicht einmal|nicht mal|kleiner als|kürzer als|jünger als|unterhalb von|niedriger als|
 deutlich weniger als|deutlich unter|weniger als das|unter das|unter dem""",
                 (Bound.AT_MOST, None): """
-höchstens|maximal|bis zu|innerhalb von|innerhalb|binnen|innert|nicht mehr als|nicht über|allenfalls|kleiner oder gleich|bis maximal|bis höchstens""",
+höchstens|maximal|bis zu|innerhalb von|innerhalb|binnen|innert|
+nicht mehr als|nicht über|allenfalls|kleiner oder gleich|bis maximal|bis höchstens""",
                 (None, Hedge.ABOUT): """
 rund|etwa|zirka|ungefähr|in etwa|schätzungsweise|grob|um die|gegen|geschätzt|geschätzte|geschätzten""",
                 (None, Hedge.NEARLY): "nahezu|beinahe|annähernd|kaum|an die|nicht ganz",
@@ -203,6 +205,18 @@ account konto konten; question frage fragen; book buch bücher büchern; house h
     coins=_COINS,
     coin_forms=pairs("kronen krone"),
     article_coins=words("euro cent"),
+    shared_coins=pairs("Dollar $ Dollars $ Rupien Rs"),
+    sign_users=countries("""
+USD USA US Vereinigte_Staaten Amerika amerikanische amerikanischen; CAD Kanada kanadische kanadischen kanadischer; AUD
+Australien australische australischen; NZD Neuseeland; SGD Singapur; HKD Hongkong; TWD Taiwan; MXN Mexiko mexikanische
+mexikanischen; JPY Japan japanische japanischen Yen; CNY China chinesische chinesischen Yuan Renminbi; GBP
+Großbritannien britische britischen England; EGP Ägypten ägyptische ägyptischen; INR Indien indische indischen; PKR
+Pakistan"""),
+    multipliers={"halb": Decimal("0.5"), "doppelt": Decimal(2)},
+    multiplier_ends=words("mal fach"),
+    as_many=frozenset(phrases("so viele|so viel|so vielen")),
+    as_adjective={"so": "wie"},
+    many_more=words("mehr weniger"),
     no_units=words("an in um am zu je und als auf bei mal"),
     per=words("je im am"),
     per_articles=words("im am"),
@@ -284,41 +298,23 @@ aufgabe baureihe modell generation kw kalenderwoche drucksache aktenzeichen post
     during=words("über"),
     not_during_before=words("für seit dauerte dauert nach ist sind war waren und"),
     amount_links=words("über"),
-    amount_nouns=(
-        *("auftrag", "auftrags", "auftrages", "aufträge", "aufträgen", "bestellung", "bestellungen", "order", "orders"),
-        *(
-            "kredit",
-            "kredits",
-            "kredite",
-            "krediten",
-            "kreditlinie",
-            "kreditlinien",
-            "darlehen",
-            "darlehens",
-            "anleihe",
-        ),
-        *("anleihen", "bürgschaft", "bürgschaften", "wechsel", "scheck", "schecks", "vertrag", "vertrags", "vertrages"),
-        *("verträge", "verträgen", "kontrakt", "kontrakte", "vereinbarung", "vereinbarungen", "abkommen", "rechnung"),
-        *(
-            "rechnungen",
-            "bescheid",
-            "bescheide",
-            "bescheids",
-            "angebot",
-            "angebots",
-            "angebote",
-            "gutschein",
-            "gutscheine",
-        ),
-        *("forderung", "forderungen", "betrag", "betrags", "quittung", "police", "policen", "zusage", "zusagen"),
-        *("geldbuße", "geldstrafe", "bußgeld", "überweisung", "überweisungen", "spende", "spenden", "zuschuss"),
-        *("finanzierung", "finanzierungen", "paket", "pakete", "pakets", "fonds", "los", "lose", "schuldschein"),
-    ),
+    amount_nouns=words("""
+auftrag auftrags auftrages aufträge aufträgen bestellung bestellungen order orders kredit kredits kredite krediten
+kreditlinie kreditlinien darlehen darlehens anleihe anleihen bürgschaft bürgschaften wechsel scheck schecks vertrag
+vertrags vertrages verträge verträgen kontrakt kontrakte vereinbarung vereinbarungen abkommen rechnung rechnungen
+bescheid bescheide bescheids angebot angebots angebote gutschein gutscheine forderung forderungen betrag betrags
+quittung police policen zusage zusagen geldbuße geldstrafe bußgeld überweisung überweisungen spende spenden zuschuss
+finanzierung finanzierungen paket pakete pakets fonds los lose schuldschein"""),
     amount_pronouns=words("einer eine eines einen einem"),
     attribute_links=words("""
 der die das den dem des ein eine einer eines einem einen aus von vom für im in am an bei beim mit zum zur zu durch und
 seiner ihrer seinem ihrem"""),
     versions_behind=words("in seit"),
+    ratio_links=(
+        r"\s(?:für|auf|je)(?:\s(?:jeden|je))?\s",
+        r"(?:\s[\w-]+){0,4}?\s(?:bringt|brachte|kauft|ergibt|ergab|erzeugt|wird\szu|werden)\s",
+    ),
+    ratio_openings=(r"\b(?:für|von|auf)\s(?:je|jeden)\s$",),
     change_verbs=words("""
 steigen steigt stieg stiegen gestiegen anstieg wachsen wächst wuchs wuchsen gewachsen zunehmen nahm nahmen zugenommen
 erhöht erhöhen erhöhte erhöhten erhöhung klettern kletterte kletterten geklettert zulegen legte legten zugelegt

@@ -145,6 +145,15 @@ exceeded exceeds exceed exceeding surpassed surpasses surpassing topped tops top
         "for took take takes lasted after of is was are were aged by lasting spent than just well or and"
     ),
     versions_behind=words("in since"),
+    ratio_links=(
+        r"(?:\s\w+){0,3}?\s(?:for|for\severy|for\seach|on\severy|on\seach)\s",
+        (
+            r"(?:\s(?:of|in|on|invested|spent|lent|paid|given)\b(?:\s[\w'-]+){0,4}?)?\s"
+            r"(?:buys|bought|returns|returned|yields|yielded|generates|generated|raises|raised|earns|earned|brings|brought"
+            r"|produces|produced|becomes|became|saves|saved)\s"
+        ),
+    ),
+    ratio_openings=(r"\b(?:for|of|from|on)\s(?:every|each)\s$",),
     lacking=frozenset(("short of",)),
     lacking_before=words("is are was were be been being run runs ran running still"),
     change_verbs=words("""

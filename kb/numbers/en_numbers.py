@@ -12,6 +12,7 @@ from kb.numbers.word_tables import (
     UnitWords,
     WordNumerals,
     by_country,
+    countries,
     meanings,
     measures,
     numbered,
@@ -231,6 +232,18 @@ USD 0.01 cent cents; GBP 0.01 penny pence; CNY 0.1 jiao; CNY 0.01 fen; INR 0.01 
         **pairs("kronor krona kroner krone rubles rouble ruble rouble reais real lire lira koruny koruna zlotys zloty"),
     },
     article_coins=words("dollar buck euro cent"),
+    shared_coins=pairs("dollar $ dollars $ Dollars $ rupee Rs rupees Rs"),
+    sign_users=countries("""
+USD US U.S. USA United_States America American Americans; CAD Canada Canadian Canadians; AUD Australia Australian
+Australians; NZD New_Zealand; SGD Singapore Singaporean; HKD Hong_Kong; TWD Taiwan Taiwanese; MXN Mexico Mexican; CLP
+Chile Chilean; COP Colombia Colombian; ARS Argentina Argentine; JMD Jamaica Jamaican; TTD Trinidad; BBD Barbados; BSD
+Bahamas; FJD Fiji; NAD Namibia Namibian; LRD Liberia Liberian; JPY Japan Japanese yen; CNY China Chinese yuan renminbi
+RMB; GBP UK U.K. Britain British England English Scotland Wales; EGP Egypt Egyptian; LBP Lebanon Lebanese; SYP Syria
+Syrian; SDG Sudan Sudanese; GIP Gibraltar; FKP Falklands; INR India Indian; PKR Pakistan Pakistani; LKR Sri_Lanka; NPR
+Nepal Nepalese; MUR Mauritius"""),
+    multipliers={"twice": Decimal(2), "thrice": Decimal(3)},
+    as_many=frozenset(phrases("as many|as much")),
+    as_adjective={"as": "as"},
     no_units=words("a an in or to per and times"),
     scale_letters={
         **{"mn": 10**6, "mln": 10**6, "mil": 10**6, "mio": 10**6, "bn": 10**9, "Bn": 10**9, "BN": 10**9, "bln": 10**9},

@@ -44,6 +44,14 @@ USD usd; EUR eur; GBP gbp; JPY jpy; CNY cny rmb"""),
         # The yuan and the yen share a sign; the corpus means the yuan, and whoever means the yen writes JPY.
         money_signs=pairs("""
 $ USD € EUR £ GBP ¥ CNY ￥ CNY ₹ INR ₩ KRW ₽ RUB ₿ BTC ₪ ILS ₫ VND ₱ PHP ₦ NGN ₴ UAH ₺ TRY ฿ THB ￡ GBP ＄ USD"""),
+        shared_signs={
+            "$": "USD CAD AUD NZD SGD HKD TWD MXN CLP COP ARS JMD TTD BBD BSD FJD NAD LRD",
+            "¥": "CNY JPY",
+            "￥": "CNY JPY",
+            "£": "GBP EGP LBP SYP SDG GIP FKP",
+            "Rs": "INR PKR LKR NPR MUR",
+        },
+        movable_signs=words("¥ ￥"),
         dollar_letters=pairs("""
 us USD u USD a AUD au AUD c CAD ca CAD hk HKD nt TWD s SGD nz NZD r BRL mx MXN z ZWL j JMD tt TTD
 cad CAD aud AUD usd USD"""),

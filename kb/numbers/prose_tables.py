@@ -79,6 +79,8 @@ class ProseWords:
         after_bound: Words that may stand between a bound and its number: ``at least another 500``.
         during: Words that mean "more than" or "during": ``over``.
         not_during_before: Words before those and a time that let them mean "more than".
+        ratio_links: Patterns for all that stands between the two amounts of a ratio: ``$40 for $1``.
+        ratio_openings: Patterns for the end of what stands before the base of a ratio: ``for every $1 spent, $3``.
         lacking: Phrases that mean "less than" or "lacking": ``short of``.
         lacking_before: Words before those that let them mean "lacking".
         change_verbs: Verbs and nouns of change, in all their forms: ``rose``, ``a cut``.
@@ -171,10 +173,12 @@ class ProseWords:
     during: Words = frozenset()
     not_during_before: Words = frozenset()
     amount_links: Words = frozenset()
-    amount_nouns: tuple[str, ...] = ()
+    amount_nouns: Words = frozenset()
     amount_pronouns: Words = frozenset()
     attribute_links: Words = frozenset()
     versions_behind: Words = frozenset()
+    ratio_links: tuple[str, ...] = ()
+    ratio_openings: tuple[str, ...] = ()
     lacking: Words = frozenset()
     lacking_before: Words = frozenset()
     change_verbs: Words = frozenset()

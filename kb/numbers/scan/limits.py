@@ -92,6 +92,7 @@ def _of_its_noun(candidate: Candidate) -> Candidate:
 
 
 _FAR_NOUN, _FAR_PRONOUN = 8, 24
+_AMOUNT_NOUNS = tuple(_PROSE.amount_nouns)
 
 
 def _is_behind_amount_noun(candidate: Candidate) -> bool:
@@ -115,7 +116,7 @@ def _is_behind_amount_noun(candidate: Candidate) -> bool:
 
 
 def _is_amount_noun(token: Token) -> bool:
-    return token.text[:1].isupper() and token.low.endswith(_PROSE.amount_nouns or ("\0",))
+    return token.text[:1].isupper() and token.low.endswith(_AMOUNT_NOUNS)
 
 
 def _is_on_the_way(candidate: Candidate) -> bool:
