@@ -251,13 +251,14 @@ def _in_money(tokens: Sequence[Token], number: Number) -> tuple[Number, tuple[st
 
 
 def _of_a_percent(tokens: Sequence[Token], number: Number) -> tuple[str, Decimal, int] | None:
-    """Half a percent, three quarters of a percent."""
+    """Half a percent, three quarters of a percent, a quarter of an hour."""
     at = number.end
     at += tokens[at].low in _WORDS.of
-    if at + 1 >= len(tokens) or tokens[at].low not in _WORDS.scale_articles | _WORDS.one:
+    if at + 1 >= len(tokens) or tokens[at].low not in _WORDS.articles | _WORDS.one:
         return None
     named_unit = unit_at(tokens, at + 1)
-    return named_unit if named_unit and named_unit[0] == "fraction" else None
+    measured = named_unit and (named_unit[0] == "fraction" or is_measurement(named_unit[0]))
+    return named_unit if measured else None
 
 
 def _makes_a_word(tokens: Sequence[Token], at: int) -> bool:

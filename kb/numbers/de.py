@@ -250,6 +250,7 @@ _DATES = (
     # A weak singular shows that the number is a year: das 1887 gegründete Werk, dem 1923 erbauten Turm; die 1500 Gäste.
     rf"(?=\d)(?:(?<=\b[Dd]as\s)|(?<=\b[Dd]er\s)|(?<=\b[Dd]ie\s)){YEAR}(?=\s[a-zäöüß]{{3,}}e\s[A-ZÄÖÜ])",
     rf"(?=\d)(?:(?<=\b[Dd]em\s)|(?<=\b[Dd]es\s)){YEAR}(?=\s[a-zäöüß]{{3,}}en\s[A-ZÄÖÜ])",
+    r"(?=G)(?<!\w)GJ\s?\d{2}(?:/\d{2})?(?!\d)",
     rf"(?=[WSG])(?<!\w)(?:Wintersemester|Saison|Geschäftsjahr|Spielzeit)\s{YEAR}/(?:{YEAR}|\d{{2}})(?!\w)",
     r"(?=\d)(?:(?<=\bam\s)|(?<=\bvom\s)|(?<=\bzum\s)|(?<=\bbis\s)|(?<=\bab\s)|(?<=\bseit\s))\d{1,2}\.\d{1,2}\.(?!\d)",
 )

@@ -28,6 +28,7 @@ _DATES = (
     r"(?<![\w$€£¥])(?<!\d[.,])\d{1,2}(?:\.\d{2})?\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b|o['’]clock)",
     r"(?<![\w])(?:1[5-9]|20)\d0['’]?s\b|(?<![\w$€£¥])(?<!\d[.,])['’]?[2-9]0s\b",
     r"(?<!\w)(?<!\d[.,])\d{1,2}(?:st|nd|rd|th)[- ](?:and\s\d{1,2}(?:st|nd|rd|th)[- ])?centur(?:y|ies)",
+    r"\b[Ff]iscal\s(?:[Yy]ear\s)?['’]?\d{2}(?![\w%]|[.,]\d|\s(?:months?|weeks?|quarters?|percent)\b)",
     rf"(?<![\w$€£¥])(?<!\d[.,]){YEAR}(?:\s?[-–/]\s?(?:{YEAR}|\d{{2}}))(?![\w%]|[.,]\d|\s?(?:million|billion|percent|people|words|users)\b)",
 )
 

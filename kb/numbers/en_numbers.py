@@ -206,7 +206,9 @@ USD dollar dollars buck bucks; EUR euro euros; GBP pound pounds quid; JPY yen; C
 KRW won; CHF franc francs; RUB rouble roubles ruble rubles; THB baht; VND dong; IDR rupiah; MYR ringgit;
 BTC bitcoin bitcoins; NGN naira; SEK kronor; NOK kroner; BRL reais; TRY lira liras; ZAR rand; PLN zloty zlotys;
 HUF forint forints; CZK koruna; ILS shekel shekels; AED dirham dirhams; SAR riyal riyals; UAH hryvnia;
-tonne/day tpd; tonne/year tpa tpy; barrel/day bpd bopd; gallon/minute gpm; mile/gallon mpg;
+tonne/day tpd; tonne/year tpa tpy; barrel bbl bbls; barrel 1000000 mmbbl mmbbls; barrel/day bpd bopd;
+barrel/day 1000 kbpd; boe boe; boe 1000 kboe; boe 1000000 mmboe; boe/day boepd; boe/day 1000 kboepd; ounce 1000 koz;
+ounce 1000000 moz; dwt dwt; teu teu; gallon/minute gpm; mile/gallon mpg;
 tonne/year 1000000 mtpa; metre**3 1000000000 bcm; metre**3 1000000 mcm; foot**3 1000000000 bcf;
 foot**3 1000000000000 tcf;
 USD 0.01 cent cents; GBP 0.01 penny pence; CNY 0.1 jiao; CNY 0.01 fen; INR 0.01 paise; RUB 0.01 kopek kopeks"""),

@@ -22,7 +22,7 @@ from kb.numbers.token import Token
 from kb.numbers.unit_expression import is_measurement, unit_at
 from kb.numbers.word_numerals import scale_word
 
-_BOUNDS, _UNITS = LEXICON.bounds, LEXICON.units
+_BOUNDS, _UNITS, _WORDS = LEXICON.bounds, LEXICON.units, LEXICON.word_numerals
 
 
 Rate = tuple[Decimal, str]
@@ -53,7 +53,7 @@ def rate_at(tokens: Sequence[Token], at: int) -> tuple[Rate, int] | None:
 
 def _names_a_thing(token: Token) -> bool:
     # A point is a decimal mark in a number, but a thing in "bytes per point".
-    may_name = token.low not in NO_NOUNS or token.low in LEXICON.word_numerals.points
+    may_name = token.low not in NO_NOUNS or token.low in _WORDS.points
     return may_name and token.low not in _UNITS.no_rate_nouns and len(token.text) > 1
 
 
@@ -281,9 +281,11 @@ def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) 
     # "Grew by a third to 12,000": a part and a count have no values between them.
     if first.number.is_part and not second.unit and second.number.low > 1:
         return None
-    # "Up 0.3% to 12.4 million barrels": nobody counts per cent in millions.
-    if first.factor != ONE and not second.unit and second.number.scale != ONE:
+    # "Up 0.3% to 12.4 million barrels", "down 2.1% to 4,300 points": nobody counts per cent in millions or thousands.
+    large = second.number.scale != ONE or second.number.high > _FAR
+    if first.factor != ONE and not second.unit and large:
         return None
+    first = _spoken_alike(first, second, tokens)
     twice = bool(first.unit and second.unit)
     low, high = rescaled(first, second), second
     if first.unit and not second.unit:
@@ -297,6 +299,16 @@ def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) 
         return None
     in_words = sign.text[0] not in DASHES
     return _Range(low, high, in_words or twice, end)
+
+
+def _spoken_alike(first: Amount, second: Amount, tokens: Sequence[Token]) -> Amount:
+    """``first`` in the hundreds or dozens that only the second end names: two to three hundred, two or three dozen."""
+    last = tokens[second.number.end - 1].low
+    size = 100 if last in _WORDS.hundreds else 12 if last in _WORDS.dozens else 0
+    plain = first.number.scale == ONE and not first.unit and not first.number.is_part and first.number.low > 0
+    if not size or not plain or second.number.scale != ONE or first.number.high * size >= second.number.low:
+        return first
+    return first._replace(number=first.number.times(Decimal(size), first.number.end))
 
 
 _BRACKETS = {"(": True, "[": False}

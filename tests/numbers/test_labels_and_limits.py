@@ -33,6 +33,9 @@ def numbers(text: str) -> list[tuple[str, str]]:
         "Samples 3 and 8 contained traces of nuts.",
         "Writes are faster than in 1.9, and the old form was removed in 3.0.",
         "Das geht seit 2.7 nicht mehr.",
+        "A Boeing 737-800 landed.",
+        "It was a 5-1 vote.",
+        "Fiscal 2023/24 and fiscal 24 ended; 2023/24财年结束。",
     ],
 )
 def test_a_label_or_a_name_is_known_by_its_form(text: str) -> None:

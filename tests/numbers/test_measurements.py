@@ -121,3 +121,24 @@ def test_a_value_in_a_unit_of_measurement_is_written_so_that_it_reads_back(text:
 def test_a_letter_that_touches_digits_is_asked_about_in_a_seed_file() -> None:
     with pytest.raises(NotationError, match="left over"):
         read_quantity("5m")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("It took a quarter of an hour, or a fifth of a second.", [("0.25", "hour"), ("0.2", "second")]),
+        ("The reservoir holds 12 hm³.", [("12", "hm**3")]),
+        ("It makes 450 koz, 3.2 Moz and 20 kboepd.", [("450000", "ounce"), ("3200000", "ounce"), ("20000", "boe/day")]),
+        ("Two to three hundred people came.", [("200..300", "person")]),
+        ("Two or three dozen people came.", [("24..36", "person")]),
+        ("Shares fell 2.1% to 4,300 points.", [("0.021", "fraction"), ("4300", "point")]),
+        ("Files take 1.4 bytes per point.", [("1.4", "byte/point")]),
+        # digits of other scripts
+        ("٣٥٠ people, ١٬٢٣٤ ships and १२३ cars", [("350", "person"), ("1234", "ship"), ("123", "car")]),
+        ("5٣ people", []),
+    ],
+)
+def test_figures_are_read_as_they_are_written(text: str, numbers: list[tuple[str, str]]) -> None:
+    quantities = [mention.quantity for mention in scan(text)]
+    ends = [f"{one.low:f}" if one.low == one.high else f"{one.low:f}..{one.high:f}" for one in quantities]
+    assert list(zip(ends, (one.unit for one in quantities), strict=True)) == numbers

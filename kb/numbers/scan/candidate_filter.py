@@ -226,6 +226,10 @@ def is_another_label(candidate: Candidate, end: int) -> bool:
     """``Python 3.11, 3.12 and 3.13``: a bare number behind a label that ends before ``end``, and a link or two."""
     if not end or not 0 < candidate.first - end <= 3:
         return False
+    # A Boeing 737-800, call 555-1234: a hyphen ties the second number to the first.
+    tied = candidate.before.text == "-" and candidate.first == candidate.core == end + 1 and candidate.is_plain
+    if tied and candidate.touches_before(candidate.core) and candidate.touches_before(end):
+        return True
     if _is_second_of_two(candidate):
         return True
     # In "Python 3.11 and numpy 2.1" a second name stands before the second version.
@@ -429,6 +433,9 @@ def _is_part(candidate: Candidate) -> bool:
     if before in _PROSE.halves_before or candidate.behind.text == "-":
         return False
     words = {token.low for token in candidate.tokens[candidate.core : candidate.figure.end]}
+    # A quarter of an hour is a time, whatever else a quarter is.
+    if candidate.is_time or is_measure(candidate.effective_unit):
+        return True
     if words & _PROSE.quarters:
         return behind in _PROSE.quarter_behind and before not in LEXICON.units.per
     if words & _PROSE.part_ordinals and behind not in _WORDS.of and _is_next(candidate):
