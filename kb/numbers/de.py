@@ -305,7 +305,9 @@ kreditlinie kreditlinien darlehen darlehens anleihe anleihen bürgschaft bürgsc
 vertrags vertrages verträge verträgen kontrakt kontrakte vereinbarung vereinbarungen abkommen rechnung rechnungen
 bescheid bescheide bescheids angebot angebots angebote gutschein gutscheine forderung forderungen betrag betrags
 quittung police policen zusage zusagen geldbuße geldstrafe bußgeld überweisung überweisungen spende spenden zuschuss
-finanzierung finanzierungen paket pakete pakets fonds los lose schuldschein"""),
+finanzierung finanzierungen paket pakete pakets fonds los lose schuldschein streit debatte diskussion verhandlung
+verhandlungen gespräch gespräche gesprächen buch bericht artikel entscheidung entscheidungen abstimmung abstimmungen
+studie urteil beschluss einigung film brücke"""),
     amount_pronouns=words("einer eine eines einen einem"),
     attribute_links=words("""
 der die das den dem des ein eine einer eines einem einen aus von vom für im in am an bei beim mit zum zur zu durch und
@@ -327,6 +329,8 @@ gekürzt abnehmen abgenommen halbiert halbierte halbierten einbrechen brach brac
 verschlechtert verschlechterte zurück ändern geändert änderte wechselte zuwachs"""),
     range_verbs=words("kosten kostet kostete reichen reicht reichte liegen liegt lagen schwankt schwankte zwischen"),
     change_openings=words("von"),
+    change_nouns=words("plus minus anstieg rückgang zuwachs zunahme abnahme steigerung senkung erhöhung wachstum"),
+    aged_behind=words("alt alte alten alter altes"),
     change_ends=words("auf"),
     change_pairs={"von": "auf", "um": "auf"},
     change_amounts=words("um"),
@@ -465,6 +469,7 @@ bzw ca z.b d.h u.a v.a i.d.r usw ggf vgl nr dr prof hrsg mio mrd tsd inkl zzgl e
         **{
             "tag": "day",
             "cent": "eurocent",
+            "ct": "eurocent",
             "grad": "degree",
             "band": "volume",
             "fall": "case",

@@ -155,6 +155,7 @@ exceeded exceeds exceed exceeding surpassed surpasses surpassing topped tops top
         ),
     ),
     ratio_openings=(r"\b(?:for|of|from|on)\s(?:every|each)\s$",),
+    aged_behind=words("old"),
     lacking=frozenset(("short of",)),
     lacking_before=words("is are was were be been being run runs ran running still"),
     change_verbs=words("""

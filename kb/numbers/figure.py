@@ -349,10 +349,17 @@ def _with_second_bound(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedF
     if lead is None or lead.opening or not _opposite(figure.qualifier.bound, lead.qualifier.bound):
         return figure
     amount = amount_at(tokens, lead.end)
-    if amount is None:
+    if amount is None or _counts_another(tokens, figure, amount):
         return figure
     plain = ParsedFigure(amount, amount, Qualifier(lead.qualifier.bound), None, (), amount.end)
     return _two_sided(figure, _or_equal(tokens, behind(tokens, plain))) or figure
+
+
+def _counts_another(tokens: Sequence[Token], figure: ParsedFigure, amount: Amount) -> bool:
+    """Whether ``amount`` counts something else than ``figure``: knapp 3 Mrd. Euro, gut 40 Boote."""
+    at = amount.end
+    noun = at < len(tokens) and tokens[at].kind in ("word", "han") and tokens[at].low not in LEXICON.stops.no_heads
+    return bool(figure.high.unit) and not amount.unit and noun
 
 
 def _opposite(left: Bound, right: Bound) -> bool:
@@ -433,7 +440,8 @@ def _is_inside(tokens: Sequence[Token], figure: ParsedFigure) -> bool:
     others = _BOUNDS.inside.get(tokens[figure.end].text)
     if others is None:
         return True
-    unit = figure.high.unit
+    # A noun may end in a time: 15个工作日内.
+    unit = figure.high.unit or _UNITS.nouns.get(tokens[figure.end - 1].text[-1:], "")
     goes_on = "".join(token.text for token in tokens[figure.end + 1 : figure.end + 3])
     return bool(unit) and (unit in CURRENCIES or is_measurement(unit)) and not goes_on.startswith(others)
 

@@ -81,11 +81,13 @@ class ProseWords:
         not_during_before: Words before those and a time that let them mean "more than".
         ratio_links: Patterns for all that stands between the two amounts of a ratio: ``$40 for $1``.
         ratio_openings: Patterns for the end of what stands before the base of a ratio: ``for every $1 spent, $3``.
+        aged_behind: Words behind a time that make it an age, so that a word for "during" limits it: over 20 years old.
         lacking: Phrases that mean "less than" or "lacking": ``short of``.
         lacking_before: Words before those that let them mean "lacking".
         change_verbs: Verbs and nouns of change, in all their forms: ``rose``, ``a cut``.
         range_verbs: Verbs behind which two ends are a range, whatever changed before: ``cost``.
         change_openings: Words before the level that was: ``from``.
+        change_nouns: Ends of nouns of change behind which such a word says by how much: ein Plus von 33 %.
         change_ends: Words before the level that is: ``to``.
         change_pairs: Words before the two numbers of a change that shows without a verb: ``von 60 auf 80``.
         change_amounts: Words between such a verb and the amount of the change: ``by``.
@@ -179,11 +181,13 @@ class ProseWords:
     versions_behind: Words = frozenset()
     ratio_links: tuple[str, ...] = ()
     ratio_openings: tuple[str, ...] = ()
+    aged_behind: Words = frozenset()
     lacking: Words = frozenset()
     lacking_before: Words = frozenset()
     change_verbs: Words = frozenset()
     range_verbs: Words = frozenset()
     change_openings: Words = frozenset()
+    change_nouns: Words = frozenset()
     change_ends: Words = frozenset()
     change_pairs: Mapping[str, str] = empty()
     change_amounts: Words = frozenset()

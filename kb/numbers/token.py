@@ -81,6 +81,8 @@ _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20
 _PLAIN |= dict.fromkeys((0x2010, 0x2011), 0x2D)
 # The percent sign of Arabic.
 _PLAIN[0x66A] = 0x25
+# The sign for a ratio.
+_PLAIN[0x2236] = 0x3A
 # A full-width comma parts clauses; the few that group digits are made plain apart.
 del _PLAIN[0xFF0C]
 
@@ -115,9 +117,19 @@ def plain(text: str) -> str:
         return text
     if "\uff0c" in text:
         text = _grouped(text)
+    if "–" in text or "—" in text:
+        text = _NO_CENTS.sub(_as_blanks, text)
     if _FOREIGN.search(text):
         text = _FOREIGN.sub(_in_western_digits, text)
     return text.translate(_PLAIN)
+
+
+_NO_CENTS = re.compile(r"(?<=[0-9])[.,][–—](?=\s|[€)]|$)")
+"""A dash for no cents: 19,– Euro."""
+
+
+def _as_blanks(marks: re.Match[str]) -> str:
+    return " " * len(marks[0])
 
 
 _ZEROS = (

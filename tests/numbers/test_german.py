@@ -327,3 +327,30 @@ def test_years_phone_numbers_and_numbered_things_are_no_figures(text: str, figur
 )
 def test_behind_an_order_or_a_loan_the_amount_is_no_floor(text: str, row: Row) -> None:
     assert [(literal, bound, hedge) for literal, _, _, bound, hedge, _ in read(text)] == [row]
+
+
+def test_a_plus_of_a_third_is_no_level() -> None:
+    assert changes("Der Umsatz ist gestiegen, ein Plus von 33 %.") == [("33 %", None)]
+    assert changes("Ein Jahresplus von 5,3 Prozentpunkten auf 42,1 Prozent.") == [
+        ("5,3 Prozentpunkten", "change_by"),
+        ("42,1 Prozent", "level_after"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "Es waren knapp 3 Mrd. Euro, gut 40 Boote kamen.",
+            [("knapp 3 Mrd. Euro", "less_than", "EUR"), ("gut 40 Boote", "more_than", "boote")],
+        ),
+        (
+            "Er zahlt 60 ct/kWh und 19,– Euro.",
+            [("60 ct/kWh", "exact", "EUR/kwatt-hour"), ("19,– Euro", "exact", "EUR")],
+        ),
+        ("Sie ist über 20 Jahre alt.", [("über 20 Jahre", "more_than", "year")]),
+        ("Ein Streit über 5 Millionen Euro ist zu Ende.", [("5 Millionen Euro", "exact", "EUR")]),
+    ],
+)
+def test_limits_and_units_of_german_prose(text: str, figures: list[Row]) -> None:
+    assert [(literal, bound, unit) for literal, _, _, bound, _, unit in read(text)] == figures

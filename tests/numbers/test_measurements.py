@@ -133,6 +133,9 @@ def test_a_letter_that_touches_digits_is_asked_about_in_a_seed_file() -> None:
         ("Two or three dozen people came.", [("24..36", "person")]),
         ("Shares fell 2.1% to 4,300 points.", [("0.021", "fraction"), ("4300", "point")]),
         ("Files take 1.4 bytes per point.", [("1.4", "byte/point")]),
+        ("气温下降5℃，最低零下12度。", [("5", "celsius"), ("-12", "度")]),
+        ("用了一年半，超过一个世纪。", [("1.5", "year"), ("1", "century")]),
+        ("2024年1—6月收入3亿元，15个工作日内答复。", [("300000000", "CNY"), ("15", "工作日")]),
         # digits of other scripts
         ("٣٥٠ people, ١٬٢٣٤ ships and १२३ cars", [("350", "person"), ("1234", "ship"), ("123", "car")]),
         ("5٣ people", []),

@@ -35,7 +35,8 @@ def is_character_figure(candidate: Candidate) -> bool:
             or (candidate.is_time and candidate.effective_unit != "day")
             or candidate.effective_unit == "fraction"
         )
-    if sign in _CHARACTERS.one and single and candidate.is_one_value:
+    # One and a half of something is counted: 一年半.
+    if sign in _CHARACTERS.one and single and candidate.is_one_value and candidate.value % 1 == 0:
         return _is_counting_one(candidate, previous)
     # A lone 百, 千 or 万 counts nothing: it begins other words, such as 百姓 and 千万别.
     if sign in _PLACES and single and place_value(sign) != 10:

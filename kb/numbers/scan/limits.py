@@ -67,6 +67,7 @@ def _without_mistaken_lead(candidate: Candidate) -> Candidate:
     lead = " ".join(token.low for token in candidate.tokens[candidate.first : candidate.core])
     before = candidate.before.low
     during = lead in _PROSE.during and candidate.is_time and before not in _PROSE.not_during_before
+    during &= candidate.behind.low not in _PROSE.aged_behind
     lacking = lead in _PROSE.lacking and before in _PROSE.lacking_before
     if not (during or lacking or (lead in _PROSE.during and _is_on_the_way(candidate))):
         return candidate
