@@ -224,7 +224,7 @@ note notes page pages no nos nr number ref reference section item id code line r
         (
             r"(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|\b[A-Z]{3}\b)?\s?\b[Ii]n\s(?:[a-z]+\s)?"
             r"(?P<scale>thousands?|millions?|billions?|lakhs?|crores?)\b"
-            r"(?:\sof\s(?P<of>(?:US\s)?[a-z]+)|\s(?P<measure>[a-z]+))?"
+            r"(?:\sof\s(?P<of>(?:U\.?S\.?\s)?[a-z]+)|\s(?P<measure>[a-z]+))?"
         ),
         (
             r"\b[Ii]n\s(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|[A-Z]{3}\b)\s?"
@@ -232,7 +232,7 @@ note notes page pages no nos nr number ref reference section item id code line r
         ),
         (
             r"(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|\bRs\.?|\bRM|\b[A-Z]{3}\b)\s?"
-            r"(?P<scale>['’]?000s?|thousands?|millions?|billions?|lakhs?|crores?|mn|bn|m|k)\b(?=\s*[)|\t\n,]|\s*$)"
+            r"(?P<scale>['’]?000s?|thousands?|millions?|billions?|lakhs?|crores?|mn|bn|m|k)\b(?=\s*[)|\t\n,;]|\s*$|,?\s(?:unless|except|if\snot))"
         ),
         r"(?P<currency>)\((?P<scale>['’]?000s?)\)",
     ),

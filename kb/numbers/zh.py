@@ -183,6 +183,9 @@ _DATES = (
     r"(?<!\d)(?<!\d[.,])\d{1,2}\s?[点时]\s?\d{1,2}\s?分",
 )
 _CLAUSE = r"[^，。；：！？,.;:!?\n\d—()（）\"“”]"
+_RENMINBI = "人民币|人民幣"
+_TABLE_SCALE = "[百千]?[万亿萬億]|[百千]"
+_TABLE_MONEY = "美元|元|欧元|歐元|港元|日元|英镑|英鎊"
 _PROSE = ProseWords(
     figure_patterns=(
         (
@@ -259,10 +262,10 @@ _PROSE = ProseWords(
             rf"(?P<gap>{_CLAUSE}{{0,8}})$"
         ),
     ),
-    table_references=words("附注 注释 页码 序号 编号"),
+    table_references=words("附注 附註 注释 页码 序号 编号"),
     ratio_links=(r"[^，。；\d]{0,6}(?:换|撬动|带动|拉动|获得|得到|产生|收回|回报)[^，。；\d]{0,3}",),
     ratio_openings=(r"每(?:投入|花费|支出|花|借出)?\s?$",),
-    table_units=words("单位 計量單位 计量单位"),
+    table_units=words("单位 單位 計量單位 计量单位"),
     table_counts=words("个 数量"),
     counting_rows=words("人数 户数 数量"),
     table_exceptions=(r"(?P<rows>每股[^)）\n\t|;；]{0,20})除外",),
@@ -275,8 +278,9 @@ _PROSE = ProseWords(
         r"(?P<y>(?:19|20)\d\d)\s?年\s?(?:(?P<h1>上半年)|(?P<h2>下半年))",
     ),
     table_scales=(
-        r"单位\s?[:：]\s?(?:人民币)?(?P<scale>[百千]?[万亿]|[百千])(?P<currency>美元|元|欧元|港元|日元|英镑)?",
-        r"[（(](?:人民币)?(?P<scale>[百千]?[万亿])(?P<currency>美元|元|欧元|港元|日元|英镑)[)）]",
+        rf"(?:单位|單位|金额单位|金額單位)(?:\s?[:：]\s?|为|為)(?:{_RENMINBI})?(?P<scale>{_TABLE_SCALE})(?P<currency>{_TABLE_MONEY})?",
+        rf"[（(](?:{_RENMINBI})?(?P<scale>[百千]?[万亿萬億]|百萬|千)(?P<currency>{_TABLE_MONEY})[)）]",
+        rf"(?:{_RENMINBI})(?P<scale>{_TABLE_SCALE})(?P<currency>元)(?=\s*[)）|\t\n]|\s*$)",
     ),
     inside=words("里 中"),
     inside_fillers=("就", "有"),

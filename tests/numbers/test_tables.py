@@ -133,6 +133,24 @@ def test_a_german_table_is_read_like_an_english_one(text: str, numbers: list[str
             table("Item | 2024", "Sales* | 12", "**Visits** | **7**") + "* in millions of euros\n",
             ["12000000 EUR", "7"],
         ),
+        # numbers inside the names of rows, and what heads are per
+        (
+            table(
+                "Item | 2024", "10-year notes | 7", "5% bonds due | 8", "Over 90 days past due | 9", "Tier 2 debt | 6"
+            ),
+            ["7", "8", "9", "6"],
+        ),
+        ("| Model | Price / 1M tokens |\n|---|---|\n| Foo 7B | $2 |\n", ["2 USD"]),
+        (table("Item | Note", "Raised 40 million dollars in all | yes", "Ships | two"), ["40000000 USD", "2"]),
+        # captions in more words
+        (
+            "(Rs in lakhs, except EPS)\n" + table("Item | 2024", "Cash | 12", "EPS (Rs) | 4.5"),
+            ["1200000 INR", "4.5 INR"],
+        ),
+        ("In thousands of U.S. dollars\n" + table("Item | 2024", "Cash | 12"), ["12000 USD"]),
+        ("(EUR million unless otherwise stated)\n" + table("Item | 2024", "Cash | 12"), ["12000000 EUR"]),
+        (table("Item | 2024 £m", "Fee per share (p) | 4.5", "Average number of staff | 12"), ["0.045 GBP/share", "12"]),
+        ("單位：百萬元\n" + table("項目 | 2024年", "收入 | 12"), ["12000000 CNY"]),
         # what the first head names are the rows
         (table("项目 | 2024年", "员工人数 | 1,200"), ["1200"]),
         (table("项目 | 2024年", "每股收益（元） | 1.20"), ["1.2 CNY/share"]),

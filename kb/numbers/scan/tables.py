@@ -22,7 +22,7 @@ from kb.numbers.notation import read_quantity
 from kb.numbers.notation_notes import NotationError
 from kb.numbers.number import EXACT, ONE
 from kb.numbers.scan.mention import FigureMention, LeftOut, Span, is_measure, kind_of
-from kb.numbers.table_period import period_spans
+from kb.numbers.scan.table_labels import label_spans
 from kb.numbers.token import tokens
 from kb.numbers.word_numerals import scale_word
 
@@ -35,9 +35,6 @@ _NUMBER = re.compile(
     r"(?P<open>\()?\s*[^\w\s()]{0,2}(?:[A-Z]{2,3}\$?)?\s?[-−–]?\d[\d,.' ]*(?:\s?[–-]\s?\d[\d,.]*)?"
     r"(?:\s?%)?(?P<close>\))?(?:\s*(?:\([a-z]\)|[*†‡]))?"
 )
-_NUMBERED = re.compile(r"(?:[^\n]*[\W_])?(?P<word>[^\W\d_]+)[ \xa0](?P<number>\d{1,4}(?:\.\d{1,3}){0,3})")
-"""The name of a row with a number behind it: ``flatlog 0.7``; but ``over 40``, ``households of 5``."""
-_NO_NAMES = LEXICON.stops.no_heads | {word for phrase in LEXICON.bounds.leads for word in phrase.split()}
 _JOINERS = "|".join(sorted(_PROSE.table_joiners)) or "(?!)"
 _JOINER = re.compile(rf"^(?:{_JOINERS})\s")
 _UNIT_PLACES = tuple(
@@ -158,7 +155,7 @@ class Tables:
         first = heads[0] if heads and heads[0] and heads[0].is_of_cells else None
         general, named_scales = (whole[0], whole[1:]) if whole else (first or notes.get(""), ())
         signs = self._signs(grid)
-        self._set_times_aside(grid)
+        self.set_aside += label_spans(grid)
         numbering = self._numbering(grid)
         sections = {place: self._of_name(place, notes) for place in set(grid.section_places) if place.end}
         for row in range(grid.heads, len(grid.rows)):
@@ -208,7 +205,7 @@ class Tables:
         words = [word.casefold() for word in re.findall(r"[^\W\d_]+", _PARENTHESES.sub("", name))]
         if not words:
             return False
-        if any(word in _PROSE.counting_rows for word in (words[0], words[-1])) or name.endswith(_COUNTING_ENDS):
+        if not _PROSE.counting_rows.isdisjoint(words) or name.endswith(_COUNTING_ENDS):
             return True
         # "Loans to customers" are money, and so are "customer deposits".
         named = words[-1] if LEXICON.stops.no_heads.isdisjoint(words) else ""
@@ -304,7 +301,7 @@ class Tables:
         for pattern in _UNIT_PLACES:
             match = pattern.search(name.strip())
             text = _JOINER.sub("", match[1].strip()) if match else ""
-            if unit := self._unit(text, nouns=False):
+            if unit := self._unit(text, nouns=False) or _money_of(text):
                 return unit
             if _SCALE_ALONE.fullmatch(text):
                 return _Scale(_factor(text), "")
@@ -338,17 +335,6 @@ class Tables:
         named |= {0} if grid.columns and grid.columns[0].casefold() in _PROSE.references else set()
         first = [grid.cell(row, 0) for row in range(grid.heads, len(grid.rows))]
         return frozenset(named | ({0} if first == [str(at) for at in range(1, len(first) + 1)] else set()))
-
-    def _set_times_aside(self, grid: Grid) -> None:
-        """Years and quarters in heads and in names of rows are no figures, nor is the number that ends a name."""
-        for row, cells in enumerate(grid.rows):
-            named = cells if row < grid.heads else cells[: grid.name_columns]
-            for start, end in named:
-                spans = period_spans(self._text[start:end])
-                self.set_aside += [Span(start + first, start + last, LeftOut.DATE) for first, last in spans]
-                numbered = _NUMBERED.fullmatch(self._text, start, end) if row >= grid.heads else None
-                if numbered and numbered["word"].casefold() not in _NO_NAMES:
-                    self.set_aside.append(Span(*numbered.span("number"), LeftOut.LABEL))
 
     def _scale(self, start: int, end: int, reach: int = _LONGEST_CAPTION) -> _Scale | None:
         """The last scale from ``start`` to ``end``, which is then no figure; None without one."""
@@ -428,10 +414,16 @@ def _per_thing(scale: _Scale | None, name: str) -> _Scale | None:
 
 
 def _currency_named(words: str) -> str:
-    """The currency whose name ends ``words``: ``(Dollars in millions)``."""
+    """The currency whose name ends ``words``: ``(Dollars in millions)``, ``(Rs in lakhs)``."""
     named = _LAST_WORD.search(words)
-    unit = _UNITS.measures.get(named[1].lower(), ("", ONE))[0] if named else ""
+    unit = _currency(named[1]) if named else ""
     return unit if unit in CURRENCIES else ""
+
+
+def _money_of(text: str) -> _Scale | None:
+    """The money that a short name or letter alone in brackets says: ``EPS (Rs)``, ``Dividend (p)``."""
+    unit, worth = _UNITS.touching_measures.get(text, (_UNITS.money_names.get(text.rstrip("."), ""), ONE))
+    return _Scale(worth, unit) if unit else None
 
 
 def _rate_unit(currency: str, rate: str) -> str:
