@@ -119,7 +119,7 @@ def plain(text: str) -> str:
         text = _grouped(text)
     if "–" in text or "—" in text:
         text = _NO_CENTS.sub(_as_blanks, text)
-    if _FOREIGN.search(text):
+    if _FOREIGN_DIGIT.search(text):
         text = _FOREIGN.sub(_in_western_digits, text)
     return text.translate(_PLAIN)
 
@@ -143,6 +143,7 @@ _FOREIGN = re.compile(
     )
 )
 """A number in the digits of one script. Digits of two scripts are no number: somebody mistyped or hides one."""
+_FOREIGN_DIGIT = re.compile(f"[{''.join(f'{chr(zero)}-{chr(zero + 9)}' for zero in _ZEROS)}]")
 _WESTERN = {zero + digit: 0x30 + digit for zero in _ZEROS for digit in range(10)} | {0x66B: 0x2E, 0x66C: 0x2C}
 
 

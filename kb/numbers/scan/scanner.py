@@ -361,5 +361,7 @@ _FIRST = _first_words()
 
 def _may_begin(token: Token) -> bool:
     """Whether a figure, its leading words included, can begin with ``token``."""
-    named = token.low in _FIRST or scaled_code(token.text) is not None or multiplier(token.low) is not None
-    return token.kind == "number" or named or (bool(token.unit) and token.kind != "link")
+    if token.kind == "number" or token.low in _FIRST:
+        return True
+    named = token.kind == "word" and (scaled_code(token.text) is not None or multiplier(token.low) is not None)
+    return named or (bool(token.unit) and token.kind != "link")
