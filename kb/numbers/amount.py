@@ -78,7 +78,14 @@ def minus(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
         return False, at
     before = tokens[at - 1] if at else None
     tied = before is not None and before.end == token.start and ties(before)
+    # A long dash is a minus only where it touches nothing but its number: –3.5 per cent, (–68%).
+    if token.text == _EN_DASH and before is not None:
+        opened = before.text in "([" or before.text in _UNITS.money_signs
+        tied |= before.kind in ("number", "break") or (before.end == token.start and not opened)
     return (False, at) if tied else (True, at + 1)
+
+
+_EN_DASH = "–"
 
 
 def ties(before: Token) -> bool:

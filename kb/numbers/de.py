@@ -368,9 +368,15 @@ vergleichsweise wirklich erheblich deutlich wesentlich"""),
     more_of_it=words("weitere weiteren weiterer zusätzliche zusätzlichen"),
     alternatives=words("oder sogar"),
     no_rate_behind=_MONTHS | words("zuvor danach davor darauf vor nach der des dieser"),
+    subject_rates=(
+        (
+            r"\b(?:je|pro)\s(?P<noun>[a-zäöü]{2,16})\s(?:(?:lag|liegt|betrug|beträgt|stieg|sank|erreichte|belief|sich|von|auf"
+            r"|bei|um|rund|etwa|nun|damit|unverändert|kommt|kam|fiel)\s){1,4}(?:\S{0,3}\d\S*\s(?:\S{1,8}\s)?auf\s)?$"
+        ),
+    ),
     priced=words("""
 tonne liter kilo kilogramm stück monat jahr tag stunde woche aktie person kopf nacht fahrt kilowattstunde quadratmeter
-barrel fass kilometer"""),
+barrel fass kilometer mitarbeiter einwohner kunde nutzer"""),
 )
 _NOUNS = NounWords(
     no_nouns=words("prozent davon mal uhr teils darunter"),

@@ -240,7 +240,7 @@ note notes page pages no nos nr number ref reference section item id code line r
         (
             r"\bper\s(?:[a-z]{2,12}\s){0,2}?(?P<noun>[a-z]{2,12})\s"
             r"(?:(?:was|were|is|are|of|at|to|rose|fell|came|in|totaled|totalled|reached|increased|decreased|grew|dropped|by"
-            r"|from|up|down|amounted|averaged|stood)\s){1,4}$"
+            r"|from|up|down|amounted|averaged|stood)\s){1,4}(?:\S{0,3}\d\S*\sto\s)?$"
         ),
     ),
     fees=(

@@ -116,8 +116,8 @@ starting at""",
 under|below|short of|south of|not even|shy of|well under|well below|far fewer than|far less than|much less than|
 nowhere near""",
                 (Bound.AT_MOST, None): """
-at most|at best|up to|within|as much as|as many as|as high as|maximum of|a maximum of|max|not exceeding|
-at most or equal to""",
+up to and including|at most|at best|up to|within|as much as|as many as|as high as|maximum of|a maximum of|max|
+not exceeding|at most or equal to""",
                 (None, Hedge.ABOUT): """
 about|around|roughly|approximately|approx|approx.|circa|ca|ca.|c.|some|near|close to|an estimated|estimated|say|
 in the region of|more or less|in the neighbourhood of|in the neighborhood of|in the vicinity of|something like|
@@ -150,7 +150,7 @@ or higher than|or larger than|or bigger than""",
 or less|and less|or fewer|and fewer|or lower|or below|or under|or smaller|or shorter|or younger|and below|and under|
 at most|maximum|max|tops|or less than|or fewer than|or lower than|or smaller than""",
             (None, Hedge.ABOUT): """
-or so|give or take|ish|-ish|-odd|odd|-something|is probably close|or thereabouts|more or less""",
+or so|give or take|ish|-ish|-odd|odd|-something|-some|is probably close|or thereabouts|more or less""",
             (None, None): "exactly|in total",
         }
     ),

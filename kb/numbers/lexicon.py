@@ -70,7 +70,7 @@ RMB CNY RM MYR Rs INR rs INR Rp IDR KSh KES Ksh KES TSh TZS USh UGX Tk BDT SFr C
     ),
     prose=ProseWords(
         figure_patterns=(
-            (Reader.TO_ONE, r"(?<![\w:.])(?P<over>\d{1,4}):1(?![\w:])"),
+            (Reader.TO_ONE, r"(?<![\w:.,])(?P<over>\d{1,3}(?:,\d{3})+|\d{1,4}):1(?![\w:])"),
             (Reader.SPLIT, r"(?<![\w/.,$])(\d{1,2})/(\d{1,2})(?![\w/%]|[.,]\d)"),
         ),
         dates=(
