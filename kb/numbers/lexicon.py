@@ -39,7 +39,7 @@ SIGNS = Language(
     units=UnitWords(
         measures=measures("""
 fraction 0.01 % pp; fraction 0.001 ‰; fraction 0.0001 bp bps; multiple x ×; USD 0.01 ¢;
-USD usd; EUR eur; GBP gbp; JPY jpy; CNY cny rmb; celsius ℃; fahrenheit ℉"""),
+USD usd; EUR eur; GBP gbp; JPY jpy; CNY cny rmb; celsius ℃; fahrenheit ℉; CZK kč"""),
         small_change={"USD": {"¢": measures("USD 0.01 ¢")["¢"][1]}},
         # The yuan and the yen share a sign; the corpus means the yuan, and whoever means the yen writes JPY.
         money_signs=pairs("""

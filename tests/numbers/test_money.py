@@ -137,3 +137,18 @@ def test_as_many_is_a_multiple_in_every_language(text: str, literal: str, value:
 @pytest.mark.parametrize("text", ["He came twice as we spoke.", "Einmal mehr kam er zu spät.", "It is twice as fast."])
 def test_words_that_say_how_often_or_how_are_no_multiples(text: str) -> None:
     assert not list(scan(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was €34.6zz in all.",
+        "It was USD34.6E in all.",
+        "It was Rs34.6th in all.",
+        "It was -34.6ers.",
+        "USD34.6kg came.",
+    ],
+)
+def test_a_number_with_letters_at_it_that_nobody_knows_is_refused(text: str) -> None:
+    assert not list(scan(text))
+    assert [one.left_out is not None for one in scan(text, all_too=True)] == [True]

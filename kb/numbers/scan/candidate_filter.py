@@ -77,6 +77,7 @@ def is_figure(candidate: Candidate) -> bool:
     """Whether ``candidate`` says how much or how many."""
     if (
         _is_glued(candidate)
+        or candidate.is_cut
         or candidate.before.text in _PROSE.each
         or is_year(candidate)
         or _is_score(candidate)
