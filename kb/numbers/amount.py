@@ -162,7 +162,10 @@ def _multiple(tokens: Sequence[Token], at: int) -> Amount | None:
     value = multiplier(tokens[at].low) if tokens[at].kind == "word" else None
     if value is None or at + 1 >= len(tokens):
         return None
-    end = _as_many(tokens, at + 1) or (at + 2 if tokens[at + 1].low in _UNITS.many_more else 0)
+    # "Twice as fast as" says how; "dreimal so hoch wie" is three times as high.
+    counts = tokens[at].low not in _UNITS.multipliers
+    end = _as_part_of(tokens, at + 1) if counts else _as_many(tokens, at + 1)
+    end = end or (at + 2 if tokens[at + 1].low in _UNITS.many_more else 0)
     return Amount(Number(value, value, ONE, ONE, at + 1), "multiple", ONE, end) if end else None
 
 
