@@ -81,7 +81,7 @@ def minus(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
     # A long dash is a minus only where it touches nothing but its number: –3.5 per cent, (–68%).
     if token.text == _EN_DASH and before is not None:
         opened = before.text in "([" or before.text in _UNITS.money_signs
-        tied |= before.kind in ("number", "break") or (before.end == token.start and not opened)
+        tied |= before.kind == "number" or (before.end == token.start and not opened)
     return (False, at) if tied else (True, at + 1)
 
 

@@ -92,7 +92,7 @@ def test_a_cell_is_read_with_what_its_table_says_of_it(text: str, numbers: list[
         ("Angaben in Tsd. Euro\n" + table("Posten | Geschäftsjahr 2024", "Aufwand | -3.400"), ["-3400000 EUR"]),
         (table("Posten | 30.06.2025 TEUR", "Summe | 12.345"), ["12345000 EUR"]),
         (table("(€ Mio.) | 9 Monate 2025 | Δ %", "Umsatz | 120 | 20"), ["120000000 EUR", "0.2 fraction"]),
-        (table("Posten | 2024 Mio. €", "Umsatz 5 | 120"), ["120000000 EUR"]),
+        (table("Posten | 2024 Mio. €", "Umsatz 5 | 120", "Zinsen | –12"), ["120000000 EUR", "-12000000 EUR"]),
         (table("Posten | 30. Juni 2025", "Umsatz in Mio. € | 12"), ["12000000 EUR"]),
         (
             "Alle Angaben in Mio. €, ohne Kurse\n" + table("Posten | GJ 2025", "Umsatz | 12", "Kurse | 3"),
