@@ -184,11 +184,12 @@ def _print_figures(text: str, mentions: Sequence[FigureMention]) -> None:
 
 
 def _remark(mention: FigureMention) -> str:
-    """Why a number is left out, which part of a change a figure is, and what limit was not understood."""
+    """Why a number is left out, which part of a change a figure is, and what a reader should know of its reading."""
+    from kb.numbers.scan import doubts
+
     left_out = f"left out: {mention.left_out}" if mention.left_out else ""
     change = str(mention.change).replace("_", " ") if mention.change else ""
-    limit = f"limiting word not understood: {mention.not_understood}" if mention.not_understood else ""
-    return "; ".join(filter(None, (left_out, change, limit)))
+    return "; ".join(filter(None, (left_out, change, *doubts(mention))))
 
 
 def _places(text: str, mentions: Sequence[FigureMention]) -> Iterator[str]:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from kb.domain.quantity import PERIODS
 from kb.domain.unit import STANDARD
 from kb.domain.unit.names import CURRENCIES
+from kb.numbers.compound_numerals import compound_number
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.money import MINUSES, Currency, money_before, whole_coins, with_change
 from kb.numbers.number import EXACT, ONE, Number, ratio
@@ -76,7 +78,14 @@ def minus(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
         return False, at
     before = tokens[at - 1] if at else None
     tied = before is not None and before.end == token.start and ties(before)
+    # A long dash is a minus only where it touches nothing but its number: –3.5 per cent, (–68%).
+    if token.text == _EN_DASH and before is not None:
+        opened = before.text in "([" or before.text in _UNITS.money_signs
+        tied |= before.kind == "number" or (before.end == token.start and not opened)
     return (False, at) if tied else (True, at + 1)
+
+
+_EN_DASH = "–"
 
 
 def ties(before: Token) -> bool:
@@ -142,8 +151,52 @@ def _plain(tokens: Sequence[Token], at: int) -> Amount | None:
     share = share_at(tokens, at)
     if share:
         return in_unit(share.number, "fraction", share.factor, share.end)
+    if multiple := _multiple(tokens, at):
+        return multiple
     number = number_at(tokens, at)
     return _with_unit(tokens, number) if number else None
+
+
+def _multiple(tokens: Sequence[Token], at: int) -> Amount | None:
+    """A multiple that only "as many" makes one: twice as many, doppelt so viele, dreimal weniger."""
+    value = multiplier(tokens[at].low) if tokens[at].kind == "word" else None
+    if value is None or at + 1 >= len(tokens):
+        return None
+    # "Twice as fast as" says how; "dreimal so hoch wie" is three times as high.
+    counts = tokens[at].low not in _UNITS.multipliers
+    end = _as_part_of(tokens, at + 1) if counts else _as_many(tokens, at + 1)
+    end = end or (at + 2 if tokens[at + 1].low in _UNITS.many_more else 0)
+    return Amount(Number(value, value, ONE, ONE, at + 1), "multiple", ONE, end) if end else None
+
+
+@lru_cache(maxsize=4096)
+def multiplier(word: str) -> Decimal | None:
+    """What ``word``, in small letters, multiplies by before "as many": 2 for ``twice``; None for all other words.
+
+    >>> [str(multiplier(word)) for word in ("twice", "doppelt", "zwölfmal", "einmal", "zweimaster")]
+    ['2', '2', '12', 'None', 'None']
+    """
+    if word in _UNITS.multipliers:
+        return _UNITS.multipliers[word]
+    stem = next((word.removesuffix(end) for end in _UNITS.multiplier_ends if word.endswith(end)), "")
+    value = Decimal(_WORDS.below_twenty.get(stem) or _WORDS.tens.get(stem) or compound_number(stem) or 0)
+    # "Einmal mehr" is once more.
+    return value if value > 1 else None
+
+
+def _as_many(tokens: Sequence[Token], at: int) -> int:
+    """The index behind "as many" at ``at``; 0 if it is not there."""
+    if at + 1 >= len(tokens):
+        return 0
+    return at + 2 if f"{tokens[at].low} {tokens[at + 1].low}" in _UNITS.as_many else 0
+
+
+def _as_part_of(tokens: Sequence[Token], at: int) -> int:
+    """The index behind what makes a part at ``at`` a multiple: as many, as big (before "as"); 0 if it is not there."""
+    if end := _as_many(tokens, at):
+        return end
+    adjective = at + 2 < len(tokens) and tokens[at + 1].kind == "word"
+    return at + 2 if adjective and _UNITS.as_adjective.get(tokens[at].low) == tokens[at + 2].low else 0
 
 
 def _with_unit(tokens: Sequence[Token], number: Number) -> Amount | None:
@@ -154,8 +207,8 @@ def _with_unit(tokens: Sequence[Token], number: Number) -> Amount | None:
     number = _with_half(tokens, with_whole(tokens, number))
     if number.end >= len(tokens):
         return Amount(number, "fraction" if number.is_part else "", ONE, number.end)
-    if share := share_behind(tokens, number):
-        return in_unit(share.number, "fraction", share.factor, share.end)
+    if share := _share_or_multiple(tokens, number):
+        return share
     named_unit = unit_at(tokens, number.end) or (_of_a_percent(tokens, number) if number.is_part else None)
     if named_unit and _makes_a_word(tokens, named_unit[2]):
         return Amount(number, "", ONE, number.end)
@@ -169,6 +222,14 @@ def _with_unit(tokens: Sequence[Token], number: Number) -> Amount | None:
     if not number.is_part:
         number = of_whole(tokens, number)
     return Amount(number, "fraction" if number.is_part else "", ONE, number.end)
+
+
+def _share_or_multiple(tokens: Sequence[Token], number: Number) -> Amount | None:
+    """``number`` with the whole behind it, or a part with "as many" behind it, which is a multiple; else None."""
+    if share := share_behind(tokens, number):
+        return in_unit(share.number, "fraction", share.factor, share.end)
+    end = _as_part_of(tokens, number.end) if number.is_part else 0
+    return Amount(number._replace(is_part=False), "multiple", ONE, end) if end else None
 
 
 def _with_half(tokens: Sequence[Token], number: Number) -> Number:
@@ -200,13 +261,14 @@ def _in_money(tokens: Sequence[Token], number: Number) -> tuple[Number, tuple[st
 
 
 def _of_a_percent(tokens: Sequence[Token], number: Number) -> tuple[str, Decimal, int] | None:
-    """Half a percent, three quarters of a percent."""
+    """Half a percent, three quarters of a percent, a quarter of an hour."""
     at = number.end
     at += tokens[at].low in _WORDS.of
-    if at + 1 >= len(tokens) or tokens[at].low not in _WORDS.scale_articles | _WORDS.one:
+    if at + 1 >= len(tokens) or tokens[at].low not in _WORDS.articles | _WORDS.one:
         return None
     named_unit = unit_at(tokens, at + 1)
-    return named_unit if named_unit and named_unit[0] == "fraction" else None
+    measured = named_unit and (named_unit[0] == "fraction" or is_measurement(named_unit[0]))
+    return named_unit if measured else None
 
 
 def _makes_a_word(tokens: Sequence[Token], at: int) -> bool:

@@ -16,6 +16,7 @@ from kb.numbers.word_tables import (
     UnitWords,
     WordNumerals,
     by_country,
+    countries,
     meanings,
     measures,
     numbered,
@@ -112,7 +113,8 @@ mindestens|wenigstens|zumindest|nicht weniger als|minimal|größer oder gleich|n
 weniger als|unter|nicht einmal|nicht mal|kleiner als|kürzer als|jünger als|unterhalb von|niedriger als|
 deutlich weniger als|deutlich unter|weniger als das|unter das|unter dem""",
                 (Bound.AT_MOST, None): """
-höchstens|maximal|bis zu|nicht mehr als|nicht über|allenfalls|kleiner oder gleich|bis maximal|bis höchstens""",
+höchstens|maximal|bis zu|innerhalb von|innerhalb|binnen|innert|
+nicht mehr als|nicht über|allenfalls|kleiner oder gleich|bis maximal|bis höchstens""",
                 (None, Hedge.ABOUT): """
 rund|etwa|zirka|ungefähr|in etwa|schätzungsweise|grob|um die|gegen|geschätzt|geschätzte|geschätzten""",
                 (None, Hedge.NEARLY): "nahezu|beinahe|annähernd|kaum|an die|nicht ganz",
@@ -203,6 +205,18 @@ account konto konten; question frage fragen; book buch bücher büchern; house h
     coins=_COINS,
     coin_forms=pairs("kronen krone"),
     article_coins=words("euro cent"),
+    shared_coins=pairs("Dollar $ Dollars $ Rupien Rs"),
+    sign_users=countries("""
+USD USA US Vereinigte_Staaten Amerika amerikanische amerikanischen; CAD Kanada kanadische kanadischen kanadischer; AUD
+Australien australische australischen; NZD Neuseeland; SGD Singapur; HKD Hongkong; TWD Taiwan; MXN Mexiko mexikanische
+mexikanischen; JPY Japan japanische japanischen Yen; CNY China chinesische chinesischen Yuan Renminbi; GBP
+Großbritannien britische britischen England; EGP Ägypten ägyptische ägyptischen; INR Indien indische indischen; PKR
+Pakistan"""),
+    multipliers={"halb": Decimal("0.5"), "doppelt": Decimal(2)},
+    multiplier_ends=words("mal fach"),
+    as_many=frozenset(phrases("so viele|so viel|so vielen")),
+    as_adjective={"so": "wie"},
+    many_more=words("mehr weniger"),
     no_units=words("an in um am zu je und als auf bei mal"),
     per=words("je im am"),
     per_articles=words("im am"),
@@ -213,10 +227,18 @@ täglich day stündlich hour wöchentlich week monatlich month vierteljährlich 
 # Figures in running text
 
 _MONTHS = words("januar februar märz april mai juni juli august september oktober november dezember jänner")
+_MONTH_NUMBERS = numbered("""
+januar 1 jänner 1 februar 2 märz 3 april 4 mai 5 juni 6 juli 7 august 8 september 9 oktober 10 november 11 dezember 12
+jan 1 feb 2 apr 4 jun 6 jul 7 aug 8 sept 9 sep 9 okt 10 nov 11 dez 12""")
 _MONTH = (
     r"(?:Jan(?:uar|\.)|Jänner|Feb(?:ruar|r?\.)|März|Apr(?:il|\.)|Mai|Jun[io]|Jul[io]|Aug(?:ust|\.)|Sept?(?:ember|\.)"
     r"|Okt(?:ober|\.)|Nov(?:ember|\.)|Dez(?:ember|\.))"
 )
+_MONEY = r"(?:€|EUR|Euro|CHF|Franken|SFr\.?|USD|US-Dollar|US\$|Dollar|GBP|Pfund|£|\$)"
+_SCALE = r"(?:Tsd\.?|Tausend|Mio\.?|Millionen|Mrd\.?|Milliarden)"
+_CELL_END = r"(?=\s*[)|\t\n,;:]|\s*$)"
+# "Umsatz 5 Mio. €" is an amount, but "2024 Mio. €" a year with the scale of its column.
+_NO_AMOUNT = r"(?:(?<!\d)(?<!\d\s)|(?<=\b(?:19|20)\d\d\s))"
 _PERIOD = r"(?:Quartals?|Halbjahre?s?|Jahrhunderts?|Jahrhunderten?|Trimesters?|Semesters?|Geschäftsjahre?s?)"
 # A look ahead at the first character comes first: it is what a text has least of.
 _DATES = (
@@ -228,6 +250,7 @@ _DATES = (
     # A weak singular shows that the number is a year: das 1887 gegründete Werk, dem 1923 erbauten Turm; die 1500 Gäste.
     rf"(?=\d)(?:(?<=\b[Dd]as\s)|(?<=\b[Dd]er\s)|(?<=\b[Dd]ie\s)){YEAR}(?=\s[a-zäöüß]{{3,}}e\s[A-ZÄÖÜ])",
     rf"(?=\d)(?:(?<=\b[Dd]em\s)|(?<=\b[Dd]es\s)){YEAR}(?=\s[a-zäöüß]{{3,}}en\s[A-ZÄÖÜ])",
+    r"(?=G)(?<!\w)GJ\s?\d{2}(?:/\d{2})?(?!\d)",
     rf"(?=[WSG])(?<!\w)(?:Wintersemester|Saison|Geschäftsjahr|Spielzeit)\s{YEAR}/(?:{YEAR}|\d{{2}})(?!\w)",
     r"(?=\d)(?:(?<=\bam\s)|(?<=\bvom\s)|(?<=\bzum\s)|(?<=\bbis\s)|(?<=\bab\s)|(?<=\bseit\s))\d{1,2}\.\d{1,2}\.(?!\d)",
 )
@@ -275,6 +298,26 @@ aufgabe baureihe modell generation kw kalenderwoche drucksache aktenzeichen post
     after_bound=words("weitere weiteren zusätzliche zusätzlichen"),
     during=words("über"),
     not_during_before=words("für seit dauerte dauert nach ist sind war waren und"),
+    amount_links=words("über"),
+    amount_nouns=words("""
+auftrag auftrags auftrages aufträge aufträgen bestellung bestellungen order orders kredit kredits kredite krediten
+kreditlinie kreditlinien darlehen darlehens anleihe anleihen bürgschaft bürgschaften wechsel scheck schecks vertrag
+vertrags vertrages verträge verträgen kontrakt kontrakte vereinbarung vereinbarungen abkommen rechnung rechnungen
+bescheid bescheide bescheids angebot angebots angebote gutschein gutscheine forderung forderungen betrag betrags
+quittung police policen zusage zusagen geldbuße geldstrafe bußgeld überweisung überweisungen spende spenden zuschuss
+finanzierung finanzierungen paket pakete pakets fonds los lose schuldschein streit debatte diskussion verhandlung
+verhandlungen gespräch gespräche gesprächen buch bericht artikel entscheidung entscheidungen abstimmung abstimmungen
+studie urteil beschluss einigung film brücke"""),
+    amount_pronouns=words("einer eine eines einen einem"),
+    attribute_links=words("""
+der die das den dem des ein eine einer eines einem einen aus von vom für im in am an bei beim mit zum zur zu durch und
+seiner ihrer seinem ihrem"""),
+    versions_behind=words("in seit"),
+    ratio_links=(
+        r"\s(?:für|auf|je)(?:\s(?:jeden|je))?\s",
+        r"(?:\s[\w-]+){0,4}?\s(?:bringt|brachte|kauft|ergibt|ergab|erzeugt|wird\szu|werden)\s",
+    ),
+    ratio_openings=(r"\b(?:für|von|auf)\s(?:je|jeden)\s$",),
     change_verbs=words("""
 steigen steigt stieg stiegen gestiegen anstieg wachsen wächst wuchs wuchsen gewachsen zunehmen nahm nahmen zugenommen
 erhöht erhöhen erhöhte erhöhten erhöhung klettern kletterte kletterten geklettert zulegen legte legten zugelegt
@@ -286,6 +329,8 @@ gekürzt abnehmen abgenommen halbiert halbierte halbierten einbrechen brach brac
 verschlechtert verschlechterte zurück ändern geändert änderte wechselte zuwachs"""),
     range_verbs=words("kosten kostet kostete reichen reicht reichte liegen liegt lagen schwankt schwankte zwischen"),
     change_openings=words("von"),
+    change_nouns=words("plus minus anstieg rückgang zuwachs zunahme abnahme steigerung senkung erhöhung wachstum"),
+    aged_behind=words("alt alte alten alter altes"),
     change_ends=words("auf"),
     change_pairs={"von": "auf", "um": "auf"},
     change_amounts=words("um"),
@@ -294,18 +339,27 @@ verschlechtert verschlechterte zurück ändern geändert änderte wechselte zuwa
     period_forms=(
         r"(?<![\d.,])(?P<q>[1-4])\.\s?(?:Quartal|Qu?\.)\s?(?P<y>(?:19|20)\d\d)(?!\d)",
         r"(?<![\d.,])(?:(?P<h1>1)|(?P<h2>2))\.\s?(?:Halbjahr|Hj\.?)\s?(?P<y>(?:19|20)\d\d)(?!\d)",
+        r"(?<![\d.,])(?P<n>[369])\sMonate\s(?P<y>(?:19|20)\d\d)(?!\d)",
+        r"(?<![\d.,])(?P<d>0[1-9]|[12]\d|3[01])\.(?P<m>0[1-9]|1[0-2])\.(?P<y>(?:19|20)\d\d)(?!\d)",
+        r"\b(?:GJ|Gj\.|Geschäftsjahr|Wirtschaftsjahr)\s(?P<y>(?:19|20)\d\d)(?![\d/])",
     ),
     table_scales=(
-        (
-            r"\b[Ii]n\s(?P<scale>Tsd\.?|Tausend|Mio\.?|Millionen|Mrd\.?|Milliarden)(?!\w)"
-            r"(?:\s(?P<currency>€|EUR|Euro|CHF|Franken|USD|US-Dollar)(?!\w))?"
-        ),
-        r"\b[Ii]n\s(?P<scale>T)(?P<currency>€|EUR|CHF|USD)(?!\w)",
-        (
-            r"(?<!\d)(?<!\d\s)(?P<scale>Tsd\.|Mio\.?|Mrd\.?|T(?=[€E]))\s?(?P<currency>€|EUR|Euro|CHF)"
-            r"(?=\s*[)|\t\n,]|\s*$)"
-        ),
+        rf"\b[Ii]n\s(?P<scale>{_SCALE})(?!\w)(?:\s(?P<currency>{_MONEY})(?!\w))?",
+        r"\b[Ii]n\s(?P<scale>[Tk])(?P<currency>€|EUR|CHF|USD)(?!\w)",
+        rf"{_NO_AMOUNT}(?P<scale>{_SCALE})\s?(?P<currency>{_MONEY}){_CELL_END}",
+        rf"{_NO_AMOUNT}(?<!\w)(?P<scale>[Tk])\s?(?P<currency>€|EUR|CHF|USD){_CELL_END}",
+        rf"(?<!\w)(?P<currency>{_MONEY})(?:\sin)?\s(?P<scale>{_SCALE}){_CELL_END}",
     ),
+    month_numbers=_MONTH_NUMBERS,
+    table_references=words("anhang anhangangabe anhangangaben seite ziffer nr nummer pos position textziffer tz"),
+    table_units=words("einheit einheiten maßeinheit"),
+    table_counts=words("anzahl zahl stück"),
+    table_amounts=words("angaben beträge betrag werte zahlen alle"),
+    table_fillers=words("je pro angaben daten kennzahlen werte beträge"),
+    table_exceptions=(r"\b(?:ohne|außer|ausgenommen|mit Ausnahme (?:von|der))\s(?P<rows>[^)\n\t|;]{1,80})",),
+    table_rates=(r"\bje\b", r"\bpro\b"),
+    table_joiners=words("in"),
+    counting_rows=words("anzahl zahl mitarbeiterzahl kundenzahl"),
     plain_adverbs=words("""
 voraussichtlich tatsächlich ursprünglich schließlich letztlich endlich durchschnittlich zusätzlich nämlich jährlich
 monatlich täglich wöchentlich stündlich vierteljährlich kürzlich plötzlich wahrscheinlich vermutlich angeblich
@@ -314,9 +368,15 @@ vergleichsweise wirklich erheblich deutlich wesentlich"""),
     more_of_it=words("weitere weiteren weiterer zusätzliche zusätzlichen"),
     alternatives=words("oder sogar"),
     no_rate_behind=_MONTHS | words("zuvor danach davor darauf vor nach der des dieser"),
+    subject_rates=(
+        (
+            r"\b(?:je|pro)\s(?P<noun>[a-zäöü]{2,16})\s(?:(?:lag|liegt|betrug|beträgt|stieg|sank|erreichte|belief|sich|von|auf"
+            r"|bei|um|rund|etwa|nun|damit|unverändert|kommt|kam|fiel)\s){1,4}(?:\S{0,3}\d\S*\s(?:\S{1,8}\s)?auf\s)?$"
+        ),
+    ),
     priced=words("""
 tonne liter kilo kilogramm stück monat jahr tag stunde woche aktie person kopf nacht fahrt kilowattstunde quadratmeter
-barrel fass kilometer"""),
+barrel fass kilometer mitarbeiter einwohner kunde nutzer"""),
 )
 _NOUNS = NounWords(
     no_nouns=words("prozent davon mal uhr teils darunter"),
@@ -415,6 +475,7 @@ bzw ca z.b d.h u.a v.a i.d.r usw ggf vgl nr dr prof hrsg mio mrd tsd inkl zzgl e
         **{
             "tag": "day",
             "cent": "eurocent",
+            "ct": "eurocent",
             "grad": "degree",
             "band": "volume",
             "fall": "case",

@@ -28,6 +28,7 @@ _DATES = (
     r"(?<![\w$€£¥])(?<!\d[.,])\d{1,2}(?:\.\d{2})?\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b|o['’]clock)",
     r"(?<![\w])(?:1[5-9]|20)\d0['’]?s\b|(?<![\w$€£¥])(?<!\d[.,])['’]?[2-9]0s\b",
     r"(?<!\w)(?<!\d[.,])\d{1,2}(?:st|nd|rd|th)[- ](?:and\s\d{1,2}(?:st|nd|rd|th)[- ])?centur(?:y|ies)",
+    r"\b[Ff]iscal\s(?:[Yy]ear\s)?['’]?\d{2}(?![\w%]|[.,]\d|\s(?:months?|weeks?|quarters?|percent)\b)",
     rf"(?<![\w$€£¥])(?<!\d[.,]){YEAR}(?:\s?[-–/]\s?(?:{YEAR}|\d{{2}}))(?![\w%]|[.,]\d|\s?(?:million|billion|percent|people|words|users)\b)",
 )
 
@@ -144,6 +145,17 @@ exceeded exceeds exceed exceeding surpassed surpasses surpassing topped tops top
     not_during_before=words(
         "for took take takes lasted after of is was are were aged by lasting spent than just well or and"
     ),
+    versions_behind=words("in since"),
+    ratio_links=(
+        r"(?:\s\w+){0,3}?\s(?:for|for\severy|for\seach|on\severy|on\seach)\s",
+        (
+            r"(?:\s(?:of|in|on|invested|spent|lent|paid|given)\b(?:\s[\w'-]+){0,4}?)?\s"
+            r"(?:buys|bought|returns|returned|yields|yielded|generates|generated|raises|raised|earns|earned|brings|brought"
+            r"|produces|produced|becomes|became|saves|saved)\s"
+        ),
+    ),
+    ratio_openings=(r"\b(?:for|of|from|on)\s(?:every|each)\s$",),
+    aged_behind=words("old"),
     lacking=frozenset(("short of",)),
     lacking_before=words("is are was were be been being run runs ran running still"),
     change_verbs=words("""
@@ -191,7 +203,11 @@ barrel share pound ton tonne gallon litre liter kilo kilogram kg ounce bushel he
 copy pop plate mile kilometre kilometer km foot metre meter acre hectare session visit dose token user person student
 patient passenger employee worker customer household word page image query request call message trip ride meal book
 song stream view click vote door room bed car truck box bag can cup pack pair set plot game match episode"""),
+    table_references=words("""
+note notes page pages no nos nr number ref reference section item id code line row chapter exhibit schedule"""),
     table_units=words("unit units measure"),
+    table_joiners=words("in"),
+    counting_rows=words("number headcount"),
     table_counts=words("number numbers no count # total"),
     table_fillers=words("per and for the data amount figure information other where otherwise noted stated"),
     table_amounts=words("amount amounts figures values dollars numbers expressed stated reported"),
@@ -207,7 +223,8 @@ song stream view click vote door room bed car truck box bag can cup pack pair se
     table_scales=(
         (
             r"(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|\b[A-Z]{3}\b)?\s?\b[Ii]n\s(?:[a-z]+\s)?"
-            r"(?P<scale>thousands?|millions?|billions?|lakhs?|crores?)\b(?:\sof\s(?P<of>(?:US\s)?[a-z]+))?"
+            r"(?P<scale>thousands?|millions?|billions?|lakhs?|crores?)\b"
+            r"(?:\sof\s(?P<of>(?:U\.?S\.?\s)?[a-z]+)|\s(?P<measure>[a-z]+))?"
         ),
         (
             r"\b[Ii]n\s(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|[A-Z]{3}\b)\s?"
@@ -215,7 +232,7 @@ song stream view click vote door room bed car truck box bag can cup pack pair se
         ),
         (
             r"(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|\bRs\.?|\bRM|\b[A-Z]{3}\b)\s?"
-            r"(?P<scale>['’]?000s?|thousands?|millions?|billions?|lakhs?|crores?|mn|bn|m|k)\b(?=\s*[)|\t\n,]|\s*$)"
+            r"(?P<scale>['’]?000s?|thousands?|millions?|billions?|lakhs?|crores?|mn|bn|m|k)\b(?=\s*[)|\t\n,;]|\s*$|,?\s(?:unless|except|if\snot))"
         ),
         r"(?P<currency>)\((?P<scale>['’]?000s?)\)",
     ),
@@ -223,7 +240,7 @@ song stream view click vote door room bed car truck box bag can cup pack pair se
         (
             r"\bper\s(?:[a-z]{2,12}\s){0,2}?(?P<noun>[a-z]{2,12})\s"
             r"(?:(?:was|were|is|are|of|at|to|rose|fell|came|in|totaled|totalled|reached|increased|decreased|grew|dropped|by"
-            r"|from|up|down|amounted|averaged|stood)\s){1,4}$"
+            r"|from|up|down|amounted|averaged|stood)\s){1,4}(?:\S{0,3}\d\S*\sto\s)?$"
         ),
     ),
     fees=(
@@ -248,7 +265,7 @@ chinas ross james texas paris dallas"""),
     articles=words("the its their our these those"),
     # Units whose size depends on country and trade, and the like; all others stand in the vocabulary of units.
     physical=words("""
-amp barrel basis celsius cubic-metre decibel degree fahrenheit flop gallon gramme kilogramme micron ounce pixel point
+amp barrel basis celsius cubic-metre decibel degree fahrenheit flop gallon gramme kilogramme micron ounce pixel
 pound-mass square-metre ton"""),
     powers={"square": 2, "sq": 2, "cubic": 3, "cu": 3},
     degrees=words("degree degrees"),

@@ -12,6 +12,7 @@ from kb.numbers.word_tables import (
     UnitWords,
     WordNumerals,
     by_country,
+    countries,
     meanings,
     measures,
     numbered,
@@ -115,8 +116,8 @@ starting at""",
 under|below|short of|south of|not even|shy of|well under|well below|far fewer than|far less than|much less than|
 nowhere near""",
                 (Bound.AT_MOST, None): """
-at most|at best|up to|within|as much as|as many as|as high as|maximum of|a maximum of|max|not exceeding|
-at most or equal to""",
+up to and including|at most|at best|up to|within|as much as|as many as|as high as|maximum of|a maximum of|max|
+not exceeding|at most or equal to""",
                 (None, Hedge.ABOUT): """
 about|around|roughly|approximately|approx|approx.|circa|ca|ca.|c.|some|near|close to|an estimated|estimated|say|
 in the region of|more or less|in the neighbourhood of|in the neighborhood of|in the vicinity of|something like|
@@ -149,7 +150,7 @@ or higher than|or larger than|or bigger than""",
 or less|and less|or fewer|and fewer|or lower|or below|or under|or smaller|or shorter|or younger|and below|and under|
 at most|maximum|max|tops|or less than|or fewer than|or lower than|or smaller than""",
             (None, Hedge.ABOUT): """
-or so|give or take|ish|-ish|-odd|odd|-something|is probably close|or thereabouts|more or less""",
+or so|give or take|ish|-ish|-odd|odd|-something|-some|is probably close|or thereabouts|more or less""",
             (None, None): "exactly|in total",
         }
     ),
@@ -205,7 +206,9 @@ USD dollar dollars buck bucks; EUR euro euros; GBP pound pounds quid; JPY yen; C
 KRW won; CHF franc francs; RUB rouble roubles ruble rubles; THB baht; VND dong; IDR rupiah; MYR ringgit;
 BTC bitcoin bitcoins; NGN naira; SEK kronor; NOK kroner; BRL reais; TRY lira liras; ZAR rand; PLN zloty zlotys;
 HUF forint forints; CZK koruna; ILS shekel shekels; AED dirham dirhams; SAR riyal riyals; UAH hryvnia;
-tonne/day tpd; tonne/year tpa tpy; barrel/day bpd bopd; gallon/minute gpm; mile/gallon mpg;
+tonne/day tpd; tonne/year tpa tpy; barrel bbl bbls; barrel 1000000 mmbbl mmbbls; barrel/day bpd bopd;
+barrel/day 1000 kbpd; boe boe; boe 1000 kboe; boe 1000000 mmboe; boe/day boepd; boe/day 1000 kboepd; ounce 1000 koz;
+ounce 1000000 moz; dwt dwt; teu teu; gallon/minute gpm; mile/gallon mpg;
 tonne/year 1000000 mtpa; metre**3 1000000000 bcm; metre**3 1000000 mcm; foot**3 1000000000 bcf;
 foot**3 1000000000000 tcf;
 USD 0.01 cent cents; GBP 0.01 penny pence; CNY 0.1 jiao; CNY 0.01 fen; INR 0.01 paise; RUB 0.01 kopek kopeks"""),
@@ -231,6 +234,18 @@ USD 0.01 cent cents; GBP 0.01 penny pence; CNY 0.1 jiao; CNY 0.01 fen; INR 0.01 
         **pairs("kronor krona kroner krone rubles rouble ruble rouble reais real lire lira koruny koruna zlotys zloty"),
     },
     article_coins=words("dollar buck euro cent"),
+    shared_coins=pairs("dollar $ dollars $ Dollars $ rupee Rs rupees Rs"),
+    sign_users=countries("""
+USD US U.S. USA United_States America American Americans; CAD Canada Canadian Canadians; AUD Australia Australian
+Australians; NZD New_Zealand; SGD Singapore Singaporean; HKD Hong_Kong; TWD Taiwan Taiwanese; MXN Mexico Mexican; CLP
+Chile Chilean; COP Colombia Colombian; ARS Argentina Argentine; JMD Jamaica Jamaican; TTD Trinidad; BBD Barbados; BSD
+Bahamas; FJD Fiji; NAD Namibia Namibian; LRD Liberia Liberian; JPY Japan Japanese yen; CNY China Chinese yuan renminbi
+RMB; GBP UK U.K. Britain British England English Scotland Wales; EGP Egypt Egyptian; LBP Lebanon Lebanese; SYP Syria
+Syrian; SDG Sudan Sudanese; GIP Gibraltar; FKP Falklands; INR India Indian; PKR Pakistan Pakistani; LKR Sri_Lanka; NPR
+Nepal Nepalese; MUR Mauritius"""),
+    multipliers={"twice": Decimal(2), "thrice": Decimal(3)},
+    as_many=frozenset(phrases("as many|as much")),
+    as_adjective={"as": "as"},
     no_units=words("a an in or to per and times"),
     scale_letters={
         **{"mn": 10**6, "mln": 10**6, "mil": 10**6, "mio": 10**6, "bn": 10**9, "Bn": 10**9, "BN": 10**9, "bln": 10**9},

@@ -22,7 +22,7 @@ from kb.numbers.token import Token
 from kb.numbers.unit_expression import is_measurement, unit_at
 from kb.numbers.word_numerals import scale_word
 
-_BOUNDS, _UNITS = LEXICON.bounds, LEXICON.units
+_BOUNDS, _UNITS, _WORDS = LEXICON.bounds, LEXICON.units, LEXICON.word_numerals
 
 
 Rate = tuple[Decimal, str]
@@ -52,7 +52,9 @@ def rate_at(tokens: Sequence[Token], at: int) -> tuple[Rate, int] | None:
 
 
 def _names_a_thing(token: Token) -> bool:
-    return token.low not in NO_NOUNS and token.low not in _UNITS.no_rate_nouns and len(token.text) > 1
+    # A point is a decimal mark in a number, but a thing in "bytes per point".
+    may_name = token.low not in NO_NOUNS or token.low in _WORDS.points
+    return may_name and token.low not in _UNITS.no_rate_nouns and len(token.text) > 1
 
 
 def _hyphen(tokens: Sequence[Token], at: int) -> int:
@@ -279,9 +281,11 @@ def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) 
     # "Grew by a third to 12,000": a part and a count have no values between them.
     if first.number.is_part and not second.unit and second.number.low > 1:
         return None
-    # "Up 0.3% to 12.4 million barrels": nobody counts per cent in millions.
-    if first.factor != ONE and not second.unit and second.number.scale != ONE:
+    # "Up 0.3% to 12.4 million barrels", "down 2.1% to 4,300 points": nobody counts per cent in millions or thousands.
+    large = second.number.scale != ONE or second.number.high > _FAR
+    if first.factor != ONE and not second.unit and large:
         return None
+    first = _spoken_alike(first, second, tokens)
     twice = bool(first.unit and second.unit)
     low, high = rescaled(first, second), second
     if first.unit and not second.unit:
@@ -295,6 +299,16 @@ def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) 
         return None
     in_words = sign.text[0] not in DASHES
     return _Range(low, high, in_words or twice, end)
+
+
+def _spoken_alike(first: Amount, second: Amount, tokens: Sequence[Token]) -> Amount:
+    """``first`` in the hundreds or dozens that only the second end names: two to three hundred, two or three dozen."""
+    last = tokens[second.number.end - 1].low
+    size = 100 if last in _WORDS.hundreds else 12 if last in _WORDS.dozens else 0
+    plain = first.number.scale == ONE and not first.unit and not first.number.is_part and first.number.low > 0
+    if not size or not plain or second.number.scale != ONE or first.number.high * size >= second.number.low:
+        return first
+    return first._replace(number=first.number.times(Decimal(size), first.number.end))
 
 
 _BRACKETS = {"(": True, "[": False}
@@ -335,10 +349,17 @@ def _with_second_bound(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedF
     if lead is None or lead.opening or not _opposite(figure.qualifier.bound, lead.qualifier.bound):
         return figure
     amount = amount_at(tokens, lead.end)
-    if amount is None:
+    if amount is None or _counts_another(tokens, figure, amount):
         return figure
     plain = ParsedFigure(amount, amount, Qualifier(lead.qualifier.bound), None, (), amount.end)
     return _two_sided(figure, _or_equal(tokens, behind(tokens, plain))) or figure
+
+
+def _counts_another(tokens: Sequence[Token], figure: ParsedFigure, amount: Amount) -> bool:
+    """Whether ``amount`` counts something else than ``figure``: knapp 3 Mrd. Euro, gut 40 Boote."""
+    at = amount.end
+    noun = at < len(tokens) and tokens[at].kind in ("word", "han") and tokens[at].low not in LEXICON.stops.no_heads
+    return bool(figure.high.unit) and not amount.unit and noun
 
 
 def _opposite(left: Bound, right: Bound) -> bool:
@@ -383,7 +404,7 @@ def behind(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
         trail = None if rate else trail_at(tokens, figure.end)
         if rate:
             figure = figure._replace(rates=(*figure.rates, rate[0]), end=rate[1])
-        elif trail and _is_counter(tokens, figure):
+        elif trail and (_is_counter(tokens, figure) or not _is_inside(tokens, figure)):
             break
         elif trail and (qualifier := figure.qualifier.and_then(trail[0])) and _closes(tokens, trail[1]):
             figure = figure._replace(qualifier=qualifier, end=trail[1])
@@ -412,6 +433,17 @@ def _is_counter(tokens: Sequence[Token], figure: ParsedFigure) -> bool:
     """Whether what reads like a limit counts cases: 60起 are sixty cases, 60元起 is sixty yuan and more."""
     text = tokens[figure.end].text
     return text in LEXICON.nouns.counting_trails and not figure.high.unit and not figure.rates
+
+
+def _is_inside(tokens: Sequence[Token], figure: ParsedFigure) -> bool:
+    """Whether 内 behind ``figure`` limits it, if it stands there: 90日内 and 500米内 are limits, 3家内地企业 no."""
+    others = _BOUNDS.inside.get(tokens[figure.end].text)
+    if others is None:
+        return True
+    # A noun may end in a time: 15个工作日内.
+    unit = figure.high.unit or _UNITS.nouns.get(tokens[figure.end - 1].text[-1:], "")
+    goes_on = "".join(token.text for token in tokens[figure.end + 1 : figure.end + 3])
+    return bool(unit) and (unit in CURRENCIES or is_measurement(unit)) and not goes_on.startswith(others)
 
 
 def _closes(tokens: Sequence[Token], end: int) -> bool:

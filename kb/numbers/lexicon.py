@@ -39,11 +39,19 @@ SIGNS = Language(
     units=UnitWords(
         measures=measures("""
 fraction 0.01 % pp; fraction 0.001 ‰; fraction 0.0001 bp bps; multiple x ×; USD 0.01 ¢;
-USD usd; EUR eur; GBP gbp; JPY jpy; CNY cny rmb"""),
+USD usd; EUR eur; GBP gbp; JPY jpy; CNY cny rmb; celsius ℃; fahrenheit ℉; CZK kč"""),
         small_change={"USD": {"¢": measures("USD 0.01 ¢")["¢"][1]}},
         # The yuan and the yen share a sign; the corpus means the yuan, and whoever means the yen writes JPY.
         money_signs=pairs("""
 $ USD € EUR £ GBP ¥ CNY ￥ CNY ₹ INR ₩ KRW ₽ RUB ₿ BTC ₪ ILS ₫ VND ₱ PHP ₦ NGN ₴ UAH ₺ TRY ฿ THB ￡ GBP ＄ USD"""),
+        shared_signs={
+            "$": "USD CAD AUD NZD SGD HKD TWD MXN CLP COP ARS JMD TTD BBD BSD FJD NAD LRD",
+            "¥": "CNY JPY",
+            "￥": "CNY JPY",
+            "£": "GBP EGP LBP SYP SDG GIP FKP",
+            "Rs": "INR PKR LKR NPR MUR",
+        },
+        movable_signs=words("¥ ￥"),
         dollar_letters=pairs("""
 us USD u USD a AUD au AUD c CAD ca CAD hk HKD nt TWD s SGD nz NZD r BRL mx MXN z ZWL j JMD tt TTD
 cad CAD aud AUD usd USD"""),
@@ -62,12 +70,13 @@ RMB CNY RM MYR Rs INR rs INR Rp IDR KSh KES Ksh KES TSh TZS USh UGX Tk BDT SFr C
     ),
     prose=ProseWords(
         figure_patterns=(
-            (Reader.TO_ONE, r"(?<![\w:.])(?P<over>\d{1,4}):1(?![\w:])"),
+            (Reader.TO_ONE, r"(?<![\w:.,])(?P<over>\d{1,3}(?:,\d{3})+|\d{1,4}):1(?![\w:])"),
             (Reader.SPLIT, r"(?<![\w/.,$])(\d{1,2})/(\d{1,2})(?![\w/%]|[.,]\d)"),
         ),
         dates=(
             rf"(?<!\w)(?<!\d\.){YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[T ]\d{{1,2}}:\d{{2}}(?::\d{{2}})?Z?)?(?!\w)",
-            rf"(?<!\w)(?<!\d\.)\d{{1,2}}[/.]\d{{1,2}}[/.](?:{YEAR}|\d{{2}})(?!\w)",
+            rf"(?<!\w)(?<!\d\.)\d{{1,2}}/\d{{1,2}}/(?:{YEAR}|\d{{2}})(?!\w)",
+            rf"(?<!\w)(?<!\d\.)\d{{1,2}}\.\d{{1,2}}\.(?:{YEAR}|\d{{2}})(?!\w)",
             r"(?<![\w:])(?<!\d\.)\d{1,2}(?::[0-5]\d){1,2}(?:\s?[ap]\.?m\b\.?)?(?![\w:])",
             r"\bFY\s?['’]?\d{2,4}(?:/\d{2})?\b|\b[1-4]Q\s?['’]?\d{2}\b|\b[QH][1-4]\s?['’]?\d{2}\b|\b[12]H\s?['’]?\d{2}\b|(?<!\w)\d[QH]\d{2}\b",
             r"(?<!\w)(?<!\d\.)(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w-]|\.\d)",

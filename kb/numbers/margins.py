@@ -219,7 +219,8 @@ def interval_at(tokens: Sequence[Token], at: int) -> Interval | None:
     kind, _, end = _kind_behind(tokens, place)
     if kind is not MarginKind.CONFIDENCE_INTERVAL:
         return None
-    end = _past_fillers(tokens, end)
+    # "95% CI, 38 to 46" has a comma where others have none.
+    end = _past_fillers(tokens, end + (end < len(tokens) and tokens[end].text == ","))
     low = amount_at(tokens, end)
     joined = low is not None and low.end + 1 < len(tokens) and tokens[low.end].low in _JOINERS
     high = amount_at(tokens, low.end + 1) if low and joined else None

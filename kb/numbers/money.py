@@ -18,7 +18,7 @@ from kb.numbers.token import Token
 from kb.numbers.word_numerals import scale_word
 
 _CHARACTERS, _UNITS, _NO_HEADS = LEXICON.character_numerals, LEXICON.units, LEXICON.stops.no_heads
-MINUSES = frozenset("-−﹣")
+MINUSES = frozenset("-−﹣–")
 """Signs that make the number right behind them negative."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from kb.numbers.character_numerals import character_number, place_value, places_at, with_scales
@@ -75,10 +76,25 @@ def _written_fraction(tokens: Sequence[Token], at: int, numeral: Digits) -> Numb
         under = digits(behind.text)
         more = _stroke(tokens, at + 1, under) if under else None
         more = more if more and more.low < 1 else None
+    more = more or _hyphened_part(tokens, at)
     if more is None:
         return None
     value = EXACT.add(numeral.value, more.low)
     return scaled_words(tokens, in_full(value, more.end)._replace(digits=True))
+
+
+_PARTS_OF_AN_INCH = frozenset(map(Decimal, (2, 3, 4, 8, 16, 32, 64)))
+
+
+def _hyphened_part(tokens: Sequence[Token], at: int) -> Number | None:
+    """The fraction that a hyphen ties to a whole number: 3-1/2 inches; None for 1-222/33."""
+    if at + 4 >= len(tokens) or tokens[at + 1].text != "-" or tokens[at + 3].text != "/":
+        return None
+    touching = all(left.end == right.start for left, right in pairwise(tokens[at : at + 5]))
+    over, under = (digits(tokens[place].text) if tokens[place].kind == "number" else None for place in (at + 2, at + 4))
+    if not touching or over is None or under is None or under.value not in _PARTS_OF_AN_INCH:
+        return None
+    return part_of(over.value, under.value, at + 5) if over.value < under.value else None
 
 
 def _of_scale(tokens: Sequence[Token], part: Number) -> Number:

@@ -79,11 +79,15 @@ class ProseWords:
         after_bound: Words that may stand between a bound and its number: ``at least another 500``.
         during: Words that mean "more than" or "during": ``over``.
         not_during_before: Words before those and a time that let them mean "more than".
+        ratio_links: Patterns for all that stands between the two amounts of a ratio: ``$40 for $1``.
+        ratio_openings: Patterns for the end of what stands before the base of a ratio: ``for every $1 spent, $3``.
+        aged_behind: Words behind a time that make it an age, so that a word for "during" limits it: over 20 years old.
         lacking: Phrases that mean "less than" or "lacking": ``short of``.
         lacking_before: Words before those that let them mean "lacking".
         change_verbs: Verbs and nouns of change, in all their forms: ``rose``, ``a cut``.
         range_verbs: Verbs behind which two ends are a range, whatever changed before: ``cost``.
         change_openings: Words before the level that was: ``from``.
+        change_nouns: Ends of nouns of change behind which such a word says by how much: ein Plus von 33 %.
         change_ends: Words before the level that is: ``to``.
         change_pairs: Words before the two numbers of a change that shows without a verb: ``von 60 auf 80``.
         change_amounts: Words between such a verb and the amount of the change: ``by``.
@@ -107,6 +111,9 @@ class ProseWords:
             (what is counted): ``(in millions)``, ``in thousands of pieces``.
         table_units: Heads of a column that holds the units of its rows: ``Unit``.
         table_counts: What stands there for numbers without a unit: ``number``.
+        table_references: Heads of a column that refers to places or numbers its rows: ``Note``.
+        table_joiners: Words between the name of a head and its unit: ``Length in km``.
+        counting_rows: Words with which the name of a row of counts begins or ends, which is in no money: ``Number of``.
         table_amounts: Words with which a sentence about all numbers of a table begins: ``Amounts are in thousands.``
         table_exceptions: Patterns for what the scale of a table leaves out, with the group ``rows``:
             ``except per share data``.
@@ -167,11 +174,20 @@ class ProseWords:
     after_bound: Words = frozenset()
     during: Words = frozenset()
     not_during_before: Words = frozenset()
+    amount_links: Words = frozenset()
+    amount_nouns: Words = frozenset()
+    amount_pronouns: Words = frozenset()
+    attribute_links: Words = frozenset()
+    versions_behind: Words = frozenset()
+    ratio_links: tuple[str, ...] = ()
+    ratio_openings: tuple[str, ...] = ()
+    aged_behind: Words = frozenset()
     lacking: Words = frozenset()
     lacking_before: Words = frozenset()
     change_verbs: Words = frozenset()
     range_verbs: Words = frozenset()
     change_openings: Words = frozenset()
+    change_nouns: Words = frozenset()
     change_ends: Words = frozenset()
     change_pairs: Mapping[str, str] = empty()
     change_amounts: Words = frozenset()
@@ -193,6 +209,9 @@ class ProseWords:
     table_scales: tuple[str, ...] = ()
     table_units: Words = frozenset()
     table_counts: Words = frozenset()
+    table_references: Words = frozenset()
+    table_joiners: Words = frozenset()
+    counting_rows: Words = frozenset()
     table_fillers: Words = frozenset()
     table_amounts: Words = frozenset()
     table_exceptions: tuple[str, ...] = ()

@@ -79,6 +79,10 @@ _HYPHENED = re.compile(r"[A-Za-z]-[A-Za-z]")
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2044: 0x2F, 0x2019: 0x27}
 # The hyphen proper and the one that breaks no line.
 _PLAIN |= dict.fromkeys((0x2010, 0x2011), 0x2D)
+# The percent sign of Arabic.
+_PLAIN[0x66A] = 0x25
+# The sign for a ratio.
+_PLAIN[0x2236] = 0x3A
 # A full-width comma parts clauses; the few that group digits are made plain apart.
 del _PLAIN[0xFF0C]
 
@@ -108,12 +112,43 @@ _HAN = _han_words()
 
 
 def plain(text: str) -> str:
-    """``text`` with full-width letters, digits and signs made plain; every character keeps its place."""
+    """``text`` with full-width forms and the digits of other scripts made plain; every character keeps its place."""
     if text.isascii():
         return text
     if "\uff0c" in text:
         text = _grouped(text)
+    if "–" in text or "—" in text:
+        text = _NO_CENTS.sub(_as_blanks, text)
+    if _FOREIGN_DIGIT.search(text):
+        text = _FOREIGN.sub(_in_western_digits, text)
     return text.translate(_PLAIN)
+
+
+_NO_CENTS = re.compile(r"(?<=[0-9])[.,][–—](?=\s|[€)]|$)")
+"""A dash for no cents: 19,– Euro."""
+
+
+def _as_blanks(marks: re.Match[str]) -> str:
+    return " " * len(marks[0])
+
+
+_ZEROS = (
+    *(0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20, 0x1040, 0x17E0),
+)
+"""The noughts of Arabic, Persian, the scripts of India, Thai, Lao, Tibetan, Burmese and Khmer."""
+_FOREIGN = re.compile(
+    "|".join(
+        rf"(?<!\d)[{chr(zero)}-{chr(zero + 9)}]+(?:[.,\u066b\u066c][{chr(zero)}-{chr(zero + 9)}]+)*(?!\d)"
+        for zero in _ZEROS
+    )
+)
+"""A number in the digits of one script. Digits of two scripts are no number: somebody mistyped or hides one."""
+_FOREIGN_DIGIT = re.compile(f"[{''.join(f'{chr(zero)}-{chr(zero + 9)}' for zero in _ZEROS)}]")
+_WESTERN = {zero + digit: 0x30 + digit for zero in _ZEROS for digit in range(10)} | {0x66B: 0x2E, 0x66C: 0x2C}
+
+
+def _in_western_digits(number: re.Match[str]) -> str:
+    return number[0].translate(_WESTERN)
 
 
 def _grouped(text: str) -> str:

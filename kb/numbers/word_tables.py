@@ -39,6 +39,12 @@ def pairs(text: str) -> dict[str, str]:
     return dict(zip(flat[::2], flat[1::2], strict=True))
 
 
+def countries(text: str) -> dict[str, str]:
+    """Names with the code of their currency: ``"CAD Canada Canadian; USD US U.S. United_States"``."""
+    rows = (row.split() for row in text.split(";"))
+    return {name.replace("_", " "): code for code, *names in rows for name in names}
+
+
 def numbered(text: str) -> dict[str, int]:
     """As ``pairs``, with whole numbers for values: ``"one 1 two 2"``."""
     return {word: int(value) for word, value in pairs(text).items()}
@@ -217,6 +223,7 @@ class BoundWords:
     Attributes:
         leads: Phrases before a number, and what they say about it.
         trails: Phrases behind a number or its unit.
+        inside: Those that limit only what is measured, with characters behind them that make another word: 内.
         then_number: Last words of trails behind which another number would go on: ``200 or greater than``.
         or_equal: Phrases behind a number that its lead leaves out, which take it in: ``less than 5 or equal``.
         openings: Words before two ends, and what may then join those ends besides ``joiners``.
@@ -236,6 +243,7 @@ class BoundWords:
 
     leads: Mapping[str, Meaning] = empty()
     trails: Mapping[str, Meaning] = empty()
+    inside: Mapping[str, tuple[str, ...]] = empty()
     then_number: Words = frozenset()
     or_equal: Words = frozenset()
     openings: Mapping[str, tuple[str, ...]] = empty()
@@ -288,11 +296,20 @@ class UnitWords:
         dollar_letters: Letters right before ``$``.
         cent_prefixes: Words before a cent that name its country, as written.
         money_signs: Signs of money before a number.
+        shared_signs: Signs of money with the codes of the currencies that share them, the usual one first.
+        movable_signs: Those of them that have no usual meaning: a text about Japan means yen by ``¥``.
+        shared_coins: Words for the coins of such a sign, as written, with the sign.
+        sign_users: Names of countries and peoples, as written, with the code of their currency.
         sign_scales: Letters right before a sign of money, as written, and what they multiply by: ``T€``.
         money_names: Names of a currency before a number, as written, perhaps with a full stop: ``Rs. 500``.
         generic_coins: Words behind an amount that repeat a currency named before it without its country: 港币 3 万元.
         word_codes: Codes of currencies that are words or names as well: ``ALL``, ``AMD``.
         article_coins: Coins that an article may count: ``a dollar``.
+        multipliers: Words for a multiple before ``as_many``: ``twice``; in other places they say how, not how much.
+        multiplier_ends: Ends of words for a multiple whose beginning is a number: ``dreimal``.
+        as_many: Phrases behind a part or a multiplier that make it a multiple: ``half as many``.
+        as_adjective: Words around an adjective that do so behind a part: ``half as big as``.
+        many_more: Words that do so behind a multiplier: ``dreimal weniger``.
         no_units: Words that look like the symbol of a unit and are none.
         scale_letters: Short scales behind digits, as written.
         money_letters: Short scales, as written, that are read only where money is meant: ``$5m``.
@@ -320,11 +337,20 @@ class UnitWords:
     dollar_letters: Mapping[str, str] = empty()
     cent_prefixes: Words = frozenset()
     money_signs: Mapping[str, str] = empty()
+    shared_signs: Mapping[str, str] = empty()
+    movable_signs: Words = frozenset()
+    shared_coins: Mapping[str, str] = empty()
+    sign_users: Mapping[str, str] = empty()
     sign_scales: Mapping[str, int] = empty()
     money_names: Mapping[str, str] = empty()
     generic_coins: Words = frozenset()
     word_codes: Words = frozenset()
     article_coins: Words = frozenset()
+    multipliers: Mapping[str, Decimal] = empty()
+    multiplier_ends: Words = frozenset()
+    as_many: Words = frozenset()
+    as_adjective: Mapping[str, str] = empty()
+    many_more: Words = frozenset()
     no_units: Words = frozenset()
     scale_letters: Mapping[str, int] = empty()
     money_letters: Mapping[str, int] = empty()

@@ -14,6 +14,7 @@ from kb.numbers.word_tables import (
     CharacterNumerals,
     MarginWords,
     UnitWords,
+    countries,
     meanings,
     measures,
     numbered,
@@ -84,11 +85,18 @@ _BOUNDS = BoundWords(
     trails=meanings(
         {
             (Bound.AT_LEAST, None): "以上|及以上|或以上|或更多|或者更多|或者以上|起|之上|或更高",
-            (Bound.AT_MOST, None): "以下|及以下|或以下|或更少|或者更少|或者以下|以内|以內|之内|之內|封顶|或更低|之下",
+            (
+                Bound.AT_MOST,
+                None,
+            ): "以下|及以下|或以下|或更少|或者更少|或者以下|以内|以內|之内|之內|内|內|封顶|或更低|之下",
             (None, Hedge.ABOUT): "左右|上下|前后|前後|光景",
             (Bound.MORE_THAN, Hedge.JUST_OVER): "多|余|餘|有余|出头|出頭",
             (None, None): "之间|之間|不等",
         }
+    ),
+    # 五年内部署 is "deploy within five years", 五年内部收益率 the rate of return of five years.
+    inside=dict.fromkeys(
+        "内內", ("部收", "部人", "部控", "部审", "部管", "容", "地", "蒙", "存", "外", "需", "陆", "镜", "科")
     ),
     openings={
         **dict.fromkeys(("从", "從"), ("到", "至")),
@@ -100,7 +108,7 @@ _BOUNDS = BoundWords(
     pair_joiners=words("和 与 與 跟 及"),
     pair_ends=words("之间 之間 中间 中間"),
     sides=words("， 、 且 但 并且 而且 但是 又 同时 而"),
-    negatives=words("负 負"),
+    negatives=words("负 負 零下"),
 )
 
 _MARGINS = MarginWords(
@@ -120,7 +128,7 @@ _TENTH, _CENT = Decimal("0.1"), Decimal("0.01")
 _UNITS = UnitWords(
     measures=measures("""
 fraction 0.01 百分点 個百分點 个百分点; fraction 0.0001 基点 基點 个基点 個基點;
-ms 毫秒; multiple 倍; USD 美元 美金 美圆 美圓 刀; EUR 欧元 歐元; GBP 英镑 英鎊;
+ms 毫秒; century 世纪 世紀 个世纪 個世紀; multiple 倍; USD 美元 美金 美圆 美圓 刀; EUR 欧元 歐元; GBP 英镑 英鎊;
 JPY 日元 日圆 日圓 円; CNY 元 圆 圓 块 塊 块钱 塊錢 人民币 人民幣; HKD 港元 港币 港幣;
 TWD 台币 新台币 台幣 新台幣 臺幣 新臺幣; INR 卢比 盧比 印度卢比 印度盧比; KRW 韩元 韓元 韩圆 韓圓; CHF 瑞士法郎 法郎;
 RUB 卢布 盧布 俄罗斯卢布; CAD 加元 加拿大元 加币 加幣; AUD 澳元 澳大利亚元 澳币 澳幣; NZD 新西兰元 纽元 紐元;
@@ -147,6 +155,9 @@ JPY 0.01 日本銭 日本钱 銭; RUB 0.01 戈比"""),
     tenth_units=words("块 塊"),
     no_coin={"角": "大星形度落色"},
     money_names={"人民币": "CNY", "人民幣": "CNY", "港币": "HKD", "港幣": "HKD", "新台币": "TWD", "新臺幣": "TWD"},
+    sign_users=countries("""
+USD 美国 美國; CAD 加拿大; AUD 澳大利亚 澳洲; NZD 新西兰; SGD 新加坡; HKD 香港; TWD 台湾 臺灣; MXN 墨西哥;
+JPY 日本 日元 日圆; CNY 中国 中國 人民币 人民幣; GBP 英国 英國; EGP 埃及; INR 印度; PKR 巴基斯坦"""),
     generic_coins=words("元 圆 圓 块 塊"),
     per=words("每"),
     per_before=words("每"),
@@ -156,6 +167,9 @@ JPY 0.01 日本銭 日本钱 銭; RUB 0.01 戈比"""),
 
 _HAN = "一二三四五六七八九十"
 _DATES = (
+    # Months up to another: 2024年1—6月. Three to six months are 3至6个月.
+    rf"(?<!\d)(?<!\d[.,])(?:{YEAR}\s?年\s?)?(?:1[0-2]|0?[1-9])\s?月?\s?[-–—~～至到]\s?(?:1[0-2]|0?[1-9])\s?月份?(?!\d)",
+    rf"(?<!\d)(?<!\d[.,]){YEAR}\s?[/／–-]\s?(?:{YEAR}|\d{{2}})\s?(?:财年|財年|财政年度|財政年度|学年|學年|赛季|年度)",
     rf"(?<!\d)(?<!\d[.,])(?:{YEAR}|['’]?\d{{2}})\s?年(?:\s?(?:第[一二三四1-4]季度|[一二三四]季度|[上下]半年|年[初中底末]|[初中底末]|春|夏|秋|冬))?\s?(?:\d{{1,2}}|[{_HAN}]{{1,3}})\s?月(?:\s?(?:\d{{1,2}}|[{_HAN}]{{1,3}})\s?[日号])?",
     rf"(?<!\d)(?<!\d[.,])(?:{YEAR}\s?(?:年\s?)?[-–—~～到至]\s?)?{YEAR}\s?年(?:度|代|级|版|款)?(?:\s?(?:第[一二三四1-4]季度|[一二三四]季度|[上下]半年|[前后]半年))?(?!前的?\d)",
     r"(?<![零〇一二三四五六七八九])[一二][零〇九八][零〇一二三四五六七八九]{2}\s?年",
@@ -169,6 +183,9 @@ _DATES = (
     r"(?<!\d)(?<!\d[.,])\d{1,2}\s?[点时]\s?\d{1,2}\s?分",
 )
 _CLAUSE = r"[^，。；：！？,.;:!?\n\d—()（）\"“”]"
+_RENMINBI = "人民币|人民幣"
+_TABLE_SCALE = "[百千]?[万亿萬億]|[百千]"
+_TABLE_MONEY = "美元|元|欧元|歐元|港元|日元|英镑|英鎊"
 _PROSE = ProseWords(
     figure_patterns=(
         (
@@ -245,8 +262,12 @@ _PROSE = ProseWords(
             rf"(?P<gap>{_CLAUSE}{{0,8}})$"
         ),
     ),
-    table_units=words("单位 計量單位 计量单位"),
+    table_references=words("附注 附註 注释 页码 序号 编号"),
+    ratio_links=(r"[^，。；\d]{0,6}(?:换|撬动|带动|拉动|获得|得到|产生|收回|回报)[^，。；\d]{0,3}",),
+    ratio_openings=(r"每(?:投入|花费|支出|花|借出)?\s?$",),
+    table_units=words("单位 單位 計量單位 计量单位"),
     table_counts=words("个 数量"),
+    counting_rows=words("人数 户数 数量"),
     table_exceptions=(r"(?P<rows>每股[^)）\n\t|;；]{0,20})除外",),
     table_rates=("每",),
     period_forms=(
@@ -257,8 +278,9 @@ _PROSE = ProseWords(
         r"(?P<y>(?:19|20)\d\d)\s?年\s?(?:(?P<h1>上半年)|(?P<h2>下半年))",
     ),
     table_scales=(
-        r"单位\s?[:：]\s?(?:人民币)?(?P<scale>[百千]?[万亿]|[百千])(?P<currency>美元|元|欧元|港元|日元|英镑)?",
-        r"[（(](?:人民币)?(?P<scale>[百千]?[万亿])(?P<currency>美元|元|欧元|港元|日元|英镑)[)）]",
+        rf"(?:单位|單位|金额单位|金額單位)(?:\s?[:：]\s?|为|為)(?:{_RENMINBI})?(?P<scale>{_TABLE_SCALE})(?P<currency>{_TABLE_MONEY})?",
+        rf"[（(](?:{_RENMINBI})?(?P<scale>[百千]?[万亿萬億]|百萬|千)(?P<currency>{_TABLE_MONEY})[)）]",
+        rf"(?:{_RENMINBI})(?P<scale>{_TABLE_SCALE})(?P<currency>元)(?=\s*[)）|\t\n]|\s*$)",
     ),
     inside=words("里 中"),
     inside_fillers=("就", "有"),

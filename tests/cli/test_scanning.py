@@ -14,7 +14,8 @@ from kb.intake.document_reader import Limits, read_document
 TEXT = "The pier sells passes\nat $40 a month; 约 3.5 万张票, in 2025.\n"
 PLACE = ["char_start", "char_end", "as_written"]
 QUANTITY = ["low", "high", "bound", "hedge", "unit", "per", "period", "kind", "change"]
-KEYS = [*PLACE, *QUANTITY, "margin", "margin_below", "margin_kind", "margin_level", "left_out", "not_understood"]
+MARGIN = ["margin", "margin_below", "margin_kind", "margin_level"]
+KEYS = [*PLACE, *QUANTITY, *MARGIN, "left_out", "not_understood", "shared_sign", "ratio"]
 
 
 def run(*words: str, given: bytes | None = None, code: int = 0) -> Result:
@@ -43,6 +44,12 @@ def test_a_table_shows_line_and_column(page: Path) -> None:
 
     assert lines[1].split()[:4] == ["2:4", "$40", "a", "month"]
     assert lines[-1] == "2 figures"
+
+
+def test_a_sign_of_several_countries_and_a_ratio_are_remarked() -> None:
+    output = run("-", given=b"The Canadian scheme returns $3 for every $1 spent.").stdout
+
+    assert output.count("USD is a guess: the sign may stand for CAD; one ratio with the amount beside it") == 2
 
 
 def test_standard_input_is_read_where_a_dash_stands_for_the_file() -> None:

@@ -221,6 +221,12 @@ def test_a_limiting_word_that_is_not_understood_is_remarked_beside_the_value(tmp
     assert "limiting word not understood: comfortably" in text
 
 
+def test_a_dollar_of_unknown_country_is_remarked_beside_the_value(tmp_path: Path) -> None:
+    text = seed(tmp_path / "quay.txt", "The Canadian port made $40 million in fees.\n")
+
+    assert "USD is a guess: the sign may stand for CAD" in text
+
+
 TABLE = "US$ in millions\n\n| Item | Q3 2024 | 2025E |\n|---|---|---|\n| Revenue | 34.6 | 40 |\n| Loss | (1.2) | 3 |\n"
 PLANTS = "| Plant | Revenue ($m) | Staff |\n|---|---|---|\n| North | 12.5 | 340 |\n| South | 3 | 340 |\n"
 

@@ -310,3 +310,47 @@ def test_multiples_limits_and_flows_are_read_whole(text: str, figure: tuple[str,
 )
 def test_years_phone_numbers_and_numbered_things_are_no_figures(text: str, figures: list[str]) -> None:
     assert values(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Ein Großauftrag über 54 Mio. Euro ging ein.", ("54 Mio. Euro", "exact", "none")),
+        ("Der Auftrag der Deutschen Bahn über rund 54 Mio. Euro ging ein.", ("rund 54 Mio. Euro", "exact", "about")),
+        ("Die Bestellung eines kanadischen Kunden über 12 Züge ging ein.", ("12 Züge", "exact", "none")),
+        ("Ein Vertrag aus Kanada und einer über 8 Mio. CHF kamen dazu.", ("8 Mio. CHF", "exact", "none")),
+        ("Der Auftrag brachte der Firma über 54 Mio. Euro ein.", ("über 54 Mio. Euro", "more_than", "none")),
+        ("Der Gewinn aus dem Vertrag liegt über 3 Mio. Euro.", ("über 3 Mio. Euro", "more_than", "none")),
+        ("Es gingen Aufträge von über 5 Mio. Euro ein.", ("über 5 Mio. Euro", "more_than", "none")),
+        ("Die Stadt zahlte der Firma über 30 Mio. Euro.", ("über 30 Mio. Euro", "more_than", "none")),
+    ],
+)
+def test_behind_an_order_or_a_loan_the_amount_is_no_floor(text: str, row: Row) -> None:
+    assert [(literal, bound, hedge) for literal, _, _, bound, hedge, _ in read(text)] == [row]
+
+
+def test_a_plus_of_a_third_is_no_level() -> None:
+    assert changes("Der Umsatz ist gestiegen, ein Plus von 33 %.") == [("33 %", None)]
+    assert changes("Ein Jahresplus von 5,3 Prozentpunkten auf 42,1 Prozent.") == [
+        ("5,3 Prozentpunkten", "change_by"),
+        ("42,1 Prozent", "level_after"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "Es waren knapp 3 Mrd. Euro, gut 40 Boote kamen.",
+            [("knapp 3 Mrd. Euro", "less_than", "EUR"), ("gut 40 Boote", "more_than", "boote")],
+        ),
+        (
+            "Er zahlt 60 ct/kWh und 19,– Euro.",
+            [("60 ct/kWh", "exact", "EUR/kwatt-hour"), ("19,– Euro", "exact", "EUR")],
+        ),
+        ("Sie ist über 20 Jahre alt.", [("über 20 Jahre", "more_than", "year")]),
+        ("Ein Streit über 5 Millionen Euro ist zu Ende.", [("5 Millionen Euro", "exact", "EUR")]),
+    ],
+)
+def test_limits_and_units_of_german_prose(text: str, figures: list[Row]) -> None:
+    assert [(literal, bound, unit) for literal, _, _, bound, _, unit in read(text)] == figures

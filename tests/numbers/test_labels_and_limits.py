@@ -31,6 +31,11 @@ def numbers(text: str) -> list[tuple[str, str]]:
         "住在大楼401室。",
         "See section 3.2. Licence: Apache 2.0. Copyright by all.",
         "Samples 3 and 8 contained traces of nuts.",
+        "Writes are faster than in 1.9, and the old form was removed in 3.0.",
+        "Das geht seit 2.7 nicht mehr.",
+        "A Boeing 737-800 landed.",
+        "It was a 5-1 vote.",
+        "Fiscal 2023/24 and fiscal 24 ended; 2023/24财年结束。",
     ],
 )
 def test_a_label_or_a_name_is_known_by_its_form(text: str) -> None:
@@ -121,3 +126,20 @@ def test_a_scale_outside_of_a_table_is_a_number() -> None:
 def test_a_fraction_of_a_scale_is_an_amount() -> None:
     quantity = read_quantity("3 1/2 million tonnes")
     assert (quantity.low, quantity.unit) == (3_500_000, "tonne")
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("90日内完成整改，5年内部署。", [("90日内", "at_most"), ("5年内", "at_most")]),
+        ("500米内禁止停车，贷款在10万元内。", [("500米内", "at_most"), ("10万元内", "at_most")]),
+        ("三年内部收益率为8%。", [("三年", "exact"), ("8%", "exact")]),
+        ("3家内地企业。", [("3家", "exact")]),
+        (
+            "Zahlbar innerhalb von 14 Tagen oder binnen 3 Monaten.",
+            [("innerhalb von 14 Tagen", "at_most"), ("binnen 3 Monaten", "at_most")],
+        ),
+    ],
+)
+def test_what_is_measured_is_limited_by_within(text: str, limits: list[tuple[str, str]]) -> None:
+    assert [(one.quantity.as_written, str(one.quantity.bound)) for one in scan(text)] == limits

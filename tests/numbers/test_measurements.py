@@ -121,3 +121,40 @@ def test_a_value_in_a_unit_of_measurement_is_written_so_that_it_reads_back(text:
 def test_a_letter_that_touches_digits_is_asked_about_in_a_seed_file() -> None:
     with pytest.raises(NotationError, match="left over"):
         read_quantity("5m")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("It took a quarter of an hour, or a fifth of a second.", [("0.25", "hour"), ("0.2", "second")]),
+        ("The reservoir holds 12 hm³.", [("12", "hm**3")]),
+        ("It makes 450 koz, 3.2 Moz and 20 kboepd.", [("450000", "ounce"), ("3200000", "ounce"), ("20000", "boe/day")]),
+        ("Two to three hundred people came.", [("200..300", "person")]),
+        ("Two or three dozen people came.", [("24..36", "person")]),
+        ("Shares fell 2.1% to 4,300 points.", [("0.021", "fraction"), ("4300", "point")]),
+        ("Files take 1.4 bytes per point.", [("1.4", "byte/point")]),
+        ("气温下降5℃，最低零下12度。", [("5", "celsius"), ("-12", "度")]),
+        ("用了一年半，超过一个世纪。", [("1.5", "year"), ("1", "century")]),
+        ("2024年1—6月收入3亿元，15个工作日内答复。", [("300000000", "CNY"), ("15", "工作日")]),
+        ("The board is 3-1/2 inches thick.", [("3.5", "inch")]),
+        ("It emits 40 gCO2/kWh.", [("40", "gram/kwatt-hour")]),
+        ("The lens gives a 10,000:1 contrast.", [("10000", "multiple")]),
+        # A dash is a minus where it touches nothing but its number.
+        ("It made –3.5 per cent, and –$5m.", [("-0.035", "fraction"), ("-5000000", "USD")]),
+        ("Growth (–68%) and pages 5–7; prices – 3 people said – fell.", [("-0.68", "fraction"), ("3", "person")]),
+        # what an amount is per
+        ("At $100-a-barrel oil, a £30-a-month plan pays.", [("100", "USD/barrel"), ("30", "GBP/month")]),
+        ("Earnings per share rose from $1.20 to $1.34.", [("1.2", "USD/share"), ("1.34", "USD/share")]),
+        (
+            "Das Ergebnis je Aktie stieg von 0,84 € auf 1,02 €, und der Umsatz betrug 3 Mio. €.",
+            [("0.84", "EUR/share"), ("1.02", "EUR/share"), ("3000000", "EUR")],
+        ),
+        # digits of other scripts
+        ("٣٥٠ people, ١٬٢٣٤ ships and १२३ cars", [("350", "person"), ("1234", "ship"), ("123", "car")]),
+        ("5٣ people", []),
+    ],
+)
+def test_figures_are_read_as_they_are_written(text: str, numbers: list[tuple[str, str]]) -> None:
+    quantities = [mention.quantity for mention in scan(text)]
+    ends = [f"{one.low:f}" if one.low == one.high else f"{one.low:f}..{one.high:f}" for one in quantities]
+    assert list(zip(ends, (one.unit for one in quantities), strict=True)) == numbers

@@ -3,7 +3,7 @@
 import pytest
 
 from kb.numbers import read_quantity
-from kb.numbers.scan import scan
+from kb.numbers.scan import FigureKind, scan
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -69,3 +69,86 @@ def test_a_letter_at_the_second_end_is_a_scale_of_both() -> None:
 def test_cents_are_those_of_the_money_beside_them() -> None:
     assert found("Fares went up by 20 cents to €2.40.") == [("0.2", "EUR"), ("2.4", "EUR")]
     assert found("It was 4 cents higher.") == [("0.04", "USD")]
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "others"),
+    [
+        ("The Canadian firm paid $5 million.", ["USD"], [("CAD",)]),
+        ("It paid 5 million dollars in Australia.", ["USD"], [("AUD",)]),
+        ("Die Firma aus Kanada zahlte 3 Mio. Dollar.", ["USD"], [("CAD",)]),
+        ("Pakistan paid Rs. 500 crore.", ["INR"], [("PKR",)]),
+        ("In Japan it costs ¥500, in China ¥30.", ["CNY", "CNY"], [("JPY",), ("JPY",)]),
+        # What the text says itself is no guess.
+        ("The Canadian firm paid $5 million, or C$6 million.", ["USD", "CAD"], [(), ()]),
+        ("The firm in Canada paid US$5 million and 3 US dollars.", ["USD", "USD"], [(), ()]),
+        ("Two US states and Canada: the US paid $5 million.", ["USD"], [()]),
+        ("The firm paid $5 million.", ["USD"], [()]),
+        # A sign without a usual meaning stands for the country that the text speaks of.
+        ("It made ¥9 billion in Japan.", ["JPY"], [()]),
+        ("It costs ¥9.", ["CNY"], [()]),
+    ],
+)
+def test_a_sign_of_several_countries_says_which_the_text_names(
+    text: str, units: list[str], others: list[tuple[str, ...]]
+) -> None:
+    mentions = [mention for mention in scan(text) if mention.kind is FigureKind.MONEY]
+
+    assert [mention.quantity.unit for mention in mentions] == units
+    assert [mention.shared_sign for mention in mentions] == others
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("The fund buys $40 for $1 of premium.", [("$40", "ratio_amount"), ("$1", "ratio_base")]),
+        ("A dollar of premium buys $40 of cover.", [("A dollar", "ratio_base"), ("$40", "ratio_amount")]),
+        ("It returned £3 for every £1 spent.", [("£3", "ratio_amount"), ("£1", "ratio_base")]),
+        ("For every $100 spent, $300 came back.", [("$100", "ratio_base"), ("$300", "ratio_amount")]),
+        ("40 Dollar für 1 Dollar", [("40 Dollar", "ratio_amount"), ("1 Dollar", "ratio_base")]),
+        ("每投入1元可获得3元回报。", [("1元", "ratio_base"), ("3元", "ratio_amount")]),
+        ("It cost $40. For $1 more it is yours.", [("$40", None), ("$1", None)]),
+        ("It was sold for $40 after £1 was bid.", [("$40", None), ("£1", None)]),
+    ],
+)
+def test_an_amount_for_each_coin_is_one_ratio_of_two_figures(text: str, roles: list[tuple[str, str | None]]) -> None:
+    assert [(one.quantity.as_written, one.ratio and str(one.ratio)) for one in scan(text)] == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "literal", "value"),
+    [
+        ("Half as many people came.", "Half as many", "0.5"),
+        ("Twice as many people came.", "Twice as many", "2"),
+        ("Two-thirds as many came as before.", "Two-thirds as many", "0.6666666666666666666666666667"),
+        ("It is half as big as the old hall.", "half as big", "0.5"),
+        ("It sold three times fewer cars.", "three times", "3"),
+        ("Halb so viele Menschen kamen.", "Halb so viele", "0.5"),
+        ("Dreimal so hoch wie der Turm ist der Mast.", "Dreimal so hoch", "3"),
+        ("Dreimal weniger Autos wurden verkauft.", "Dreimal weniger", "3"),
+        ("人数是去年的两倍。", "两倍", "2"),
+    ],
+)
+def test_as_many_is_a_multiple_in_every_language(text: str, literal: str, value: str) -> None:
+    assert [(one.quantity.as_written, str(one.quantity.low), one.quantity.unit) for one in scan(text)] == [
+        (literal, value, "multiple")
+    ]
+
+
+@pytest.mark.parametrize("text", ["He came twice as we spoke.", "Einmal mehr kam er zu spät.", "It is twice as fast."])
+def test_words_that_say_how_often_or_how_are_no_multiples(text: str) -> None:
+    assert not list(scan(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was €34.6zz in all.",
+        "It was USD34.6E in all.",
+        "It was Rs34.6th in all.",
+        "USD34.6kg came.",
+    ],
+)
+def test_a_number_with_letters_at_it_that_nobody_knows_is_refused(text: str) -> None:
+    assert not list(scan(text))
+    assert [one.left_out is not None for one in scan(text, all_too=True)] == [True]

@@ -76,6 +76,96 @@ def test_a_cell_is_read_with_what_its_table_says_of_it(text: str, numbers: list[
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
+        (
+            table(
+                "in Mio. € | Q1 2025 | Veränderung in %",
+                "Umsatz | 1.234,5 | 12,2",
+                "Marge (in %) | 8,5 | 3",
+                "Mitarbeiter | 8.500 | 4,9",
+                "Ergebnis je Aktie (in €) | 2,35 | 23,7",
+            ),
+            [
+                *("1234500000 EUR", "0.122 fraction", "0.085 fraction", "0.03 fraction", "8500", "0.049 fraction"),
+                *("2.35 EUR/share", "0.237 fraction"),
+            ],
+        ),
+        ("Angaben in Tsd. Euro\n" + table("Posten | Geschäftsjahr 2024", "Aufwand | -3.400"), ["-3400000 EUR"]),
+        (table("Posten | 30.06.2025 TEUR", "Summe | 12.345"), ["12345000 EUR"]),
+        (table("(€ Mio.) | 9 Monate 2025 | Δ %", "Umsatz | 120 | 20"), ["120000000 EUR", "0.2 fraction"]),
+        (table("Posten | 2024 Mio. €", "Umsatz 5 | 120", "Zinsen | –12"), ["120000000 EUR", "-12000000 EUR"]),
+        (table("Posten | 30. Juni 2025", "Umsatz in Mio. € | 12"), ["12000000 EUR"]),
+        (
+            "Alle Angaben in Mio. €, ohne Kurse\n" + table("Posten | GJ 2025", "Umsatz | 12", "Kurse | 3"),
+            ["12000000 EUR", "3"],
+        ),
+    ],
+)
+def test_a_german_table_is_read_like_an_english_one(text: str, numbers: list[str]) -> None:
+    text += "\nDer Umsatz ist gestiegen, und die Zahl der Mitarbeiter nicht."
+    assert [number.removesuffix(" employee") for number in read(text)] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        # The sign stands in the first row and in that of the total.
+        (
+            table("Item | 2024", "Sales | $ 1,250", "Costs | 800", "Rent | 12", "Income | $ 450", "Shares | 3,200"),
+            ["1250 USD", "800 USD", "12 USD", "450 USD", "3200"],
+        ),
+        (
+            table("Item | 2024", "Sales | $9", "Employees | 800", "Gain per share | 2", "Income | $7"),
+            ["9 USD", "800", "2 USD", "7 USD"],
+        ),
+        (table("Item | 2024", "Fee | $9", "Tax | 8", "Fine | €7"), ["9 USD", "8", "7 EUR"]),
+        # two scales
+        (
+            "Dollars in millions, shares in thousands\n" + table("Item | 2024", "Cash | 12", "Common shares | 7"),
+            ["12000000 USD", "7000"],
+        ),
+        (
+            "Sales in millions of dollars; volumes in thousand tonnes\n"
+            + table("Item | Sales | Volume", "North | 12 | 7"),
+            ["12000000 USD", "7000 tonne"],
+        ),
+        # notes with an asterisk, and emphasis
+        (
+            table("Item | 2024", "Sales* | 12", "**Visits** | **7**") + "* in millions of euros\n",
+            ["12000000 EUR", "7"],
+        ),
+        # numbers inside the names of rows, and what heads are per
+        (
+            table(
+                "Item | 2024", "10-year notes | 7", "5% bonds due | 8", "Over 90 days past due | 9", "Tier 2 debt | 6"
+            ),
+            ["7", "8", "9", "6"],
+        ),
+        ("| Model | Price / 1M tokens |\n|---|---|\n| Foo 7B | $2 |\n", ["2 USD"]),
+        (table("Item | Note", "Raised 40 million dollars in all | yes", "Ships | two"), ["40000000 USD", "2"]),
+        # captions in more words
+        (
+            "(Rs in lakhs, except EPS)\n" + table("Item | 2024", "Cash | 12", "EPS (Rs) | 4.5"),
+            ["1200000 INR", "4.5 INR"],
+        ),
+        ("In thousands of U.S. dollars\n" + table("Item | 2024", "Cash | 12"), ["12000 USD"]),
+        ("(EUR million unless otherwise stated)\n" + table("Item | 2024", "Cash | 12"), ["12000000 EUR"]),
+        (table("Item | 2024 £m", "Fee per share (p) | 4.5", "Average number of staff | 12"), ["0.045 GBP/share", "12"]),
+        ("單位：百萬元\n" + table("項目 | 2024年", "收入 | 12"), ["12000000 CNY"]),
+        # what the first head names are the rows
+        (table("项目 | 2024年", "员工人数 | 1,200"), ["1200"]),
+        (table("项目 | 2024年", "每股收益（元） | 1.20"), ["1.2 CNY/share"]),
+        (table("Item | Volume | Level", "North | 12 | 7"), ["12", "7"]),
+        (table("Item | 2024 USD | % change", "North | 12 | 7"), ["12 USD", "0.07 fraction"]),
+        ("US$ in millions\n" + table("Item | 2024", "Loans to customers | 7"), ["7000000 USD"]),
+    ],
+)
+def test_money_scales_and_counts_of_a_table_hold_where_they_belong(text: str, numbers: list[str]) -> None:
+    assert read(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
         ("Profit was three hundred\n\nand two dozen people came.", ["300", "24 person"]),
         ("- sales of three\n- hundred people", ["3"]),
         ("# Twenty\nfive boats sailed, and 12 sank.", ["20", "5 boat", "12"]),

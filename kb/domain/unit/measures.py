@@ -22,7 +22,7 @@ _FILES = ("constants_en.txt", "default_en.txt")
 _FOLDER = Path(__file__).parent / "pint"
 
 _TAKEN = """
-metre = meter: n μ m c d k; gram = gram: p n μ m k; tonne = metric_ton: k M G; second = second: n μ m;
+metre = meter: n μ m c d h k; gram = gram: p n μ m k; tonne = metric_ton: k M G; second = second: n μ m;
 litre = liter: n μ m c d M G; hectare = hectare: ; acre = acre: ; inch = inch: ; foot = foot: ; yard = yard: ;
 mile = mile: ; nautical_mile = nautical_mile: ; watt = watt: n μ m k M G T; watt-hour = watt_hour: m k M G T;
 volt = volt: μ m k M; ampere = ampere: μ m k; ampere-hour = ampere_hour: m k; volt-ampere = volt_ampere: k M G;

@@ -21,7 +21,7 @@ from kb.intake.draft.table_cell import CellSubject, ScopeValues, cell_subject, i
 from kb.intake.passage import Manuscript, occurrences, sentences
 from kb.numbers import NotationError, read_quantity, write_quantity
 from kb.numbers.grid import grid_at
-from kb.numbers.scan import FigureMention
+from kb.numbers.scan import FigureMention, doubts
 
 _MOST_WORDS = 5
 _MOST_CHARACTERS = 120
@@ -97,7 +97,7 @@ class DraftFigure:
         voice: The guessed voice; empty for the authors.
         stance: The guessed stance; None for asserted.
         scope: What a table says that it is about: scope keys with ids of values, or with times.
-        not_understood: A word in the place of a limit that is not understood; empty for none.
+        doubts: What its author should know of how it was read.
     """
 
     id: str
@@ -108,7 +108,7 @@ class DraftFigure:
     voice: str
     stance: StanceGuess | None
     scope: tuple[tuple[str, str], ...] = ()
-    not_understood: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,7 +291,7 @@ class _DraftBuilder:
             voice=voice,
             stance=stance,
             scope=scope,
-            not_understood=mention.not_understood,
+            doubts=doubts(mention),
         )
         return made
 

@@ -151,9 +151,7 @@ def _figure(figure: DraftFigure) -> Written:
 
 
 def _value(figure: DraftFigure) -> Remarked | str:
-    if not figure.not_understood:
-        return figure.value
-    return Remarked(figure.value, f"limiting word not understood: {figure.not_understood}")
+    return Remarked(figure.value, "; ".join(figure.doubts)) if figure.doubts else figure.value
 
 
 def _voice(name: str) -> Remarked | None:

@@ -4,12 +4,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from kb.numbers.lexicon import LEXICON
 from kb.numbers.token import Token
 
 _MARKER = re.compile(r"[ \t>]*(?:[-*•·–—#|]|\(?(?:\d{1,3}|[A-Za-z])[.)]\s|[①-⑳]|[一二三四五六七八九十]{1,3}、)")
 _ENDS = frozenset(".!?:;。！？：；|")
+_SCALES = frozenset((*LEXICON.word_numerals.scales, *LEXICON.character_numerals.scales))
+_SHARES = frozenset(
+    word for word, (unit, factor) in LEXICON.units.measures.items() if unit == "fraction" and factor < 1
+)
 _SHORT = 30
-"""Lines of fewer characters are headings and entries; a line that is broken by its width has more."""
+"""Lines of less width are headings and entries; a line that is broken by its width has more."""
 
 
 def line_starts(text: str) -> Iterator[int]:
@@ -38,18 +43,24 @@ _BLANK = re.compile(r"[\n\t]")
 
 
 def _broken(text: str, tokens: Sequence[Token], edges: Sequence[int], at: int) -> Iterator[Token]:
-    end = tokens[0].start
+    end, last = tokens[0].start, ""
     for token in tokens:
         is_edge = at < len(edges) and edges[at] <= token.start
         while at < len(edges) and edges[at] <= token.start:
             at += 1
-        if is_edge or (token.start > end and _is_boundary(text, end, token.start)):
+        parted = token.start > end and _is_boundary(text, end, token.start, _goes_on(last, token))
+        if is_edge or parted:
             yield Token("break", "\n", "\n", end, end)
         yield token
-        end = token.end
+        end, last = token.end, token.kind
 
 
-def _is_boundary(text: str, start: int, end: int) -> bool:
+def _goes_on(last: str, token: Token) -> bool:
+    """Whether ``token`` is the scale of a number at the end of a line, however short: nothing begins with "million"."""
+    return last == "number" and token.text == token.low and (token.low in _SCALES or token.text in _SHARES)
+
+
+def _is_boundary(text: str, start: int, end: int, goes_on: bool) -> bool:
     gap = text[start:end]
     if "\t" in gap.strip("\n ") or gap.count("\n") > 1:
         return True
@@ -58,4 +69,10 @@ def _is_boundary(text: str, start: int, end: int) -> bool:
         return False
     line = text[text.rfind("\n", 0, newline) + 1 : newline].strip()
     # A line that goes on in the next is neither short nor at the end of its sentence, and no entry follows it.
-    return len(line) < _SHORT or line[-1] in _ENDS or line[0] == "#" or _MARKER.match(text, newline + 1) is not None
+    short = _width(line) < _SHORT and not goes_on
+    return short or line[-1] in _ENDS or line[0] == "#" or _MARKER.match(text, newline + 1) is not None
+
+
+def _width(line: str) -> int:
+    """How many letters could stand in the place of ``line``: a Chinese character takes that of two."""
+    return len(line) if line.isascii() else len(line) + sum("\u2e80" <= sign <= "\uffef" for sign in line)

@@ -122,6 +122,15 @@ class Candidate:
         thing = not self.effective_unit or self.counts_things
         return thing and not self.is_scaled and not self.figure.rates
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether letters touch its digits that are no part of the reading, so that nobody knows what it says."""
+        end = self.figure.end
+        if self.head.kind == "number" and self.touches_before(self.core) and self.tokens[self.core - 1].kind == "word":
+            return True
+        touching = self.touches_before(end) and self.tokens[end].kind == "word"
+        return touching and self.tokens[end - 1].kind == "number" and self.tokens[end - 1].text.isascii()
+
     def touches_before(self, at: int) -> bool:
         """Whether no blank stands between the token at ``at`` and the one before it."""
         return 0 < at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start

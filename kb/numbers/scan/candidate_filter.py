@@ -35,7 +35,8 @@ def is_character_figure(candidate: Candidate) -> bool:
             or (candidate.is_time and candidate.effective_unit != "day")
             or candidate.effective_unit == "fraction"
         )
-    if sign in _CHARACTERS.one and single and candidate.is_one_value:
+    # One and a half of something is counted: 一年半.
+    if sign in _CHARACTERS.one and single and candidate.is_one_value and candidate.value % 1 == 0:
         return _is_counting_one(candidate, previous)
     # A lone 百, 千 or 万 counts nothing: it begins other words, such as 百姓 and 千万别.
     if sign in _PLACES and single and place_value(sign) != 10:
@@ -76,6 +77,7 @@ def is_figure(candidate: Candidate) -> bool:
     """Whether ``candidate`` says how much or how many."""
     if (
         _is_glued(candidate)
+        or candidate.is_cut
         or candidate.before.text in _PROSE.each
         or is_year(candidate)
         or _is_score(candidate)
@@ -189,7 +191,7 @@ def is_label(candidate: Candidate) -> bool:
     if candidate.head.kind == "word" and _is_worded_label(candidate):
         return True
     room = candidate.behind.text in _PROSE.label_trails and len(candidate.head.text) >= _ROOM_DIGITS
-    return room or _is_label(candidate) or is_named(candidate) or _is_version(candidate)
+    return room or _is_label(candidate) or is_named(candidate) or _is_version(candidate) or _is_release(candidate)
 
 
 _ROOM_DIGITS = 3
@@ -207,10 +209,29 @@ def _is_version(candidate: Candidate) -> bool:
     return link.low in _PROSE.label_links and word.kind == "word" and dotted
 
 
+_RELEASE = re.compile(r"\d{1,2}\.\d{1,2}")
+
+
+def _is_release(candidate: Candidate) -> bool:
+    """``faster than in 1.9``, ``removed in 3.0``: a bare decimal behind "in" that says neither how much nor of what."""
+    head, behind = candidate.head, candidate.token(candidate.core + 1)
+    bare = candidate.is_plain and not candidate.effective_unit and not candidate.is_hedged and candidate.is_one_value
+    written = candidate.text[head.start : head.end]
+    if not bare or candidate.before.low not in _PROSE.versions_behind or not _RELEASE.fullmatch(written):
+        return False
+    # "A rise in 3.5 of all cases" and "1 in 2.5" go on or stand beside a number; a clause ends behind a version.
+    counted = candidate.token(candidate.first - 2).kind == "number" or behind.low in _WORDS.of
+    return not counted and candidate.number.end == candidate.core + 1
+
+
 def is_another_label(candidate: Candidate, end: int) -> bool:
     """``Python 3.11, 3.12 and 3.13``: a bare number behind a label that ends before ``end``, and a link or two."""
     if not end or not 0 < candidate.first - end <= 3:
         return False
+    # A Boeing 737-800, call 555-1234: a hyphen ties the second number to the first.
+    tied = candidate.before.text == "-" and candidate.first == candidate.core == end + 1 and candidate.is_plain
+    if tied and candidate.touches_before(candidate.core) and candidate.touches_before(end):
+        return True
     if _is_second_of_two(candidate):
         return True
     # In "Python 3.11 and numpy 2.1" a second name stands before the second version.
@@ -414,6 +435,9 @@ def _is_part(candidate: Candidate) -> bool:
     if before in _PROSE.halves_before or candidate.behind.text == "-":
         return False
     words = {token.low for token in candidate.tokens[candidate.core : candidate.figure.end]}
+    # A quarter of an hour is a time, whatever else a quarter is.
+    if candidate.is_time or is_measure(candidate.effective_unit):
+        return True
     if words & _PROSE.quarters:
         return behind in _PROSE.quarter_behind and before not in LEXICON.units.per
     if words & _PROSE.part_ordinals and behind not in _WORDS.of and _is_next(candidate):

@@ -73,6 +73,12 @@ _ONLY_TO = re.compile(rf"\s*(?:{_TO})\s*", re.IGNORECASE)
 _GAP = r"[^.;,\n\d]{0,24}?"
 
 
+_NOUN_OF = re.compile(
+    rf"(?:{'|'.join(sorted(_PROSE.change_nouns)) or '(?!)'})\s(?:{_FROM})\s(?:[^\W\d_]+\s)?$", re.IGNORECASE
+)
+"""A noun that says by how much rather than from where: ein Plus von 33 %, ein Anstieg von 3 Prozentpunkten auf 42."""
+
+
 class _Pair(NamedTuple):
     """A change that shows without a verb, ``von 60 auf 80``, ``um 20 auf 80``: what stands around its numbers.
 
@@ -116,6 +122,11 @@ def role_of(candidate: Candidate) -> ChangeRole | None:
 
 def _role(text: str, start: int, end: int) -> ChangeRole | None:
     before, behind = _clause(text, start), text[end : end + _LOOK_AHEAD]
+    if _NOUN_OF.search(before):
+        points = not _PROSE.share_points.isdisjoint(text[start:end].lower().split())
+        has_level = _GOES_TO.match(behind) is not None
+        if points or not has_level:
+            return ChangeRole.CHANGE_BY if points and has_level else None
     for pair in _PAIRS:
         if pair.opening.search(before) and pair.between.match(behind):
             return pair.first

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from kb.domain.quantity import PERIODS, Hedge, RangeKind
 from kb.domain.unit import STANDARD, Units
@@ -305,6 +306,8 @@ def _per_one(figure: ParsedFigure, tokens: Sequence[Token], units: Units) -> Par
     end = figure.end
     if end + 1 >= len(tokens):
         return figure
+    if (hyphened := _hyphened_one(figure, tokens)) is not None:
+        return hyphened
     link, noun = tokens[end], tokens[end + 1]
     if link.text == "/" and noun.text in _SHORT and link.end == noun.start and figure.high.unit:
         return behind(tokens, figure._replace(rates=(*figure.rates, (ONE, _SHORT[noun.text])), end=end + 2))
@@ -313,6 +316,20 @@ def _per_one(figure: ParsedFigure, tokens: Sequence[Token], units: Units) -> Par
         rate = (ONE, units.known(noun.text) or noun.low)
         return behind(tokens, figure._replace(rates=(rate,), end=end + 2))
     return figure
+
+
+def _hyphened_one(figure: ParsedFigure, tokens: Sequence[Token]) -> ParsedFigure | None:
+    """``figure`` with the one thing that hyphens tie to it: ``$100-a-barrel oil``; None without one."""
+    end = figure.end
+    if figure.high.unit not in CURRENCIES or figure.rates or end + 3 >= len(tokens):
+        return None
+    first, article, second, noun = tokens[end : end + 4]
+    tied = first.text == second.text == "-" and article.low in _UNITS.per_articles and noun.kind == "word"
+    touching = all(left.end == right.start for left, right in pairwise(tokens[end - 1 : end + 4]))
+    if not (tied and touching):
+        return None
+    rate = (ONE, STANDARD.known(noun.text) or noun.low)
+    return behind(tokens, figure._replace(rates=(rate,), end=end + 4))
 
 
 def _with_letter(figure: ParsedFigure, tokens: Sequence[Token], units: Units) -> ParsedFigure:
@@ -356,8 +373,9 @@ def with_rate_before(candidate: Candidate) -> Candidate:
         return candidate.having(candidate.figure._replace(rates=(*candidate.figure.rates, rate)), first=first)
     subject = _search(_SUBJECT_RATES, around) if candidate.is_money and not candidate.figure.rates else None
     if subject and subject["noun"].lower() in _PROSE.priced:
-        rate = (ONE, STANDARD.known(subject["noun"]) or subject["noun"].lower())
-        return candidate.having(candidate.figure._replace(rates=(rate,)))
+        noun = subject["noun"].lower()
+        known = STANDARD.known(noun) or _UNITS.measures.get(noun, (noun, ONE))[0]
+        return candidate.having(candidate.figure._replace(rates=((ONE, known),)))
     fee = _search(_FEES, around if around.endswith(" ") else around + " ")
     if fee and candidate.effective_unit not in ("", "fraction", "multiple"):
         period = _UNITS.rate_adverbs[fee[1].lower()]

@@ -195,7 +195,7 @@ def _is_worded_figure(piece: str) -> bool:
         return True
     # The piece of "600 mg/24 h" that begins with a letter.
     unit, slash, _ = piece.partition("/")
-    if slash and (STANDARD.known(unit) or unit.lower() in _UNITS.substances):
+    if slash and (STANDARD.known(unit) or unit.lower() in _UNITS.substances or is_symbol_with_digit(unit)):
         return True
     if _is_coded_money(piece) or is_symbol_with_digit(piece):
         return True

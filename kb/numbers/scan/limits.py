@@ -17,7 +17,7 @@ _LONGEST_LEAD = 5
 
 def with_leads(candidate: Candidate) -> Candidate:
     """``candidate`` with the bound or hedge that stands before it: ``exceeded $5``, ``at least another 500``."""
-    candidate = _without_mistaken_lead(candidate)
+    candidate = _of_its_noun(_without_mistaken_lead(candidate))
     qualifier, first = candidate.figure.qualifier, candidate.first
     before = candidate.token(first - 1)
     # "Exceeded" limits an amount, but "passed 40 ships" counts what was passed.
@@ -67,6 +67,7 @@ def _without_mistaken_lead(candidate: Candidate) -> Candidate:
     lead = " ".join(token.low for token in candidate.tokens[candidate.first : candidate.core])
     before = candidate.before.low
     during = lead in _PROSE.during and candidate.is_time and before not in _PROSE.not_during_before
+    during &= candidate.behind.low not in _PROSE.aged_behind
     lacking = lead in _PROSE.lacking and before in _PROSE.lacking_before
     if not (during or lacking or (lead in _PROSE.during and _is_on_the_way(candidate))):
         return candidate
@@ -74,6 +75,49 @@ def _without_mistaken_lead(candidate: Candidate) -> Candidate:
         candidate.figure._replace(qualifier=Qualifier(candidate.number.bound, candidate.number.hedge)),
         first=candidate.core,
     )
+
+
+def _of_its_noun(candidate: Candidate) -> Candidate:
+    """``candidate`` without an "über" that says what something is about: ein Auftrag über 54 Mio. Euro aus Kanada."""
+    first = candidate.first
+    if candidate.token(first).low not in _PROSE.amount_links or candidate.core == first:
+        return candidate
+    if not _is_behind_amount_noun(candidate):
+        return candidate
+    own: Qualifier | None = Qualifier(candidate.number.bound, candidate.number.hedge)
+    first += 1
+    if first < candidate.core and (more := lead_at(candidate.tokens, first)):
+        own = own.and_then(more[0]) if own else own
+        first = candidate.core if more[0] == (None, None) else first
+    return candidate.having(candidate.figure._replace(qualifier=own or candidate.figure.qualifier), first=first)
+
+
+_FAR_NOUN, _FAR_PRONOUN = 8, 24
+_AMOUNT_NOUNS = tuple(_PROSE.amount_nouns)
+
+
+def _is_behind_amount_noun(candidate: Candidate) -> bool:
+    """Whether a noun such as Auftrag stands before the word, with nothing between but what describes it.
+
+    A verb between the two makes the word a limit again: der Auftrag brachte über 54 Mio. Euro.
+    """
+    place = candidate.first - 1
+    if candidate.token(place).low in _PROSE.amount_pronouns:
+        before = range(max(place - _FAR_PRONOUN, 0), place)
+        return any(_is_amount_noun(candidate.tokens[at]) for at in before)
+    for at in range(place, max(place - _FAR_NOUN, -1), -1):
+        token = candidate.tokens[at]
+        if _is_amount_noun(token):
+            return True
+        capital = token.text[:1].isupper() or token.kind == "name" or token.text == "-"
+        described = candidate.token(at - 1).low in _PROSE.attribute_links and candidate.token(at + 1).text[:1].isupper()
+        if not (capital or (at < place and (token.low in _PROSE.attribute_links or described))):
+            return False
+    return False
+
+
+def _is_amount_noun(token: Token) -> bool:
+    return token.text[:1].isupper() and token.low.endswith(_AMOUNT_NOUNS)
 
 
 def _is_on_the_way(candidate: Candidate) -> bool:

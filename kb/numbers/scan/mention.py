@@ -39,6 +39,13 @@ class ChangeRole(StrEnum):
     LEVEL_AFTER = "level_after"
 
 
+class RatioRole(StrEnum):
+    """What an amount is in a ratio of two: ``$40 for $1`` is an amount for each of the base."""
+
+    AMOUNT = "ratio_amount"
+    BASE = "ratio_base"
+
+
 class LeftOut(StrEnum):
     """Why a number is no figure that somebody would check."""
 
@@ -61,6 +68,8 @@ class FigureMention:
         change: What it says of a change; None where it is part of none.
         left_out: Why it is no figure, where everything is asked for; None for a figure.
         not_understood: A word in the place of a limit that is not understood, as written; empty for none.
+        shared_sign: Codes of the other currencies that its sign may stand for in this text.
+        ratio: What it is in a ratio with the amount beside it; None where it is in none.
     """
 
     start: int
@@ -70,6 +79,19 @@ class FigureMention:
     change: ChangeRole | None = None
     left_out: LeftOut | None = None
     not_understood: str = ""
+    shared_sign: tuple[str, ...] = ()
+    ratio: RatioRole | None = None
+
+
+def doubts(mention: FigureMention) -> tuple[str, ...]:
+    """What a reader should know of a figure before relying on its reading, in words."""
+    limit = f"limiting word not understood: {mention.not_understood}" if mention.not_understood else ""
+    unit = mention.quantity.unit.partition("/")[0]
+    sign = (
+        f"{unit} is a guess: the sign may stand for {' or '.join(mention.shared_sign)}" if mention.shared_sign else ""
+    )
+    ratio = "one ratio with the amount beside it" if mention.ratio else ""
+    return tuple(filter(None, (limit, sign, ratio)))
 
 
 def is_measure(unit: str) -> bool:
@@ -100,6 +122,8 @@ class MentionRow(TypedDict):
     margin_level: str | None
     left_out: str | None
     not_understood: str | None
+    shared_sign: list[str] | None
+    ratio: str | None
 
 
 def kind_of(unit: str) -> FigureKind:
@@ -152,6 +176,8 @@ def _row(mention: FigureMention) -> MentionRow:
         margin_level=_digits(quantity.margin.level) if quantity.margin else None,
         left_out=str(mention.left_out) if mention.left_out else None,
         not_understood=mention.not_understood or None,
+        shared_sign=list(mention.shared_sign) or None,
+        ratio=str(mention.ratio) if mention.ratio else None,
     )
 
 

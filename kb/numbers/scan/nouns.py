@@ -217,7 +217,12 @@ def _head(tokens: Sequence[Token], run: range, is_single: bool, units: Units) ->
     plural = next((place for place in words if _is_plural(tokens[place])), None)
     if plural is not None and not (is_single and plural > run.start):
         return _last_plural(tokens, plural, run)
-    known = [place for place in words if tokens[place].kind == "word" and units.known(tokens[place].text)]
+    # In "60 ct/kWh" the unit below the stroke is not what is counted.
+    known = [
+        place
+        for place in words
+        if tokens[place].kind == "word" and units.known(tokens[place].text) and tokens[place - 1].text != "/"
+    ]
     if known:
         return known[0]
     return words[0] if is_single and words and tokens[words[0]].kind == "word" else None

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from kb.domain.quantity import Quantity
 from kb.domain.unit import STANDARD, Units
 from kb.domain.unit.names import CURRENCIES
+from kb.numbers.amount import multiplier
 from kb.numbers.compound_numerals import beginnings
 from kb.numbers.figure import figure_at
 from kb.numbers.language import Language
@@ -41,13 +42,16 @@ from kb.numbers.scan.distant_margins import with_distant_margins
 from kb.numbers.scan.exclusions import Exclusions, masked
 from kb.numbers.scan.mention import FigureKind, FigureMention, LeftOut, Span, kind_of, merged_spans
 from kb.numbers.scan.patterns import is_label_ordinal
+from kb.numbers.scan.ratios import with_ratios
+from kb.numbers.scan.shared_signs import SharedSigns
 from kb.numbers.scan.tables import Tables
 from kb.numbers.token import Token, plain, tokens_of
 from kb.numbers.word_numerals import ordinal
 
 _WORDS, _CHARACTERS, _UNITS = LEXICON.word_numerals, LEXICON.character_numerals, LEXICON.units
-_EMPHASIS = {ord("*"): " ", **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF), " ")}
-_EMPHASIS |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF), " ")
+_UNSEEN |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
+_EMPHASIZED = re.compile(r"(?P<sign>\*{1,3})(?=[^\s*])(?P<words>[^*\n]{1,200})(?<=\S)(?P=sign)(?!\*)")
 
 
 def _numeral_characters() -> str:
@@ -86,17 +90,20 @@ def scan(
         units: The vocabulary of units.
         lines_are_blocks: Whether each line is a paragraph of its own, as in the text of HTML and PDF.
     """
-    clean = _DUMP.sub(_blank, plain(text).translate(_EMPHASIS))
-    tables = Tables(clean, units)
+    marked = _DUMP.sub(_blank, plain(text).translate(_UNSEEN))
+    clean = marked.replace("*", " ")
+    # A pair of asterisks is emphasis; a single one bears a note, which may be the scale of a table.
+    tables = Tables(_EMPHASIZED.sub(_blank_around, marked) if "*" in marked else marked, units)
     edges = sorted({*tables.edges(), *(line_starts(clean) if lines_are_blocks else ())})
     asked = _Asked(dates_too, all_too, language or language_of(clean))
+    signs = SharedSigns(clean)
     exclusions, end = Exclusions(clean, tables.set_aside, asked.language), 0
     for tokens in _stretches(clean, units, asked.language):
         stretch = with_breaks(text, tokens, edges)
         for mention in _stretch_mentions(clean, stretch, exclusions, asked, units):
             if mention.start >= end and (language is None or _is_in(language, mention)):
                 end = mention.end
-                yield _written(tables.read(mention), text)
+                yield signs.read(_written(tables.read(mention), text))
 
 
 class _Asked(NamedTuple):
@@ -109,6 +116,11 @@ class _Asked(NamedTuple):
 
 def _blank(dump: re.Match[str]) -> str:
     return " " * len(dump[0])
+
+
+def _blank_around(emphasis: re.Match[str]) -> str:
+    room = " " * len(emphasis["sign"])
+    return f"{room}{emphasis['words']}{room}"
 
 
 _SCRIPTS = tuple((language, re.compile(language.script)) for language in LANGUAGES if language.script)
@@ -136,7 +148,7 @@ def _stretch_mentions(
     own, spans = exclusions.within(stretch[0].start, stretch[-1].end)
     tokens = masked(stretch, spans) if spans else stretch
     numbers = with_distant_margins(list(_numbers(text, tokens, asked, units)), text)
-    mentions = [*own, *changes.with_nouns(numbers, text)]
+    mentions = with_ratios([*own, *changes.with_nouns(numbers, text)], text)
     if asked.dates or asked.all:
         mentions += [_dated(text, span, asked) for span in spans if span.reason is LeftOut.DATE]
     if asked.all:
@@ -292,7 +304,7 @@ def _beginnings() -> re.Pattern[str]:
     """A pattern for the first word, character or digits of every number."""
     spoken = (_WORDS.below_twenty, _WORDS.tens, _WORDS.ordinals, _WORDS.halves, _WORDS.vague_plurals, _WORDS.several)
     more = (_WORDS.scales, _WORDS.hundreds, _WORDS.dozens, _UNITS.article_coins)
-    words = _by_letter({text for table in (*spoken, *more) for text in table})
+    words = _by_letter({text for table in (*spoken, *more, _UNITS.multipliers) for text in table})
     written = (_CHARACTERS.digits, _CHARACTERS.tens, _CHARACTERS.twenties, _CHARACTERS.scales, _CHARACTERS.vague)
     around = (_CHARACTERS.half_price, _CHARACTERS.half, _CHARACTERS.upwards, _CHARACTERS.tenths)
     ordinals = _CHARACTERS.ordinal_prefixes
@@ -349,5 +361,7 @@ _FIRST = _first_words()
 
 def _may_begin(token: Token) -> bool:
     """Whether a figure, its leading words included, can begin with ``token``."""
-    named = token.low in _FIRST or scaled_code(token.text) is not None
-    return token.kind == "number" or named or (bool(token.unit) and token.kind != "link")
+    if token.kind == "number" or token.low in _FIRST:
+        return True
+    named = token.kind == "word" and (scaled_code(token.text) is not None or multiplier(token.low) is not None)
+    return named or (bool(token.unit) and token.kind != "link")

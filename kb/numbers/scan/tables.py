@@ -7,14 +7,14 @@ negative, as accounts write it.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from kb.domain.quantity import PERIODS, Quantity
 from kb.domain.unit import STANDARD, Units
-from kb.domain.unit.names import CURRENCIES
+from kb.domain.unit.names import CURRENCIES, singular
 from kb.numbers.character_numerals import places_at
 from kb.numbers.grid import Grid, Place, grids
 from kb.numbers.lexicon import LEXICON
@@ -22,7 +22,7 @@ from kb.numbers.notation import read_quantity
 from kb.numbers.notation_notes import NotationError
 from kb.numbers.number import EXACT, ONE
 from kb.numbers.scan.mention import FigureMention, LeftOut, Span, is_measure, kind_of
-from kb.numbers.table_period import period_spans
+from kb.numbers.scan.table_labels import label_spans
 from kb.numbers.token import tokens
 from kb.numbers.word_numerals import scale_word
 
@@ -35,15 +35,18 @@ _NUMBER = re.compile(
     r"(?P<open>\()?\s*[^\w\s()]{0,2}(?:[A-Z]{2,3}\$?)?\s?[-−–]?\d[\d,.' ]*(?:\s?[–-]\s?\d[\d,.]*)?"
     r"(?:\s?%)?(?P<close>\))?(?:\s*(?:\([a-z]\)|[*†‡]))?"
 )
-_NUMBERED = re.compile(r"(?:[^\n]*[\W_])?(?P<word>[^\W\d_]+)[ \xa0](?P<number>\d{1,4}(?:\.\d{1,3}){0,3})")
-"""The name of a row with a number behind it: ``flatlog 0.7``; but ``over 40``, ``households of 5``."""
-_NO_NAMES = LEXICON.stops.no_heads | {word for phrase in LEXICON.bounds.leads for word in phrase.split()}
+_JOINERS = "|".join(sorted(_PROSE.table_joiners)) or "(?!)"
+_JOINER = re.compile(rf"^(?:{_JOINERS})\s")
 _UNIT_PLACES = tuple(
     map(
         re.compile,
         (
             r"[(（\[]([^()（）]{1,24})[)）\]]\s*[*†‡]?$",  # Length (km)
             r"[,，:：]\s*([^\s,，:：]{1,16}(?:\s\w{1,10})?)$",  # Margin, %
+            rf"\b(?:{_JOINERS})\s([^\s\d]{{1,16}}(?:\s\w{{1,10}})?)$",  # Length in km
+            r"(?:^|[^\d\s])\s?(%)$",  # Change %
+            r"^(%)\s(?=[^\W\d_])",  # % change
+            rf"(?:^|\s)({'|'.join(CURRENCIES)}|[€$£¥])$",  # 2024 USD
             r"^(.{1,16})$",  # km
         ),
     )
@@ -51,6 +54,12 @@ _UNIT_PLACES = tuple(
 _NOTE_MARK = re.compile(r"\([a-z0-9]\)|\[[a-z0-9]\]|[*†‡]+|[a-z0-9](?=[.)]?\s)")
 _REFERENCE = re.compile(r"[A-Z]?\d{1,3}(?:\.\d{1,2})?[a-z]?")
 _SCALE_ALONE = re.compile(r"(?:in )?(?:thousands?|millions?|billions?|mn|bn|lakhs?|crores?|['’]?000s?)", re.IGNORECASE)
+_SIGN = re.compile(r"[-−–(]*\s?(?P<sign>(?:[A-Z]{1,2})?[$€£¥₹]|[A-Z]{3}(?=\s?\d))\s?[-−–(]?\s?\d")
+"""Money with its sign or code before it."""
+_PARENTHESES = re.compile(r"[(（][^()（）]*[)）]")
+_LAST_WORD = re.compile(r"([^\W\d_]+)\s*$")
+_PEOPLE = frozenset(("person", "employee", "customer", "user"))
+_COUNTING_ENDS = tuple(word for word in _PROSE.counting_rows if not word.isascii())
 _CAPTION_LINES, _LONGEST_CAPTION = 3, 200
 _NOTE_LINES, _LONGEST_NOTE = 4, 120
 _SCALE_REACH = 40
@@ -68,11 +77,26 @@ class Cell(NamedTuple):
 
 
 class _Scale(NamedTuple):
-    """What a place in a table says of cells: their factor and unit, and words that name the rows it leaves out."""
+    """What a place in a table says of cells.
+
+    Attributes:
+        factor: What it multiplies them by.
+        unit: What they are in; empty if it names nothing.
+        exceptions: Words that name the rows it leaves out.
+        names: Words before it: ``shares in thousands`` is said of rows and columns of shares, where another scale is
+            said of all others.
+    """
 
     factor: Decimal
     unit: str
     exceptions: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+    @property
+    def is_of_cells(self) -> bool:
+        """Whether the head above the names of rows speaks of the cells: it is no thing and no time."""
+        known = self.unit in CURRENCIES or self.unit in ("fraction", "multiple") or is_measure(self.unit)
+        return self.factor != ONE or known
 
     def for_row(self, name: str) -> "_Scale | None":
         """The scale as it holds for a row of the whole table: of a rate the currency, per what it names."""
@@ -124,19 +148,21 @@ class Tables:
         unit = cell.unit if quantity.unit == amount_of_cell else quantity.unit or cell.unit
         return replace(mention, quantity=_in_cell(quantity, cell, unit), kind=kind_of(unit))
 
-    def _read(self, grid: Grid, whole: _Scale | None, notes: dict[str, _Scale]) -> Iterator[Cell]:
+    def _read(self, grid: Grid, whole: Sequence[_Scale], notes: dict[str, _Scale]) -> Iterator[Cell]:
         heads = self._heads(grid, notes)
         # "Year" above the names of the rows says what they are, not what the cells are in.
-        first = heads[0] if heads and heads[0] and heads[0].unit not in PERIODS else None
-        whole = whole or first or notes.get("")
-        self._set_times_aside(grid)
+        # So does 项目 (item).
+        first = heads[0] if heads and heads[0] and heads[0].is_of_cells else None
+        general, named_scales = (whole[0], whole[1:]) if whole else (first or notes.get(""), ())
+        signs = self._signs(grid)
+        self.set_aside += label_spans(grid)
         numbering = self._numbering(grid)
         sections = {place: self._of_name(place, notes) for place in set(grid.section_places) if place.end}
         for row in range(grid.heads, len(grid.rows)):
             name = grid.names[row]
-            of_row = self._of_row(grid, row, notes)
-            common = sections.get(grid.section_places[row]) or whole
-            common = common.for_row(name) if common else None
+            of_row = _per_thing(self._of_row(grid, row, notes), name)
+            section = sections.get(grid.section_places[row])
+            counts = self._counts_people(name)
             for column, place in enumerate(grid.rows[row]):
                 if column in numbering and _REFERENCE.fullmatch(self._text, *place):
                     self.set_aside.append(Span(*place, LeftOut.LABEL))
@@ -145,28 +171,68 @@ class Tables:
                 if number is None:
                     continue
                 of_column = heads[column] if column < len(heads) else None
+                names = _stems(f"{name} {grid.column_name(column)}")
+                common = section or next((scale for scale in named_scales if scale.names & names), general)
                 if of_column and of_column.unit == "fraction":
                     # The change of an amount is a share, whatever the amount is in.
                     scale: _Scale | None = of_column
                 else:
-                    scale = _joined(of_row, of_column.for_row(name) if of_column else None, common)
+                    scale = _joined(of_row, *(given.for_row(name) for given in (of_column, common) if given))
+                if counts and not of_row and scale and scale.unit in CURRENCIES:
+                    scale = None
+                if (row, column) in signs and not (counts or of_row or (scale and scale.unit)):
+                    scale = (scale or _Scale(ONE, ""))._replace(unit=signs[row, column])
                 negative = bool(number["open"]) and bool(number["close"])
                 if scale or negative:
                     factor, unit = (scale.factor, scale.unit) if scale else (ONE, "")
                     yield Cell(*place, factor, unit, negative)
 
-    def _whole(self, grid: Grid, above: int) -> _Scale | None:
+    def _whole(self, grid: Grid, above: int) -> Sequence[_Scale]:
         """What is stated in the lines above ``grid``, of which the last counts; sentences are none."""
         end = grid.start
         for _ in range(_CAPTION_LINES):
             start = self._text.rfind("\n", above, max(end - 1, above)) + 1 or above
             line = self._text[start:end].strip()
             if start >= end or len(line) > _LONGEST_CAPTION or (not line and end < grid.start - 1):
-                return None
-            if not _NOTE_MARK.match(line) and self._may_state(line) and (scale := self._scale(start, end)):
-                return scale
+                return ()
+            if not _NOTE_MARK.match(line) and self._may_state(line) and (scales := self._scales(start, end)):
+                return scales
             end = start
-        return None
+        return ()
+
+    def _counts_people(self, name: str) -> bool:
+        """Whether a row is a count whatever money its table is in: ``Number of sites``, ``Employees at year end``."""
+        words = [word.casefold() for word in re.findall(r"[^\W\d_]+", _PARENTHESES.sub("", name))]
+        if not words:
+            return False
+        if not _PROSE.counting_rows.isdisjoint(words) or name.endswith(_COUNTING_ENDS):
+            return True
+        # "Loans to customers" are money, and so are "customer deposits".
+        named = words[-1] if LEXICON.stops.no_heads.isdisjoint(words) else ""
+        plural = words[0] if singular(words[0]) != words[0] else ""
+        return any(self._person(word) for word in (named, plural) if word)
+
+    def _person(self, word: str) -> bool:
+        return (self._units.known(word) or _UNITS.measures.get(word, ("", ONE))[0]) in _PEOPLE
+
+    def _signs(self, grid: Grid) -> dict[tuple[int, int], str]:
+        """The money of bare cells that stand between two cells of their column with its sign.
+
+        Accounts write the sign in the first row and in that of the total; what stands below the last total may be
+        anything, e.g. a number of shares.
+        """
+        signs: dict[tuple[int, int], str] = {}
+        for column in range(1, max(map(len, grid.rows), default=0)):
+            last, currency = 0, ""
+            for row in range(grid.heads, len(grid.rows)):
+                sign = _SIGN.match(grid.cell(row, column))
+                if sign is None or _RATE_WORDS.search(grid.names[row]):
+                    continue
+                code = _currency(sign["sign"])
+                if code and code == currency:
+                    signs |= {(between, column): code for between in range(last + 1, row)}
+                last, currency = row, code
+        return signs
 
     def _notes(self, grid: Grid) -> tuple[dict[str, _Scale], int]:
         """The scales in the notes below ``grid`` by their marks, empty where no name bears it; and where notes end."""
@@ -234,8 +300,8 @@ class Tables:
         """The unit at the end of ``name``: ``Length (km)``, ``Margin, %``; a scale in it is found by its place."""
         for pattern in _UNIT_PLACES:
             match = pattern.search(name.strip())
-            text = match[1].strip() if match else ""
-            if unit := self._unit(text, nouns=False):
+            text = _JOINER.sub("", match[1].strip()) if match else ""
+            if unit := self._unit(text, nouns=False) or _money_of(text):
                 return unit
             if _SCALE_ALONE.fullmatch(text):
                 return _Scale(_factor(text), "")
@@ -265,36 +331,43 @@ class Tables:
 
     def _numbering(self, grid: Grid) -> frozenset[int]:
         """The columns that refer to notes, or number the rows from 1 on."""
-        named = {at for at, head in enumerate(grid.columns) if head.casefold() in _PROSE.references}
+        named = {at for at, head in enumerate(grid.columns) if at and head.casefold() in _PROSE.table_references}
+        named |= {0} if grid.columns and grid.columns[0].casefold() in _PROSE.references else set()
         first = [grid.cell(row, 0) for row in range(grid.heads, len(grid.rows))]
         return frozenset(named | ({0} if first == [str(at) for at in range(1, len(first) + 1)] else set()))
 
-    def _set_times_aside(self, grid: Grid) -> None:
-        """Years and quarters in heads and in names of rows are no figures, nor is the number that ends a name."""
-        for row, cells in enumerate(grid.rows):
-            named = cells if row < grid.heads else cells[: grid.name_columns]
-            for start, end in named:
-                spans = period_spans(self._text[start:end])
-                self.set_aside += [Span(start + first, start + last, LeftOut.DATE) for first, last in spans]
-                numbered = _NUMBERED.fullmatch(self._text, start, end) if row >= grid.heads else None
-                if numbered and numbered["word"].casefold() not in _NO_NAMES:
-                    self.set_aside.append(Span(*numbered.span("number"), LeftOut.LABEL))
-
     def _scale(self, start: int, end: int, reach: int = _LONGEST_CAPTION) -> _Scale | None:
         """The last scale from ``start`` to ``end``, which is then no figure; None without one."""
+        scales = self._scales(start, end, reach)
+        return scales[-1] if scales else None
+
+    def _scales(self, start: int, end: int, reach: int = _LONGEST_CAPTION) -> list[_Scale]:
+        """The scales from ``start`` to ``end`` in order, each with the words before it; none of them is a figure."""
         matches = [match for pattern in _SCALES for match in pattern.finditer(self._text, start, end)]
-        matches = [match for match in matches if match.start() <= start + reach]
-        if not matches:
-            return None
-        match = max(matches, key=lambda match: match.start())
-        self.set_aside.append(Span(*match.span()))
+        apart: list[re.Match[str]] = []
+        for match in sorted(matches, key=lambda match: match.start()):
+            if match.start() > start + reach:
+                break
+            self.set_aside.append(Span(*match.span()))
+            if apart and match.start() < apart[-1].end():
+                apart.pop()
+            apart.append(match)
+        scales = []
+        for place, match in enumerate(apart):
+            until = apart[place + 1].start() if place + 1 < len(apart) else end
+            since = apart[place - 1].end() if place else start
+            scales.append(self._matched(match, self._text[since : match.start()], until))
+        return scales
+
+    def _matched(self, match: re.Match[str], before: str, end: int) -> _Scale:
+        """The scale of ``match``, behind the words ``before`` it and before its exceptions, which reach to ``end``."""
         words = match.groupdict()
-        currency = _currency(words["currency"] or "")
-        counted = self._unit(words.get("of") or "", nouns=True)
+        currency = _currency(words["currency"] or "") or _currency_named(before)
+        counted = self._unit(words.get("of") or "", nouns=True) or self._unit(words.get("measure") or "", nouns=False)
         unit = currency or (counted.unit if counted else "")
         left_out = (pattern.search(self._text, match.end(), end) for pattern in _EXCEPTIONS)
         rows = frozenset(stem for exception in left_out if exception for stem in _stems(exception["rows"]))
-        return _Scale(_factor(words["scale"]), unit, rows)
+        return _Scale(_factor(words["scale"]), unit, rows, _stems(before))
 
 
 def _joined(*scales: _Scale | None) -> _Scale | None:
@@ -334,13 +407,38 @@ def _currency(text: str) -> str:
     return known or named or _UNITS.dollar_letters.get(letters, "") or _UNITS.measures.get(text.lower(), ("", 0))[0]
 
 
+def _per_thing(scale: _Scale | None, name: str) -> _Scale | None:
+    """What the name of a row says of its cells, with the thing that it is per: ``Earnings per share ($)``."""
+    rate = _RATE_WORDS.search(name) if scale and scale.unit in CURRENCIES else None
+    return scale._replace(unit=_rate_unit(scale.unit, rate[0])) if scale and rate else scale
+
+
+def _currency_named(words: str) -> str:
+    """The currency whose name ends ``words``: ``(Dollars in millions)``, ``(Rs in lakhs)``."""
+    named = _LAST_WORD.search(words)
+    unit = _currency(named[1]) if named else ""
+    return unit if unit in CURRENCIES else ""
+
+
+def _money_of(text: str) -> _Scale | None:
+    """The money that a short name or letter alone in brackets says: ``EPS (Rs)``, ``Dividend (p)``."""
+    unit, worth = _UNITS.touching_measures.get(text, (_UNITS.money_names.get(text.rstrip("."), ""), ONE))
+    return _Scale(worth, unit) if unit else None
+
+
 def _rate_unit(currency: str, rate: str) -> str:
     """The currency per what ``rate`` names: USD and ``per share`` are USD/share; the currency alone for a bare EPS."""
+    # No blank shows where the thing ends: 每股收益.
+    texts = [rate] if rate.isascii() else [rate[:end] for end in range(len(rate), 1, -1)]
+    units = (unit for text in texts if (unit := _unit_of(f"1 {currency} {text}")).startswith(f"{currency}/"))
+    return next(units, currency)
+
+
+def _unit_of(text: str) -> str:
     try:
-        unit = read_quantity(f"1 {currency} {rate}").unit
+        return read_quantity(text).unit
     except (NotationError, ValueError):
-        return currency
-    return unit if unit.startswith(f"{currency}/") else currency
+        return ""
 
 
 def _in_cell(quantity: Quantity, cell: Cell, unit: str) -> Quantity:

@@ -1,0 +1,86 @@
+"""Signs of money that several countries share: which of them a text speaks of.
+
+A ``$`` is read as US dollars, a ``¥`` as yuan. Where the text names Canada more often than the United States, its ``$``
+may be Canadian, and the figure says so; where it names Japan and not China, its ``¥`` is yen.
+"""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from functools import cached_property
+
+from kb.domain.unit.names import CURRENCIES
+from kb.numbers.lexicon import LEXICON
+from kb.numbers.scan.mention import FigureKind, FigureMention
+
+_UNITS = LEXICON.units
+_HAN = "\u3007"
+
+
+def _named(words: frozenset[str] | set[str]) -> re.Pattern[str]:
+    latin = sorted((word for word in words if word[0] < _HAN), key=len, reverse=True)
+    rest = sorted((word for word in words if word[0] >= _HAN), key=len, reverse=True)
+    return re.compile("|".join((rf"(?<!\w)(?:{'|'.join(map(re.escape, latin))})(?![a-z])", *map(re.escape, rest))))
+
+
+_SHARED = {code for codes in _UNITS.shared_signs.values() for code in codes.split()}
+_COUNTRIES = _named({*_UNITS.sign_users, *_SHARED})
+_SIGN = re.compile(
+    rf"(?<![A-Za-z])(?P<sign>{'|'.join(map(re.escape, _UNITS.shared_signs))})"
+    rf"|\b(?P<word>{'|'.join(_UNITS.shared_coins)})\b",
+)
+_CODE = re.compile(r"[A-Z]{3}")
+_OWN_SIGN = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,3})\$")
+
+
+class SharedSigns:
+    """The currencies that the signs of a text may stand for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def read(self, mention: FigureMention) -> FigureMention:
+        """``mention`` with the other currencies that its sign may stand for in this text; in yen where they are meant.
+
+        Unchanged without a shared sign, and where the text writes the other currency with a sign of its own (C$).
+        """
+        currency, stroke, per = mention.quantity.unit.partition("/")
+        if mention.left_out or mention.kind not in _OF_MONEY or currency not in _SHARED:
+            return mention
+        sign = _sign_of(mention.quantity.as_written)
+        codes = _UNITS.shared_signs.get(sign, "").split()
+        if not codes or currency != codes[0]:
+            return mention
+        rivals = tuple(code for code in codes[1:] if self._may_mean(code, currency))
+        only = rivals[0] if len(rivals) == 1 and sign in _UNITS.movable_signs and not self._names[currency] else ""
+        if only:
+            quantity = replace(mention.quantity, unit=f"{only}{stroke}{per}")
+            return replace(mention, quantity=quantity)
+        return replace(mention, shared_sign=rivals) if rivals else mention
+
+    def _may_mean(self, code: str, usual: str) -> bool:
+        return 0 < self._names[code] >= self._names[usual] and code not in self._with_own_sign
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        """How often the text names each currency or its country."""
+        found = _COUNTRIES.findall(self._text)
+        return Counter(_UNITS.sign_users.get(word, word) for word in found)
+
+    @cached_property
+    def _with_own_sign(self) -> frozenset[str]:
+        letters = {match[1].lower() for match in _OWN_SIGN.finditer(self._text)}
+        return frozenset(_UNITS.dollar_letters[text] for text in letters if text in _UNITS.dollar_letters)
+
+
+_OF_MONEY = (FigureKind.MONEY, FigureKind.RATE)
+
+
+def _sign_of(literal: str) -> str:
+    """The shared sign that ``literal`` is written with; empty for none, and where a code or a country says which."""
+    if _COUNTRIES.search(literal) or any(code in CURRENCIES for code in _CODE.findall(literal)):
+        return ""
+    match = _SIGN.search(literal)
+    if match is None:
+        return ""
+    return match["sign"] or _UNITS.shared_coins[match["word"]]
