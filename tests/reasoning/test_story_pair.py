@@ -69,7 +69,7 @@ def verdict(axis: tuple[str, str], left: str, right: str) -> str:
         (HEADS, "up to 40 people", "55 people", "conflict"),
         (HEADS, "at least 500 people", "fewer than 400 people", "conflict"),
         (HEADS, "at least 400 people", "fewer than 500 people", "agreement"),
-        (HEADS, "more than 60,000", "more than 20,000", "tension"),
+        (HEADS, "more than 60,000", "more than 20,000", "agreement"),
         (HEADS, "more than 60,000", "more than 58,500", "agreement"),
         # estimates and spreads
         (MONEY, "$2–3 million", "$2.5–4 million", "agreement"),

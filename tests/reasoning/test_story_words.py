@@ -7,7 +7,9 @@ import pytest
 
 from kb.domain.entity import AnyEntity, Figure
 from kb.domain.finding import Finding, FindingKind, Verdict
+from kb.domain.identity import Id
 from kb.domain.scope import ScopeSelection
+from kb.reasoning.consensus import consensus
 from tests.reasoning.story import figure, measure, source, term, told, year
 from tests.reasoning.worded import worded_findings
 
@@ -58,17 +60,23 @@ def test_nothing_lies_on_both_sides_of_a_number(low: str, high: str, verdict: Ve
     assert between(low, high).verdict is verdict
 
 
-def test_limits_that_leave_room_between_them_are_hardly_a_tension() -> None:
-    [wide, clash] = (between("at least 100 people", other) for other in ("at most 5,000 people", "60 people"))
-    assert wide.verdict is Verdict.TENSION
-    assert wide.severity <= Decimal("0.05") < clash.severity
+def test_limits_that_leave_room_between_them_agree() -> None:
+    wide = between("at least 100 people", "at most 5,000 people")
+    assert (wide.verdict, wide.severity) == (Verdict.AGREEMENT, 0)
     assert "Any value from 100 to 5,000 people fits both." in wide.explanation
 
 
 def test_of_two_floors_the_higher_one_says_more() -> None:
     floors, beside = between("at least 100 people", "at least 900 people"), between("at least 100 people", "900 people")
-    assert floors.severity < beside.severity
+    assert (floors.verdict, beside.verdict) == (Verdict.AGREEMENT, Verdict.TENSION)
     assert "Each gives only a minimum: both can be true, and the higher one says more." in floors.explanation
+    assert "They are compatible, but neither confirms the other." in floors.explanation
+
+
+def test_two_far_floors_are_no_corroboration_and_no_consensus() -> None:
+    floors = said("at least 100 people", "at least 900 people")
+    assert [found.kind for found in noticed(*floors)] == [FindingKind.ACROSS_SOURCES]
+    assert [agreed.value for agreed in consensus(told(HEADS, *floors), Id("crowd"))] == [None]
 
 
 def test_nearly_and_just_over_reach_a_tenth_and_no_farther() -> None:
@@ -171,7 +179,7 @@ def test_what_changed_on_the_way_is_told_once() -> None:
 
 def test_what_lies_between_two_limits_is_no_dispute() -> None:
     found = between("just over 100 people", "less than 200 people")
-    assert (found.verdict, found.severity <= Decimal("0.05")) == (Verdict.TENSION, True)
+    assert (found.verdict, found.severity) == (Verdict.AGREEMENT, 0)
 
 
 def test_a_spread_is_told_from_its_lowest_to_its_highest_end() -> None:

@@ -149,8 +149,7 @@ LEAST_SEVERITY = Fraction(1, 20)
 """Least severity of a tension or conflict before an allegation or one voice on both sides weakens it."""
 
 LOOSE_FACTOR = Fraction(1, 2)
-"""Share of a tension's severity for two floors, two ceilings, or a number beside an order of magnitude."""
-# "At least 100" and "at least 900" people can both be true: the higher floor merely says more.
+"""Share of a tension's severity for a number beside an order of magnitude."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,6 +243,11 @@ class _Compared:
         return self.left.bounded and self.right.bounded
 
     @cached_property
+    def both_recorded(self) -> bool:
+        """Whether somebody stated both; a computed number is open where its inputs are, and is no limit of its own."""
+        return self.left.quantity is not None and self.right.quantity is not None
+
+    @cached_property
     def any_leans(self) -> bool:
         """Whether a bound, or a hedge that names a side, stands on either number."""
         either = self.left, self.right
@@ -331,8 +335,10 @@ RULES: Sequence[Rule] = (
     # Bounds and hedges alone: what lies near agrees; what lies far is a tension, and the ground says why both may hold.
     Rule(Verdict.AGREEMENT, Ground.WITHIN_BOUND, lambda c: c.loosely and c.near),
     Rule(Verdict.TENSION, Ground.ONLY_HEDGE, lambda c: c.loosely and not c.bounds_meet),
-    Rule(Verdict.TENSION, Ground.FACING, lambda c: c.loosely and c.facing),
-    Rule(Verdict.TENSION, Ground.SAME_SIDE, lambda c: c.loosely and c.both_bounded),
+    # Two limits that can both be true contradict nobody, however far apart they are: "just over one month" and "less
+    # than 2 months", or two floors, of which the higher one merely says more.
+    Rule(Verdict.AGREEMENT, Ground.FACING, lambda c: c.loosely and c.facing),
+    Rule(Verdict.AGREEMENT, Ground.SAME_SIDE, lambda c: c.loosely and c.both_bounded and c.both_recorded),
     Rule(Verdict.TENSION, Ground.ONLY_BOUND, lambda c: c.loosely),
     # Farther off, rounding is too coarse to settle anything.
     Rule(Verdict.TENSION, Ground.ONLY_ROUNDED, lambda c: c.rounded and c.near),
@@ -404,11 +410,7 @@ def _severity(
             assert_never(verdict)
 
 
-GROUND_WEIGHTS: Mapping[Ground, Fraction] = {
-    Ground.ONLY_HEDGE: LOOSE_FACTOR,
-    Ground.SAME_SIDE: LOOSE_FACTOR,
-    Ground.FACING: Fraction(0),
-}
+GROUND_WEIGHTS: Mapping[Ground, Fraction] = {Ground.ONLY_HEDGE: LOOSE_FACTOR}
 """Share of a tension's severity where the words leave it open that both numbers are true; 1 for other grounds."""
 
 

@@ -165,7 +165,8 @@ def _by_bounds(left: Side, right: Side, comparison: Comparison) -> str:
             return f"Only {interval_words(between, left.normalized.unit)} fits both."
         return f"Any value {_span_words(between, left.normalized.unit)} fits both."
     which = ("minimum", "higher") if left.normalized.bound.is_floor else ("maximum", "lower")
-    return f"Each gives only a {which[0]}: both can be true, and the {which[1]} one says more."
+    more = f"Each gives only a {which[0]}: both can be true, and the {which[1]} one says more."
+    return f"{more} They are compatible, but neither confirms the other."
 
 
 def _by_rounding(left: Side, right: Side, comparison: Comparison) -> str:
