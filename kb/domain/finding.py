@@ -53,6 +53,7 @@ class Ground(StrEnum):
 
     MEET = "meet"
     ROUNDED = "rounded"
+    LAST_DIGIT = "the last digit"
     TRUNCATED = "truncated"
     WITHIN_BOUND = "within the bound"
     ONLY_BOUND = "only the bound"

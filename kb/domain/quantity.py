@@ -197,5 +197,18 @@ def _is_plain(value: Decimal) -> bool:
     return isinstance(exponent, int) and exponent < 0 and digits[-1] != 0
 
 
+_REPEATING_DIGITS = 28
+_MOST_PARTS = 1_000
+
+
 def _fraction(value: Decimal | None) -> Fraction | None:
-    return None if value is None else Fraction(value)
+    """``value`` exactly; of a fraction such as one third, which has no last digit, the fraction itself."""
+    if value is None:
+        return None
+    exact = Fraction(value)
+    digits, exponent = value.as_tuple()[1:]
+    if len(digits) < _REPEATING_DIGITS or not isinstance(exponent, int):
+        return exact
+    # A third is kept to 28 digits, and must equal the third that a formula gives.
+    simple = exact.limit_denominator(_MOST_PARTS)
+    return simple if abs(simple - exact) <= Fraction(10) ** exponent else exact

@@ -232,12 +232,26 @@ def test_a_ceiling_above_the_whole_is_no_part_above_it() -> None:
     assert "more than its whole" not in " ".join(one.explanation for one in noticed(*numbers, *land))
 
 
-def test_a_hedge_on_top_of_rounding_is_told_no_milder_than_rounding_alone() -> None:
-    verdicts = [
-        between("about 300,000 people", f"{other} people").verdict for other in ("380,000", "412,700", "470,000")
-    ]
-    assert verdicts == [Verdict.TENSION, Verdict.TENSION, Verdict.CONFLICT]
-    assert "and rounding" in between("about 300,000 people", "412,700 people").explanation
+def test_a_hedge_and_a_rounding_do_not_add_up() -> None:
+    verdicts = [between("about 300,000 people", f"{other} people").verdict for other in ("345,000", "412,000")]
+    assert verdicts == [Verdict.ROUNDING, Verdict.CONFLICT]
+
+
+def test_what_is_not_far_short_of_a_round_number_does_not_reach_what_rounds_to_it() -> None:
+    assert between("not far short of 200 people", "186 people").verdict is Verdict.AGREEMENT
+    assert between("not far short of 200 people", "174 people").verdict is Verdict.CONFLICT
+    assert between("just over 200 people", "243 people").verdict is Verdict.CONFLICT
+
+
+def test_two_roundings_that_touch_differ_in_the_last_digit() -> None:
+    touching = between("42%", "43%", of="share", unit="fraction")
+    assert (touching.verdict, touching.severity) == (Verdict.ROUNDING, 0)
+    assert "They differ in the last digit: 42% may stand for 41.5–42.5%; 43% may stand for 42.5–43.5%." in (
+        touching.explanation
+    )
+    assert "last digit" not in between("42.6%", "43%", of="share", unit="fraction").explanation
+    assert between("1%", "2%", of="share", unit="fraction").verdict is Verdict.CONFLICT
+    assert between("at most 42%", "43%", of="share", unit="fraction").verdict is Verdict.CONFLICT
 
 
 def test_a_third_is_told_to_the_hundredth_and_a_count_of_so_many_exactly() -> None:

@@ -1,15 +1,20 @@
 """Quantities normalized to one unit, with the intervals that bound, rounding, truncation and hedge leave open.
 
+Hedge and rounding do not add up: a number is read with the one or with the other.
+
 Rounding and truncation are those of XBRL *Calculations 1.1* (Recommendation of 22 February 2023).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
 
 from kb.domain.interval import Interval
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.quantity import PERIODS, Bound, Hedge, Quantity, RangeKind
 from kb.reasoning.arithmetic import multiply
 from kb.reasoning.comparison.exchange import Exchange
@@ -78,11 +83,9 @@ class NormalizedQuantity:
         factor: The number of ``unit`` in one of the quantity's own unit, before any conversion of currency.
         exchange: The recorded rates that converted it; None for an amount in the currency of its source.
         original: The same in the currency of its source; None where it was not converted.
-        outer: All that a computed number may be, which no rounding and no hedge widens; None for a recorded one.
+        outer: All that a computed number may be, which no hedge widens; None for a recorded one.
+        rounded_inputs: What a computed number may be when each of its inputs is read with its rounding; else None.
     """
-
-    # Only one of two numbers counts as rounded when they are compared (``widened`` against ``loosened``): $2,000 and
-    # $3,000 do not meet at $2,500, while 67 % covers 66.67 %.
 
     unit: str
     stated: Interval
@@ -96,26 +99,38 @@ class NormalizedQuantity:
     exchange: Exchange | None = None
     original: "NormalizedQuantity | None" = None
     outer: Interval | None = None
+    rounded_inputs: Interval | None = None
 
     # Where the stated numbers meet, as most do, nobody asks for the four intervals that follow.
 
     @cached_property
     def rounded(self) -> Interval:
-        """``stated`` as if its last digit had been rounded: ``[v - g/2, v + g/2]``."""
-        return self._converted("rounded") or _rounded(self.stated, self.step)
+        """``stated`` as if its last digit had been rounded: ``[v - g/2, v + g/2]``; of a result, by its inputs."""
+        return self.rounded_inputs or self._converted("rounded") or self._beyond_hedge(_rounded(self.stated, self.step))
 
     @cached_property
     def truncated(self) -> Interval:
         """``stated`` as if digits had been cut off: ``[v, v + g)``, away from zero."""
-        return self._converted("truncated") or _truncated(self.stated, self.step)
+        return self._converted("truncated") or self._beyond_hedge(_truncated(self.stated, self.step))
+
+    def _beyond_hedge(self, span: Interval) -> Interval:
+        """``span`` without the side that a hedge names, which the hedge alone measures."""
+        # "Not far short of 200" is 180 to 200, and no rounding takes it down to 150.
+        hedge = self.quantity.hedge if self.quantity else Hedge.NONE
+        if hedge is Hedge.NEARLY and self.stated.low is not None:
+            return Interval(self.stated.low, span.high, high_open=span.high_open)
+        if hedge is Hedge.JUST_OVER and self.stated.high is not None:
+            return Interval(span.low, self.stated.high, low_open=span.low_open)
+        return span
 
     @cached_property
     def widened(self) -> Interval:
-        """``rounded`` or ``truncated``, opened by the bound, then by the hedge."""
+        """All that the words may mean: ``rounded`` or ``truncated``, opened by the bound, or ``loosened``."""
         if self.quantity is None:
-            return self.outer or self.allowed
+            whole = self.outer or self.allowed
+            return whole.hull(self.rounded_inputs) if self.rounded_inputs else whole
         opened = _opened(self.rounded.hull(self.truncated), self.quantity.limit)
-        return self._converted("widened") or _hedged(opened, HEDGE_TOLERANCES[self.quantity.hedge])
+        return self._converted("widened") or opened.hull(self.loosened)
 
     @cached_property
     def loosened(self) -> Interval:
@@ -210,7 +225,8 @@ class NormalizedQuantity:
             as_written=self.quantity.as_written,
         )
         original_unit = self.original.unit if self.original else self.unit
-        normalized_end = normalize(single, original_unit, self.factor, percent=self.percent)
+        own_step = self.original.step if self.original else self.step
+        normalized_end = replace(normalize(single, original_unit, self.factor, percent=self.percent), step=own_step)
         return convert_currency(normalized_end, self.exchange, self.unit) if self.exchange else normalized_end
 
 
@@ -234,7 +250,9 @@ def computed_end(whole: NormalizedQuantity, which: str) -> NormalizedQuantity:
     )
 
 
-def normalize(quantity: Quantity, unit: str, factor: Fraction, *, percent: bool) -> NormalizedQuantity:
+def normalize(
+    quantity: Quantity, unit: str, factor: Fraction, *, percent: bool, kind: MeasureKind | None = None
+) -> NormalizedQuantity:
     """The intervals of ``quantity`` in ``unit``.
 
     Args:
@@ -242,12 +260,14 @@ def normalize(quantity: Quantity, unit: str, factor: Fraction, *, percent: bool)
         unit: The unit to express it in.
         factor: The number of ``unit`` in one of the quantity's own unit; above zero.
         percent: Whether distances are measured in percentage points.
+        kind: The kind of the measure, which says whether the digits are exact; None where that does not matter.
     """
     # A figure without granularity was counted and not rounded: 34.4% beside "15 out of 45" is a conflict, while 33.7%
     # beside "a third" is rounding.
     stated = scaled(quantity.stated, factor)
     allowed = quantity.opened(stated)
-    step = ZERO if quantity.granularity is None else Fraction(quantity.granularity) * factor
+    exact = quantity.granularity is None or (kind is not None and states_each_digit(quantity, kind))
+    step = ZERO if quantity.granularity is None or exact else Fraction(quantity.granularity) * factor
     return NormalizedQuantity(
         unit=unit,
         stated=stated,
@@ -258,6 +278,44 @@ def normalize(quantity: Quantity, unit: str, factor: Fraction, *, percent: bool)
         step=step,
         factor=factor,
     )
+
+
+_ROUND_FROM = 1_000
+
+
+def states_each_digit(quantity: Quantity, kind: MeasureKind) -> bool:
+    """Whether every digit of a count or a price counts, so that nothing was rounded.
+
+    True of whole things without a zero at the end, and of counts and prices below 1,000 with one; never with a hedge,
+    nor of an estimate whose ends are tens.
+    """
+    # 27 deaths are not 28, 140 places not 137, and a fee of 30 euros is not one of 31; but 1,240 may be 1,236.
+    traits, place = kind.traits, quantity.granularity
+    ends = [abs(end) for end in (quantity.low, quantity.high) if end is not None]
+    if quantity.hedge is not Hedge.NONE or place is None or any(end % 1 for end in ends):
+        return False
+    if place == 10:
+        small = all(end < _ROUND_FROM for end in ends)
+        return traits.states_tens and small and quantity.spread is not RangeKind.ESTIMATE
+    return traits.counts_things and place == 1
+
+
+def written_step(quantity: Quantity) -> Decimal | None:
+    """The place of the last digit that is written: 1 for "$3,400,000", 100,000 for "$3.4 million"; None for none."""
+    # A person who adds up writes the zeros out where they count; elsewhere a reader takes them for rounding.
+    text = _BETWEEN_THOUSANDS.sub("", quantity.as_written)
+    ends = [f"{abs(end):f}" for end in (quantity.low, quantity.high) if end is not None]
+    if (
+        quantity.granularity is None
+        or quantity.granularity <= 1
+        or not all(end in _DIGITS.findall(text) for end in ends)
+    ):
+        return quantity.granularity
+    return Decimal(1)
+
+
+_DIGITS = re.compile(r"\d+")
+_BETWEEN_THOUSANDS = re.compile(r"(?<=\d)[,.'’ \u00a0\u202f](?=\d{3}(?!\d))")
 
 
 def convert_currency(amount: NormalizedQuantity, exchange: Exchange, unit: str) -> NormalizedQuantity:

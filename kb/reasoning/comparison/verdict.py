@@ -272,6 +272,17 @@ class _Compared:
 
     @cached_property
     def rounded(self) -> bool:
+        """Whether the two meet once each is read with its own rounding, ends included."""
+        return self.left.rounded.meets(self.right.rounded)
+
+    @cached_property
+    def last_digit(self) -> bool:
+        """Whether their roundings touch in one point and no more, as those of 42 and 43 do."""
+        shared = self.left.rounded.overlap(self.right.rounded)
+        return shared is not None and shared.exact
+
+    @cached_property
+    def rounded_alone(self) -> bool:
         """Whether one number as it stands lies in what the other may have been rounded from."""
         return self.left.stated.meets(self.right.rounded) or self.right.stated.meets(self.left.rounded)
 
@@ -281,10 +292,11 @@ class _Compared:
         return self.left.stated.meets(self.right.truncated) or self.right.stated.meets(self.left.truncated)
 
     @cached_property
-    def hedge_and_rounding(self) -> bool:
-        """Whether the hedge of one and the rounding of the other together let the two meet."""
-        left, right = self.left, self.right
-        return left.loosened.meets(right.widened) or left.widened.meets(right.loosened)
+    def both_rounded_settle(self) -> bool:
+        """Whether the rounding of both settles the difference: they are close, and no limit lies between them."""
+        # 1 % and 2 % are a point apart, and yet one is twice the other.
+        close_in_ratio = self.gap.small is None or self.gap.small < ROUNDED_RATIO
+        return self.near_enough_to_round and close_in_ratio and not self.limit_violated
 
     @cached_property
     def near(self) -> bool:
@@ -328,12 +340,15 @@ RULES: Sequence[Rule] = (
     Rule(
         Verdict.TENSION,
         Ground.PAST_BOUND,
-        lambda c: (c.rounded or c.truncated) and c.near_enough_to_round and c.limit_violated,
+        lambda c: (c.rounded_alone or c.truncated) and c.near_enough_to_round and c.limit_violated,
     ),
-    Rule(Verdict.ROUNDING, Ground.ROUNDED, lambda c: c.rounded and c.near_enough_to_round),
+    Rule(Verdict.ROUNDING, Ground.ROUNDED, lambda c: c.rounded_alone and c.near_enough_to_round),
     Rule(Verdict.ROUNDING, Ground.TRUNCATED, lambda c: c.truncated and c.near_enough_to_round),
     # Bounds and hedges alone: what lies near agrees; what lies far is a tension, and the ground says why both may hold.
     Rule(Verdict.AGREEMENT, Ground.WITHIN_BOUND, lambda c: c.loosely and c.near),
+    # Both rounded at once, with closed ends. Where the roundings touch and no more, the last digit differs.
+    Rule(Verdict.ROUNDING, Ground.LAST_DIGIT, lambda c: c.last_digit and c.both_rounded_settle),
+    Rule(Verdict.ROUNDING, Ground.ROUNDED, lambda c: c.rounded and c.both_rounded_settle),
     Rule(Verdict.TENSION, Ground.ONLY_HEDGE, lambda c: c.loosely and not c.bounds_meet),
     # Two limits that can both be true contradict nobody, however far apart they are: "just over one month" and "less
     # than 2 months", or two floors, of which the higher one merely says more.
@@ -341,13 +356,10 @@ RULES: Sequence[Rule] = (
     Rule(Verdict.AGREEMENT, Ground.SAME_SIDE, lambda c: c.loosely and c.both_bounded and c.both_recorded),
     Rule(Verdict.TENSION, Ground.ONLY_BOUND, lambda c: c.loosely),
     # Farther off, rounding is too coarse to settle anything.
-    Rule(Verdict.TENSION, Ground.ONLY_ROUNDED, lambda c: c.rounded and c.near),
-    Rule(Verdict.CONFLICT, Ground.ONLY_ROUNDED, lambda c: c.rounded),
+    Rule(Verdict.TENSION, Ground.ONLY_ROUNDED, lambda c: c.rounded_alone and c.near),
+    Rule(Verdict.CONFLICT, Ground.ONLY_ROUNDED, lambda c: c.rounded_alone),
     Rule(Verdict.TENSION, Ground.ONLY_TRUNCATED, lambda c: c.truncated and c.near),
     Rule(Verdict.CONFLICT, Ground.ONLY_TRUNCATED, lambda c: c.truncated),
-    # A hedge on one side and rounding on the other, added up, never settle more than rounding alone would.
-    Rule(Verdict.AGREEMENT, Ground.WITHIN_BOUND, lambda c: c.near and c.hedge_and_rounding and c.near_enough_to_round),
-    Rule(Verdict.TENSION, Ground.ONLY_HEDGE, lambda c: c.near and c.hedge_and_rounding),
     Rule(Verdict.CONFLICT, Ground.OPPOSED, lambda c: c.facing),
     Rule(Verdict.CONFLICT, Ground.APART, lambda c: not c.stated_meet),
 )

@@ -22,6 +22,7 @@ from kb.domain.exchange_rates import RateStep
 from kb.domain.finding import MissingRate
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.quantity import Hedge, Quantity
 from kb.domain.scope import ScopeSelection
 from kb.domain.unit import STANDARD, Unit, Units
@@ -224,8 +225,8 @@ def normalized_quantity(knowledge: Knowledge, figure: Figure) -> NormalizedQuant
     return in_measure_unit(measure, figure.quantity, knowledge.unit_system)
 
 
-def _in_own_unit(quantity: Quantity) -> NormalizedQuantity:
-    return normalize(quantity, quantity.unit, Fraction(1), percent=in_points(quantity.unit))
+def _in_own_unit(quantity: Quantity, kind: MeasureKind | None = None) -> NormalizedQuantity:
+    return normalize(quantity, quantity.unit, Fraction(1), percent=in_points(quantity.unit), kind=kind)
 
 
 def unconverted(knowledge: Knowledge, figure: Figure) -> MissingRate | None:
@@ -283,12 +284,12 @@ def _normalized_for_measure(
         whole = measure_unit * units.parse(measure_unit.period)
         if local_unit.same_dimension(whole):
             factor = quantity_unit.factor / whole.factor
-            normalized = normalize(quantity, measure.unit, factor, percent=in_points(measure.unit))
+            normalized = normalize(quantity, measure.unit, factor, percent=in_points(measure.unit), kind=measure.kind)
             return replace(normalized, period_not_stated=True)
     if not _converts(measure, measure_unit, local_unit):
-        return _in_own_unit(quantity)
+        return _in_own_unit(quantity, measure.kind)
     factor = _ONE if quantity_unit is measure_unit else quantity_unit.factor / measure_unit.factor
-    return normalize(quantity, measure.unit, factor, percent=in_points(measure.unit))
+    return normalize(quantity, measure.unit, factor, percent=in_points(measure.unit), kind=measure.kind)
 
 
 _ONE = Fraction(1)

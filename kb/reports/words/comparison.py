@@ -132,6 +132,8 @@ def ground_sentence(left: Side, right: Side, comparison: Comparison) -> str:
                 return "Even words as loose as these do not stretch that far, as the editors read them."
             ends = f"the {comparison.end} ends" if comparison.end else "them"
             return f"Neither rounding nor wording can reconcile {ends}."
+        case Ground.LAST_DIGIT:
+            return f"They differ in the last digit: {_steps(left, right, 'rounded')}."
         case Ground.ROUNDED | Ground.TRUNCATED | Ground.ONLY_ROUNDED | Ground.ONLY_TRUNCATED | Ground.PAST_BOUND:
             return _by_rounding(left, right, comparison)
         case (
@@ -256,12 +258,20 @@ def _shared(left: Side, right: Side) -> str:
 def _steps(left: Side, right: Side, how: str) -> str:
     # Where "more than 100" stands beside "100", it is the second number that may stand for more.
     touching = left.normalized.stated.meets(right.normalized.stated)
+    both_orders = ((left, right), (right, left))
+    alone = [
+        side
+        for side, opposite in both_orders
+        if getattr(side.normalized, how).meets(opposite.normalized.stated)
+        and not (touching and side.normalized.half_line)
+    ]
+    # Where neither number explains the other alone, each is read with its own rounding.
+    shown = alone or [side for side in (left, right) if getattr(side.normalized, how) != side.normalized.stated]
     spans = [
         f"{side.words} may stand for "
         f"{interval_words(_stands_for(side.normalized, how, opposite.normalized), side.normalized.unit)}"
-        for side, opposite in ((left, right), (right, left))
-        if getattr(side.normalized, how).meets(opposite.normalized.stated)
-        and not (touching and side.normalized.half_line)
+        for side, opposite in both_orders
+        if side in shown
     ]
     return "; ".join(spans)
 
@@ -341,29 +351,23 @@ def _agreement_within(left: Side, right: Side) -> str:
 def _room_words(left: Side, right: Side, then: str = "") -> str:
     """The hedges that let two numbers meet, then the words ``then``, and the range that each hedge gives."""
     hedged = [side for side in (left, right) if side.normalized.hedge in _HEDGE_WORDS]
-    if not hedged:
-        return f"the room that hedge and rounding leave together{then}"
     words = " and ".join(dict.fromkeys(_HEDGE_WORDS[side.normalized.hedge] for side in hedged))
-    alone = left.normalized.loosened.meets(right.normalized.loosened)
     ranges = (
-        f"{side.words} can mean anything {_span_words(_room_of(side.normalized, alone), side.normalized.unit)}"
+        f"{side.words} can mean anything {_span_words(side.normalized.loosened, side.normalized.unit)}"
         for side in hedged
     )
-    return f"{words}{'' if alone else ' and rounding'}{then}: {'; '.join(ranges)}"
+    return f"{words}{then}: {'; '.join(ranges)}"
 
 
 def _read_with_hedge(left: Side, right: Side) -> str:
     """A sentence that two numbers agree once their hedges are taken into account, and how far these reach."""
     hedged = [side for side in (left, right) if side.normalized.hedge in _HEDGE_WORDS]
-    if not hedged:
-        return "Read with hedge and rounding, they agree."
-    alone = left.normalized.loosened.meets(right.normalized.loosened)
     hedge = "their hedges" if len(hedged) > 1 else "its hedge"
     ranges = (
-        f"{side.words} can mean anything {_span_words(_room_of(side.normalized, alone), side.normalized.unit)}"
+        f"{side.words} can mean anything {_span_words(side.normalized.loosened, side.normalized.unit)}"
         for side in hedged
     )
-    return f"Read with {hedge}{'' if alone else ' and rounding'}, {'; '.join(ranges)}."
+    return f"Read with {hedge}, {'; '.join(ranges)}."
 
 
 def _span_words(interval: Interval, unit: str) -> str:
@@ -371,10 +375,6 @@ def _span_words(interval: Interval, unit: str) -> str:
     if interval.low is None or interval.high is None or interval.low_open or interval.high_open:
         return interval_words(interval, unit)
     return from_to_words(interval, unit)
-
-
-def _room_of(normalized: NormalizedQuantity, alone: bool) -> Interval:
-    return normalized.loosened if alone else normalized.widened
 
 
 class UncertainKey(NamedTuple):
