@@ -17,7 +17,7 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.case import Case, contested_inputs
 from kb.reasoning.calculation.result import Check, Outcome
-from kb.reasoning.comparison.tolerance import NormalizedQuantity, scaled
+from kb.reasoning.comparison.tolerance import NormalizedQuantity, as_written, scaled
 from kb.reasoning.comparison.verdict import (
     LEAST_SEVERITY,
     TENSION_FACTOR,
@@ -38,7 +38,7 @@ def check_figure(knowledge: Knowledge, cases: Sequence[Case], id: Id) -> Check:
     than the result is not comparable with any case.
     """
     figure = knowledge.figures[id]
-    stated = normalized_quantity(knowledge, figure)
+    stated = checked_quantity(knowledge, figure)
     compared = _compared_places(knowledge, figure, cases)
     compared_cases = [cases[place] for place in compared]
     contested = contested_inputs([case.option for case in compared_cases])
@@ -63,6 +63,11 @@ def check_figure(knowledge: Knowledge, cases: Sequence[Case], id: Id) -> Check:
         aside=tuple(sorted(aside)),
         contested=contested,
     )
+
+
+def checked_quantity(knowledge: Knowledge, figure: Figure) -> NormalizedQuantity:
+    """A stated figure as results are compared with it: in the unit of its measure, written-out zeros as digits."""
+    return as_written(normalized_quantity(knowledge, figure))
 
 
 def _compared_places(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]) -> list[int]:
@@ -123,8 +128,7 @@ def _joint_relation(results: Sequence[Pairing]) -> Relation | None:
 
 
 def normalized_outcome(knowledge: Knowledge, outcome: Outcome, unit: str) -> NormalizedQuantity:
-    """A computed number in ``unit``, of its own dimension, without any rounding or hedge, ready to be compared."""
-    # Only one of two numbers counts as rounded, and of these two it is the one that a person wrote down.
+    """A computed number in ``unit``, of its own dimension, with the rounding of its inputs, ready to be compared."""
     factor = knowledge.unit(outcome.unit).factor / knowledge.unit(unit).factor
     stated, allowed = scaled(outcome.stated, factor), scaled(outcome.allowed, factor)
     return NormalizedQuantity(
@@ -133,6 +137,7 @@ def normalized_outcome(knowledge: Knowledge, outcome: Outcome, unit: str) -> Nor
         allowed=allowed,
         spread=outcome.spread,
         percent=in_points(unit),
+        rounded_inputs=scaled(outcome.rounded, factor) if outcome.rounded else None,
     )
 
 

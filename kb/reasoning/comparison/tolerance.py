@@ -300,20 +300,28 @@ def states_each_digit(quantity: Quantity, kind: MeasureKind) -> bool:
     return traits.counts_things and place == 1
 
 
-def written_step(quantity: Quantity) -> Decimal | None:
+def as_written(amount: NormalizedQuantity) -> NormalizedQuantity:
+    """``amount`` with the zeros of a number that is written out in full as digits that count.
+
+    It is what a calculation takes in and is checked against: $3,400,000 is to the dollar, $3.4 million is not.
+    """
+    # Somebody who adds up writes the zeros out where they count; elsewhere a reader takes them for rounding.
+    if not amount.step or amount.quantity is None or amount.exchange:
+        return amount
+    step = _written_step(amount.quantity)
+    return amount if step is None else replace(amount, step=Fraction(step) * amount.factor)
+
+
+def _written_step(quantity: Quantity) -> Decimal | None:
     """The place of the last digit that is written: 1 for "$3,400,000", 100,000 for "$3.4 million"; None for none."""
-    # A person who adds up writes the zeros out where they count; elsewhere a reader takes them for rounding.
+    # Below a million there is no shorter way to write it, so that the zeros of "$10,000" show nothing.
     text = _BETWEEN_THOUSANDS.sub("", quantity.as_written)
     ends = [f"{abs(end):f}" for end in (quantity.low, quantity.high) if end is not None]
-    if (
-        quantity.granularity is None
-        or quantity.granularity <= 1
-        or not all(end in _DIGITS.findall(text) for end in ends)
-    ):
-        return quantity.granularity
-    return Decimal(1)
+    in_full = all(len(end) >= _IN_FULL_FROM and end in _DIGITS.findall(text) for end in ends)
+    return Decimal(1) if in_full and quantity.granularity else quantity.granularity
 
 
+_IN_FULL_FROM = len("1000000")
 _DIGITS = re.compile(r"\d+")
 _BETWEEN_THOUSANDS = re.compile(r"(?<=\d)[,.'’ \u00a0\u202f](?=\d{3}(?!\d))")
 

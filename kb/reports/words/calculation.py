@@ -9,7 +9,7 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.arithmetic import LARGEST_EXPONENT, NoResultReason
-from kb.reasoning.calculation.check import breaks_bound, compare_outcome, normalized_outcome, reaches
+from kb.reasoning.calculation.check import breaks_bound, checked_quantity, compare_outcome, normalized_outcome, reaches
 from kb.reasoning.calculation.result import (
     CalculationProblem,
     Check,
@@ -146,7 +146,7 @@ def _outcome(result: Result, pairing: Pairing) -> Outcome:
 
 def pairing_sentence_of_check(knowledge: Knowledge, result: Result, check: Check, pairing: Pairing) -> str:
     """Sentences that compare one outcome, or an end of a spread that none reaches, with the figure."""
-    stated, outcome = normalized_quantity(knowledge, knowledge.figures[check.figure]), _outcome(result, pairing)
+    stated, outcome = checked_quantity(knowledge, knowledge.figures[check.figure]), _outcome(result, pairing)
     match pairing.ground:
         case Ground.UNITS_DIFFER:
             return f"The result is in {outcome.unit}, the stated number in {stated.unit}: they cannot be compared."
@@ -162,7 +162,7 @@ def pairing_sentence_of_check(knowledge: Knowledge, result: Result, check: Check
 
 def _comparison_sentences(knowledge: Knowledge, result: Result, check: Check, pairing: Pairing) -> str:
     figure, outcome = knowledge.figures[check.figure], _outcome(result, pairing)
-    stated = normalized_quantity(knowledge, figure)
+    stated = checked_quantity(knowledge, figure)
     computed = normalized_outcome(knowledge, outcome, stated.unit)
     names = pairing_labels_of_check(knowledge, result, check, pairing)
     named = {choice.input for choice in distinguishing_choices(outcome.choices, check.contested)}

@@ -203,6 +203,8 @@ def _one_shortened(left: Side, right: Side, how: str) -> str:
     if len(shortened) != 1:
         return ""
     (side, opposite), *_ = shortened
+    if side.normalized.rounded_inputs:
+        return ""
     if side.normalized.half_line or opposite.normalized.half_line or not opposite.normalized.stated.exact:
         return ""
     how_words = "rounded" if how == "rounded" else "cut off"
@@ -268,12 +270,19 @@ def _steps(left: Side, right: Side, how: str) -> str:
     # Where neither number explains the other alone, each is read with its own rounding.
     shown = alone or [side for side in (left, right) if getattr(side.normalized, how) != side.normalized.stated]
     spans = [
-        f"{side.words} may stand for "
-        f"{interval_words(_stands_for(side.normalized, how, opposite.normalized), side.normalized.unit)}"
+        _standing_words(
+            side, interval_words(_stands_for(side.normalized, how, opposite.normalized), side.normalized.unit)
+        )
         for side, opposite in both_orders
         if side in shown
     ]
     return "; ".join(spans)
+
+
+def _standing_words(side: Side, span: str) -> str:
+    if side.normalized.quantity is None:
+        return f"with each input rounded, the result may be {span}"
+    return f"{side.words} may stand for {span}"
 
 
 def _stands_for(normalized: NormalizedQuantity, how: str, opposite: NormalizedQuantity) -> Interval:
