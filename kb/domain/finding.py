@@ -64,6 +64,8 @@ class Ground(StrEnum):
     ONLY_TRUNCATED = "only digits cut off"
     PAST_BOUND = "rounding past a bound"
     ONE_SIDED = "a scope key on one side only"
+    WITHIN_MARGINS = "within the margins"
+    BEYOND_MARGINS = "beyond the margins"
     OPPOSED = "opposite bounds"
     APART = "apart"
     SCOPE = "scope"
@@ -189,6 +191,10 @@ class Pairing:
         relation: Relation of the allowed intervals; None where nothing may be compared.
         ratio: Nearest stated ends, larger over smaller; None for percentages, and where a sign or zero forbids it.
         points: Distance of the nearest stated ends of two percentages, as a fraction; None for all else.
+        deviations: How many combined standard deviations lie between two numbers of which one at least has a margin; of
+            two positions, between their weighted means. None without margins.
+        birge_ratio: The scatter of all numbers with margins on both sides, as a multiple of what their margins account
+            for; None for fewer than two.
         severity: From 0 (nothing to see) to 1.
         end: ``low`` or ``high`` where two spreads are compared end by end, or an end is not reached; else empty.
         uncertain_keys: Scope keys on which the two sides may be about different things.
@@ -208,6 +214,8 @@ class Pairing:
     relation: Relation | None = None
     ratio: Decimal | None = None
     points: Decimal | None = None
+    deviations: Decimal | None = None
+    birge_ratio: Decimal | None = None
     severity: Decimal
     end: str = ""
     uncertain_keys: tuple[str, ...] = ()

@@ -222,3 +222,20 @@ def test_a_source_is_not_seen_before_it_appears(shelf: Shelf, issued: str, acces
     shelf.put(deck=dated)
     assert shelf.problems() == []
     assert any("before it was issued" in warning for warning in shelf.warnings()) == is_early
+
+
+AGE = (
+    "measures:\n  - {id: age, label: Age, kind: duration, unit: year}\nfigures:\n  - {id: stated, measure: age, at: L1"
+)
+
+
+@pytest.mark.parametrize("value", ["45 ± 0 years", "45 ± -3 years", "45 years ± 3 km", "45 (100% CI 42–48) years"])
+def test_a_margin_that_means_nothing_is_a_problem(shelf: Shelf, value: str) -> None:
+    [problem] = shelf.put(deck=f"{SOURCE}{AGE}, value: {value}}}\n").problems()
+    assert "a margin is above zero and in the unit of its number" in problem or "level of an interval" in problem
+
+
+def test_a_margin_larger_than_its_number_is_a_warning(shelf: Shelf) -> None:
+    shelf.put(deck=f"{SOURCE}{AGE}, value: 45 ± 60 years}}\n")
+    assert shelf.problems() == []
+    assert any("the margin of '45 ± 60 years' is larger than its number" in warning for warning in shelf.warnings())

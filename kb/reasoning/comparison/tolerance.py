@@ -18,6 +18,7 @@ from kb.domain.measure_kind import MeasureKind
 from kb.domain.quantity import PERIODS, Bound, Hedge, Quantity, RangeKind
 from kb.reasoning.arithmetic import multiply
 from kb.reasoning.comparison.exchange import Exchange
+from kb.reasoning.comparison.margins import Measured, measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,17 @@ class NormalizedQuantity:
         own_hedge = self.quantity.hedge if self.quantity else Hedge.NONE
         return self.exchange.hedge if self.exchange and own_hedge is Hedge.NONE else own_hedge
 
+    @cached_property
+    def measured(self) -> Measured | None:
+        """The number with its standard deviations in ``unit``; None without a margin, and for a tolerance or a limit."""
+        if self.quantity is None or self.quantity.margin is None or self.bounded:
+            return None
+        own = measured(self.quantity, self.factor)
+        rate = self.exchange.spans["stated"].low if self.exchange else None
+        if own is None or not rate:
+            return own
+        return Measured(own.value * rate, own.above * rate, own.below * rate, own.known)
+
     @property
     def bounded(self) -> bool:
         """Whether it is a floor or a ceiling."""
@@ -176,6 +188,11 @@ class NormalizedQuantity:
     def hedge_is_directional(self) -> bool:
         """Whether the hedge names the side on which the true number lies: "nearly" below, "just over" above."""
         return self.hedge in (Hedge.NEARLY, Hedge.JUST_OVER)
+
+    @property
+    def is_qualified(self) -> bool:
+        """Whether a bound or any hedge stands beside the number."""
+        return self.bounded or self.hedge is not Hedge.NONE
 
     @cached_property
     def half_line(self) -> Interval | None:
@@ -266,7 +283,7 @@ def normalize(
     # beside "a third" is rounding.
     stated = scaled(quantity.stated, factor)
     allowed = quantity.opened(stated)
-    exact = quantity.granularity is None or (kind is not None and states_each_digit(quantity, kind))
+    exact = quantity.margin is not None or (kind is not None and states_each_digit(quantity, kind))
     step = ZERO if quantity.granularity is None or exact else Fraction(quantity.granularity) * factor
     return NormalizedQuantity(
         unit=unit,

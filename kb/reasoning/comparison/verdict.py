@@ -10,6 +10,14 @@ from typing import assert_never
 from kb.domain.finding import Ground, Relation, Verdict
 from kb.domain.interval import Interval
 from kb.domain.quantity import plain_decimal
+from kb.reasoning.comparison.margins import (
+    Measured,
+    deviations_between,
+    deviations_from,
+    five_per_cent_quantile,
+    scatter,
+    square_root,
+)
 from kb.reasoning.comparison.tolerance import (
     ROUNDED_POINTS,
     ROUNDED_RATIO,
@@ -163,6 +171,9 @@ class Comparison:
         distance: Between the stated intervals; ``near`` is 1 (0 points) where they meet.
         severity: From 0 to 1, by distance alone; 0 for agreement and rounding.
         end: ``low`` or ``high``, the worse end of two spreads that were compared end by end; else empty.
+        deviations: Combined standard deviations between two numbers of which one at least has a margin; else None.
+        birge_ratio: The scatter of all numbers with margins on both sides over what their margins account for; None for
+            fewer than two.
     """
 
     verdict: Verdict
@@ -171,6 +182,8 @@ class Comparison:
     distance: Distance
     severity: Fraction
     end: str = ""
+    deviations: Fraction | None = None
+    birge_ratio: Fraction | None = None
 
     @property
     def ratio(self) -> Decimal | None:
@@ -198,6 +211,8 @@ def compare(left: NormalizedQuantity, right: NormalizedQuantity, *, one_sided: b
     # low end; two estimates with these ends may mean one value.
     if left.spread and right.spread:
         return _end_by_end(left, right, one_sided)
+    if left.measured or right.measured:
+        return compare_measured([left], [right], one_sided=one_sided)
     return _single(left, right, one_sided)
 
 
@@ -215,6 +230,77 @@ def _single(left: NormalizedQuantity, right: NormalizedQuantity, one_sided: bool
         distance=gap,
         severity=_severity(verdict, ground, left, right, gap),
     )
+
+
+def compare_measured(
+    left: Sequence[NormalizedQuantity], right: Sequence[NormalizedQuantity], *, one_sided: bool = False
+) -> Comparison:
+    """The verdict on two positions by the margins of their numbers; of each position the first gives the distance.
+
+    Two positions with margins agree while the chi-square test at 5 % does not reject that all their numbers measure one
+    value: of two numbers, while they lie at most 1.96 combined standard deviations apart. A number without a margin is
+    read with its rounding, bound and hedge. A margin of unknown kind makes a tension at most.
+
+    Args:
+        left: The numbers of one position in one unit; all with margins, or one without.
+        right: Those of the other, likewise; one side at least has margins.
+        one_sided: Whether only one of the two gives some scope key.
+    """
+    gap = distance(left[0].stated, right[0].stated, points=left[0].percent or right[0].percent)
+    test = _margin_test(left, right, gap)
+    verdict, ground = test.verdict, Ground.BEYOND_MARGINS
+    if verdict.is_settled:
+        ground = Ground.MEET if left[0].stated == right[0].stated else Ground.WITHIN_MARGINS
+    if verdict is Verdict.CONFLICT and one_sided:
+        verdict, ground = Verdict.TENSION, Ground.ONE_SIDED
+    return Comparison(
+        verdict=verdict,
+        ground=ground,
+        relation=Relation.OVERLAPPING if verdict.is_settled else Relation.DISJOINT,
+        distance=gap,
+        severity=_margin_severity(verdict, test.deviations),
+        deviations=test.deviations,
+        birge_ratio=test.birge_ratio,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _MarginTest:
+    """The verdict by margins alone, the standard deviations between two positions, and the Birge ratio of all numbers."""
+
+    verdict: Verdict
+    deviations: Fraction
+    birge_ratio: Fraction | None = None
+
+
+def _margin_test(left: Sequence[NormalizedQuantity], right: Sequence[NormalizedQuantity], gap: Distance) -> _MarginTest:
+    sides = [[amount.measured for amount in side if amount.measured] for side in (left, right)]
+    known = all(number.known for side in sides for number in side)
+    rejected = Verdict.CONFLICT if known else Verdict.TENSION
+    if all(sides):
+        joint = scatter([*sides[0], *sides[1]])
+        verdict = Verdict.AGREEMENT if joint.allows_common_value else rejected
+        return _MarginTest(verdict, deviations_between(*sides), joint.birge_ratio)
+    numbers, plain = (sides[0], right[0]) if sides[0] else (sides[1], left[0])
+    deviations = _deviations_from(numbers, plain.loosened)
+    if deviations**2 <= five_per_cent_quantile(1):
+        return _MarginTest(Verdict.AGREEMENT, deviations)
+    rounded = _deviations_from(numbers, plain.widened) ** 2 <= five_per_cent_quantile(1)
+    settled = rounded and nearer_than(gap, ROUNDED_RATIO, ROUNDED_POINTS)
+    return _MarginTest(Verdict.ROUNDING if settled else rejected, deviations)
+
+
+def _deviations_from(numbers: Sequence[Measured], plain: Interval) -> Fraction:
+    return max(deviations_from(number, plain.low, plain.high) for number in numbers)
+
+
+def _margin_severity(verdict: Verdict, deviations: Fraction) -> Fraction:
+    """``1 - 1.96 / z`` at ``z`` combined standard deviations: 0.35 at three, 0.61 at five; a tension has 0.7 of it."""
+    if not verdict.is_disagreement:
+        return ZERO
+    just_rejected = square_root(five_per_cent_quantile(1))
+    weight = TENSION_FACTOR if verdict is Verdict.TENSION else 1
+    return max(weight * (1 - just_rejected / max(deviations, just_rejected)), LEAST_SEVERITY)
 
 
 @dataclass(frozen=True)

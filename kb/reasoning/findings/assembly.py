@@ -256,6 +256,8 @@ def pair_mentions(
         relation=comparison.relation,
         ratio=comparison.ratio,
         points=comparison.points,
+        deviations=_two_places(comparison.deviations),
+        birge_ratio=_two_places(comparison.birge_ratio),
         severity=rounded_severity(severity),
         end=comparison.end,
         uncertain_keys=uncertain_keys,
@@ -263,6 +265,10 @@ def pair_mentions(
         change=change,
         dependence=dependence,
     )
+
+
+def _two_places(value: Fraction | None) -> Decimal | None:
+    return None if value is None else decimal(value, 2)
 
 
 def _lone_side(mention: Mention) -> PairingSide:

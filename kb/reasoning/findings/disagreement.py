@@ -21,7 +21,14 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.measure_kind import MeasureKind
 from kb.domain.scope import ScopeSelection
-from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, Distance, compare, distance
+from kb.reasoning.comparison.verdict import (
+    LEAST_SEVERITY,
+    Comparison,
+    Distance,
+    compare,
+    compare_measured,
+    distance,
+)
 from kb.reasoning.findings.assembly import (
     DIGEST_FORMAT,
     assemble,
@@ -254,7 +261,7 @@ def _dispute_pairing(
     mentions: tuple[Mention, Mention], left: Position, right: Position, scopes: ScopeComparison
 ) -> Pairing:
     lower, upper = mentions
-    comparison = compare(lower.normalized, upper.normalized, one_sided=scopes.uncertain)
+    comparison = _compared_positions(lower, upper, left, right, scopes)
     same_voice = bool({mention.origin.key for mention in left.mentions} & {m.origin.key for m in right.mentions})
     return pair_mentions(
         lower,
@@ -267,6 +274,23 @@ def _dispute_pairing(
             _dispute_side(right, right.lowest, upper, lower, comparison, scopes.uncertain),
         ),
     )
+
+
+def _compared_positions(
+    lower: Mention, upper: Mention, left: Position, right: Position, scopes: ScopeComparison
+) -> Comparison:
+    """The two mentions compared; of two positions of numbers with margins, all numbers of both."""
+    if not (left.is_measured and right.is_measured):
+        return compare(lower.normalized, upper.normalized, one_sided=scopes.uncertain)
+    in_own_currency = lower.normalized is left.topmost.normalized.original
+    sides = (
+        [
+            mention.in_own_currency if in_own_currency else mention.normalized
+            for mention in (speaker, *position.mentions)
+        ]
+        for position, speaker in ((left, left.topmost), (right, right.lowest))
+    )
+    return compare_measured(*(list(dict.fromkeys(side)) for side in sides), one_sided=scopes.uncertain)
 
 
 def _dispute_side(

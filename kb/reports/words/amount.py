@@ -75,7 +75,7 @@ def quantity_words(quantity: Quantity) -> str:
     """
     if names_no_number(quantity):
         return _vague_words(quantity)
-    ends = quantity.allowed if quantity.low_open or quantity.high_open else quantity.stated
+    ends = quantity.allowed if quantity.low_open or quantity.high_open else quantity.named
     # "Just over" and "nearly" say the bound themselves: "more than just over 50" says it twice.
     redundant_bound = (quantity.hedge is Hedge.JUST_OVER and quantity.bound.is_floor) or (
         quantity.hedge is Hedge.NEARLY and quantity.bound.is_ceiling

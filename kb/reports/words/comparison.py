@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import NamedTuple, assert_never
 
 from kb.domain.entity import Stance
@@ -11,7 +12,7 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Hedge
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
-from kb.reasoning.comparison.verdict import Comparison, violates_limit
+from kb.reasoning.comparison.verdict import Comparison, decimal, violates_limit
 from kb.reports.words.amount import (
     from_to_words,
     interval_words,
@@ -125,8 +126,12 @@ def ground_sentence(left: Side, right: Side, comparison: Comparison) -> str:
             return _by_bounds(left, right, comparison)
         case Ground.ONLY_HEDGE:
             return f"Only {_room_words(left, right, ' lets both be true')}. Without it, this would be a conflict."
+        case Ground.WITHIN_MARGINS | Ground.BEYOND_MARGINS:
+            return _by_margins(left, right, comparison)
         case Ground.OPPOSED:
             return "One is a lower limit and the other an upper limit, and no value satisfies both."
+        case Ground.ONE_SIDED if comparison.deviations is not None:
+            return _by_margins(left, right, comparison)
         case Ground.ONE_SIDED | Ground.APART:
             if any(side.normalized.quantity and names_no_number(side.normalized.quantity) for side in (left, right)):
                 return "Even words as loose as these do not stretch that far, as the editors read them."
@@ -148,6 +153,39 @@ def ground_sentence(left: Side, right: Side, comparison: Comparison) -> str:
             return ""
         case _:
             assert_never(comparison.ground)
+
+
+def _by_margins(left: Side, right: Side, comparison: Comparison) -> str:
+    """Sentences on how many standard deviations two numbers lie apart, and on the scatter of all that have margins."""
+    deviations, within = comparison.deviations or Fraction(0), comparison.verdict.is_settled
+    both = left.normalized.measured is not None and right.normalized.measured is not None
+    apart = f"They differ by {_to_one_place(deviations)} {'combined ' if both else ''}standard deviations"
+    if comparison.birge_ratio in (None, comparison.deviations):
+        sentences = [f"{apart}, {_by_chance(left, right, comparison)}."]
+    else:
+        allows = "as numbers of one value may" if within else "more than numbers of one value would"
+        sentences = [f"{apart}.", f"{_scatter_words(comparison.birge_ratio)}, {allows} (chi-square test at 5%)."]
+    if any(side.normalized.measured and not side.normalized.measured.known for side in (left, right)):
+        sentences.append("What the margin means is not stated; it is read as one standard deviation.")
+    return " ".join(sentences)
+
+
+def _by_chance(left: Side, right: Side, comparison: Comparison) -> str:
+    """Whether chance explains the standard deviations between two numbers, as a clause."""
+    if comparison.verdict is Verdict.ROUNDING:
+        plain = right if left.normalized.measured else left
+        return f"and by less than 1.96 once {plain.words} is read with its rounding"
+    if comparison.verdict is Verdict.AGREEMENT:
+        return "which chance explains (up to 1.96, at the 5% level)"
+    return "more than chance explains (1.96, at the 5% level)"
+
+
+def _scatter_words(birge_ratio: Fraction | None) -> str:
+    return f"All numbers together scatter {_to_one_place(birge_ratio or Fraction(0))} times as far as their margins say"
+
+
+def _to_one_place(value: Fraction) -> str:
+    return f"{decimal(value, 1):,f}"
 
 
 def _by_bounds(left: Side, right: Side, comparison: Comparison) -> str:
@@ -425,7 +463,7 @@ def comparison_sentence(
 
 
 def _gap(left: NormalizedQuantity, right: NormalizedQuantity, comparison: Comparison) -> str:
-    if comparison.ground is Ground.MEET or left.unit != right.unit:
+    if comparison.ground in (Ground.MEET, Ground.WITHIN_MARGINS) or left.unit != right.unit:
         return ""
     left_interval, right_interval = _compared(left, comparison.end), _compared(right, comparison.end)
     if comparison.end:

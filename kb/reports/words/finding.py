@@ -6,6 +6,7 @@ change without changing what is stored.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
@@ -202,7 +203,10 @@ def _corroboration_lead(knowledge: Knowledge, finding: Finding, same: str = "") 
     normalized = [normalized_quantity(knowledge, figure) for figure in figures]
     # Two voices that state the same number in one currency give the same, whatever the rate that converts both.
     stated = {(amount.original or amount).stated for amount in normalized}
-    verb = "give the same number" if len(stated) == 1 else "give numbers that meet"
+    meeting = (
+        "agree within their margins" if any(amount.measured for amount in normalized) else "give numbers that meet"
+    )
+    verb = "give the same number" if len(stated) == 1 else meeting
     names = list_words(tuple(origin_words(knowledge, figure) for figure in figures))
     return capitalized(f"{names} {verb}{same and f', {same}'}; {NO_DEPENDENCE}.")
 
@@ -487,7 +491,13 @@ def _comparison(pairing: Pairing, left: Side, right: Side) -> Comparison:
         distance=distance(*ends, points=left.normalized.percent or right.normalized.percent),
         severity=Fraction(pairing.severity),
         end=pairing.end,
+        deviations=_fraction(pairing.deviations),
+        birge_ratio=_fraction(pairing.birge_ratio),
     )
+
+
+def _fraction(value: Decimal | None) -> Fraction | None:
+    return None if value is None else Fraction(value)
 
 
 def _stated_at(normalized: NormalizedQuantity, end: str) -> Interval:
