@@ -9,7 +9,7 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.check import normalized_outcome
-from kb.reasoning.comparison.verdict import has_places
+from kb.reasoning.comparison.distance import has_places
 from kb.reasoning.findings.mention import in_points, normalized_quantity
 from kb.reports.citations import citation, citations
 from kb.reports.page import FindingGroup, FindingSheet, FindingsPage, GroupSheet, PairingRow, RulingRow

@@ -224,9 +224,11 @@ def test_a_source_is_not_seen_before_it_appears(shelf: Shelf, issued: str, acces
     assert any("before it was issued" in warning for warning in shelf.warnings()) == is_early
 
 
-AGE = (
-    "measures:\n  - {id: age, label: Age, kind: duration, unit: year}\nfigures:\n  - {id: stated, measure: age, at: L1"
-)
+AGE = """\
+measures:
+  - {id: age, label: Age, kind: duration, unit: year}
+figures:
+  - {id: stated, measure: age, at: L1"""
 
 
 @pytest.mark.parametrize("value", ["45 ± 0 years", "45 ± -3 years", "45 years ± 3 km", "45 (100% CI 42–48) years"])

@@ -131,7 +131,7 @@ def evaluate_case(expr: Expr, option: Option, unit: Unit, unit_text: str) -> Cas
 
 
 def _rounded_result(expr: Expr, option: Option, unit: Unit) -> Interval | None:
-    """The result where each stated input is read with its rounding; None where none was rounded, and without a value."""
+    """The result where each stated input is read with its rounding; None where none was rounded or it has no value."""
     rounded = any(
         leaf.values.get(ROUNDED, leaf.values["stated"]) != leaf.values["stated"] for leaf in option.leaves.values()
     )

@@ -17,14 +17,9 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.case import Case, contested_inputs
 from kb.reasoning.calculation.result import Check, Outcome
+from kb.reasoning.comparison.distance import distance
 from kb.reasoning.comparison.tolerance import NormalizedQuantity, as_written, scaled
-from kb.reasoning.comparison.verdict import (
-    LEAST_SEVERITY,
-    TENSION_FACTOR,
-    Comparison,
-    compare,
-    distance,
-)
+from kb.reasoning.comparison.verdict import LEAST_SEVERITY, TENSION_FACTOR, Comparison, compare
 from kb.reasoning.findings.assembly import discounted_severity, rounded_severity
 from kb.reasoning.findings.mention import in_points, normalized_quantity
 from kb.reasoning.findings.origin import origin_of

@@ -113,9 +113,9 @@ def deviations_of(level: Fraction) -> Fraction:
 
 @lru_cache(maxsize=256)
 def five_per_cent_quantile(degrees: int) -> Fraction:
-    """The value that chi-square exceeds in 5 % of cases: tabulated up to 30 degrees of freedom, then by Wilson-Hilferty.
+    """The value that chi-square exceeds in 5 % of cases: from a table up to 30 degrees of freedom, then approximated.
 
-    Wilson and Hilferty, *The distribution of chi-square*, PNAS 17, 684 (1931): off by less than one part in 10,000.
+    By Wilson and Hilferty, *The distribution of chi-square*, PNAS 17, 684 (1931): off by less than 1 part in 10,000.
     """
     if degrees <= len(_QUANTILES):
         return _QUANTILES[degrees - 1]

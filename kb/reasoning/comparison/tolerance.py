@@ -170,7 +170,7 @@ class NormalizedQuantity:
 
     @cached_property
     def measured(self) -> Measured | None:
-        """The number with its standard deviations in ``unit``; None without a margin, and for a tolerance or a limit."""
+        """The number with its standard deviations in ``unit``; None without a margin, for a tolerance and a limit."""
         if self.quantity is None or self.quantity.margin is None or self.bounded:
             return None
         own = measured(self.quantity, self.factor)

@@ -22,8 +22,9 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
 from kb.domain.scope import ScopeSelection
+from kb.reasoning.comparison.distance import decimal
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
-from kb.reasoning.comparison.verdict import Comparison, decimal
+from kb.reasoning.comparison.verdict import Comparison
 from kb.reasoning.findings.mention import Mention
 from kb.reasoning.findings.origin import evidence_origins
 from kb.reasoning.scope import scope_key

@@ -25,9 +25,10 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Hedge
 from kb.domain.scope import ScopeSelection
+from kb.reasoning.comparison.distance import Distance, decimal, relate
 from kb.reasoning.comparison.margins import scatter
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
-from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, Distance, compare, decimal, relate
+from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, compare
 from kb.reasoning.findings.assembly import assemble, pair_mentions, rates_of
 from kb.reasoning.findings.mention import Mention, side_by_side
 from kb.reasoning.findings.origin import original_source, root_of

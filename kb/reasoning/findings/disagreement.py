@@ -21,14 +21,8 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.measure_kind import MeasureKind
 from kb.domain.scope import ScopeSelection
-from kb.reasoning.comparison.verdict import (
-    LEAST_SEVERITY,
-    Comparison,
-    Distance,
-    compare,
-    compare_measured,
-    distance,
-)
+from kb.reasoning.comparison.distance import Distance, distance
+from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, compare, compare_measured
 from kb.reasoning.findings.assembly import (
     DIGEST_FORMAT,
     assemble,

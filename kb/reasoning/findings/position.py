@@ -74,7 +74,7 @@ def _partitioned(group: Iterable[Mention]) -> tuple[list[Mention], list[Mention]
 
 
 def _measured_clusters(mentions: Sequence[Mention]) -> list[list[Mention]]:
-    """All in one group while the chi-square test does not reject a common value; else the longest such runs from below."""
+    """One group while the chi-square test does not reject a common value; else the longest such runs from below."""
     # All together first: of a dozen numbers of one value two may well lie farther apart than two alone should.
     ordered = sorted(mentions, key=lambda mention: (_centre(mention), mention.order))
     if not ordered or _have_common_value(ordered):

@@ -11,7 +11,7 @@ from kb.domain.margin import MarginKind
 from kb.domain.quantity import Bound, Hedge, Quantity, plain_decimal
 from kb.domain.unit import is_currency
 from kb.domain.unit.names import plain_unit
-from kb.reasoning.comparison.verdict import decimal, has_places
+from kb.reasoning.comparison.distance import decimal, has_places
 from kb.reasoning.findings.mention import in_points
 from kb.reports.words.unit_names import (
     CURRENCY_SIGNS,

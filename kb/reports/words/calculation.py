@@ -18,17 +18,18 @@ from kb.reasoning.calculation.result import (
     Result,
     distinguishing_choices,
 )
+from kb.reasoning.comparison.distance import distance
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
-from kb.reasoning.comparison.verdict import distance
 from kb.reasoning.findings.mention import normalized_quantity
 from kb.reports.words.amount import interval_words, opened_interval_words, quantity_words
-from kb.reports.words.comparison import comparison_sentence, make_side
+from kb.reports.words.comparison import comparison_sentence
 from kb.reports.words.difference import gap_words, nearest_sentence
 from kb.reports.words.implied_value import solved_backwards
 from kb.reports.words.inputs import input_words
 from kb.reports.words.outcome import outcome_label, stance_of_choice, stances_of_outcome
 from kb.reports.words.rates import conversion_sentences, missing_rate_hint, missing_rate_words
 from kb.reports.words.references import capitalized, list_words
+from kb.reports.words.side import make_side
 from kb.reports.words.verdicts import verdict_words
 from kb.reports.words.voices import in_brackets, origin_words, stance_mark
 

@@ -4,8 +4,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from kb.domain.interval import Interval
+from kb.reasoning.comparison.distance import Distance, has_places
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
-from kb.reasoning.comparison.verdict import Comparison, Distance, has_places
+from kb.reasoning.comparison.verdict import Comparison
 from kb.reports.words.amount import interval_words, plain_number, points_words, ratio_words, short_number
 
 
