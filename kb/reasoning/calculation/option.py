@@ -232,8 +232,9 @@ def _options_from_figure(knowledge: Knowledge, input: Input, ref: Id) -> list[Op
         alleged=is_alleged(knowledge, [figure.id]),
     )
     measure = knowledge.measures.get(figure.measure)
-    leaf = _leaf(knowledge, figure.quantity, measure.kind if measure else None)
-    own = as_written(normalize(figure.quantity, str(leaf.unit), Fraction(1), percent=False))
+    kind = measure.kind if measure else None
+    leaf = _leaf(knowledge, figure.quantity, kind)
+    own = as_written(normalize(figure.quantity, str(leaf.unit), Fraction(1), percent=False, kind=kind))
     leaf = replace(leaf, values={**leaf.values, ROUNDED: scaled(own.rounded, leaf.unit.factor)})
     option = _option(input.name, f"figure {figure.id}", leaf, choice)
     return [replace(option, figure_scopes={key: (value,) for key, value in figure.scope.items()})]

@@ -158,13 +158,12 @@ def _one_shortened(left: Side, right: Side, how: str) -> str:
     shortened = [
         (side, opposite)
         for side, opposite in ((left, right), (right, left))
-        if getattr(side.normalized, how).meets(opposite.normalized.stated)
+        # The rounding of a result's inputs is named only where that of the stated number does not suffice.
+        if side.normalized.rounded_inputs is None and getattr(side.normalized, how).meets(opposite.normalized.stated)
     ]
     if len(shortened) != 1:
         return ""
     (side, opposite), *_ = shortened
-    if side.normalized.rounded_inputs:
-        return ""
     if side.normalized.half_line or opposite.normalized.half_line or not opposite.normalized.stated.exact:
         return ""
     how_words = "rounded" if how == "rounded" else "cut off"
@@ -228,7 +227,10 @@ def _steps(left: Side, right: Side, how: str) -> str:
         and not (touching and side.normalized.half_line)
     ]
     # Where neither number explains the other alone, each is read with its own rounding.
-    shown = alone or [side for side in (left, right) if getattr(side.normalized, how) != side.normalized.stated]
+    recorded = [side for side in alone if side.normalized.rounded_inputs is None]
+    shown = (
+        recorded or alone or [side for side in (left, right) if getattr(side.normalized, how) != side.normalized.stated]
+    )
     spans = [
         _standing_words(
             side, interval_words(_stands_for(side.normalized, how, opposite.normalized), side.normalized.unit)
