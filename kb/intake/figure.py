@@ -214,7 +214,14 @@ def read_amount(
         seed_file.note(scalar, what, f"write an amount in {measure.unit}, or name another measure")
         return None
     warn_of_bare_share(scalar, quantity, measure.unit, resolver.units, seed_file)
+    _warn_of_impossible_ratio(scalar, quantity, measure, seed_file)
     return quantity
+
+
+def _warn_of_impossible_ratio(scalar: Scalar, quantity: Quantity, measure: Measure, seed_file: SeedFile) -> None:
+    if measure.within and not quantity.allowed.meets(measure.within.stated):
+        what = f"'{scalar.text}' lies outside of what '{measure.slug}' can be ({measure.within.as_written})"
+        seed_file.warn(scalar, what, "check the number; a source may be wrong, and its figure is kept")
 
 
 def _can_measure(unit: Unit, measure: Measure, measure_unit: Unit, resolver: Resolver, *, has_scope: bool) -> bool:

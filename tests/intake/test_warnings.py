@@ -241,3 +241,19 @@ def test_a_margin_larger_than_its_number_is_a_warning(shelf: Shelf) -> None:
     shelf.put(deck=f"{SOURCE}{AGE}, value: 45 ± 60 years}}\n")
     assert shelf.problems() == []
     assert any("the margin of '45 ± 60 years' is larger than its number" in warning for warning in shelf.warnings())
+
+
+LOAD = "measures:\n  - {id: load, label: Load, unit: fraction, kind: %s, within: %s}\n"
+LOADED = "figures:\n  - {id: stated, measure: load, at: L1, value: 400%}\n"
+
+
+def test_a_share_above_the_whole_is_a_warning_once_its_range_is_declared(shelf: Shelf) -> None:
+    shelf.put(deck=SOURCE + LOAD % ("ratio", "0% to 100%") + LOADED)
+    assert shelf.problems() == []
+    assert any("'400%' lies outside of what 'load' can be (0% to 100%)" in warning for warning in shelf.warnings())
+
+
+@pytest.mark.parametrize(("kind", "within"), [("count", "0% to 100%"), ("ratio", "100%"), ("ratio", "0 to 100 USD")])
+def test_only_a_ratio_has_a_range_of_ratios(shelf: Shelf, kind: str, within: str) -> None:
+    problems = shelf.put(deck=SOURCE + LOAD % (kind, within)).problems()
+    assert any("range" in problem for problem in problems)

@@ -8,6 +8,7 @@ from kb.domain.entity import AnyEntity
 from kb.domain.finding import FindingKind, Relation, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
+from kb.numbers import read_quantity
 from kb.reasoning.calculation.evaluation import results_of
 from kb.reasoning.calculation.result import Check, Result
 from tests.reasoning.calculated import Calculated, calculated
@@ -695,3 +696,15 @@ def checks_of_a_sum(stated_total: str, parts: tuple[str, str]) -> list[WordedFin
     summed = calculation("sum", "x + y", checks=("total",), x="figure x", y="figure y")
     known = told(measure("price", "USD", "stock"), *stated, summed)
     return [found for found in worded_findings(known) if found.kind is FindingKind.CHECK]
+
+
+@pytest.mark.parametrize(("within", "wanted"), [("", Verdict.TENSION), ("0% to 100%", Verdict.CONFLICT)])
+def test_a_load_factor_of_400_per_cent_is_impossible_once_that_is_declared(within: str, wanted: Verdict) -> None:
+    limits = {"within": read_quantity(within, "fraction")} if within else {}
+    known = told(
+        measure("load", "fraction", "ratio", **limits),
+        figure("at least 90%", id="load", of="load", unit="fraction"),
+        calculation("taken", "taken / seats", checks=("load",), taken="200 people", seats="50 people"),
+    )
+    [found] = worded_findings(known)
+    assert found.verdict is wanted, found.explanation

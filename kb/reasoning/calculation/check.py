@@ -18,7 +18,7 @@ from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.case import Case, contested_inputs
 from kb.reasoning.calculation.result import Check, Outcome
 from kb.reasoning.comparison.distance import distance
-from kb.reasoning.comparison.tolerance import NormalizedQuantity, as_written, scaled
+from kb.reasoning.comparison.tolerance import NormalizedQuantity, as_written, limited, scaled
 from kb.reasoning.comparison.verdict import LEAST_SEVERITY, TENSION_FACTOR, Comparison, compare
 from kb.reasoning.findings.assembly import discounted_severity, rounded_severity
 from kb.reasoning.findings.mention import in_points, normalized_quantity
@@ -138,7 +138,7 @@ def normalized_outcome(knowledge: Knowledge, outcome: Outcome, unit: str) -> Nor
 
 def compare_outcome(knowledge: Knowledge, outcome: Outcome, stated: NormalizedQuantity) -> Comparison:
     """``outcome``, as the left side, compared with a stated number of its dimension."""
-    result = normalized_outcome(knowledge, outcome, stated.unit)
+    result = limited(normalized_outcome(knowledge, outcome, stated.unit), stated.within)
     # The positions on record need not be all there are, so that a computed spread inside a stated one contradicts
     # nothing; the ends that it does not reach have pairings of their own.
     if stated.stated.encloses(result.stated):

@@ -86,6 +86,7 @@ class NormalizedQuantity:
         original: The same in the currency of its source; None where it was not converted.
         outer: All that a computed number may be, which no hedge widens; None for a recorded one.
         rounded_inputs: What a computed number may be when each of its inputs is read with its rounding; else None.
+        within: The range in which every number of the measure must lie; None for none.
     """
 
     unit: str
@@ -101,6 +102,7 @@ class NormalizedQuantity:
     original: "NormalizedQuantity | None" = None
     outer: Interval | None = None
     rounded_inputs: Interval | None = None
+    within: Interval | None = None
 
     # Where the stated numbers meet, as most do, nobody asks for the four intervals that follow.
 
@@ -131,7 +133,8 @@ class NormalizedQuantity:
             whole = self.outer or self.allowed
             return whole.hull(self.rounded_inputs) if self.rounded_inputs else whole
         opened = _opened(self.rounded.hull(self.truncated), self.quantity.limit)
-        return self._converted("widened") or opened.hull(self.loosened)
+        widened = self._converted("widened") or opened.hull(self.loosened)
+        return (widened.overlap(self.within) or widened) if self.within else widened
 
     @cached_property
     def loosened(self) -> Interval:
@@ -210,7 +213,7 @@ class NormalizedQuantity:
         half_line = self.half_line
         if half_line is None:
             return 0
-        if half_line.high is None:
+        if self.bound.is_floor or self.hedge is Hedge.JUST_OVER:
             return 2 if half_line.low_open else 1
         return -2 if half_line.high_open else -1
 
@@ -394,6 +397,12 @@ def _truncated(stated: Interval, step: Fraction) -> Interval:
     low = stated.low - step if low_cut and stated.low is not None else stated.low
     high = stated.high + step if high_cut and stated.high is not None else stated.high
     return Interval(low, high, low_cut, high_cut)
+
+
+def limited(amount: NormalizedQuantity, within: Interval | None) -> NormalizedQuantity:
+    """``amount`` with nothing allowed outside ``within``: "at least 90 %" of the seats are 90 to 100 %."""
+    allowed = amount.allowed.overlap(within) if within else None
+    return amount if allowed is None else replace(amount, allowed=allowed, within=within)
 
 
 def _opened(interval: Interval, bound: Bound) -> Interval:

@@ -204,7 +204,11 @@ def assemble(
 def measure_basis(knowledge: Knowledge, measure: Id | None) -> list[object]:
     """Unit and kind of the measure, for the digest; empty without a measure or for an unknown one."""
     definition = knowledge.measures.get(measure) if measure else None
-    return [definition.unit, definition.kind, *unit_basis(knowledge, definition.unit)] if definition else []
+    if definition is None:
+        return []
+    # Nothing is added for a measure without a range, so that rulings on those keep their digests.
+    limits = [_stated(definition.within)] if definition.within else []
+    return [definition.unit, definition.kind, *unit_basis(knowledge, definition.unit), *limits]
 
 
 def unit_basis(knowledge: Knowledge, text: str) -> list[object]:

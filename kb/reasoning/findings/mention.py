@@ -32,7 +32,9 @@ from kb.reasoning.comparison.tolerance import (
     NormalizedQuantity,
     convert_currency,
     in_common_currency,
+    limited,
     normalize,
+    scaled,
 )
 from kb.reasoning.findings.origin import Origin, independent
 from kb.reasoning.scope import ScopeKey, scope_key
@@ -273,7 +275,15 @@ def in_measure_unit(measure: Measure, quantity: Quantity, units: Units = STANDAR
     ``$5 billion a year``.
     """
     measure_unit, quantity_unit = units.parse(measure.unit), units.parse(quantity.unit)
-    return _normalized_for_measure(measure, quantity, measure_unit, quantity_unit, quantity_unit, units)
+    normalized = _normalized_for_measure(measure, quantity, measure_unit, quantity_unit, quantity_unit, units)
+    return limited(normalized, _range_of(measure, units)) if measure.within else normalized
+
+
+def _range_of(measure: Measure, units: Units) -> Interval | None:
+    """The range in which the numbers of a measure must lie, in its unit; None for none."""
+    if measure.within is None:
+        return None
+    return scaled(measure.within.stated, units.parse(measure.within.unit).factor / units.parse(measure.unit).factor)
 
 
 def _normalized_for_measure(

@@ -195,7 +195,7 @@ def _ruled_out(left: Side, right: Side) -> str:
 
 
 def _is_lower(normalized: NormalizedQuantity) -> bool:
-    return normalized.half_line is not None and normalized.half_line.high is None
+    return normalized.direction > 0
 
 
 def _left_out(left: Side, right: Side) -> str:
