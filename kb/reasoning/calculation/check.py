@@ -139,6 +139,7 @@ def normalized_outcome(knowledge: Knowledge, outcome: Outcome, unit: str) -> Nor
 def compare_outcome(knowledge: Knowledge, outcome: Outcome, stated: NormalizedQuantity) -> Comparison:
     """``outcome``, as the left side, compared with a stated number of its dimension."""
     result = limited(normalized_outcome(knowledge, outcome, stated.unit), stated.within)
+    result = replace(result, percent=stated.percent)
     # The positions on record need not be all there are, so that a computed spread inside a stated one contradicts
     # nothing; the ends that it does not reach have pairings of their own.
     if stated.stated.encloses(result.stated):

@@ -294,12 +294,14 @@ def _normalized_for_measure(
         whole = measure_unit * units.parse(measure_unit.period)
         if local_unit.same_dimension(whole):
             factor = quantity_unit.factor / whole.factor
-            normalized = normalize(quantity, measure.unit, factor, percent=in_points(measure.unit), kind=measure.kind)
+            normalized = normalize(
+                quantity, measure.unit, factor, percent=_counts_in_points(measure, quantity), kind=measure.kind
+            )
             return replace(normalized, period_not_stated=True)
     if not _converts(measure, measure_unit, local_unit):
         return _in_own_unit(quantity, measure.kind)
     factor = _ONE if quantity_unit is measure_unit else quantity_unit.factor / measure_unit.factor
-    return normalize(quantity, measure.unit, factor, percent=in_points(measure.unit), kind=measure.kind)
+    return normalize(quantity, measure.unit, factor, percent=_counts_in_points(measure, quantity), kind=measure.kind)
 
 
 _ONE = Fraction(1)
@@ -308,6 +310,16 @@ _ONE = Fraction(1)
 def in_points(unit: str) -> bool:
     """Whether distances in ``unit`` are measured in percentage points; true of percentages and fractions."""
     return plain_unit(unit) == "fraction"
+
+
+def _counts_in_points(measure: Measure, quantity: Quantity) -> bool:
+    """Whether distances from ``quantity`` are measured in points, as those of shares are, whatever the measure is in."""
+    # 42 % of a measure in multiples is as far from 45 % as of one in per cent; 2.67 times is no share in either.
+    own_unit = quantity.unit if plain_unit(measure.unit) in _PURE_NUMBERS else measure.unit
+    return in_points(own_unit)
+
+
+_PURE_NUMBERS = ("fraction", "multiple")
 
 
 def _converts(measure: Measure, measure_unit: Unit, quantity_unit: Unit) -> bool:
