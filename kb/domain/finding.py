@@ -273,6 +273,11 @@ class Finding:
     parts_only: bool = False
 
     @property
+    def is_unremarkable(self) -> bool:
+        """Whether lists leave it out unless asked: a spread of things that nobody would compare."""
+        return self.kind is FindingKind.SPREAD and self.severity == 0
+
+    @property
     def key(self) -> str:
         """The key that rulings bind to: it outlives a renaming, unlike the id, and holds in one base alone."""
         return finding_key(self.rule, self.measure, self.parts)

@@ -296,3 +296,23 @@ def test_who_passed_a_voice_on_is_named_at_its_first_mention() -> None:
     [found] = noticed(*relayed)
     assert found.explanation.startswith("Zoe via Ana says 100 people; Ben says 900 people.")
     assert found.explanation.count("via Ana") == 1
+
+
+def test_a_dozen_pupils_of_a_class_beside_a_thousand_of_a_town_are_no_news() -> None:
+    pupils = measure("pupils", "person", "count", "place")
+    told_of = (("12 people", "class"), ("1,000 people", "town"), ("1,100 people", "harbour"))
+    rows = [figure(text, by=by, of="pupils", unit="person", place=by) for text, by in told_of]
+    [far] = worded_findings(told(pupils, *rows[:2]))
+    assert (far.severity, far.is_unremarkable) == (0, True)
+    [near] = worded_findings(told(pupils, *rows))
+    assert not near.is_unremarkable
+    assert near.pairings[0].explanation.startswith("Town says 1,000 people; Harbour says 1,100 people.")
+
+
+def test_a_spread_names_first_what_differs_in_one_key_and_lies_near() -> None:
+    fees = [("$300", "acme"), ("$310", "bolt"), ("$900", "core")]
+    fee = measure("fee", "USD", "stock", "vendor")
+    stated = [figure(text, by=vendor, of="fee", unit="USD", vendor=vendor) for text, vendor in fees]
+    [found] = worded_findings(told(fee, *stated))
+    assert "$310" in found.pairings[0].explanation
+    assert "$900" in found.explanation

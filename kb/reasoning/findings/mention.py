@@ -313,7 +313,7 @@ def in_points(unit: str) -> bool:
 
 
 def _counts_in_points(measure: Measure, quantity: Quantity) -> bool:
-    """Whether distances from ``quantity`` are measured in points, as those of shares are, whatever the measure is in."""
+    """Whether distances from ``quantity`` are in points, as those of shares are, whatever the measure is in."""
     # 42 % of a measure in multiples is as far from 45 % as of one in per cent; 2.67 times is no share in either.
     own_unit = quantity.unit if plain_unit(measure.unit) in _PURE_NUMBERS else measure.unit
     return in_points(own_unit)
