@@ -7,6 +7,7 @@ import pytest
 from kb.domain.entity import Figure, Source
 from kb.intake.value_checks import contradicts
 from kb.numbers import read_quantity
+from kb.reports.words.amount import quantity_words
 from tests.intake.shelf import SOURCE, Shelf
 
 
@@ -257,3 +258,19 @@ def test_a_share_above_the_whole_is_a_warning_once_its_range_is_declared(shelf: 
 def test_only_a_ratio_has_a_range_of_ratios(shelf: Shelf, kind: str, within: str) -> None:
     problems = shelf.put(deck=SOURCE + LOAD % (kind, within)).problems()
     assert any("range" in problem for problem in problems)
+
+
+GAIN = "measures:\n  - {id: gain, label: Gain, unit: percentage-point, kind: ratio}\nfigures:\n"
+
+
+def test_percentage_points_are_a_unit_of_their_own(shelf: Shelf) -> None:
+    figures = "  - {id: gained, measure: gain, at: L1, value: about 2.5 percentage points}\n"
+    shelf.put(deck=SOURCE + GAIN + figures).bring_in()
+    gained = shelf.entity(Figure, "deck/gained").quantity
+    assert (gained.low, gained.unit, gained.granularity) == (Decimal("2.5"), "percentage-point", Decimal("0.1"))
+    assert quantity_words(gained) == "about 2.5 percentage points"
+
+
+def test_per_cent_are_no_percentage_points(shelf: Shelf) -> None:
+    [problem] = shelf.put(deck=SOURCE + GAIN + "  - {id: gained, measure: gain, at: L1, value: 2%}\n").problems()
+    assert "'2%' is in per cent, but 'gain' is measured in percentage points" in problem

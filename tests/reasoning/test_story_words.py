@@ -8,9 +8,10 @@ import pytest
 from kb.domain.entity import AnyEntity, Figure
 from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
+from kb.domain.quantity import Quantity
 from kb.domain.scope import ScopeSelection
 from kb.reasoning.consensus import consensus
-from tests.reasoning.story import figure, measure, source, term, told, year
+from tests.reasoning.story import calculation, figure, measure, source, term, told, year
 from tests.reasoning.worded import worded_findings
 
 HEADS = measure("crowd", "person", "stock", "place", "as-of", "period")
@@ -316,3 +317,26 @@ def test_a_spread_names_first_what_differs_in_one_key_and_lies_near() -> None:
     [found] = worded_findings(told(fee, *stated))
     assert "$310" in found.pairings[0].explanation
     assert "$900" in found.explanation
+
+
+def test_points_are_compared_with_points_and_never_with_per_cent() -> None:
+    def points(value: int) -> Quantity:
+        return Quantity(low=Decimal(value), high=Decimal(value), unit="percentage-point", granularity=Decimal(1))
+
+    assert noticed(*said("2%", of="share", unit="fraction"), figure(points(2), by="eve", of="share")) == []
+    gain = measure("gain", "percentage-point", "ratio")
+    [found] = worded_findings(told(gain, *(figure(points(n), by=by, of="gain") for n, by in ((2, "ana"), (5, "ben")))))
+    assert found.verdict is Verdict.CONFLICT
+    assert "Ana says 2 percentage points; Ben says 5 percentage points." in found.explanation
+
+
+def test_the_difference_of_two_shares_is_in_points() -> None:
+    shares = [
+        figure(text, id=id, by=id, of="share", unit="fraction") for text, id in (("26%", "men"), ("18%", "women"))
+    ]
+    stated = Quantity(low=Decimal(8), high=Decimal(8), unit="percentage-point", granularity=Decimal(1))
+    gap = calculation("gap", "men - women", checks=("gap",), men="figure men", women="figure women")
+    found = noticed(measure("gain", "percentage-point", "ratio"), *shares, figure(stated, id="gap", of="gain"), gap)
+    [check] = [finding for finding in found if finding.kind is FindingKind.CHECK]
+    assert check.verdict is Verdict.AGREEMENT
+    assert "The calculation gives 8 percentage points" in check.explanation

@@ -26,7 +26,7 @@ from kb.domain.measure_kind import MeasureKind
 from kb.domain.quantity import Hedge, Quantity
 from kb.domain.scope import ScopeSelection
 from kb.domain.unit import STANDARD, Unit, Units
-from kb.domain.unit.names import plain_unit
+from kb.domain.unit.names import POINTS, plain_unit
 from kb.reasoning.comparison.exchange import INTERVAL_NAMES, Exchange, Leg, positive_part
 from kb.reasoning.comparison.tolerance import (
     NormalizedQuantity,
@@ -304,6 +304,10 @@ def _normalized_for_measure(
     return normalize(quantity, measure.unit, factor, percent=_counts_in_points(measure, quantity), kind=measure.kind)
 
 
+def _is_in_points(unit: Unit) -> bool:
+    return str(unit) == POINTS
+
+
 _ONE = Fraction(1)
 
 
@@ -323,7 +327,8 @@ _PURE_NUMBERS = ("fraction", "multiple")
 
 
 def _converts(measure: Measure, measure_unit: Unit, quantity_unit: Unit) -> bool:
-    if not measure_unit.same_dimension(quantity_unit):
+    # Two points are not two per cent, although both are pure numbers.
+    if not measure_unit.same_dimension(quantity_unit) or _is_in_points(measure_unit) != _is_in_points(quantity_unit):
         return False
     # $70 a year and $7 a month are two offers, although one could be turned into the other; revenues can be.
     return measure.kind.traits.converts_between_periods or measure_unit.period == quantity_unit.period
