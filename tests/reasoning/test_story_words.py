@@ -340,3 +340,10 @@ def test_the_difference_of_two_shares_is_in_points() -> None:
     [check] = [finding for finding in found if finding.kind is FindingKind.CHECK]
     assert check.verdict is Verdict.AGREEMENT
     assert "The calculation gives 8 percentage points" in check.explanation
+
+
+def test_two_counts_that_hardly_differ_are_compared_in_what_is_counted() -> None:
+    people = measure("seats", "person", "count")
+    [found] = worded_findings(told(people, *said("140 people", "137 people", of="seats")))
+    assert found.verdict is Verdict.CONFLICT
+    assert "They are 3 people apart (140 − 137 = 3)." in found.explanation

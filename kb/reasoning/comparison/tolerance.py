@@ -193,6 +193,13 @@ class NormalizedQuantity:
         return self.hedge in (Hedge.NEARLY, Hedge.JUST_OVER)
 
     @property
+    def counts_exactly(self) -> bool:
+        """Whether it is a whole number of things, each digit of which counts."""
+        # Prices are exact as well; the code of a currency is in capitals.
+        counted = self.quantity is not None and self.quantity.granularity is not None and not self.step
+        return counted and self.stated.exact and self.unit.isalpha() and self.unit.islower()
+
+    @property
     def is_qualified(self) -> bool:
         """Whether a bound or any hedge stands beside the number."""
         return self.bounded or self.hedge is not Hedge.NONE

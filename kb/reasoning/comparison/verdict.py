@@ -244,8 +244,10 @@ class _Compared:
 
     @cached_property
     def rounded_alone(self) -> bool:
-        """Whether one number as it stands lies in what the other may have been rounded from."""
-        return self.left.stated.meets(self.right.rounded) or self.right.stated.meets(self.left.rounded)
+        """Whether one number as it stands lies in what the other, as it was stated, may have been rounded from."""
+        # The rounding of a result's inputs comes last: a reader first looks at the digits of the stated number.
+        both_orders = ((self.left, self.right), (self.right, self.left))
+        return any(not rounded.rounded_inputs and exact.stated.meets(rounded.rounded) for rounded, exact in both_orders)
 
     @cached_property
     def truncated(self) -> bool:

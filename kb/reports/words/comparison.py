@@ -11,7 +11,7 @@ from kb.reasoning.comparison.verdict import Comparison
 from kb.reports.words.amount import (
     names_no_number,
 )
-from kb.reports.words.difference import ends_clause, gap_sentence, mistake_hint
+from kb.reports.words.difference import SLIGHTLY, difference_sentence, ends_clause, gap_sentence, mistake_hint
 from kb.reports.words.ground import ground_sentence
 from kb.reports.words.references import capitalized, list_words, with_indefinite_article
 from kb.reports.words.scope import both_scopes_words, difference_words, plural_key
@@ -65,7 +65,15 @@ def _gap(left: NormalizedQuantity, right: NormalizedQuantity, comparison: Compar
     # The ratio of two numbers of which both are loose says nothing: "just over one month" beside "less than 2 months".
     if all(side.half_line or (side.quantity and names_no_number(side.quantity)) for side in (left, right)):
         return ""
+    if _are_close_counts(left, right, comparison):
+        return difference_sentence(left_interval, right_interval, left.unit)
     return gap_sentence(left_interval, right_interval, left.unit, comparison.distance)
+
+
+def _are_close_counts(left: NormalizedQuantity, right: NormalizedQuantity, comparison: Comparison) -> bool:
+    """Whether both are whole numbers of things that hardly differ: "3 people apart" says more than "2 % larger"."""
+    counted = all(side.counts_exactly for side in (left, right))
+    return counted and comparison.distance.near is not None and comparison.distance.near < SLIGHTLY
 
 
 _ENDS = {"low": "bottom", "high": "top"}
