@@ -218,6 +218,8 @@ def _fraction(value: Decimal | None) -> Fraction | None:
     if value is None:
         return None
     exact = Fraction(value)
+    if len(str(value)) < _REPEATING_DIGITS:
+        return exact
     digits, exponent = value.as_tuple()[1:]
     if len(digits) < _REPEATING_DIGITS or not isinstance(exponent, int):
         return exact

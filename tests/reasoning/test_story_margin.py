@@ -140,3 +140,8 @@ def test_one_in_twenty_lies_beyond_the_quantile(degrees: int) -> None:
 
 def test_for_two_numbers_the_test_is_that_of_1_96_standard_deviations() -> None:
     assert abs(deviations_of(Fraction(95, 100)) ** 2 - five_per_cent_quantile(1)) < Fraction(1, 10**5)
+
+
+@pytest.mark.parametrize("level", ["0.0000000001", "0.99999999999999999999"])
+def test_an_interval_of_any_level_has_a_width(level: str) -> None:
+    assert 0 < deviations_of(Fraction(level)) < 10

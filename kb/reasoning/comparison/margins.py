@@ -107,8 +107,15 @@ def _deviations_in(margin: Margin, *, is_poll: bool) -> Fraction:
 
 @lru_cache(maxsize=64)
 def deviations_of(level: Fraction) -> Fraction:
-    """How many standard deviations an interval of ``level`` reaches each way: 1.96 for 0.95; to six places."""
+    """How many standard deviations an interval of ``level`` reaches each way: 1.96 for 0.95; to six places.
+
+    A level next to 0 or 1 is taken for one that a float tells from them, so that the result is above zero and finite.
+    """
+    level = min(max(level, _LOWEST_LEVEL), 1 - _LOWEST_LEVEL)
     return Fraction(round(_NORMAL.inv_cdf((1 + float(level)) / 2), 6)).limit_denominator(10**6)
+
+
+_LOWEST_LEVEL = Fraction(1, 10**5)
 
 
 @lru_cache(maxsize=256)

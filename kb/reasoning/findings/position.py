@@ -63,6 +63,8 @@ def _partitioned(group: Iterable[Mention]) -> tuple[list[Mention], list[Mention]
     """The mentions with a margin, with those that state one of their numbers without any, and the others."""
     mentions = list(group)
     values = {mention.in_own_currency.stated for mention in mentions if mention.in_own_currency.measured}
+    if not values:
+        return [], mentions
     measured: list[Mention] = []
     plain: list[Mention] = []
     for mention in mentions:
