@@ -31,6 +31,7 @@ from kb.reasoning.calculation.result import (
 )
 from kb.reasoning.comparison.exchange import Conversion
 from kb.reasoning.comparison.tolerance import as_written, normalize, scaled
+from kb.reasoning.findings.mention import kind_of_digits
 from kb.reasoning.findings.position import Position, positions
 from kb.reasoning.scope import ScopeKey, are_disjoint, scope_key
 
@@ -234,7 +235,8 @@ def _options_from_figure(knowledge: Knowledge, input: Input, ref: Id) -> list[Op
     measure = knowledge.measures.get(figure.measure)
     kind = measure.kind if measure else None
     leaf = _leaf(knowledge, figure.quantity, kind)
-    own = as_written(normalize(figure.quantity, str(leaf.unit), Fraction(1), percent=False, kind=kind))
+    digits = kind_of_digits(measure, knowledge.unit(measure.unit), knowledge.unit_system) if measure else None
+    own = as_written(normalize(figure.quantity, str(leaf.unit), Fraction(1), percent=False, kind=digits))
     leaf = replace(leaf, values={**leaf.values, ROUNDED: scaled(own.rounded, leaf.unit.factor)})
     option = _option(input.name, f"figure {figure.id}", leaf, choice)
     return [replace(option, figure_scopes={key: (value,) for key, value in figure.scope.items()})]

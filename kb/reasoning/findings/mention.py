@@ -290,18 +290,19 @@ def _normalized_for_measure(
     measure: Measure, quantity: Quantity, measure_unit: Unit, quantity_unit: Unit, local_unit: Unit, units: Units
 ) -> NormalizedQuantity:
     """``quantity`` in ``measure_unit``; ``local_unit`` is its own ``quantity_unit`` in the currency of the measure."""
+    digits = kind_of_digits(measure, measure_unit, units)
     if measure.kind.traits.accrues and measure_unit.period and not local_unit.period:
         whole = measure_unit * units.parse(measure_unit.period)
         if local_unit.same_dimension(whole):
             factor = quantity_unit.factor / whole.factor
             normalized = normalize(
-                quantity, measure.unit, factor, percent=_counts_in_points(measure, quantity), kind=measure.kind
+                quantity, measure.unit, factor, percent=_counts_in_points(measure, quantity), kind=digits
             )
             return replace(normalized, period_not_stated=True)
     if not _converts(measure, measure_unit, local_unit):
-        return _in_own_unit(quantity, measure.kind)
+        return _in_own_unit(quantity, digits)
     factor = _ONE if quantity_unit is measure_unit else quantity_unit.factor / measure_unit.factor
-    return normalize(quantity, measure.unit, factor, percent=_counts_in_points(measure, quantity), kind=measure.kind)
+    return normalize(quantity, measure.unit, factor, percent=_counts_in_points(measure, quantity), kind=digits)
 
 
 def _is_in_points(unit: Unit) -> bool:
@@ -314,6 +315,16 @@ _ONE = Fraction(1)
 def in_points(unit: str) -> bool:
     """Whether distances in ``unit`` are measured in percentage points; true of percentages and fractions."""
     return plain_unit(unit) == "fraction"
+
+
+def kind_of_digits(measure: Measure, unit: Unit, units: Units) -> MeasureKind:
+    """The kind by which the digits of a measure in ``unit`` are read: a stock of things is counted, too."""
+    # 27 ships in a fleet are not 28, whether the measure is called a count or a stock; 27 tonnes may be 27.4.
+    if measure.kind is not MeasureKind.STOCK or len(unit.parts) != 1 or unit.currencies:
+        return measure.kind
+    [(atom, power)] = unit.parts
+    is_thing = power == 1 and atom.roots and not atom.is_time and not units.is_measure(atom.name)
+    return MeasureKind.COUNT if is_thing else measure.kind
 
 
 def _counts_in_points(measure: Measure, quantity: Quantity) -> bool:
