@@ -153,10 +153,13 @@ class FindingFilter:
 def filtered_findings(view: View, criteria: FindingFilter) -> tuple[Finding, ...]:
     """The findings that meet ``criteria``, in the order of ``view.ranked``.
 
+    Spreads of things that nobody would compare are left out unless a kind, a verdict or a measure is asked for.
+
     Raises:
         Refused: no measure has these words in a name.
     """
     measures = measures_by_words(view.recorded, criteria.measure) if criteria.measure else None
+    asked = criteria.kinds or criteria.verdicts or criteria.measure
     return tuple(
         finding
         for finding in view.ranked
@@ -165,6 +168,7 @@ def filtered_findings(view: View, criteria: FindingFilter) -> tuple[Finding, ...
         and finding.severity >= criteria.min_severity
         and (measures is None or finding.measure in measures)
         and not (criteria.only_open and is_ruled(view, finding))
+        and (asked or not finding.is_unremarkable)
     )
 
 

@@ -206,6 +206,7 @@ class Measure(Entity):
         keys: Scope keys that a figure of this measure may give, e.g. ``("vendor", "plan")``.
         aliases: Other names that authors use.
         authority: The source whose figure comes first in a consensus; None for none.
+        within: The range in which a ratio must lie, e.g. 0 to 100 %; None for none.
     """
 
     label: str
@@ -214,6 +215,7 @@ class Measure(Entity):
     keys: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     authority: Id | None = None
+    within: Quantity | None = None
     note: str = ""
 
 

@@ -53,6 +53,7 @@ class Ground(StrEnum):
 
     MEET = "meet"
     ROUNDED = "rounded"
+    LAST_DIGIT = "the last digit"
     TRUNCATED = "truncated"
     WITHIN_BOUND = "within the bound"
     ONLY_BOUND = "only the bound"
@@ -63,6 +64,8 @@ class Ground(StrEnum):
     ONLY_TRUNCATED = "only digits cut off"
     PAST_BOUND = "rounding past a bound"
     ONE_SIDED = "a scope key on one side only"
+    WITHIN_MARGINS = "within the margins"
+    BEYOND_MARGINS = "beyond the margins"
     OPPOSED = "opposite bounds"
     APART = "apart"
     SCOPE = "scope"
@@ -188,6 +191,10 @@ class Pairing:
         relation: Relation of the allowed intervals; None where nothing may be compared.
         ratio: Nearest stated ends, larger over smaller; None for percentages, and where a sign or zero forbids it.
         points: Distance of the nearest stated ends of two percentages, as a fraction; None for all else.
+        deviations: How many combined standard deviations lie between two numbers of which one at least has a margin; of
+            two positions, between their weighted means. None without margins.
+        birge_ratio: The scatter of all numbers with margins on both sides, as a multiple of what their margins account
+            for; None for fewer than two.
         severity: From 0 (nothing to see) to 1.
         end: ``low`` or ``high`` where two spreads are compared end by end, or an end is not reached; else empty.
         uncertain_keys: Scope keys on which the two sides may be about different things.
@@ -207,6 +214,8 @@ class Pairing:
     relation: Relation | None = None
     ratio: Decimal | None = None
     points: Decimal | None = None
+    deviations: Decimal | None = None
+    birge_ratio: Decimal | None = None
     severity: Decimal
     end: str = ""
     uncertain_keys: tuple[str, ...] = ()
@@ -262,6 +271,11 @@ class Finding:
     rates: tuple[Id, ...] = ()
     differing_keys: tuple[str, ...] = ()
     parts_only: bool = False
+
+    @property
+    def is_unremarkable(self) -> bool:
+        """Whether lists leave it out unless asked: a spread of things that nobody would compare."""
+        return self.kind is FindingKind.SPREAD and self.severity == 0
 
     @property
     def key(self) -> str:

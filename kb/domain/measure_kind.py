@@ -26,6 +26,7 @@ class MeasureTraits:
         additive: Whether the amounts of parts add up to that of the whole, so that no part should exceed its whole.
         parts_share_value: Whether a part and its whole may have one value, so that the two are compared.
         counts_things: Whether the amounts are numbers of things.
+        states_tens: Whether the zero of 140 is a digit like any other, so that such an amount below 1,000 is exact.
         accrues: Whether an amount accrues over a period; one without a period is read as for that of its measure.
         converts_between_periods: Whether the amount for a month gives that for a year.
         converts_currencies: Whether its figures are exchange rates, by which amounts are converted.
@@ -35,6 +36,7 @@ class MeasureTraits:
     additive: bool = False
     parts_share_value: bool = False
     counts_things: bool = False
+    states_tens: bool = False
     accrues: bool = False
     converts_between_periods: bool = True
     converts_currencies: bool = False
@@ -74,10 +76,10 @@ _TRAITS: Mapping[MeasureKind, MeasureTraits] = {
     MeasureKind.STOCK: MeasureTraits(additive=True),
     # A plan at $20 a month is another offer than one at $200 a year, so that a price holds for its own period alone.
     # Power is sold below zero at night; but where an equation has two solutions, the negative one is not the price.
-    MeasureKind.PRICE: MeasureTraits(converts_between_periods=False, below_zero=BelowZero.SELDOM),
+    MeasureKind.PRICE: MeasureTraits(converts_between_periods=False, states_tens=True, below_zero=BelowZero.SELDOM),
     # A product may have the margin of its firm, as no part of a sum has the whole; and "at most 20 %" may be a loss.
     MeasureKind.RATIO: MeasureTraits(parts_share_value=True),
-    MeasureKind.COUNT: MeasureTraits(additive=True, counts_things=True, below_zero=BelowZero.NEVER),
+    MeasureKind.COUNT: MeasureTraits(additive=True, counts_things=True, states_tens=True, below_zero=BelowZero.NEVER),
     MeasureKind.DURATION: MeasureTraits(below_zero=BelowZero.NEVER),
     MeasureKind.EXCHANGE_RATE: MeasureTraits(converts_currencies=True, below_zero=BelowZero.NEVER),
 }

@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from kb.domain.interval import Interval
-from kb.domain.margin import Margin
+from kb.domain.margin import Margin, MarginKind
 
 
 class Bound(StrEnum):
@@ -136,7 +136,19 @@ class Quantity:
 
     @property
     def stated(self) -> Interval:
-        """The interval from ``low`` to ``high``, both included: 2,000 to 3,000 for ``upward of $2,000-3,000``."""
+        """The interval from ``low`` to ``high``, both included: 2,000 to 3,000 for ``upward of $2,000-3,000``.
+
+        A tolerance is a range: a shaft of 45 mm within 0.5 mm measures 44.5 to 45.5 mm.
+        """
+        named, margin = self.named, self.margin
+        if margin is None or margin.kind is not MarginKind.TOLERANCE or margin.size is None or named.low is None:
+            return named
+        below = margin.size if margin.below is None else margin.below
+        return Interval(named.low - Fraction(below), named.low + Fraction(margin.size))
+
+    @property
+    def named(self) -> Interval:
+        """``stated`` without a tolerance: the numbers that are named, 45 for a shaft of 45 mm within 0.5 mm."""
         low = _fraction(self.low)
         return Interval(low, low if self.low == self.high else _fraction(self.high))
 
@@ -197,5 +209,20 @@ def _is_plain(value: Decimal) -> bool:
     return isinstance(exponent, int) and exponent < 0 and digits[-1] != 0
 
 
+_REPEATING_DIGITS = 28
+_MOST_PARTS = 1_000
+
+
 def _fraction(value: Decimal | None) -> Fraction | None:
-    return None if value is None else Fraction(value)
+    """``value`` exactly; of a fraction such as one third, which has no last digit, the fraction itself."""
+    if value is None:
+        return None
+    exact = Fraction(value)
+    if len(str(value)) < _REPEATING_DIGITS:
+        return exact
+    digits, exponent = value.as_tuple()[1:]
+    if len(digits) < _REPEATING_DIGITS or not isinstance(exponent, int):
+        return exact
+    # A third is kept to 28 digits, and must equal the third that a formula gives.
+    simple = exact.limit_denominator(_MOST_PARTS)
+    return simple if abs(simple - exact) <= Fraction(10) ** exponent else exact

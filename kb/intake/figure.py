@@ -30,6 +30,7 @@ from kb.domain.quantity import Quantity
 from kb.domain.scope import Scope
 from kb.domain.suggestion import nearest
 from kb.domain.unit import Unit
+from kb.domain.unit.names import POINTS
 from kb.intake.diagnostics import Spot
 from kb.intake.record import EDITORS_SPEAK, TIME_KEYS, ClaimRecord, FigureRecord, Mention
 from kb.intake.resolver import Declared, Defaults, Resolver, SeedFile, read_passage, read_scalar
@@ -204,6 +205,8 @@ def read_amount(
     quantity = resolver.quantity(scalar, measure.unit if measure else "fraction", seed_file)
     if quantity is None or measure is None:
         return quantity
+    if measure.unit == POINTS and quantity.unit == "fraction":
+        return _in_points(scalar, quantity, measure, seed_file)
     stated_unit, measure_unit = resolver.unit(quantity.unit), resolver.unit(measure.unit)
     if (
         stated_unit is not None
@@ -214,7 +217,24 @@ def read_amount(
         seed_file.note(scalar, what, f"write an amount in {measure.unit}, or name another measure")
         return None
     warn_of_bare_share(scalar, quantity, measure.unit, resolver.units, seed_file)
+    _warn_of_impossible_ratio(scalar, quantity, measure, seed_file)
     return quantity
+
+
+def _in_points(scalar: Scalar, share: Quantity, measure: Measure, seed_file: SeedFile) -> Quantity | None:
+    """``share`` in percentage points, as it was written; None, with a problem noted, where it is in per cent."""
+    if "%" in scalar.text:
+        what = f"'{scalar.text}' is in per cent, but '{measure.slug}' is measured in percentage points"
+        seed_file.note(scalar, what, "write '2 percentage points', or name a measure in per cent")
+        return None
+    low, high, place = (None if value is None else value * 100 for value in (share.low, share.high, share.granularity))
+    return replace(share, low=low, high=high, granularity=place, unit=POINTS)
+
+
+def _warn_of_impossible_ratio(scalar: Scalar, quantity: Quantity, measure: Measure, seed_file: SeedFile) -> None:
+    if measure.within and not quantity.allowed.meets(measure.within.stated):
+        what = f"'{scalar.text}' lies outside of what '{measure.slug}' can be ({measure.within.as_written})"
+        seed_file.warn(scalar, what, "check the number; a source may be wrong, and its figure is kept")
 
 
 def _can_measure(unit: Unit, measure: Measure, measure_unit: Unit, resolver: Resolver, *, has_scope: bool) -> bool:

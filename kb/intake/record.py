@@ -103,6 +103,7 @@ class MeasureRecord(Record):
         ListOf(Text(), "a list of names"), "Other names that authors use.", "[list price, flat fee]", default=()
     )
     authority: Scalar | None = key(REFERENCE, "The source whose figure takes precedence.", "filings")
+    within: Scalar | None = key(_QUANTITY, "The range in which a ratio must lie.", "0% to 100%")
     note: Scalar | None = key(Text(), "Anything else.", "Before taxes.")
 
 

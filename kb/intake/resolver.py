@@ -94,6 +94,20 @@ class SeedFile:
         return f"{self.id}/{id.text}" if id else ""
 
 
+_LEFT_MARGINS = ("'±", "'+/-", "'plus or minus")
+_MARGIN_HINT = (
+    "a margin is above zero and in the unit of its number: '45 ± 3 years', '47% ± 3 points', '45 (95% CI 42-48)'"
+)
+
+
+def _is_below_its_margin(quantity: Quantity) -> bool:
+    """Whether the margin is larger than its number, which may be right and is more often a slip."""
+    margin = quantity.margin
+    if margin is None or margin.size is None or quantity.low is None or not quantity.low:
+        return False
+    return max(margin.size, margin.below or margin.size) > abs(quantity.low)
+
+
 class Resolver:
     """The entities of the files so far; problems of an entry are added to the diagnostics of its file.
 
@@ -146,13 +160,17 @@ class Resolver:
         if scalar is None:
             return None
         try:
-            return read_quantity(scalar.text, default_unit, self.units)
+            quantity = read_quantity(scalar.text, default_unit, self.units)
         except NotationError as error:
             # In a block text (| or >) columns are not those of the file; the problem then points to the beginning of
             # the text.
             inside = error.offset + bool(scalar.style) if scalar.style in ("", "'", '"') else 0
-            seed_file.note(scalar, error.what, error.hint, shift=inside)
+            hint = _MARGIN_HINT if error.what.startswith(_LEFT_MARGINS) else error.hint
+            seed_file.note(scalar, error.what, hint, shift=inside)
             return None
+        if _is_below_its_margin(quantity):
+            seed_file.warn(scalar, f"the margin of '{scalar.text}' is larger than its number", _MARGIN_HINT)
+        return quantity
 
     def unit(self, text: str) -> Unit | None:
         """The unit ``text``; None where it is none."""

@@ -33,6 +33,7 @@ from kb.domain.entity import (
 )
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.quantity import Quantity
 from kb.domain.references import references
 from kb.domain.scope import Quantifier, Scope, ScopeSelection
 from kb.domain.unit import Unit, UnitError
@@ -253,8 +254,12 @@ class _SeedFileWriter:
             keys=list(measure.keys),
             aliases=list(measure.aliases),
             authority=self.name(measure.authority),
+            within=self._amount(measure.within, measure.unit),
             note=measure.note,
         )
+
+    def _amount(self, quantity: Quantity | None, unit: str) -> str | None:
+        return amount_text(quantity, unit, self.knowledge.unit_system) if quantity else None
 
     def _scopes(self) -> Written:
         keys: dict[str, list[Written]] = defaultdict(list)

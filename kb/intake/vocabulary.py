@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kb.domain.entity import Measure, Question, ScopeValue, Side, UnitDefinition, UnitKind
 from kb.domain.measure_kind import MeasureKind
+from kb.domain.quantity import Bound, Hedge, Quantity
 from kb.domain.slug import ID
 from kb.domain.unit import STANDARD, Unit, UnitError
 from kb.domain.unit.names import CURRENCIES
@@ -159,6 +160,7 @@ def resolve_measure(entry: Declared[MeasureRecord], seed_file: SeedFile, resolve
     authority = resolver.resolve("source", record.authority, seed_file)
     unit = resolver.stated_unit(record.unit, seed_file)
     keys = _once(record.keys, seed_file)
+    within = _range_of_ratio(record, seed_file, resolver)
     if record.label is None or record.unit is None or record.kind is None or unit is None:
         return
     kind = MeasureKind(record.kind.text)
@@ -175,9 +177,29 @@ def resolve_measure(entry: Declared[MeasureRecord], seed_file: SeedFile, resolve
             keys=keys,
             aliases=tuple(alias.text for alias in record.aliases),
             authority=authority,
+            within=within,
             note=record.note.text if record.note else "",
         )
     )
+
+
+def _range_of_ratio(record: MeasureRecord, seed_file: SeedFile, resolver: Resolver) -> Quantity | None:
+    """The range in which a measure must lie; None for none, and where it is no range of a ratio, which is noted."""
+    if record.within is None:
+        return None
+    if record.kind and record.kind.text != MeasureKind.RATIO:
+        what = f"a measure of kind {record.kind.text} has no range in which it must lie"
+        seed_file.note(record.within, what, "leave within: out; only a ratio can have it")
+        return None
+    quantity = resolver.quantity(record.within, record.unit.text if record.unit else "fraction", seed_file)
+    unit = resolver.unit(quantity.unit) if quantity else None
+    if quantity is None or unit is None:
+        return None
+    is_plain = quantity.bound is Bound.RANGE and quantity.hedge is Hedge.NONE and quantity.margin is None
+    if not (is_plain and unit.is_dimensionless):
+        seed_file.note(record.within, f"'{record.within.text}' is no range of a ratio", "write one like '0% to 100%'")
+        return None
+    return quantity
 
 
 def _is_rate(record: MeasureRecord, written_unit: Scalar, unit: Unit, seed_file: SeedFile) -> bool:

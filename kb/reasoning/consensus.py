@@ -16,7 +16,7 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.scope import ScopeSelection
 from kb.reasoning.argumentation.weight import statement_weight
-from kb.reasoning.comparison.verdict import Distance, distance
+from kb.reasoning.comparison.distance import Distance, distance
 from kb.reasoning.findings.mention import Mention, independent_mentions
 from kb.reasoning.findings.position import Position, Survey, survey
 

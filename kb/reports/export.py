@@ -199,8 +199,15 @@ def _measure(view: View, measure: Measure) -> MeasureOut:
         keys=list(measure.keys),
         aliases=list(measure.aliases),
         authority=_slug(view, measure.authority),
+        within=_ends(measure.within),
         note=measure.note,
     )
+
+
+def _ends(quantity: Quantity | None) -> tuple[str, str] | None:
+    """Both ends of the range in which a measure must lie."""
+    low, high = (decimal_text(quantity.low), decimal_text(quantity.high)) if quantity else (None, None)
+    return (low, high) if low is not None and high is not None else None
 
 
 def _scope_value(view: View, scope_value: ScopeValue) -> TermOut:

@@ -361,6 +361,7 @@ class MeasureOut:
     keys: list[str]
     aliases: list[str]
     authority: str | None
+    within: tuple[Number, Number] | None
     note: str
 
 

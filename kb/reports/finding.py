@@ -9,7 +9,7 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.check import normalized_outcome
-from kb.reasoning.comparison.verdict import has_places
+from kb.reasoning.comparison.distance import has_places
 from kb.reasoning.findings.mention import in_points, normalized_quantity
 from kb.reports.citations import citation, citations
 from kb.reports.page import FindingGroup, FindingSheet, FindingsPage, GroupSheet, PairingRow, RulingRow
@@ -94,8 +94,12 @@ def finding_group(view: View, page: Ref, findings: tuple[Finding, ...]) -> Findi
 
 
 def findings(view: View, page: int = 1, query: str = "") -> FindingsPage:
-    """A page of the findings that match ``query``, in groups, worst first; ``verdicts`` counts all that match."""
-    matched = matching_rows(view.ranked, query, lambda finding: _columns(view, finding))
+    """A page of the findings that match ``query``, in groups, worst first; ``verdicts`` counts all that match.
+
+    Without a query, spreads of things that nobody would compare are left out.
+    """
+    listed = view.ranked if query else [finding for finding in view.ranked if not finding.is_unremarkable]
+    matched = matching_rows(listed, query, lambda finding: _columns(view, finding))
     counts = tuple(
         (str(verdict), verdict_words(verdict), sum(finding.verdict is verdict for finding in matched))
         for verdict in reversed(Verdict)

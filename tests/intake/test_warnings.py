@@ -7,6 +7,7 @@ import pytest
 from kb.domain.entity import Figure, Source
 from kb.intake.value_checks import contradicts
 from kb.numbers import read_quantity
+from kb.reports.words.amount import quantity_words
 from tests.intake.shelf import SOURCE, Shelf
 
 
@@ -222,3 +223,54 @@ def test_a_source_is_not_seen_before_it_appears(shelf: Shelf, issued: str, acces
     shelf.put(deck=dated)
     assert shelf.problems() == []
     assert any("before it was issued" in warning for warning in shelf.warnings()) == is_early
+
+
+AGE = """\
+measures:
+  - {id: age, label: Age, kind: duration, unit: year}
+figures:
+  - {id: stated, measure: age, at: L1"""
+
+
+@pytest.mark.parametrize("value", ["45 ± 0 years", "45 ± -3 years", "45 years ± 3 km", "45 (100% CI 42–48) years"])
+def test_a_margin_that_means_nothing_is_a_problem(shelf: Shelf, value: str) -> None:
+    [problem] = shelf.put(deck=f"{SOURCE}{AGE}, value: {value}}}\n").problems()
+    assert "a margin is above zero and in the unit of its number" in problem or "level of an interval" in problem
+
+
+def test_a_margin_larger_than_its_number_is_a_warning(shelf: Shelf) -> None:
+    shelf.put(deck=f"{SOURCE}{AGE}, value: 45 ± 60 years}}\n")
+    assert shelf.problems() == []
+    assert any("the margin of '45 ± 60 years' is larger than its number" in warning for warning in shelf.warnings())
+
+
+LOAD = "measures:\n  - {id: load, label: Load, unit: fraction, kind: %s, within: %s}\n"
+LOADED = "figures:\n  - {id: stated, measure: load, at: L1, value: 400%}\n"
+
+
+def test_a_share_above_the_whole_is_a_warning_once_its_range_is_declared(shelf: Shelf) -> None:
+    shelf.put(deck=SOURCE + LOAD % ("ratio", "0% to 100%") + LOADED)
+    assert shelf.problems() == []
+    assert any("'400%' lies outside of what 'load' can be (0% to 100%)" in warning for warning in shelf.warnings())
+
+
+@pytest.mark.parametrize(("kind", "within"), [("count", "0% to 100%"), ("ratio", "100%"), ("ratio", "0 to 100 USD")])
+def test_only_a_ratio_has_a_range_of_ratios(shelf: Shelf, kind: str, within: str) -> None:
+    problems = shelf.put(deck=SOURCE + LOAD % (kind, within)).problems()
+    assert any("range" in problem for problem in problems)
+
+
+GAIN = "measures:\n  - {id: gain, label: Gain, unit: percentage-point, kind: ratio}\nfigures:\n"
+
+
+def test_percentage_points_are_a_unit_of_their_own(shelf: Shelf) -> None:
+    figures = "  - {id: gained, measure: gain, at: L1, value: about 2.5 percentage points}\n"
+    shelf.put(deck=SOURCE + GAIN + figures).bring_in()
+    gained = shelf.entity(Figure, "deck/gained").quantity
+    assert (gained.low, gained.unit, gained.granularity) == (Decimal("2.5"), "percentage-point", Decimal("0.1"))
+    assert quantity_words(gained) == "about 2.5 percentage points"
+
+
+def test_per_cent_are_no_percentage_points(shelf: Shelf) -> None:
+    [problem] = shelf.put(deck=SOURCE + GAIN + "  - {id: gained, measure: gain, at: L1, value: 2%}\n").problems()
+    assert "'2%' is in per cent, but 'gain' is measured in percentage points" in problem

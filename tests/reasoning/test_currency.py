@@ -349,7 +349,7 @@ def test_what_a_converted_input_would_need_to_be_is_told_in_the_currency_that_wa
         rate("7.0 yuan per dollar"),
         measure("lent", "CNY", "stock"),
         measure("owed", "USD", "stock"),
-        figure("1400 yuan", id="lent", of="lent", by="shop", unit="CNY", as_of=on("2026-03")),
+        figure("1400.00 yuan", id="lent", of="lent", by="shop", unit="CNY", as_of=on("2026-03")),
         figure("$210", id="owed", of="owed", by="mall", unit="USD", as_of=on("2026-03")),
         calculation("c", formula, unit="USD", checks=("owed",), loan="figure lent", n="2"),
     )

@@ -72,7 +72,7 @@ def test_a_translation_adds_no_independent_voice() -> None:
 def test_a_quoting_source_with_the_same_number_adds_no_voice_but_one_with_another_does() -> None:
     quoting = source("memo", quotes=(Id("deck"),))
     same = told(measure(), quoting, figure("$8k/month", by="deck"), figure("$8k/month", by="memo"))
-    other = told(measure(), quoting, figure("$8k/month", by="deck"), figure("$9k/month", by="memo"))
+    other = told(measure(), quoting, figure("$8k/month", by="deck"), figure("$11k/month", by="memo"))
     assert verdicts(same) == [("repetition", "agreement")]
     assert verdicts(other) == [("across_sources", "conflict")]
 

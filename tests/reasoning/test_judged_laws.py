@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.domain.entity import AnyEntity
+from kb.domain.entity import AnyEntity, Measure
 from kb.domain.finding import Finding, Verdict
 from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
 from tests.reasoning.judged import Pair, Several, corroborated, pairs, several, severity, verdict
@@ -30,6 +30,27 @@ def test_it_does_not_matter_which_of_two_is_named_first(row: Pair) -> None:
     one, other = findings(*row.entities()), findings(*row.swapped.entities())
     assert (verdict(one), severity(one)) == (verdict(other), severity(other))
     assert bool(corroborated(one)) == bool(corroborated(other))
+
+
+SHARES = [row for row in pairs() if row.unit in ("fraction", "multiple") and not row.depends]
+
+
+@pytest.mark.parametrize("row", SHARES, ids=lambda row: row.name)
+def test_it_does_not_matter_whether_a_ratio_is_declared_in_percent_or_in_multiples(row: Pair) -> None:
+    declared = [
+        findings(*(replace(entity, unit=unit) if isinstance(entity, Measure) else entity for entity in row.entities()))
+        for unit in ("fraction", "percent", "multiple")
+    ]
+    assert len({(verdict(found), severity(found), bool(corroborated(found))) for found in declared}) == 1
+
+
+@pytest.mark.parametrize("row", several(), ids=lambda row: row.name)
+def test_unrelated_figures_change_no_finding(row: Several) -> None:
+    unrelated = [
+        measure("n", row.unit, row.kind, "vendor"),
+        *(figure(text, of="n", by="source-a", unit=row.unit) for text in ("7", "7,000")),
+    ]
+    assert summary(findings(*row.entities(), *unrelated)) == summary(findings(*row.entities()))
 
 
 @pytest.mark.parametrize("row", several(), ids=lambda row: row.name)

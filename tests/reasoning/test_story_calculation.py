@@ -5,13 +5,15 @@ from fractions import Fraction
 import pytest
 
 from kb.domain.entity import AnyEntity
-from kb.domain.finding import Relation, Verdict
+from kb.domain.finding import FindingKind, Relation, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
+from kb.numbers import read_quantity
 from kb.reasoning.calculation.evaluation import results_of
 from kb.reasoning.calculation.result import Check, Result
 from tests.reasoning.calculated import Calculated, calculated
 from tests.reasoning.story import at_scope, calculation, each, figure, measure, term, told, total
+from tests.reasoning.worded import WordedFinding, worded_findings
 
 DOSES: tuple[AnyEntity, ...] = (
     measure("doses", "dose", "count", "place"),
@@ -661,3 +663,48 @@ def test_hours_a_day_stay_hours_a_day() -> None:
     known = measure("open", "hour/day", "ratio"), figure("8 hours/day", id="open", of="open", unit="hour/day")
     [outcome] = result("h * n", *known, h="figure open", n="2").outcomes
     assert (outcome.steps[0].stated, outcome.steps[0].unit) == (Interval.at(8), "hour/day")
+
+
+@pytest.mark.parametrize(
+    ("stated_total", "parts", "wanted"),
+    [
+        ("$3.7 million", ("$1.2 million", "$2.4 million"), Verdict.ROUNDING),
+        ("$3.8 million", ("$1.2 million", "$2.4 million"), Verdict.CONFLICT),
+        # Zeros that are written out count.
+        ("$3,700,000", ("$1,200,000", "$2,400,000"), Verdict.CONFLICT),
+        ("$3,400,000", ("$1,200,000", "$2,240,000"), Verdict.CONFLICT),
+        ("$3.4 million", ("$1,200,000", "$2,240,000"), Verdict.ROUNDING),
+    ],
+)
+def test_the_rounding_of_the_parts_counts_when_a_total_is_checked(
+    stated_total: str, parts: tuple[str, str], wanted: Verdict
+) -> None:
+    [found] = checks_of_a_sum(stated_total, parts)
+    assert found.verdict is wanted
+
+
+def test_a_total_within_the_rounding_of_its_parts_says_so() -> None:
+    [found] = checks_of_a_sum("$3.7 million", ("$1.2 million", "$2.4 million"))
+    assert "with each input rounded, the result may be $3.5–3.7 million" in found.explanation
+
+
+def checks_of_a_sum(stated_total: str, parts: tuple[str, str]) -> list[WordedFinding]:
+    stated = (
+        figure(text, id=id, of="price", unit="USD")
+        for id, text in zip(("x", "y", "total"), (*parts, stated_total), strict=True)
+    )
+    summed = calculation("sum", "x + y", checks=("total",), x="figure x", y="figure y")
+    known = told(measure("price", "USD", "stock"), *stated, summed)
+    return [found for found in worded_findings(known) if found.kind is FindingKind.CHECK]
+
+
+@pytest.mark.parametrize(("within", "wanted"), [("", Verdict.TENSION), ("0% to 100%", Verdict.CONFLICT)])
+def test_a_load_factor_of_400_per_cent_is_impossible_once_that_is_declared(within: str, wanted: Verdict) -> None:
+    limits = {"within": read_quantity(within, "fraction")} if within else {}
+    known = told(
+        measure("load", "fraction", "ratio", **limits),
+        figure("at least 90%", id="load", of="load", unit="fraction"),
+        calculation("taken", "taken / seats", checks=("load",), taken="200 people", seats="50 people"),
+    )
+    [found] = worded_findings(known)
+    assert found.verdict is wanted, found.explanation

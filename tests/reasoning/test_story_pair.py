@@ -50,7 +50,7 @@ def verdict(axis: tuple[str, str], left: str, right: str) -> str:
         (SHARE, "0%", "0.4%", "rounding"),
         (("tonne", "stock"), "36.8 billion tonnes", "37 billion tonnes", "rounding"),
         (("tonne", "stock"), "36.8 billion tonnes", "36 billion tonnes", "rounding"),
-        (("tonne", "stock"), "37 billion tonnes", "36 billion tonnes", "conflict"),
+        (("tonne", "stock"), "37 billion tonnes", "36 billion tonnes", "rounding"),
         (HEADS, "60,000", "58,500", "rounding"),
         (HEADS, "约 300 万人", "3.2 million people", "rounding"),
         (SHARE, "95%", "94.1%", "conflict"),
@@ -69,7 +69,7 @@ def verdict(axis: tuple[str, str], left: str, right: str) -> str:
         (HEADS, "up to 40 people", "55 people", "conflict"),
         (HEADS, "at least 500 people", "fewer than 400 people", "conflict"),
         (HEADS, "at least 400 people", "fewer than 500 people", "agreement"),
-        (HEADS, "more than 60,000", "more than 20,000", "tension"),
+        (HEADS, "more than 60,000", "more than 20,000", "agreement"),
         (HEADS, "more than 60,000", "more than 58,500", "agreement"),
         # estimates and spreads
         (MONEY, "$2–3 million", "$2.5–4 million", "agreement"),
@@ -94,7 +94,7 @@ def test_the_verdict_is_the_one_that_a_reader_gives(axis: tuple[str, str], left:
 @pytest.mark.parametrize(
     ("axis", "left", "right", "wanted"),
     [
-        (HEADS, "20 people", "24 people", "tension"),
+        (HEADS, "200 people", "240 people", "tension"),
         (FEE, "$200 a month", "$240 a month", "tension"),
         (("multiple", "ratio"), "10x", "14x", "tension"),
         (TONNES, "100 tonnes a year", "170 tonnes a year", "conflict"),

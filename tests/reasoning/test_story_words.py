@@ -7,8 +7,11 @@ import pytest
 
 from kb.domain.entity import AnyEntity, Figure
 from kb.domain.finding import Finding, FindingKind, Verdict
+from kb.domain.identity import Id
+from kb.domain.quantity import Quantity
 from kb.domain.scope import ScopeSelection
-from tests.reasoning.story import figure, measure, source, term, told, year
+from kb.reasoning.consensus import consensus
+from tests.reasoning.story import calculation, figure, measure, source, term, told, year
 from tests.reasoning.worded import worded_findings
 
 HEADS = measure("crowd", "person", "stock", "place", "as-of", "period")
@@ -58,17 +61,23 @@ def test_nothing_lies_on_both_sides_of_a_number(low: str, high: str, verdict: Ve
     assert between(low, high).verdict is verdict
 
 
-def test_limits_that_leave_room_between_them_are_hardly_a_tension() -> None:
-    [wide, clash] = (between("at least 100 people", other) for other in ("at most 5,000 people", "60 people"))
-    assert wide.verdict is Verdict.TENSION
-    assert wide.severity <= Decimal("0.05") < clash.severity
+def test_limits_that_leave_room_between_them_agree() -> None:
+    wide = between("at least 100 people", "at most 5,000 people")
+    assert (wide.verdict, wide.severity) == (Verdict.AGREEMENT, 0)
     assert "Any value from 100 to 5,000 people fits both." in wide.explanation
 
 
 def test_of_two_floors_the_higher_one_says_more() -> None:
     floors, beside = between("at least 100 people", "at least 900 people"), between("at least 100 people", "900 people")
-    assert floors.severity < beside.severity
+    assert (floors.verdict, beside.verdict) == (Verdict.AGREEMENT, Verdict.TENSION)
     assert "Each gives only a minimum: both can be true, and the higher one says more." in floors.explanation
+    assert "They are compatible, but neither confirms the other." in floors.explanation
+
+
+def test_two_far_floors_are_no_corroboration_and_no_consensus() -> None:
+    floors = said("at least 100 people", "at least 900 people")
+    assert [found.kind for found in noticed(*floors)] == [FindingKind.ACROSS_SOURCES]
+    assert [agreed.value for agreed in consensus(told(HEADS, *floors), Id("crowd"))] == [None]
 
 
 def test_nearly_and_just_over_reach_a_tenth_and_no_farther() -> None:
@@ -93,7 +102,7 @@ def test_nobody_rounds_a_number_to_the_other_side_of_nearly() -> None:
 
 
 def test_only_the_same_number_is_called_the_same() -> None:
-    assert "The 10 people may be 11 people, rounded" in between("10 people", "11 people").explanation
+    assert "The 100 people may be 103 people, rounded" in between("100 people", "103 people").explanation
     assert "give the same number, 11 people" in between("11 people", "11 people").explanation
     assert "The range of 5–20 people includes 10 people." in between("10 people", "5-20 people").explanation
     assert "Both say 11 people" in between("11 people", "at least 11 people").explanation
@@ -171,7 +180,7 @@ def test_what_changed_on_the_way_is_told_once() -> None:
 
 def test_what_lies_between_two_limits_is_no_dispute() -> None:
     found = between("just over 100 people", "less than 200 people")
-    assert (found.verdict, found.severity <= Decimal("0.05")) == (Verdict.TENSION, True)
+    assert (found.verdict, found.severity) == (Verdict.AGREEMENT, 0)
 
 
 def test_a_spread_is_told_from_its_lowest_to_its_highest_end() -> None:
@@ -224,12 +233,26 @@ def test_a_ceiling_above_the_whole_is_no_part_above_it() -> None:
     assert "more than its whole" not in " ".join(one.explanation for one in noticed(*numbers, *land))
 
 
-def test_a_hedge_on_top_of_rounding_is_told_no_milder_than_rounding_alone() -> None:
-    verdicts = [
-        between("about 300,000 people", f"{other} people").verdict for other in ("380,000", "412,700", "470,000")
-    ]
-    assert verdicts == [Verdict.TENSION, Verdict.TENSION, Verdict.CONFLICT]
-    assert "and rounding" in between("about 300,000 people", "412,700 people").explanation
+def test_a_hedge_and_a_rounding_do_not_add_up() -> None:
+    verdicts = [between("about 300,000 people", f"{other} people").verdict for other in ("345,000", "412,000")]
+    assert verdicts == [Verdict.ROUNDING, Verdict.CONFLICT]
+
+
+def test_what_is_not_far_short_of_a_round_number_does_not_reach_what_rounds_to_it() -> None:
+    assert between("not far short of 200 people", "186 people").verdict is Verdict.AGREEMENT
+    assert between("not far short of 200 people", "174 people").verdict is Verdict.CONFLICT
+    assert between("just over 200 people", "243 people").verdict is Verdict.CONFLICT
+
+
+def test_two_roundings_that_touch_differ_in_the_last_digit() -> None:
+    touching = between("42%", "43%", of="share", unit="fraction")
+    assert (touching.verdict, touching.severity) == (Verdict.ROUNDING, 0)
+    assert "They differ in the last digit: 42% may stand for 41.5–42.5%; 43% may stand for 42.5–43.5%." in (
+        touching.explanation
+    )
+    assert "last digit" not in between("42.6%", "43%", of="share", unit="fraction").explanation
+    assert between("1%", "2%", of="share", unit="fraction").verdict is Verdict.CONFLICT
+    assert between("at most 42%", "43%", of="share", unit="fraction").verdict is Verdict.CONFLICT
 
 
 def test_a_third_is_told_to_the_hundredth_and_a_count_of_so_many_exactly() -> None:
@@ -274,3 +297,53 @@ def test_who_passed_a_voice_on_is_named_at_its_first_mention() -> None:
     [found] = noticed(*relayed)
     assert found.explanation.startswith("Zoe via Ana says 100 people; Ben says 900 people.")
     assert found.explanation.count("via Ana") == 1
+
+
+def test_a_dozen_pupils_of_a_class_beside_a_thousand_of_a_town_are_no_news() -> None:
+    pupils = measure("pupils", "person", "count", "place")
+    told_of = (("12 people", "class"), ("1,000 people", "town"), ("1,100 people", "harbour"))
+    rows = [figure(text, by=by, of="pupils", unit="person", place=by) for text, by in told_of]
+    [far] = worded_findings(told(pupils, *rows[:2]))
+    assert (far.severity, far.is_unremarkable) == (0, True)
+    [near] = worded_findings(told(pupils, *rows))
+    assert not near.is_unremarkable
+    assert near.pairings[0].explanation.startswith("Town says 1,000 people; Harbour says 1,100 people.")
+
+
+def test_a_spread_names_first_what_differs_in_one_key_and_lies_near() -> None:
+    fees = [("$300", "acme"), ("$310", "bolt"), ("$900", "core")]
+    fee = measure("fee", "USD", "stock", "vendor")
+    stated = [figure(text, by=vendor, of="fee", unit="USD", vendor=vendor) for text, vendor in fees]
+    [found] = worded_findings(told(fee, *stated))
+    assert "$310" in found.pairings[0].explanation
+    assert "$900" in found.explanation
+
+
+def test_points_are_compared_with_points_and_never_with_per_cent() -> None:
+    def points(value: int) -> Quantity:
+        return Quantity(low=Decimal(value), high=Decimal(value), unit="percentage-point", granularity=Decimal(1))
+
+    assert noticed(*said("2%", of="share", unit="fraction"), figure(points(2), by="eve", of="share")) == []
+    gain = measure("gain", "percentage-point", "ratio")
+    [found] = worded_findings(told(gain, *(figure(points(n), by=by, of="gain") for n, by in ((2, "ana"), (5, "ben")))))
+    assert found.verdict is Verdict.CONFLICT
+    assert "Ana says 2 percentage points; Ben says 5 percentage points." in found.explanation
+
+
+def test_the_difference_of_two_shares_is_in_points() -> None:
+    shares = [
+        figure(text, id=id, by=id, of="share", unit="fraction") for text, id in (("26%", "men"), ("18%", "women"))
+    ]
+    stated = Quantity(low=Decimal(8), high=Decimal(8), unit="percentage-point", granularity=Decimal(1))
+    gap = calculation("gap", "men - women", checks=("gap",), men="figure men", women="figure women")
+    found = noticed(measure("gain", "percentage-point", "ratio"), *shares, figure(stated, id="gap", of="gain"), gap)
+    [check] = [finding for finding in found if finding.kind is FindingKind.CHECK]
+    assert check.verdict is Verdict.AGREEMENT
+    assert "The calculation gives 8 percentage points" in check.explanation
+
+
+def test_two_counts_that_hardly_differ_are_compared_in_what_is_counted() -> None:
+    people = measure("seats", "person", "count")
+    [found] = worded_findings(told(people, *said("140 people", "137 people", of="seats")))
+    assert found.verdict is Verdict.CONFLICT
+    assert "They are 3 people apart (140 − 137 = 3)." in found.explanation

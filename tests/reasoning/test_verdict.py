@@ -40,8 +40,8 @@ def between(left: str, right: str, *, one_sided: bool = False) -> Comparison:
         ("66.67%", "67%", ROUNDING),
         ("16.7%", "16%", ROUNDING),
         ("$14,000/month", "$14,300/month", ROUNDING),
-        # what is rounded to the same place does not agree with its neighbour
-        ("$14,000/month", "$15,000/month", CONFLICT),
+        # what is rounded to the same place touches its neighbour, and no more
+        ("$14,000/month", "$15,000/month", ROUNDING),
         ("$2,000/month", "$3,000/month", CONFLICT),
         # only a bound lets them meet
         ("at least $2,000-3,000/month", "$8,000/month", TENSION),

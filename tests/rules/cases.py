@@ -150,6 +150,23 @@ def stories() -> Mapping[str, Knowledge]:
         "an input solved from the figure that is checked": told(
             value, low, calculation("solved", "2 * x", checks=("low",), x="missing")
         ),
+        "margins that leave room": told(
+            price,
+            figure("$45 ± 3 (SD)", id="a", of="price", unit="USD"),
+            figure("$50", id="b", of="price", unit="USD", by="report"),
+            figure("$48 ± 2 (SD)", id="c", of="price", unit="USD", by="memo"),
+        ),
+        "margins that leave no room": told(
+            price,
+            figure("$45 ± 3 (SD)", id="a", of="price", unit="USD"),
+            figure("$60 ± 2 (SD)", id="b", of="price", unit="USD", by="report"),
+            figure("$61 ± 2 (SD)", id="c", of="price", unit="USD", by="memo"),
+        ),
+        "a margin whose kind is not stated": told(
+            price,
+            figure("$45 ± 3", id="a", of="price", unit="USD"),
+            figure("$60 ± 2", id="b", of="price", unit="USD", by="report"),
+        ),
         "currencies without a rate": told(value, low, figure("¥9,000 / month", id="b", by="report", unit="CNY/month")),
         "currencies with a rate": told(
             value,

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from kb.domain.finding import Change, Ground
-from kb.reasoning.comparison.verdict import RULES, Rule, deciding_rule, distance
+from kb.reasoning.comparison.distance import distance
+from kb.reasoning.comparison.verdict import RULES, Rule, deciding_rule
 from kb.reasoning.findings.mention import normalized_quantity
 from kb.reasoning.reconcile import RULES_VERSION, Reconciler
 from tests.rules.cases import AmountPair, amount_pairs, fingerprint, stories

@@ -154,6 +154,10 @@ def is_misspelling(left: str, right: str) -> bool:
     return OSA.distance(left, right, score_cutoff=2) <= (2 if shorter >= 9 else 1)
 
 
+POINTS = "percentage-point"
+"""The unit of differences between shares, which are never per cent."""
+
+
 def plain_unit(unit: str) -> str:
     """``unit`` with the one name of a pure number in front: ``fraction`` for ``percent``, ``multiple`` for ``times``.
 

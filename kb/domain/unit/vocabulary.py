@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from kb.domain.unit.algebra import Atom, Unit, UnitError, product
 from kb.domain.unit.measures import canonical_measure, measure_atom
-from kb.domain.unit.names import ALIASES, CURRENCIES, HAN_NOUNS, NOUNS, is_misspelling, singular
+from kb.domain.unit.names import ALIASES, CURRENCIES, HAN_NOUNS, NOUNS, POINTS, is_misspelling, singular
 
 STANDARD_DEFINITIONS: Mapping[str, str] = {
     "second": "",
@@ -28,7 +28,12 @@ A year has 365 days, since prices and revenues per year leave leap days out. A m
 monthly amounts are a yearly one without any rounding.
 """
 
-_RATIOS = ("fraction", "multiple")
+_RATIOS: Mapping[str, Fraction] = {
+    "fraction": Fraction(1),
+    "multiple": Fraction(1),
+    POINTS: Fraction(1, 100),
+}
+"""Pure numbers by name, with their size. A point is a hundredth, and the difference of two shares is in points."""
 
 PREFIXES: Mapping[str, int] = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 """Letters before a noun for thousands, millions, billions and trillions of it."""
@@ -74,7 +79,7 @@ class Units:
 
     def __init__(self, definitions: Iterable[Definition] = ()) -> None:
         """The standard vocabulary and ``definitions``, in any order; those that define nothing are in ``refused``."""
-        self._atoms = {name: Atom(name, Fraction(1), ()) for name in _RATIOS}
+        self._atoms = {name: Atom(name, size, ()) for name, size in _RATIOS.items()}
         self._declared = {*CURRENCIES, *NOUNS, *_RATIOS}
         self._spelled: dict[str, str] = {}
         self._declared_by_noun: dict[str, str] = {}

@@ -8,7 +8,7 @@ from kb.domain.interval import Interval
 from kb.domain.unit import Unit
 from kb.reasoning.arithmetic import EVERYTHING, DivisionByZero, NoResult
 from kb.reasoning.calculation.interval_evaluation import Box, Enclosure, enclose, truth
-from kb.reasoning.calculation.option import Leaf, Option
+from kb.reasoning.calculation.option import ROUNDED, Leaf, Option
 from kb.reasoning.calculation.result import (
     CalculationError,
     CalculationProblem,
@@ -73,8 +73,8 @@ def _all_subexpressions(expr: Expr) -> Iterator[Expr]:
 
 
 def box_of(leaves: Mapping[str, Leaf], mode: str) -> dict[str, Interval]:
-    """The interval of each leaf in one of ``MODES``, in base units."""
-    return {name: leaf.values[mode] for name, leaf in leaves.items()}
+    """The interval of each leaf in one of ``MODES``, in base units; as stated where it has none of its own."""
+    return {name: leaf.values.get(mode, leaf.values["stated"]) for name, leaf in leaves.items()}
 
 
 def input_intervals(option: Option) -> Box:
@@ -118,6 +118,7 @@ def evaluate_case(expr: Expr, option: Option, unit: Unit, unit_text: str) -> Cas
         steps=steps,
         stated=stated,
         allowed=scaled(values["allowed"], 1 / unit.factor),
+        rounded=_rounded_result(whole, option, unit),
         unit=unit_text,
         spread=not stated.exact and any(leaf.spread for leaf in option.leaves.values()),
         tight=enclosure.tight,
@@ -127,6 +128,19 @@ def evaluate_case(expr: Expr, option: Option, unit: Unit, unit_text: str) -> Cas
         conversions=option.conversions,
     )
     return Case(option=option, expr=whole, unit=unit, values=values, outcome=outcome)
+
+
+def _rounded_result(expr: Expr, option: Option, unit: Unit) -> Interval | None:
+    """The result where each stated input is read with its rounding; None where none was rounded or it has no value."""
+    rounded = any(
+        leaf.values.get(ROUNDED, leaf.values["stated"]) != leaf.values["stated"] for leaf in option.leaves.values()
+    )
+    if not rounded or isinstance(expr, Compare):
+        return None
+    try:
+        return scaled(_enclosure(expr, option, ROUNDED).interval, 1 / unit.factor)
+    except NoResult:
+        return None
 
 
 def _enclosure(expr: Expr, option: Option, mode: str) -> Enclosure:

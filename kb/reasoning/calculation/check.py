@@ -17,14 +17,9 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.case import Case, contested_inputs
 from kb.reasoning.calculation.result import Check, Outcome
-from kb.reasoning.comparison.tolerance import NormalizedQuantity, scaled
-from kb.reasoning.comparison.verdict import (
-    LEAST_SEVERITY,
-    TENSION_FACTOR,
-    Comparison,
-    compare,
-    distance,
-)
+from kb.reasoning.comparison.distance import distance
+from kb.reasoning.comparison.tolerance import NormalizedQuantity, as_written, limited, scaled
+from kb.reasoning.comparison.verdict import LEAST_SEVERITY, TENSION_FACTOR, Comparison, compare
 from kb.reasoning.findings.assembly import discounted_severity, rounded_severity
 from kb.reasoning.findings.mention import in_points, normalized_quantity
 from kb.reasoning.findings.origin import origin_of
@@ -38,7 +33,7 @@ def check_figure(knowledge: Knowledge, cases: Sequence[Case], id: Id) -> Check:
     than the result is not comparable with any case.
     """
     figure = knowledge.figures[id]
-    stated = normalized_quantity(knowledge, figure)
+    stated = checked_quantity(knowledge, figure)
     compared = _compared_places(knowledge, figure, cases)
     compared_cases = [cases[place] for place in compared]
     contested = contested_inputs([case.option for case in compared_cases])
@@ -63,6 +58,11 @@ def check_figure(knowledge: Knowledge, cases: Sequence[Case], id: Id) -> Check:
         aside=tuple(sorted(aside)),
         contested=contested,
     )
+
+
+def checked_quantity(knowledge: Knowledge, figure: Figure) -> NormalizedQuantity:
+    """A stated figure as results are compared with it: in the unit of its measure, written-out zeros as digits."""
+    return as_written(normalized_quantity(knowledge, figure))
 
 
 def _compared_places(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]) -> list[int]:
@@ -123,8 +123,7 @@ def _joint_relation(results: Sequence[Pairing]) -> Relation | None:
 
 
 def normalized_outcome(knowledge: Knowledge, outcome: Outcome, unit: str) -> NormalizedQuantity:
-    """A computed number in ``unit``, of its own dimension, without any rounding or hedge, ready to be compared."""
-    # Only one of two numbers counts as rounded, and of these two it is the one that a person wrote down.
+    """A computed number in ``unit``, of its own dimension, with the rounding of its inputs, ready to be compared."""
     factor = knowledge.unit(outcome.unit).factor / knowledge.unit(unit).factor
     stated, allowed = scaled(outcome.stated, factor), scaled(outcome.allowed, factor)
     return NormalizedQuantity(
@@ -133,12 +132,14 @@ def normalized_outcome(knowledge: Knowledge, outcome: Outcome, unit: str) -> Nor
         allowed=allowed,
         spread=outcome.spread,
         percent=in_points(unit),
+        rounded_inputs=scaled(outcome.rounded, factor) if outcome.rounded else None,
     )
 
 
 def compare_outcome(knowledge: Knowledge, outcome: Outcome, stated: NormalizedQuantity) -> Comparison:
     """``outcome``, as the left side, compared with a stated number of its dimension."""
-    result = normalized_outcome(knowledge, outcome, stated.unit)
+    result = limited(normalized_outcome(knowledge, outcome, stated.unit), stated.within)
+    result = replace(result, percent=stated.percent)
     # The positions on record need not be all there are, so that a computed spread inside a stated one contradicts
     # nothing; the ends that it does not reach have pairings of their own.
     if stated.stated.encloses(result.stated):

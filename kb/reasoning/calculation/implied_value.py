@@ -36,9 +36,9 @@ from kb.reasoning.calculation.result import (
     SufficientRate,
     distinguishing_choices,
 )
+from kb.reasoning.comparison.distance import distance
 from kb.reasoning.comparison.exchange import Conversion
 from kb.reasoning.comparison.tolerance import scaled
-from kb.reasoning.comparison.verdict import distance
 from kb.reasoning.findings.mention import normalized_quantity
 
 _MOST_SOLUTIONS = 40

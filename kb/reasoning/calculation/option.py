@@ -30,7 +30,8 @@ from kb.reasoning.calculation.result import (
     ProblemReason,
 )
 from kb.reasoning.comparison.exchange import Conversion
-from kb.reasoning.comparison.tolerance import scaled
+from kb.reasoning.comparison.tolerance import as_written, normalize, scaled
+from kb.reasoning.findings.mention import kind_of_digits
 from kb.reasoning.findings.position import Position, positions
 from kb.reasoning.scope import ScopeKey, are_disjoint, scope_key
 
@@ -39,7 +40,10 @@ MOST_CASES = 512
 
 MODES = ("stated", "allowed")
 """The intervals on which every formula is evaluated: as stated, and opened by the bounds."""
-# Rounding and hedges of inputs play no part in a calculation. Those of a checked figure do, when it is compared.
+# Hedges of inputs play no part in a calculation. Their rounding does where a stated figure is checked.
+
+ROUNDED = "rounded"
+"""The interval of a stated value as it may have been rounded; a leaf without it was not."""
 
 Picks = Mapping[tuple[Id, ScopeKey], Id]
 """For each measure and scope, the first figure of the position that stands for it."""
@@ -51,7 +55,7 @@ class Leaf:
 
     Attributes:
         unit: Its unit, as stated.
-        values: For each of ``MODES`` the interval, in base units.
+        values: For each of ``MODES`` the interval, in base units; under ``ROUNDED`` that of a rounded number.
         spread: Whether both ends occur.
         missing: Whether nobody states it; ``values`` are then without limits until a checked figure implies them.
     """
@@ -229,7 +233,11 @@ def _options_from_figure(knowledge: Knowledge, input: Input, ref: Id) -> list[Op
         alleged=is_alleged(knowledge, [figure.id]),
     )
     measure = knowledge.measures.get(figure.measure)
-    leaf = _leaf(knowledge, figure.quantity, measure.kind if measure else None)
+    kind = measure.kind if measure else None
+    leaf = _leaf(knowledge, figure.quantity, kind)
+    digits = kind_of_digits(measure, knowledge.unit(measure.unit), knowledge.unit_system) if measure else None
+    own = as_written(normalize(figure.quantity, str(leaf.unit), Fraction(1), percent=False, kind=digits))
+    leaf = replace(leaf, values={**leaf.values, ROUNDED: scaled(own.rounded, leaf.unit.factor)})
     option = _option(input.name, f"figure {figure.id}", leaf, choice)
     return [replace(option, figure_scopes={key: (value,) for key, value in figure.scope.items()})]
 
@@ -258,7 +266,8 @@ def _option_from_position(knowledge: Knowledge, input: Input, position: Position
     unit = knowledge.unit(position.unit)
     kind = knowledge.measures[position.measure].kind
     hulls = {"stated": position.stated, "allowed": clipped_at_zero(position.allowed, kind)}
-    leaf = Leaf(unit, {mode: scaled(hulls[mode], unit.factor) for mode in MODES}, position.normalized.spread)
+    hulls[ROUNDED] = position.stated.hull(as_written(position.normalized).rounded)
+    leaf = Leaf(unit, {mode: scaled(hull, unit.factor) for mode, hull in hulls.items()}, position.normalized.spread)
     # One figure for each of two vendors represents a position on either, so that the scope is part of the name.
     name = f"position {position.measure} {position.figures[0]} {position.key}"
     choice = Choice(

@@ -198,7 +198,8 @@ class Outcome:
         steps: Inputs first, then every intermediate value, last the result.
         stated: Result on the stated intervals, in ``unit``; for a comparison, left side minus right side.
         allowed: Result on the allowed intervals, in ``unit``; without limits where it has none or no value.
-        unit: Unit of both.
+        rounded: Result where each stated input is read with its rounding; None where none was rounded.
+        unit: Unit of these.
         spread: Whether ``stated`` is a range of which both ends occur.
         tight: Whether ``stated`` is the smallest interval that holds every result; else it may be too wide.
         compares: Whether the formula is a comparison.
@@ -211,6 +212,7 @@ class Outcome:
     steps: tuple[Step, ...]
     stated: Interval
     allowed: Interval
+    rounded: Interval | None = None
     unit: str
     spread: bool
     tight: bool

@@ -1,18 +1,24 @@
 """Quantities normalized to one unit, with the intervals that bound, rounding, truncation and hedge leave open.
 
+Hedge and rounding do not add up: a number is read with the one or with the other.
+
 Rounding and truncation are those of XBRL *Calculations 1.1* (Recommendation of 22 February 2023).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
 
 from kb.domain.interval import Interval
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.quantity import PERIODS, Bound, Hedge, Quantity, RangeKind
 from kb.reasoning.arithmetic import multiply
 from kb.reasoning.comparison.exchange import Exchange
+from kb.reasoning.comparison.margins import Measured, measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +84,10 @@ class NormalizedQuantity:
         factor: The number of ``unit`` in one of the quantity's own unit, before any conversion of currency.
         exchange: The recorded rates that converted it; None for an amount in the currency of its source.
         original: The same in the currency of its source; None where it was not converted.
-        outer: All that a computed number may be, which no rounding and no hedge widens; None for a recorded one.
+        outer: All that a computed number may be, which no hedge widens; None for a recorded one.
+        rounded_inputs: What a computed number may be when each of its inputs is read with its rounding; else None.
+        within: The range in which every number of the measure must lie; None for none.
     """
-
-    # Only one of two numbers counts as rounded when they are compared (``widened`` against ``loosened``): $2,000 and
-    # $3,000 do not meet at $2,500, while 67 % covers 66.67 %.
 
     unit: str
     stated: Interval
@@ -96,26 +101,40 @@ class NormalizedQuantity:
     exchange: Exchange | None = None
     original: "NormalizedQuantity | None" = None
     outer: Interval | None = None
+    rounded_inputs: Interval | None = None
+    within: Interval | None = None
 
     # Where the stated numbers meet, as most do, nobody asks for the four intervals that follow.
 
     @cached_property
     def rounded(self) -> Interval:
-        """``stated`` as if its last digit had been rounded: ``[v - g/2, v + g/2]``."""
-        return self._converted("rounded") or _rounded(self.stated, self.step)
+        """``stated`` as if its last digit had been rounded: ``[v - g/2, v + g/2]``; of a result, by its inputs."""
+        return self.rounded_inputs or self._converted("rounded") or self._beyond_hedge(_rounded(self.stated, self.step))
 
     @cached_property
     def truncated(self) -> Interval:
         """``stated`` as if digits had been cut off: ``[v, v + g)``, away from zero."""
-        return self._converted("truncated") or _truncated(self.stated, self.step)
+        return self._converted("truncated") or self._beyond_hedge(_truncated(self.stated, self.step))
+
+    def _beyond_hedge(self, span: Interval) -> Interval:
+        """``span`` without the side that a hedge names, which the hedge alone measures."""
+        # "Not far short of 200" is 180 to 200, and no rounding takes it down to 150.
+        hedge = self.quantity.hedge if self.quantity else Hedge.NONE
+        if hedge is Hedge.NEARLY and self.stated.low is not None:
+            return Interval(self.stated.low, span.high, high_open=span.high_open)
+        if hedge is Hedge.JUST_OVER and self.stated.high is not None:
+            return Interval(span.low, self.stated.high, low_open=span.low_open)
+        return span
 
     @cached_property
     def widened(self) -> Interval:
-        """``rounded`` or ``truncated``, opened by the bound, then by the hedge."""
+        """All that the words may mean: ``rounded`` or ``truncated``, opened by the bound, or ``loosened``."""
         if self.quantity is None:
-            return self.outer or self.allowed
+            whole = self.outer or self.allowed
+            return whole.hull(self.rounded_inputs) if self.rounded_inputs else whole
         opened = _opened(self.rounded.hull(self.truncated), self.quantity.limit)
-        return self._converted("widened") or _hedged(opened, HEDGE_TOLERANCES[self.quantity.hedge])
+        widened = self._converted("widened") or opened.hull(self.loosened)
+        return (widened.overlap(self.within) or widened) if self.within else widened
 
     @cached_property
     def loosened(self) -> Interval:
@@ -152,6 +171,17 @@ class NormalizedQuantity:
         own_hedge = self.quantity.hedge if self.quantity else Hedge.NONE
         return self.exchange.hedge if self.exchange and own_hedge is Hedge.NONE else own_hedge
 
+    @cached_property
+    def measured(self) -> Measured | None:
+        """The number with its standard deviations in ``unit``; None without a margin, for a tolerance and a limit."""
+        if self.quantity is None or self.quantity.margin is None or self.bounded:
+            return None
+        own = measured(self.quantity, self.factor)
+        rate = self.exchange.spans["stated"].low if self.exchange else None
+        if own is None or not rate:
+            return own
+        return Measured(own.value * rate, own.above * rate, own.below * rate, own.known)
+
     @property
     def bounded(self) -> bool:
         """Whether it is a floor or a ceiling."""
@@ -161,6 +191,18 @@ class NormalizedQuantity:
     def hedge_is_directional(self) -> bool:
         """Whether the hedge names the side on which the true number lies: "nearly" below, "just over" above."""
         return self.hedge in (Hedge.NEARLY, Hedge.JUST_OVER)
+
+    @property
+    def counts_exactly(self) -> bool:
+        """Whether it is a whole number of things, each digit of which counts."""
+        # Prices are exact as well; the code of a currency is in capitals.
+        counted = self.quantity is not None and self.quantity.granularity is not None and not self.step
+        return counted and self.stated.exact and self.unit.isalpha() and self.unit.islower()
+
+    @property
+    def is_qualified(self) -> bool:
+        """Whether a bound or any hedge stands beside the number."""
+        return self.bounded or self.hedge is not Hedge.NONE
 
     @cached_property
     def half_line(self) -> Interval | None:
@@ -178,7 +220,7 @@ class NormalizedQuantity:
         half_line = self.half_line
         if half_line is None:
             return 0
-        if half_line.high is None:
+        if self.bound.is_floor or self.hedge is Hedge.JUST_OVER:
             return 2 if half_line.low_open else 1
         return -2 if half_line.high_open else -1
 
@@ -210,7 +252,8 @@ class NormalizedQuantity:
             as_written=self.quantity.as_written,
         )
         original_unit = self.original.unit if self.original else self.unit
-        normalized_end = normalize(single, original_unit, self.factor, percent=self.percent)
+        own_step = self.original.step if self.original else self.step
+        normalized_end = replace(normalize(single, original_unit, self.factor, percent=self.percent), step=own_step)
         return convert_currency(normalized_end, self.exchange, self.unit) if self.exchange else normalized_end
 
 
@@ -234,7 +277,9 @@ def computed_end(whole: NormalizedQuantity, which: str) -> NormalizedQuantity:
     )
 
 
-def normalize(quantity: Quantity, unit: str, factor: Fraction, *, percent: bool) -> NormalizedQuantity:
+def normalize(
+    quantity: Quantity, unit: str, factor: Fraction, *, percent: bool, kind: MeasureKind | None = None
+) -> NormalizedQuantity:
     """The intervals of ``quantity`` in ``unit``.
 
     Args:
@@ -242,12 +287,14 @@ def normalize(quantity: Quantity, unit: str, factor: Fraction, *, percent: bool)
         unit: The unit to express it in.
         factor: The number of ``unit`` in one of the quantity's own unit; above zero.
         percent: Whether distances are measured in percentage points.
+        kind: The kind of the measure, which says whether the digits are exact; None where that does not matter.
     """
     # A figure without granularity was counted and not rounded: 34.4% beside "15 out of 45" is a conflict, while 33.7%
     # beside "a third" is rounding.
     stated = scaled(quantity.stated, factor)
     allowed = quantity.opened(stated)
-    step = ZERO if quantity.granularity is None else Fraction(quantity.granularity) * factor
+    exact = quantity.margin is not None or (kind is not None and states_each_digit(quantity, kind))
+    step = ZERO if quantity.granularity is None or exact else Fraction(quantity.granularity) * factor
     return NormalizedQuantity(
         unit=unit,
         stated=stated,
@@ -258,6 +305,52 @@ def normalize(quantity: Quantity, unit: str, factor: Fraction, *, percent: bool)
         step=step,
         factor=factor,
     )
+
+
+_ROUND_FROM = 1_000
+
+
+def states_each_digit(quantity: Quantity, kind: MeasureKind) -> bool:
+    """Whether every digit of a count or a price counts, so that nothing was rounded.
+
+    True of whole things without a zero at the end, and of counts and prices below 1,000 with one; never with a hedge,
+    nor of an estimate whose ends are tens.
+    """
+    # 27 deaths are not 28, 140 places not 137, and a fee of 30 euros is not one of 31; but 1,240 may be 1,236.
+    traits, place = kind.traits, quantity.granularity
+    ends = [abs(end) for end in (quantity.low, quantity.high) if end is not None]
+    if quantity.hedge is not Hedge.NONE or place is None or any(end % 1 for end in ends):
+        return False
+    if place == 10:
+        small = all(end < _ROUND_FROM for end in ends)
+        return traits.states_tens and small and quantity.spread is not RangeKind.ESTIMATE
+    return traits.counts_things and place == 1
+
+
+def as_written(amount: NormalizedQuantity) -> NormalizedQuantity:
+    """``amount`` with the zeros of a number that is written out in full as digits that count.
+
+    It is what a calculation takes in and is checked against: $3,400,000 is to the dollar, $3.4 million is not.
+    """
+    # Somebody who adds up writes the zeros out where they count; elsewhere a reader takes them for rounding.
+    if not amount.step or amount.quantity is None or amount.exchange:
+        return amount
+    step = _written_step(amount.quantity)
+    return amount if step is None else replace(amount, step=Fraction(step) * amount.factor)
+
+
+def _written_step(quantity: Quantity) -> Decimal | None:
+    """The place of the last digit that is written: 1 for "$3,400,000", 100,000 for "$3.4 million"; None for none."""
+    # Below a million there is no shorter way to write it, so that the zeros of "$10,000" show nothing.
+    text = _BETWEEN_THOUSANDS.sub("", quantity.as_written)
+    ends = [f"{abs(end):f}" for end in (quantity.low, quantity.high) if end is not None]
+    in_full = all(len(end) >= _IN_FULL_FROM and end in _DIGITS.findall(text) for end in ends)
+    return Decimal(1) if in_full and quantity.granularity else quantity.granularity
+
+
+_IN_FULL_FROM = len("1000000")
+_DIGITS = re.compile(r"\d+")
+_BETWEEN_THOUSANDS = re.compile(r"(?<=\d)[,.'’ \u00a0\u202f](?=\d{3}(?!\d))")
 
 
 def convert_currency(amount: NormalizedQuantity, exchange: Exchange, unit: str) -> NormalizedQuantity:
@@ -311,6 +404,12 @@ def _truncated(stated: Interval, step: Fraction) -> Interval:
     low = stated.low - step if low_cut and stated.low is not None else stated.low
     high = stated.high + step if high_cut and stated.high is not None else stated.high
     return Interval(low, high, low_cut, high_cut)
+
+
+def limited(amount: NormalizedQuantity, within: Interval | None) -> NormalizedQuantity:
+    """``amount`` with nothing allowed outside ``within``: "at least 90 %" of the seats are 90 to 100 %."""
+    allowed = amount.allowed.overlap(within) if within else None
+    return amount if allowed is None else replace(amount, allowed=allowed, within=within)
 
 
 def _opened(interval: Interval, bound: Bound) -> Interval:

@@ -1,4 +1,4 @@
-"""Verdicts on two numbers in one unit: their distance, the verdict with its ground, and the severity."""
+"""Verdicts on two numbers in one unit: the verdict with its ground, and the severity."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,138 +9,21 @@ from typing import assert_never
 
 from kb.domain.finding import Ground, Relation, Verdict
 from kb.domain.interval import Interval
-from kb.domain.quantity import plain_decimal
+from kb.reasoning.comparison.distance import Distance, decimal, distance, nearer_than, relate, within_bound
+from kb.reasoning.comparison.margins import (
+    Measured,
+    deviations_between,
+    deviations_from,
+    five_per_cent_quantile,
+    scatter,
+    square_root,
+)
 from kb.reasoning.comparison.tolerance import (
     ROUNDED_POINTS,
     ROUNDED_RATIO,
-    WITHIN_BOUND_POINTS,
-    WITHIN_BOUND_RATIO,
     ZERO,
     NormalizedQuantity,
 )
-
-POINTS_HALF = Fraction(20, 100)
-"""Difference of two percentages at which the severity is one half."""
-
-SMALL_SHARE = Fraction(10, 100)
-"""Limit below which two percentages are compared by their ratio as well as by their difference."""
-# 0.01 % and 1 % are hardly a point apart, and yet one of the two is wrong by a step of a hundred.
-
-SMALL_SHARE_FACTOR = Fraction(1, 2)
-"""Share of its severity that the ratio of two small percentages counts for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Distance:
-    """How far apart two intervals lie, as ratios or as differences.
-
-    Attributes:
-        near: Nearest ends: larger over smaller, at least 1, or with ``points`` their difference; 1 or 0 where the two
-            intervals meet; None for a ratio across a sign or zero.
-        far: Farthest ends likewise; None also where an end is absent.
-        points: Whether both are differences of percentages, as fractions (5 points are 0.05), instead of ratios.
-        small: For two percentages below ``SMALL_SHARE`` that do not meet, their nearest ends as a ratio; else None.
-    """
-
-    near: Fraction | None
-    far: Fraction | None
-    points: bool
-    small: Fraction | None = None
-
-    @property
-    def severity(self) -> Fraction:
-        """From 0 for no distance to 1.
-
-        For ratios ``1 - 1/near**3``: 0.42 at 1.2 times, 0.88 at twice; 1 where there is no ratio. For percentages
-        ``near / (near + 20 points)``, or half of what their ratio gives if that is more and both are small.
-        """
-        # A gain and a loss have no ratio, and nothing is farther apart. The cube makes severity grow with the logarithm
-        # of the ratio: twice as much is far worse than 1.2 times, 20 times hardly worse than 10.
-        if self.near is None:
-            return Fraction(1)
-        if not self.points:
-            return _ratio_severity(self.near)
-        ratio = SMALL_SHARE_FACTOR * _ratio_severity(self.small) if self.small else ZERO
-        return max(self.near / (self.near + POINTS_HALF), ratio)
-
-
-def _ratio_severity(ratio: Fraction) -> Fraction:
-    """``1 - 1/ratio**3``."""
-    over, under = ratio.numerator**3, ratio.denominator**3
-    return Fraction(over - under, over)
-
-
-def relate(first: Interval, second: Interval) -> Relation:
-    """``INSIDE`` where ``second`` holds all of ``first``, else ``OVERLAPPING`` or ``DISJOINT``."""
-    if second is first or second.encloses(first):
-        return Relation.INSIDE
-    return Relation.OVERLAPPING if first.meets(second) else Relation.DISJOINT
-
-
-def distance(left: Interval, right: Interval, *, points: bool) -> Distance:
-    """The distance between two intervals: ratios, or with ``points`` differences; the same in either order."""
-    if left.high is not None and right.low is not None and left.high < right.low:
-        return _disjoint_distance(left.low, left.high, right.low, right.high, points)
-    if right.high is not None and left.low is not None and right.high < left.low:
-        return _disjoint_distance(right.low, right.high, left.low, left.high, points)
-    lower, upper = sorted((left, right), key=_order)
-    far = _far(lower.low, upper.high, points)
-    return Distance(ZERO if points else _ONE, far, points)
-
-
-def _disjoint_distance(
-    lowest: Fraction | None, below: Fraction, above: Fraction, highest: Fraction | None, points: bool
-) -> Distance:
-    small = _ratio(below, above) if points and max(abs(below), abs(above)) < SMALL_SHARE else None
-    return Distance(above - below if points else _ratio(below, above), _far(lowest, highest, points), points, small)
-
-
-def _far(lowest: Fraction | None, highest: Fraction | None, points: bool) -> Fraction | None:
-    if not points:
-        return _ratio(lowest, highest)
-    return None if lowest is None or highest is None else highest - lowest
-
-
-def _order(interval: Interval) -> tuple[bool, Fraction, bool, Fraction]:
-    return (
-        interval.low is not None,
-        interval.low or ZERO,
-        interval.high is None,
-        interval.high or ZERO,
-    )
-
-
-_ONE = Fraction(1)
-
-
-def _ratio(small: Fraction | None, large: Fraction | None) -> Fraction | None:
-    """The larger over the smaller magnitude, at least 1; None where one is absent or zero, or the signs differ."""
-    if small is None or large is None:
-        return None
-    # The two on a common scale, as whole numbers: a quotient of fractions takes several times as long.
-    first, second = small.numerator * large.denominator, large.numerator * small.denominator
-    if first * second <= 0:
-        return None
-    if first == second:
-        return _ONE
-    lower, upper = sorted((abs(first), abs(second)))
-    return Fraction(upper, lower)
-
-
-def decimal(value: Fraction, places: int) -> Decimal:
-    """``value`` rounded to ``places`` decimal places, half to even, without trailing zeros."""
-    if value.denominator == 1:
-        return plain_decimal(Decimal(value.numerator))
-    whole, rest = divmod(value.numerator * 10**places, value.denominator)
-    twice = 2 * rest
-    up = twice > value.denominator or (twice == value.denominator and whole % 2 == 1)
-    return plain_decimal(Decimal(whole + up).scaleb(-places))
-
-
-def has_places(value: Fraction, places: int) -> bool:
-    """Whether ``value`` can be written exactly with at most ``places`` decimal places."""
-    return bool(value.numerator * 10**places % value.denominator == 0)
-
 
 TENSION_FACTOR = Fraction(7, 10)
 """Share of a conflict's severity that a tension has at the same distance."""
@@ -149,8 +32,7 @@ LEAST_SEVERITY = Fraction(1, 20)
 """Least severity of a tension or conflict before an allegation or one voice on both sides weakens it."""
 
 LOOSE_FACTOR = Fraction(1, 2)
-"""Share of a tension's severity for two floors, two ceilings, or a number beside an order of magnitude."""
-# "At least 100" and "at least 900" people can both be true: the higher floor merely says more.
+"""Share of a tension's severity for a number beside an order of magnitude."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +46,9 @@ class Comparison:
         distance: Between the stated intervals; ``near`` is 1 (0 points) where they meet.
         severity: From 0 to 1, by distance alone; 0 for agreement and rounding.
         end: ``low`` or ``high``, the worse end of two spreads that were compared end by end; else empty.
+        deviations: Combined standard deviations between two numbers of which one at least has a margin; else None.
+        birge_ratio: The scatter of all numbers with margins on both sides over what their margins account for; None for
+            fewer than two.
     """
 
     verdict: Verdict
@@ -172,6 +57,8 @@ class Comparison:
     distance: Distance
     severity: Fraction
     end: str = ""
+    deviations: Fraction | None = None
+    birge_ratio: Fraction | None = None
 
     @property
     def ratio(self) -> Decimal | None:
@@ -199,6 +86,8 @@ def compare(left: NormalizedQuantity, right: NormalizedQuantity, *, one_sided: b
     # low end; two estimates with these ends may mean one value.
     if left.spread and right.spread:
         return _end_by_end(left, right, one_sided)
+    if left.measured or right.measured:
+        return compare_measured([left], [right], one_sided=one_sided)
     return _single(left, right, one_sided)
 
 
@@ -216,6 +105,77 @@ def _single(left: NormalizedQuantity, right: NormalizedQuantity, one_sided: bool
         distance=gap,
         severity=_severity(verdict, ground, left, right, gap),
     )
+
+
+def compare_measured(
+    left: Sequence[NormalizedQuantity], right: Sequence[NormalizedQuantity], *, one_sided: bool = False
+) -> Comparison:
+    """The verdict on two positions by the margins of their numbers; of each position the first gives the distance.
+
+    Two positions with margins agree while the chi-square test at 5 % does not reject that all their numbers measure one
+    value: of two numbers, while they lie at most 1.96 combined standard deviations apart. A number without a margin is
+    read with its rounding, bound and hedge. A margin of unknown kind makes a tension at most.
+
+    Args:
+        left: The numbers of one position in one unit; all with margins, or one without.
+        right: Those of the other, likewise; one side at least has margins.
+        one_sided: Whether only one of the two gives some scope key.
+    """
+    gap = distance(left[0].stated, right[0].stated, points=left[0].percent or right[0].percent)
+    test = _margin_test(left, right, gap)
+    verdict, ground = test.verdict, Ground.BEYOND_MARGINS
+    if verdict.is_settled:
+        ground = Ground.MEET if left[0].stated == right[0].stated else Ground.WITHIN_MARGINS
+    if verdict is Verdict.CONFLICT and one_sided:
+        verdict, ground = Verdict.TENSION, Ground.ONE_SIDED
+    return Comparison(
+        verdict=verdict,
+        ground=ground,
+        relation=Relation.OVERLAPPING if verdict.is_settled else Relation.DISJOINT,
+        distance=gap,
+        severity=_margin_severity(verdict, test.deviations),
+        deviations=test.deviations,
+        birge_ratio=test.birge_ratio,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _MarginTest:
+    """The verdict by margins alone, the standard deviations between two positions, and the Birge ratio of both."""
+
+    verdict: Verdict
+    deviations: Fraction
+    birge_ratio: Fraction | None = None
+
+
+def _margin_test(left: Sequence[NormalizedQuantity], right: Sequence[NormalizedQuantity], gap: Distance) -> _MarginTest:
+    sides = [[amount.measured for amount in side if amount.measured] for side in (left, right)]
+    known = all(number.known for side in sides for number in side)
+    rejected = Verdict.CONFLICT if known else Verdict.TENSION
+    if all(sides):
+        joint = scatter([*sides[0], *sides[1]])
+        verdict = Verdict.AGREEMENT if joint.allows_common_value else rejected
+        return _MarginTest(verdict, deviations_between(*sides), joint.birge_ratio)
+    numbers, plain = (sides[0], right[0]) if sides[0] else (sides[1], left[0])
+    deviations = _deviations_from(numbers, plain.loosened)
+    if deviations**2 <= five_per_cent_quantile(1):
+        return _MarginTest(Verdict.AGREEMENT, deviations)
+    rounded = _deviations_from(numbers, plain.widened) ** 2 <= five_per_cent_quantile(1)
+    settled = rounded and nearer_than(gap, ROUNDED_RATIO, ROUNDED_POINTS)
+    return _MarginTest(Verdict.ROUNDING if settled else rejected, deviations)
+
+
+def _deviations_from(numbers: Sequence[Measured], plain: Interval) -> Fraction:
+    return max(deviations_from(number, plain.low, plain.high) for number in numbers)
+
+
+def _margin_severity(verdict: Verdict, deviations: Fraction) -> Fraction:
+    """``1 - 1.96 / z`` at ``z`` combined standard deviations: 0.35 at three, 0.61 at five; a tension has 0.7 of it."""
+    if not verdict.is_disagreement:
+        return ZERO
+    just_rejected = square_root(five_per_cent_quantile(1))
+    weight = TENSION_FACTOR if verdict is Verdict.TENSION else 1
+    return max(weight * (1 - just_rejected / max(deviations, just_rejected)), LEAST_SEVERITY)
 
 
 @dataclass(frozen=True)
@@ -244,6 +204,11 @@ class _Compared:
         return self.left.bounded and self.right.bounded
 
     @cached_property
+    def both_recorded(self) -> bool:
+        """Whether somebody stated both; a computed number is open where its inputs are, and is no limit of its own."""
+        return self.left.quantity is not None and self.right.quantity is not None
+
+    @cached_property
     def any_leans(self) -> bool:
         """Whether a bound, or a hedge that names a side, stands on either number."""
         either = self.left, self.right
@@ -268,8 +233,21 @@ class _Compared:
 
     @cached_property
     def rounded(self) -> bool:
-        """Whether one number as it stands lies in what the other may have been rounded from."""
-        return self.left.stated.meets(self.right.rounded) or self.right.stated.meets(self.left.rounded)
+        """Whether the two meet once each is read with its own rounding, ends included."""
+        return self.left.rounded.meets(self.right.rounded)
+
+    @cached_property
+    def last_digit(self) -> bool:
+        """Whether their roundings touch in one point and no more, as those of 42 and 43 do."""
+        shared = self.left.rounded.overlap(self.right.rounded)
+        return shared is not None and shared.exact
+
+    @cached_property
+    def rounded_alone(self) -> bool:
+        """Whether one number as it stands lies in what the other, as it was stated, may have been rounded from."""
+        # The rounding of a result's inputs comes last: a reader first looks at the digits of the stated number.
+        both_orders = ((self.left, self.right), (self.right, self.left))
+        return any(not rounded.rounded_inputs and exact.stated.meets(rounded.rounded) for rounded, exact in both_orders)
 
     @cached_property
     def truncated(self) -> bool:
@@ -277,10 +255,11 @@ class _Compared:
         return self.left.stated.meets(self.right.truncated) or self.right.stated.meets(self.left.truncated)
 
     @cached_property
-    def hedge_and_rounding(self) -> bool:
-        """Whether the hedge of one and the rounding of the other together let the two meet."""
-        left, right = self.left, self.right
-        return left.loosened.meets(right.widened) or left.widened.meets(right.loosened)
+    def both_rounded_settle(self) -> bool:
+        """Whether the rounding of both settles the difference: they are close, and no limit lies between them."""
+        # 1 % and 2 % are a point apart, and yet one is twice the other.
+        close_in_ratio = self.gap.small is None or self.gap.small < ROUNDED_RATIO
+        return self.near_enough_to_round and close_in_ratio and not self.limit_violated
 
     @cached_property
     def near(self) -> bool:
@@ -324,24 +303,26 @@ RULES: Sequence[Rule] = (
     Rule(
         Verdict.TENSION,
         Ground.PAST_BOUND,
-        lambda c: (c.rounded or c.truncated) and c.near_enough_to_round and c.limit_violated,
+        lambda c: (c.rounded_alone or c.truncated) and c.near_enough_to_round and c.limit_violated,
     ),
-    Rule(Verdict.ROUNDING, Ground.ROUNDED, lambda c: c.rounded and c.near_enough_to_round),
+    Rule(Verdict.ROUNDING, Ground.ROUNDED, lambda c: c.rounded_alone and c.near_enough_to_round),
     Rule(Verdict.ROUNDING, Ground.TRUNCATED, lambda c: c.truncated and c.near_enough_to_round),
     # Bounds and hedges alone: what lies near agrees; what lies far is a tension, and the ground says why both may hold.
     Rule(Verdict.AGREEMENT, Ground.WITHIN_BOUND, lambda c: c.loosely and c.near),
+    # Both rounded at once, with closed ends. Where the roundings touch and no more, the last digit differs.
+    Rule(Verdict.ROUNDING, Ground.LAST_DIGIT, lambda c: c.last_digit and c.both_rounded_settle),
+    Rule(Verdict.ROUNDING, Ground.ROUNDED, lambda c: c.rounded and c.both_rounded_settle),
     Rule(Verdict.TENSION, Ground.ONLY_HEDGE, lambda c: c.loosely and not c.bounds_meet),
-    Rule(Verdict.TENSION, Ground.FACING, lambda c: c.loosely and c.facing),
-    Rule(Verdict.TENSION, Ground.SAME_SIDE, lambda c: c.loosely and c.both_bounded),
+    # Two limits that can both be true contradict nobody, however far apart they are: "just over one month" and "less
+    # than 2 months", or two floors, of which the higher one merely says more.
+    Rule(Verdict.AGREEMENT, Ground.FACING, lambda c: c.loosely and c.facing),
+    Rule(Verdict.AGREEMENT, Ground.SAME_SIDE, lambda c: c.loosely and c.both_bounded and c.both_recorded),
     Rule(Verdict.TENSION, Ground.ONLY_BOUND, lambda c: c.loosely),
     # Farther off, rounding is too coarse to settle anything.
-    Rule(Verdict.TENSION, Ground.ONLY_ROUNDED, lambda c: c.rounded and c.near),
-    Rule(Verdict.CONFLICT, Ground.ONLY_ROUNDED, lambda c: c.rounded),
+    Rule(Verdict.TENSION, Ground.ONLY_ROUNDED, lambda c: c.rounded_alone and c.near),
+    Rule(Verdict.CONFLICT, Ground.ONLY_ROUNDED, lambda c: c.rounded_alone),
     Rule(Verdict.TENSION, Ground.ONLY_TRUNCATED, lambda c: c.truncated and c.near),
     Rule(Verdict.CONFLICT, Ground.ONLY_TRUNCATED, lambda c: c.truncated),
-    # A hedge on one side and rounding on the other, added up, never settle more than rounding alone would.
-    Rule(Verdict.AGREEMENT, Ground.WITHIN_BOUND, lambda c: c.near and c.hedge_and_rounding and c.near_enough_to_round),
-    Rule(Verdict.TENSION, Ground.ONLY_HEDGE, lambda c: c.near and c.hedge_and_rounding),
     Rule(Verdict.CONFLICT, Ground.OPPOSED, lambda c: c.facing),
     Rule(Verdict.CONFLICT, Ground.APART, lambda c: not c.stated_meet),
 )
@@ -376,16 +357,6 @@ def _open_towards_each_other(left: NormalizedQuantity, right: NormalizedQuantity
     return left.direction * right.direction < 0
 
 
-def within_bound(gap: Distance) -> bool:
-    """Whether stated ends lie near enough for agreement where only a bound or a hedge makes the numbers meet."""
-    return nearer_than(gap, WITHIN_BOUND_RATIO, WITHIN_BOUND_POINTS)
-
-
-def nearer_than(gap: Distance, ratio: Fraction, points: Fraction) -> bool:
-    """Whether the nearest ends are less than ``ratio`` apart, or for percentages less than ``points``."""
-    return gap.near is not None and gap.near < (points if gap.points else ratio)
-
-
 def _severity(
     verdict: Verdict, ground: Ground, left: NormalizedQuantity, right: NormalizedQuantity, gap: Distance
 ) -> Fraction:
@@ -404,11 +375,7 @@ def _severity(
             assert_never(verdict)
 
 
-GROUND_WEIGHTS: Mapping[Ground, Fraction] = {
-    Ground.ONLY_HEDGE: LOOSE_FACTOR,
-    Ground.SAME_SIDE: LOOSE_FACTOR,
-    Ground.FACING: Fraction(0),
-}
+GROUND_WEIGHTS: Mapping[Ground, Fraction] = {Ground.ONLY_HEDGE: LOOSE_FACTOR}
 """Share of a tension's severity where the words leave it open that both numbers are true; 1 for other grounds."""
 
 

@@ -22,8 +22,9 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
 from kb.domain.scope import ScopeSelection
+from kb.reasoning.comparison.distance import decimal
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
-from kb.reasoning.comparison.verdict import Comparison, decimal
+from kb.reasoning.comparison.verdict import Comparison
 from kb.reasoning.findings.mention import Mention
 from kb.reasoning.findings.origin import evidence_origins
 from kb.reasoning.scope import scope_key
@@ -203,7 +204,11 @@ def assemble(
 def measure_basis(knowledge: Knowledge, measure: Id | None) -> list[object]:
     """Unit and kind of the measure, for the digest; empty without a measure or for an unknown one."""
     definition = knowledge.measures.get(measure) if measure else None
-    return [definition.unit, definition.kind, *unit_basis(knowledge, definition.unit)] if definition else []
+    if definition is None:
+        return []
+    # Nothing is added for a measure without a range, so that rulings on those keep their digests.
+    limits = [_stated(definition.within)] if definition.within else []
+    return [definition.unit, definition.kind, *unit_basis(knowledge, definition.unit), *limits]
 
 
 def unit_basis(knowledge: Knowledge, text: str) -> list[object]:
@@ -256,6 +261,8 @@ def pair_mentions(
         relation=comparison.relation,
         ratio=comparison.ratio,
         points=comparison.points,
+        deviations=_two_places(comparison.deviations),
+        birge_ratio=_two_places(comparison.birge_ratio),
         severity=rounded_severity(severity),
         end=comparison.end,
         uncertain_keys=uncertain_keys,
@@ -263,6 +270,10 @@ def pair_mentions(
         change=change,
         dependence=dependence,
     )
+
+
+def _two_places(value: Fraction | None) -> Decimal | None:
+    return None if value is None else decimal(value, 2)
 
 
 def _lone_side(mention: Mention) -> PairingSide:

@@ -6,6 +6,7 @@ repetition.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -24,8 +25,10 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Hedge
 from kb.domain.scope import ScopeSelection
+from kb.reasoning.comparison.distance import Distance, decimal, relate
+from kb.reasoning.comparison.margins import scatter
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
-from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, Distance, compare, relate
+from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, compare
 from kb.reasoning.findings.assembly import assemble, pair_mentions, rates_of
 from kb.reasoning.findings.mention import Mention, side_by_side
 from kb.reasoning.findings.origin import original_source, root_of
@@ -208,9 +211,20 @@ def _confirmed(knowledge: Knowledge, position: Position) -> Iterator[Finding]:
     """One finding where two or more independent voices give numbers that meet; else none."""
     # Neighbours in this order are paired, so that n voices need n - 1 pairings. Figures without a low end come first.
     ordered = sorted(position.mentions, key=lambda mention: (mention.normalized.stated.low is not None, mention.order))
-    pairings = [_support_pairing(left, right) for left, right in pairwise(ordered)]
+    pairings = [_in_one_position(position, _support_pairing(left, right)) for left, right in pairwise(ordered)]
     if pairings:
         yield _corroboration(knowledge, position, pairings)
+
+
+def _in_one_position(position: Position, pairing: Pairing) -> Pairing:
+    """``pairing`` of two numbers of ``position``; of numbers with margins, with the scatter of all of them."""
+    # Of a dozen numbers that have one value by the chi-square test, two may lie farther apart than two alone should.
+    numbers = [mention.in_own_currency.measured for mention in position.mentions if mention.in_own_currency.measured]
+    if not numbers or pairing.ground is Ground.MEET:
+        return pairing
+    birge_ratio = decimal(scatter(numbers).birge_ratio, 2) if len(numbers) > 1 else None
+    settled = replace(pairing, verdict=Verdict.AGREEMENT, ground=Ground.WITHIN_MARGINS, severity=Decimal(0))
+    return replace(settled, birge_ratio=birge_ratio)
 
 
 def _corroboration(knowledge: Knowledge, position: Position, pairings: Sequence[Pairing]) -> Finding:

@@ -21,7 +21,8 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.measure_kind import MeasureKind
 from kb.domain.scope import ScopeSelection
-from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, Distance, compare, distance
+from kb.reasoning.comparison.distance import Distance, distance, within_bound
+from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, compare, compare_measured
 from kb.reasoning.findings.assembly import (
     DIGEST_FORMAT,
     assemble,
@@ -196,6 +197,9 @@ def _own_scope(position: Position, speaker: Mention) -> Mapping[str, ScopeSelect
 _SPREAD_WEIGHT = Fraction(1, 2)
 """Share of a conflict's severity that a spread has at the same distance: two things may well differ."""
 
+_REMOTE_RATIO = Fraction(10)
+"""Factor from which nobody compares two counts of different things."""
+
 MOST_SPREAD_PAIRS_SHOWN = 40
 """Largest number of pairs that a spread lists: the widest ones."""
 
@@ -254,7 +258,7 @@ def _dispute_pairing(
     mentions: tuple[Mention, Mention], left: Position, right: Position, scopes: ScopeComparison
 ) -> Pairing:
     lower, upper = mentions
-    comparison = compare(lower.normalized, upper.normalized, one_sided=scopes.uncertain)
+    comparison = _compared_positions(lower, upper, left, right, scopes)
     same_voice = bool({mention.origin.key for mention in left.mentions} & {m.origin.key for m in right.mentions})
     return pair_mentions(
         lower,
@@ -267,6 +271,23 @@ def _dispute_pairing(
             _dispute_side(right, right.lowest, upper, lower, comparison, scopes.uncertain),
         ),
     )
+
+
+def _compared_positions(
+    lower: Mention, upper: Mention, left: Position, right: Position, scopes: ScopeComparison
+) -> Comparison:
+    """The two mentions compared; of two positions of numbers with margins, all numbers of both."""
+    if not (left.is_measured and right.is_measured):
+        return compare(lower.normalized, upper.normalized, one_sided=scopes.uncertain)
+    in_own_currency = lower.normalized is left.topmost.normalized.original
+    sides = (
+        [
+            mention.in_own_currency if in_own_currency else mention.normalized
+            for mention in (speaker, *position.mentions)
+        ]
+        for position, speaker in ((left, left.topmost), (right, right.lowest))
+    )
+    return compare_measured(*(list(dict.fromkeys(side)) for side in sides), one_sided=scopes.uncertain)
 
 
 def _dispute_side(
@@ -309,12 +330,16 @@ def _verdict(left: Mention, right: Mention, uncertain: bool) -> Verdict:
 def spread(knowledge: Knowledge, survey: Survey, different: Sequence[tuple[PositionPair, ScopeComparison]]) -> Finding:
     """The finding that a measure takes different values for different named things, which are never averaged.
 
-    Its pairings are the widest of ``different`` (not empty), pairs of leading positions in front. The headline is a
-    part above its whole if there is one, else the widest pair of leading positions; it gives the severity.
+    Its pairings are the widest of ``different`` (not empty). Those come first that a reader compares, within 1.5 times
+    of each other and different in one key, then pairs of leading positions. The headline is a part above its whole if
+    there is one, else the widest pair of leading positions that are not remote; it gives the severity.
     """
     # The sentence gives one number for each thing: the one with most voices behind it, and no outlier.
     kind, leading = survey.measure.kind, {position.figures[0] for position in _leading_positions(survey.positions)}
-    ordered = sorted(different, key=lambda item: sum(side.figures[0] not in leading for side in item[0]))
+    ordered = sorted(
+        different,
+        key=lambda item: (not _is_close(*item), sum(side.figures[0] not in leading for side in item[0])),
+    )
     widest = _headline(kind, [item for item in ordered if {side.figures[0] for side in item[0]} <= leading], ordered)
     shown = _widest(ordered)
     headline = next((place for place, item in enumerate(shown) if item is widest), len(shown))
@@ -358,6 +383,18 @@ def _widest(ordered: Sequence[tuple[PositionPair, ScopeComparison]]) -> list[tup
     return [ordered[place] for place in sorted(places)]
 
 
+def _is_close(pair: PositionPair, scopes: ScopeComparison) -> bool:
+    """Whether a reader compares the two: they differ in one key and lie within 1.5 times of each other."""
+    return len(scopes.differences) == 1 and within_bound(_gap(pair))
+
+
+def _is_remote(kind: MeasureKind, pair: PositionPair, scopes: ScopeComparison) -> bool:
+    """Whether nobody compares the two: they differ in several keys, or are counts ten times apart."""
+    # A dozen pupils of one class and a thousand of a town are no news; that one plan costs twenty times another is.
+    near = _gap(pair).near
+    return len(scopes.differences) > 1 or (kind.traits.counts_things and near is not None and near >= _REMOTE_RATIO)
+
+
 def _gap(pair: PositionPair) -> Distance:
     left, right = pair
     return distance(left.normalized.stated, right.normalized.stated, points=left.normalized.percent)
@@ -376,8 +413,9 @@ def _extent(pair: PositionPair) -> Fraction:
 def _spread_severity(kind: MeasureKind, pair: PositionPair, scopes: ScopeComparison) -> Fraction:
     """Severity of one pair of a spread, from 0 to 1, before an allegation weakens it.
 
-    0 for a part below its whole, where parts add up; half that of a conflict for two different things; all of it for a
-    part above its whole where nothing can be negative, half of it where other parts may make up for it.
+    0 for two that nobody compares, and for a part below its whole, where parts add up; half that of a conflict for two
+    different things; all of it for a part above its whole where nothing can be negative, half of it where other parts
+    may make up for it.
     """
     # 300 people in Berlin and 900 in Germany are no news, but 150 people in a city and 100 in its country cannot be. A
     # stock may be below zero, so that one part may exceed the whole. Prices do not add up: a part's price differs from
@@ -385,7 +423,8 @@ def _spread_severity(kind: MeasureKind, pair: PositionPair, scopes: ScopeCompari
     if _part_exceeds_whole(kind, pair, scopes):
         return (1 if kind.traits.never_negative else _SPREAD_WEIGHT) * max(_gap(pair).severity, LEAST_SEVERITY)
     summed = kind.traits.additive and all(_part_and_whole(pair, scopes))
-    return Fraction(0) if summed else _SPREAD_WEIGHT * _gap(pair).severity
+    unremarkable = summed or _is_remote(kind, pair, scopes)
+    return Fraction(0) if unremarkable else _SPREAD_WEIGHT * _gap(pair).severity
 
 
 def _part_exceeds_whole(kind: MeasureKind, pair: PositionPair, scopes: ScopeComparison) -> bool:

@@ -22,16 +22,19 @@ from kb.domain.exchange_rates import RateStep
 from kb.domain.finding import MissingRate
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.quantity import Hedge, Quantity
 from kb.domain.scope import ScopeSelection
 from kb.domain.unit import STANDARD, Unit, Units
-from kb.domain.unit.names import plain_unit
+from kb.domain.unit.names import POINTS, plain_unit
 from kb.reasoning.comparison.exchange import INTERVAL_NAMES, Exchange, Leg, positive_part
 from kb.reasoning.comparison.tolerance import (
     NormalizedQuantity,
     convert_currency,
     in_common_currency,
+    limited,
     normalize,
+    scaled,
 )
 from kb.reasoning.findings.origin import Origin, independent
 from kb.reasoning.scope import ScopeKey, scope_key
@@ -224,8 +227,8 @@ def normalized_quantity(knowledge: Knowledge, figure: Figure) -> NormalizedQuant
     return in_measure_unit(measure, figure.quantity, knowledge.unit_system)
 
 
-def _in_own_unit(quantity: Quantity) -> NormalizedQuantity:
-    return normalize(quantity, quantity.unit, Fraction(1), percent=in_points(quantity.unit))
+def _in_own_unit(quantity: Quantity, kind: MeasureKind | None = None) -> NormalizedQuantity:
+    return normalize(quantity, quantity.unit, Fraction(1), percent=in_points(quantity.unit), kind=kind)
 
 
 def unconverted(knowledge: Knowledge, figure: Figure) -> MissingRate | None:
@@ -272,23 +275,38 @@ def in_measure_unit(measure: Measure, quantity: Quantity, units: Units = STANDAR
     ``$5 billion a year``.
     """
     measure_unit, quantity_unit = units.parse(measure.unit), units.parse(quantity.unit)
-    return _normalized_for_measure(measure, quantity, measure_unit, quantity_unit, quantity_unit, units)
+    normalized = _normalized_for_measure(measure, quantity, measure_unit, quantity_unit, quantity_unit, units)
+    return limited(normalized, _range_of(measure, units)) if measure.within else normalized
+
+
+def _range_of(measure: Measure, units: Units) -> Interval | None:
+    """The range in which the numbers of a measure must lie, in its unit; None for none."""
+    if measure.within is None:
+        return None
+    return scaled(measure.within.stated, units.parse(measure.within.unit).factor / units.parse(measure.unit).factor)
 
 
 def _normalized_for_measure(
     measure: Measure, quantity: Quantity, measure_unit: Unit, quantity_unit: Unit, local_unit: Unit, units: Units
 ) -> NormalizedQuantity:
     """``quantity`` in ``measure_unit``; ``local_unit`` is its own ``quantity_unit`` in the currency of the measure."""
+    digits = kind_of_digits(measure, measure_unit, units)
     if measure.kind.traits.accrues and measure_unit.period and not local_unit.period:
         whole = measure_unit * units.parse(measure_unit.period)
         if local_unit.same_dimension(whole):
             factor = quantity_unit.factor / whole.factor
-            normalized = normalize(quantity, measure.unit, factor, percent=in_points(measure.unit))
+            normalized = normalize(
+                quantity, measure.unit, factor, percent=_counts_in_points(measure, quantity), kind=digits
+            )
             return replace(normalized, period_not_stated=True)
     if not _converts(measure, measure_unit, local_unit):
-        return _in_own_unit(quantity)
+        return _in_own_unit(quantity, digits)
     factor = _ONE if quantity_unit is measure_unit else quantity_unit.factor / measure_unit.factor
-    return normalize(quantity, measure.unit, factor, percent=in_points(measure.unit))
+    return normalize(quantity, measure.unit, factor, percent=_counts_in_points(measure, quantity), kind=digits)
+
+
+def _is_in_points(unit: Unit) -> bool:
+    return str(unit) == POINTS
 
 
 _ONE = Fraction(1)
@@ -299,8 +317,29 @@ def in_points(unit: str) -> bool:
     return plain_unit(unit) == "fraction"
 
 
+def kind_of_digits(measure: Measure, unit: Unit, units: Units) -> MeasureKind:
+    """The kind by which the digits of a measure in ``unit`` are read: a stock of things is counted, too."""
+    # 27 ships in a fleet are not 28, whether the measure is called a count or a stock; 27 tonnes may be 27.4.
+    if measure.kind is not MeasureKind.STOCK or len(unit.parts) != 1 or unit.currencies:
+        return measure.kind
+    [(atom, power)] = unit.parts
+    is_thing = power == 1 and atom.roots and not atom.is_time and not units.is_measure(atom.name)
+    return MeasureKind.COUNT if is_thing else measure.kind
+
+
+def _counts_in_points(measure: Measure, quantity: Quantity) -> bool:
+    """Whether distances from ``quantity`` are in points, as those of shares are, whatever the measure is in."""
+    # 42 % of a measure in multiples is as far from 45 % as of one in per cent; 2.67 times is no share in either.
+    own_unit = quantity.unit if plain_unit(measure.unit) in _PURE_NUMBERS else measure.unit
+    return in_points(own_unit)
+
+
+_PURE_NUMBERS = ("fraction", "multiple")
+
+
 def _converts(measure: Measure, measure_unit: Unit, quantity_unit: Unit) -> bool:
-    if not measure_unit.same_dimension(quantity_unit):
+    # Two points are not two per cent, although both are pure numbers.
+    if not measure_unit.same_dimension(quantity_unit) or _is_in_points(measure_unit) != _is_in_points(quantity_unit):
         return False
     # $70 a year and $7 a month are two offers, although one could be turned into the other; revenues can be.
     return measure.kind.traits.converts_between_periods or measure_unit.period == quantity_unit.period

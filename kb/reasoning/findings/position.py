@@ -1,6 +1,7 @@
 """Positions on a measure, and the pairs of them that are compared.
 
-A position is a set of figures in one scope, of independent origin, whose stated intervals all share a number.
+A position is a set of figures in one scope, of independent origin, whose stated intervals all share a number, or whose
+margins leave room for a common one.
 """
 
 from collections import defaultdict
@@ -17,6 +18,7 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
 from kb.domain.scope import ScopeSelection
+from kb.reasoning.comparison.margins import scatter
 from kb.reasoning.comparison.tolerance import HEDGE_TOLERANCES, ZERO, NormalizedQuantity
 from kb.reasoning.findings.mention import Mention, independent_mentions, normalized_quantity, reading_order
 from kb.reasoning.findings.origin import dependence_links, evidence_origins, origin_of, root_of
@@ -27,7 +29,7 @@ def clusters(group: Iterable[Mention]) -> list[list[Mention]]:
     """The mentions of one scope grouped into positions, from the lowest stated end up.
 
     The members of a group share a stated number, and an allowed one, and the words of none exclude it. Spreads form
-    groups of their own, of equal ends and one direction.
+    groups of their own, of equal ends and one direction, and so do numbers with margins, which a chi-square test joins.
 
     Args:
         group: Mentions in one unit and converted from one currency, in any order.
@@ -37,10 +39,11 @@ def clusters(group: Iterable[Mention]) -> list[list[Mention]]:
     # since intervals on a line that meet two by two share a point (Helly's theorem). It is kept in the currency of the
     # sources, because a rate that is an interval would join numbers that differ.
     found: list[list[Mention]] = []
+    measured, plain = _partitioned(group)
     shared: _CommonIntervals | None = None
     members: list[Mention] = []
     spreads: dict[tuple[Interval, int], list[Mention]] = {}
-    for mention in sorted(group, key=_cluster_order):
+    for mention in sorted(plain, key=_cluster_order):
         if mention.normalized.spread:
             ends = mention.stated_in_own_currency, mention.in_own_currency.direction
             if ends not in spreads:
@@ -53,7 +56,48 @@ def clusters(group: Iterable[Mention]) -> list[list[Mention]]:
             found.append(members := [])
         shared = joined or own
         members.append(mention)
-    return found
+    return [*found, *_measured_clusters(measured)]
+
+
+def _partitioned(group: Iterable[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """The mentions with a margin, with those that state one of their numbers without any, and the others."""
+    mentions = list(group)
+    values = {mention.in_own_currency.stated for mention in mentions if mention.in_own_currency.measured}
+    if not values:
+        return [], mentions
+    measured: list[Mention] = []
+    plain: list[Mention] = []
+    for mention in mentions:
+        own = mention.in_own_currency
+        # "45" confirms "45 ± 3"; "about 45" and "more than 45" are compared with it.
+        same = own.stated in values and own.stated.exact and own.quantity is not None and not own.is_qualified
+        (measured if own.measured or same else plain).append(mention)
+    return measured, plain
+
+
+def _measured_clusters(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """One group while the chi-square test does not reject a common value; else the longest such runs from below."""
+    # All together first: of a dozen numbers of one value two may well lie farther apart than two alone should.
+    ordered = sorted(mentions, key=lambda mention: (_centre(mention), mention.order))
+    if not ordered or _have_common_value(ordered):
+        return [ordered] if ordered else []
+    runs: list[list[Mention]] = []
+    for mention in ordered:
+        if runs and _have_common_value([*runs[-1], mention]):
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    return runs
+
+
+def _centre(mention: Mention) -> Fraction:
+    own = mention.in_own_currency
+    return own.measured.value if own.measured else own.stated.low or ZERO
+
+
+def _have_common_value(mentions: Sequence[Mention]) -> bool:
+    numbers = [mention.in_own_currency.measured for mention in mentions if mention.in_own_currency.measured]
+    return not numbers or scatter(numbers).allows_common_value
 
 
 _ANY = Interval(None, None)
@@ -97,6 +141,8 @@ def looseness(normalized: NormalizedQuantity, which: str) -> tuple[bool, Fractio
     digit.
     """
     tolerance, end = HEDGE_TOLERANCES[normalized.hedge], getattr(normalized.stated, which)
+    if normalized.measured:
+        end = normalized.measured.reach[which == "high"]
     if which == "high":
         return end is None or normalized.bound.is_floor, tolerance.above, end or ZERO, normalized.step
     return end is None or normalized.bound.is_ceiling, tolerance.below, -(end or ZERO), normalized.step
@@ -150,6 +196,11 @@ class Position:
     def allowed(self) -> Interval:
         """Hull of the allowed intervals, in ``unit``."""
         return reduce(Interval.hull, (mention.normalized.allowed for mention in self.mentions))
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether all its numbers have margins."""
+        return all(mention.normalized.measured for mention in self.mentions)
 
     @cached_property
     def topmost(self) -> Mention:

@@ -11,7 +11,7 @@ from kb.domain.margin import MarginKind
 from kb.domain.quantity import Bound, Hedge, Quantity, plain_decimal
 from kb.domain.unit import is_currency
 from kb.domain.unit.names import plain_unit
-from kb.reasoning.comparison.verdict import decimal, has_places
+from kb.reasoning.comparison.distance import decimal, has_places
 from kb.reasoning.findings.mention import in_points
 from kb.reports.words.unit_names import (
     CURRENCY_SIGNS,
@@ -76,7 +76,7 @@ def quantity_words(quantity: Quantity) -> str:
     """
     if names_no_number(quantity):
         return _vague_words(quantity)
-    ends = quantity.allowed if quantity.low_open or quantity.high_open else quantity.stated
+    ends = quantity.allowed if quantity.low_open or quantity.high_open else quantity.named
     # "Just over" and "nearly" say the bound themselves: "more than just over 50" says it twice.
     redundant_bound = (quantity.hedge is Hedge.JUST_OVER and quantity.bound.is_floor) or (
         quantity.hedge is Hedge.NEARLY and quantity.bound.is_ceiling

@@ -9,7 +9,7 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.arithmetic import LARGEST_EXPONENT, NoResultReason
-from kb.reasoning.calculation.check import breaks_bound, compare_outcome, normalized_outcome, reaches
+from kb.reasoning.calculation.check import breaks_bound, checked_quantity, compare_outcome, normalized_outcome, reaches
 from kb.reasoning.calculation.result import (
     CalculationProblem,
     Check,
@@ -18,17 +18,18 @@ from kb.reasoning.calculation.result import (
     Result,
     distinguishing_choices,
 )
+from kb.reasoning.comparison.distance import distance
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
-from kb.reasoning.comparison.verdict import distance
 from kb.reasoning.findings.mention import normalized_quantity
 from kb.reports.words.amount import interval_words, opened_interval_words, quantity_words
-from kb.reports.words.comparison import comparison_sentence, make_side
+from kb.reports.words.comparison import comparison_sentence
 from kb.reports.words.difference import gap_words, nearest_sentence
 from kb.reports.words.implied_value import solved_backwards
 from kb.reports.words.inputs import input_words
 from kb.reports.words.outcome import outcome_label, stance_of_choice, stances_of_outcome
 from kb.reports.words.rates import conversion_sentences, missing_rate_hint, missing_rate_words
 from kb.reports.words.references import capitalized, list_words
+from kb.reports.words.side import make_side
 from kb.reports.words.verdicts import verdict_words
 from kb.reports.words.voices import in_brackets, origin_words, stance_mark
 
@@ -146,7 +147,7 @@ def _outcome(result: Result, pairing: Pairing) -> Outcome:
 
 def pairing_sentence_of_check(knowledge: Knowledge, result: Result, check: Check, pairing: Pairing) -> str:
     """Sentences that compare one outcome, or an end of a spread that none reaches, with the figure."""
-    stated, outcome = normalized_quantity(knowledge, knowledge.figures[check.figure]), _outcome(result, pairing)
+    stated, outcome = checked_quantity(knowledge, knowledge.figures[check.figure]), _outcome(result, pairing)
     match pairing.ground:
         case Ground.UNITS_DIFFER:
             return f"The result is in {outcome.unit}, the stated number in {stated.unit}: they cannot be compared."
@@ -162,7 +163,7 @@ def pairing_sentence_of_check(knowledge: Knowledge, result: Result, check: Check
 
 def _comparison_sentences(knowledge: Knowledge, result: Result, check: Check, pairing: Pairing) -> str:
     figure, outcome = knowledge.figures[check.figure], _outcome(result, pairing)
-    stated = normalized_quantity(knowledge, figure)
+    stated = checked_quantity(knowledge, figure)
     computed = normalized_outcome(knowledge, outcome, stated.unit)
     names = pairing_labels_of_check(knowledge, result, check, pairing)
     named = {choice.input for choice in distinguishing_choices(outcome.choices, check.contested)}

@@ -10,7 +10,7 @@ from kb.reasoning.argumentation.condition import condition_truths
 from kb.reasoning.argumentation.labelling import FrameworkNode, FrameworkNodeKind, Label
 from kb.reasoning.argumentation.standing import Standing, Standings
 from kb.reasoning.calculation.result import Result
-from kb.reasoning.comparison.verdict import Distance
+from kb.reasoning.comparison.distance import Distance
 from kb.reasoning.consensus import Consensus, ConsensusGround
 from kb.reports.words.amount import points_words, quantity_words, ratio_words
 from kb.reports.words.references import capitalized, comparison_parts, list_words, said_ref, shorten

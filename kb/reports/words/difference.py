@@ -4,8 +4,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from kb.domain.interval import Interval
+from kb.reasoning.comparison.distance import Distance, has_places
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
-from kb.reasoning.comparison.verdict import Comparison, Distance, has_places
+from kb.reasoning.comparison.verdict import Comparison
 from kb.reports.words.amount import interval_words, plain_number, points_words, ratio_words, short_number
 
 
@@ -33,6 +34,15 @@ def gap_sentence(left: Interval, right: Interval, unit: str, gap: Distance) -> s
     return f"The {larger} figure is {_larger_words(difference, gap)} the {smaller}{difference.steps}."
 
 
+def difference_sentence(left: Interval, right: Interval, unit: str) -> str:
+    """A sentence with the difference of two counts and its arithmetic: ``They are 3 people apart (140 − 137 = 3).``"""
+    lower, upper = _ordered(left, right)
+    ends = upper.low or Fraction(0), lower.high or Fraction(0)
+    difference = ends[0] - ends[1]
+    steps = f"{plain_number(ends[0])} − {plain_number(ends[1])} = {plain_number(difference)}"
+    return f"They are {interval_words(Interval.at(difference), unit)} apart ({steps})."
+
+
 def ends_clause(left: Interval, right: Interval, unit: str, gap: Distance) -> str:
     """How far two ends of ranges lie apart, by their numbers: ``10,000 words is twice 5,000 words (…)``."""
     lower, upper = sorted((left, right), key=_magnitude)
@@ -49,13 +59,14 @@ def _times_words(gap: _Gap) -> str:
     return "twice" if gap.size == "2" else f"{gap.size} times"
 
 
-_SLIGHTLY = Fraction(11, 10)
+SLIGHTLY = Fraction(11, 10)
+"""Ratio below which two numbers hardly differ, so that a ratio says little."""
 
 
 def _larger_words(difference: _Gap, gap: Distance) -> str:
     """How much larger, before the smaller number: ``twice``, ``1.5 times``, ``about 4% larger than``."""
     # "1.04 times the first" is arithmetic; a reader thinks of four per cent.
-    if gap.near is None or gap.near >= _SLIGHTLY or " to " in difference.size:
+    if gap.near is None or gap.near >= SLIGHTLY or " to " in difference.size:
         return _times_words(difference)
     more = (gap.near - 1) * 100
     exact = more.denominator == 1

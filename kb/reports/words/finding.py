@@ -6,55 +6,45 @@ change without changing what is stored.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
-from kb.domain.entity import Claim, DependenceKind, Figure, Source
+from kb.domain.entity import DependenceKind, Figure
 from kb.domain.finding import Change, Finding, FindingKind, Ground, Pairing, PairingSide
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.result import Check, Result
+from kb.reasoning.comparison.distance import distance, relate
 from kb.reasoning.comparison.tolerance import NormalizedQuantity, in_common_currency
-from kb.reasoning.comparison.verdict import Comparison, distance, relate
+from kb.reasoning.comparison.verdict import Comparison
 from kb.reasoning.findings.mention import normalized_quantity
 from kb.reasoning.findings.origin import original_source, own_name
 from kb.reasoning.findings.position import Position
 from kb.reasoning.scope import scope_key
 from kb.reports.words.calculation import check_sentences, pairing_labels_of_check, pairing_sentence_of_check
-from kb.reports.words.comparison import (
-    Side,
-    UncertainKey,
-    comparison_sentence,
-    make_side,
-    said_by_both,
-    scope_sentence,
-)
-from kb.reports.words.dates import date_words
+from kb.reports.words.claims import claim_label, claims_compared, claims_sentence
+from kb.reports.words.comparison import UncertainKey, comparison_sentence, scope_sentence
 from kb.reports.words.inputs import before_verb, is_plural_label, label_within_sentence, with_article
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
 from kb.reports.words.references import (
     capitalized,
-    count_words,
     figure_amount_words,
     first_sentence,
     list_words,
     title_words,
-    without_stop,
 )
 from kb.reports.words.retelling import retelling_sentence
 from kb.reports.words.scope import plural_key, scope_text, selection_words
+from kb.reports.words.side import Side, make_side, said_by_both
 from kb.reports.words.voices import (
     NO_DEPENDENCE,
     cardinal,
     in_brackets,
-    is_plural_name,
     name_words,
     origin_words,
-    speaker_words,
-    stance_mark,
     via_once,
-    voice_words,
 )
 
 Results = Mapping[Id, Result]
@@ -75,7 +65,7 @@ def _sentences(knowledge: Knowledge, results: Results, finding: Finding) -> str:
         case FindingKind.CHECK:
             return check_sentences(knowledge, *_check(results, finding))
         case FindingKind.CLAIMS:
-            return _claims_sentence(knowledge, finding)
+            return claims_sentence(knowledge, finding)
         case (
             FindingKind.ACROSS_SOURCES
             | FindingKind.WITHIN_SOURCE
@@ -98,7 +88,7 @@ def _sentences(knowledge: Knowledge, results: Results, finding: Finding) -> str:
 def finding_title(knowledge: Knowledge, results: Results, finding: Finding) -> str:
     """The first sentence of the explanation of ``finding``; of two claims both, since one alone is no finding."""
     if finding.kind is FindingKind.CLAIMS:
-        return _claims_compared(knowledge, finding)
+        return claims_compared(knowledge, finding)
     return first_sentence(finding_sentence(knowledge, results, finding))
 
 
@@ -107,7 +97,7 @@ def pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, p
     if finding.kind is FindingKind.CHECK:
         return pairing_sentence_of_check(knowledge, *_check(results, finding), pairing)
     if finding.kind is FindingKind.CLAIMS:
-        return _claims_sentence(knowledge, finding)
+        return claims_sentence(knowledge, finding)
     if pairing.missing_rate:
         left, right = (_own_side(knowledge, side, _voices(knowledge, side)) for side in _sides(pairing))
         missing = missing_rate_words(pairing.missing_rate)
@@ -124,7 +114,7 @@ def pairing_labels(knowledge: Knowledge, results: Results, finding: Finding, pai
     if finding.kind is FindingKind.CHECK:
         return pairing_labels_of_check(knowledge, *_check(results, finding), pairing)
     if finding.kind is FindingKind.CLAIMS:
-        first, second = (_claim_label(knowledge, knowledge.claims[id]) for id in finding.claims)
+        first, second = (claim_label(knowledge, knowledge.claims[id]) for id in finding.claims)
         return first, second
     if pairing.change:
         return _retelling_names(knowledge, pairing)
@@ -202,7 +192,10 @@ def _corroboration_lead(knowledge: Knowledge, finding: Finding, same: str = "") 
     normalized = [normalized_quantity(knowledge, figure) for figure in figures]
     # Two voices that state the same number in one currency give the same, whatever the rate that converts both.
     stated = {(amount.original or amount).stated for amount in normalized}
-    verb = "give the same number" if len(stated) == 1 else "give numbers that meet"
+    meeting = (
+        "agree within their margins" if any(amount.measured for amount in normalized) else "give numbers that meet"
+    )
+    verb = "give the same number" if len(stated) == 1 else meeting
     names = list_words(tuple(origin_words(knowledge, figure) for figure in figures))
     return capitalized(f"{names} {verb}{same and f', {same}'}; {NO_DEPENDENCE}.")
 
@@ -236,75 +229,6 @@ _DEPENDENCE_WORDS: Mapping[DependenceKind | None, str] = {
 
 
 # One pairing of each rule
-
-
-def _claims_sentence(knowledge: Knowledge, finding: Finding) -> str:
-    """Both claims, each with its voice and its date, and how far apart they were published."""
-    claim, counterpart = (knowledge.claims[id] for id in finding.claims)
-    closing = ""
-    if claim.is_editorial and counterpart.is_editorial:
-        closing = "Both are inferences by the editors."
-    elif claim.voice.origin == counterpart.voice.origin:
-        speaker = speaker_words(claim.voice)
-        same = _claim_label(knowledge, claim) == _claim_label(knowledge, counterpart)
-        closing = "" if same else capitalized(f"{speaker} {'say' if is_plural_name(speaker) else 'says'} both.")
-    sentences = (_claims_compared(knowledge, finding), closing, _time_between(knowledge, claim, counterpart))
-    return " ".join(filter(None, sentences))
-
-
-def _claims_compared(knowledge: Knowledge, finding: Finding) -> str:
-    """Both claims in two sentences: ``Ann Ash (2025): It pays. Ben Elm (2026) contradicts this: It does not.``"""
-    claims = [knowledge.claims[id] for id in finding.claims]
-    labels = [capitalized(_claim_label(knowledge, claim)) for claim in claims]
-    first, second = (without_stop(claim.text) for claim in claims)
-    plural = is_plural_name(speaker_words(claims[1].voice))
-    if labels[0] == labels[1] and not claims[0].is_editorial:
-        also = "The same voices also say" if plural else "The same voice also says"
-        return f"{labels[0]}: {first}. {also}: {second}."
-    ending = "" if plural else "s"
-    if finding.verdict.is_settled:
-        return f"{labels[0]}: {first}. {labels[1]} repeat{ending} this: {second}."
-    # What was said before cannot contradict what was said after it.
-    dates = [_issued(knowledge, claim) for claim in claims]
-    known = min(map(len, dates))
-    if dates[1][:known] < dates[0][:known]:
-        return f"{labels[0]}: {first}. {labels[1]} say{ending} the opposite: {second}."
-    return f"{labels[0]}: {first}. {labels[1]} contradict{ending} this: {second}."
-
-
-def _claim_label(knowledge: Knowledge, claim: Claim) -> str:
-    """Who says a claim, through whom, how, and when: ``Ann Ash via Ben Elm (alleged, 15 June 2026)``."""
-    about = ", ".join(filter(None, (stance_mark(claim.stance), date_words(_issued(knowledge, claim)))))
-    return in_brackets(voice_words(claim.voice), about)
-
-
-def _issued(knowledge: Knowledge, claim: Claim) -> str:
-    return next((source.issued for source in _sources_of(knowledge, claim)), "")
-
-
-def _time_between(knowledge: Knowledge, claim: Claim, counterpart: Claim) -> str:
-    """How many months or whole years lie between two statements; empty for none, and where a date has no month."""
-    # A statement may have been true when it was made: a reader must see that the other is a year younger.
-    dates = [_issued(knowledge, one).split("-") for one in (claim, counterpart)]
-    if any(len(date) < 2 for date in dates):
-        return ""
-    first, second = (int(year) * 12 + int(month) for year, month, *_ in dates)
-    years, months = divmod(abs(first - second), 12)
-    if not (years or months):
-        return ""
-    # Whole years are said as years.
-    words = count_words(years * 12 + months, "month")
-    if not months:
-        words = "a year" if years == 1 else f"{cardinal(years)} years"
-    inferred = any("issued" in source.inferred for source in _sources_of(knowledge, claim, counterpart))
-    if claim.source == counterpart.source:
-        return ""
-    return f"The two texts were published {words} apart{', as far as the dates can be inferred' if inferred else ''}."
-
-
-def _sources_of(knowledge: Knowledge, *claims: Claim) -> list[Source]:
-    known = (knowledge.sources.get(claim.source) for claim in claims if claim.source)
-    return [source for source in known if source]
 
 
 def _spread_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
@@ -487,7 +411,13 @@ def _comparison(pairing: Pairing, left: Side, right: Side) -> Comparison:
         distance=distance(*ends, points=left.normalized.percent or right.normalized.percent),
         severity=Fraction(pairing.severity),
         end=pairing.end,
+        deviations=_fraction(pairing.deviations),
+        birge_ratio=_fraction(pairing.birge_ratio),
     )
+
+
+def _fraction(value: Decimal | None) -> Fraction | None:
+    return None if value is None else Fraction(value)
 
 
 def _stated_at(normalized: NormalizedQuantity, end: str) -> Interval:

@@ -15,8 +15,8 @@ from kb.reasoning.arithmetic import NoResult
 from kb.reasoning.calculation.equation_solver import Point
 from kb.reasoning.calculation.interval_evaluation import natural_extension
 from kb.reasoning.calculation.result import ImpliedValue, MissingValue, RequiredValue, Result
+from kb.reasoning.comparison.distance import has_places
 from kb.reasoning.comparison.tolerance import scaled
-from kb.reasoning.comparison.verdict import has_places
 from kb.reasoning.findings.mention import in_points, normalized_quantity
 from kb.reports.words.amount import (
     distinguishing_digits,

@@ -7,8 +7,8 @@ from kb.domain.finding import Change, Pairing, ScopeDifference
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reports.words.amount import BOUND_WORDS, HEDGE_WORDS
-from kb.reports.words.comparison import Side
 from kb.reports.words.scope import selection_words
+from kb.reports.words.side import Side
 
 
 def retelling_sentence(knowledge: Knowledge, pairing: Pairing, change: Change, earlier: Side, later: Side) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from kb.domain.quantity import PERIODS
 from kb.domain.unit import is_currency
 from kb.domain.unit.measures import canonical_measure, is_symbol
-from kb.domain.unit.names import CURRENCY_NAMES, NOUNS, plain_unit, singular
+from kb.domain.unit.names import CURRENCY_NAMES, NOUNS, POINTS, plain_unit, singular
 
 CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "CN¥", "JPY": "¥"}
 """The currencies that are shown by a sign before the amount; all others are shown by their code."""
@@ -102,6 +102,8 @@ def numerator_words(nouns: list[tuple[str, int]], value: Fraction | int) -> str:
 def _raised(name: str, power: int, *, plural: bool) -> str:
     """A name raised to a power: ``km²``, ``square miles``, ``squared hours``."""
     symbol = name if is_currency(name) else _symbol(name)
+    if name == POINTS:
+        return "percentage points" if plural else "percentage point"
     if power == 1:
         return symbol or (plural_of(name) if plural else _singular(name))
     words = _RAISED.get(power)
@@ -123,7 +125,7 @@ def less_or_fewer(unit: str) -> str:
     """
     head = plain_unit(unit).partition("/")[0]
     name = head[1:] if _is_prefixed(head) else head
-    measured = "*" in name or name in ("1", "fraction", "multiple", "percent") or is_currency(name)
+    measured = "*" in name or name in ("1", "fraction", "multiple", "percent", POINTS) or is_currency(name)
     return "less" if measured or name in PERIODS or canonical_measure(name) or _symbol(name) else "fewer"
 
 
