@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kb.domain.interval import Interval
 from kb.numbers import read_quantity
-from kb.reports.words.amount import interval_words, number_words, quantity_words
+from kb.reports.words.amount import interval_words, number_words, quantity_words, read_aloud
 
 UNITS = ["USD", "USD/month", "USD/Mtoken", "token/month", "fraction", "multiple", "person", "1", "", "USD*hour**2"]
 
@@ -79,5 +79,5 @@ def test_a_number_is_marked_exactly_where_it_was_rounded(number: Fraction, unit:
 @given(st.fractions(), st.fractions(min_value=0), st.sampled_from(UNITS))
 def test_an_open_end_is_told_as_the_bound_that_it_leaves(low: Fraction, width: Fraction, unit: str) -> None:
     assert interval_words(Interval(low, low + width), unit)
-    assert interval_words(Interval(low, None), unit) == f"at least {number_words(low, unit)}"
-    assert interval_words(Interval(None, low), unit) == f"at most {number_words(low, unit)}"
+    assert interval_words(Interval(low, None), unit) == f"at least {read_aloud(number_words(low, unit))}"
+    assert interval_words(Interval(None, low), unit) == f"at most {read_aloud(number_words(low, unit))}"
