@@ -5,12 +5,12 @@ change without changing what is stored.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import assert_never
 
 from kb.domain.entity import Claim, DependenceKind, Figure, Source
-from kb.domain.finding import Change, Finding, FindingKind, Ground, Pairing, PairingSide
+from kb.domain.finding import Finding, FindingKind, Ground, Pairing, PairingSide
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
@@ -27,6 +27,7 @@ from kb.reports.words.comparison import (
     UncertainKey,
     comparison_sentence,
     make_side,
+    retold_sentence,
     said_by_both,
     scope_sentence,
 )
@@ -42,7 +43,7 @@ from kb.reports.words.references import (
     title_words,
     without_stop,
 )
-from kb.reports.words.retelling import retelling_sentence
+from kb.reports.words.retelling import NUMBER_CHANGES, retelling_sentence
 from kb.reports.words.scope import plural_key, scope_text, selection_words
 from kb.reports.words.voices import (
     NO_DEPENDENCE,
@@ -114,8 +115,8 @@ def pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, p
         return f"{said_by_both(left, right)} They are not comparable: there is {missing}."
     if finding.kind is FindingKind.SPREAD:
         return _spread_sentence(knowledge, pairing)
-    if pairing.change:
-        return _drift_sentence(knowledge, pairing, pairing.change)
+    if pairing.changes:
+        return _drift_sentence(knowledge, pairing)
     return _dispute_sentence(knowledge, finding, pairing)
 
 
@@ -126,7 +127,7 @@ def pairing_labels(knowledge: Knowledge, results: Results, finding: Finding, pai
     if finding.kind is FindingKind.CLAIMS:
         first, second = (_claim_label(knowledge, knowledge.claims[id]) for id in finding.claims)
         return first, second
-    if pairing.change:
+    if pairing.changes:
         return _retelling_names(knowledge, pairing)
     if finding.kind in (FindingKind.CORROBORATION, FindingKind.REPETITION):
         return _support_names(knowledge, finding, pairing)
@@ -318,11 +319,14 @@ def _spread_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
     return f"{words} The part is more than its whole, which {rest}."
 
 
-def _drift_sentence(knowledge: Knowledge, pairing: Pairing, change: Change) -> str:
-    names = _retelling_names(knowledge, pairing)
-    earlier, later = _compared_sides(knowledge, pairing, names)
-    lead = retelling_sentence(knowledge, pairing, change, earlier, later)
-    return f"{lead} {comparison_sentence(earlier, later, _comparison(pairing, earlier, later), changed=True)}"
+def _drift_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
+    later = _speaker(knowledge, pairing.right)
+    # A figure of another measure is compared in the unit of the one that counts it as something else.
+    earlier = replace(_speaker(knowledge, pairing.left), measure=later.measure)
+    sides = _sides_in_common(knowledge, (earlier, later), _retelling_names(knowledge, pairing))
+    same_number = NUMBER_CHANGES.isdisjoint(pairing.changes)
+    lead = retelling_sentence(knowledge, pairing, *sides)
+    return f"{lead} {retold_sentence(*sides, _comparison(pairing, *sides), same_number=same_number)}"
 
 
 def _dispute_sentence(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> str:
@@ -469,6 +473,11 @@ def _compared_sides(knowledge: Knowledge, pairing: Pairing, names: tuple[str, st
     # Two amounts in one currency are compared in it, whatever the rates: by a rate that is an interval, numbers that
     # differ would meet.
     first, second = (_speaker(knowledge, side) for side in _sides(pairing))
+    return _sides_in_common(knowledge, (first, second), names)
+
+
+def _sides_in_common(knowledge: Knowledge, figures: tuple[Figure, Figure], names: tuple[str, str]) -> tuple[Side, Side]:
+    first, second = figures
     left, right = in_common_currency(normalized_quantity(knowledge, first), normalized_quantity(knowledge, second))
     return _figure_side(knowledge, names[0], first, left), _figure_side(knowledge, names[1], second, right)
 
