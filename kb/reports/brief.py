@@ -27,9 +27,9 @@ from kb.reports.value import Branch, Drawing, FigureRow, FindingRow, Ref
 from kb.reports.view import LoggedEvent, View
 from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.inputs import before_verb, calculation_words, label_within_sentence, with_article
-from kb.reports.words.references import capitalized, count_words, list_words, shorten, title_words
+from kb.reports.words.references import capitalized, count_words, list_words, shorten
 from kb.reports.words.verdicts import verdict_words
-from kb.reports.words.voices import cardinal
+from kb.reports.words.voices import cardinal, title_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

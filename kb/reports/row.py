@@ -50,6 +50,7 @@ from kb.reports.words.references import (
 )
 from kb.reports.words.verdicts import verdict_words
 from kb.reports.words.voices import (
+    attribution_words,
     cardinal,
     count_voices,
     finding_voices_words,
@@ -71,7 +72,7 @@ def figure_row(view: View, figure: Figure) -> FigureRow:
         scope=capitalized(scope_words(knowledge, figure)),
         source=short_source_ref(source),
         locator=locators(view, figure),
-        voice=voice_words(figure.voice),
+        voice=attribution_words(knowledge, figure, beside_title=True),
         stance=str(figure.stance),
         confidence=confidence_words(figure.confidence),
         manner=held_words(figure.stance, figure.confidence),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import assert_never
 
-from kb.domain.entity import Claim, DependenceKind, Figure, Source
+from kb.domain.entity import DependenceKind, Figure
 from kb.domain.finding import Finding, FindingKind, Ground, Pairing, PairingSide
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
@@ -22,6 +22,7 @@ from kb.reasoning.findings.origin import original_source, own_name
 from kb.reasoning.findings.position import Position
 from kb.reasoning.scope import scope_key
 from kb.reports.words.calculation import check_sentences, pairing_labels_of_check, pairing_sentence_of_check
+from kb.reports.words.claims import claim_label, claims_compared, claims_sentence
 from kb.reports.words.comparison import (
     Side,
     UncertainKey,
@@ -31,31 +32,25 @@ from kb.reports.words.comparison import (
     said_by_both,
     scope_sentence,
 )
-from kb.reports.words.dates import date_words
 from kb.reports.words.inputs import before_verb, is_plural_label, label_within_sentence, with_article
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
 from kb.reports.words.references import (
     capitalized,
-    count_words,
     figure_amount_words,
     first_sentence,
     list_words,
-    title_words,
-    without_stop,
 )
 from kb.reports.words.retelling import NUMBER_CHANGES, retelling_sentence
 from kb.reports.words.scope import plural_key, scope_text, selection_words
 from kb.reports.words.voices import (
     NO_DEPENDENCE,
+    as_subject,
+    attribution_words,
     cardinal,
     in_brackets,
-    is_plural_name,
     name_words,
-    origin_words,
-    speaker_words,
-    stance_mark,
-    via_once,
-    voice_words,
+    named_once,
+    title_words,
 )
 
 Results = Mapping[Id, Result]
@@ -67,8 +62,8 @@ _MOST_LISTED = 4
 
 def finding_sentence(knowledge: Knowledge, results: Results, finding: Finding) -> str:
     """The explanation of ``finding``: a lead, where its kind has one, and the sentence of its headline pairing."""
-    roots = (knowledge.origin_figure(knowledge.figures[id]) for id in finding.figures if id in knowledge.figures)
-    return via_once(_sentences(knowledge, results, finding), (root.voice for root in roots))
+    figures = (knowledge.figures[id] for id in finding.figures if id in knowledge.figures)
+    return named_once(knowledge, _sentences(knowledge, results, finding), figures)
 
 
 def _sentences(knowledge: Knowledge, results: Results, finding: Finding) -> str:
@@ -76,7 +71,7 @@ def _sentences(knowledge: Knowledge, results: Results, finding: Finding) -> str:
         case FindingKind.CHECK:
             return check_sentences(knowledge, *_check(results, finding))
         case FindingKind.CLAIMS:
-            return _claims_sentence(knowledge, finding)
+            return claims_sentence(knowledge, finding)
         case (
             FindingKind.ACROSS_SOURCES
             | FindingKind.WITHIN_SOURCE
@@ -99,7 +94,7 @@ def _sentences(knowledge: Knowledge, results: Results, finding: Finding) -> str:
 def finding_title(knowledge: Knowledge, results: Results, finding: Finding) -> str:
     """The first sentence of the explanation of ``finding``; of two claims both, since one alone is no finding."""
     if finding.kind is FindingKind.CLAIMS:
-        return _claims_compared(knowledge, finding)
+        return claims_compared(knowledge, finding)
     return first_sentence(finding_sentence(knowledge, results, finding))
 
 
@@ -108,7 +103,7 @@ def pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, p
     if finding.kind is FindingKind.CHECK:
         return pairing_sentence_of_check(knowledge, *_check(results, finding), pairing)
     if finding.kind is FindingKind.CLAIMS:
-        return _claims_sentence(knowledge, finding)
+        return claims_sentence(knowledge, finding)
     if pairing.missing_rate:
         left, right = (_own_side(knowledge, side, _voices(knowledge, side)) for side in _sides(pairing))
         missing = missing_rate_words(pairing.missing_rate)
@@ -125,7 +120,7 @@ def pairing_labels(knowledge: Knowledge, results: Results, finding: Finding, pai
     if finding.kind is FindingKind.CHECK:
         return pairing_labels_of_check(knowledge, *_check(results, finding), pairing)
     if finding.kind is FindingKind.CLAIMS:
-        first, second = (_claim_label(knowledge, knowledge.claims[id]) for id in finding.claims)
+        first, second = (claim_label(knowledge, knowledge.claims[id]) for id in finding.claims)
         return first, second
     if pairing.changes:
         return _retelling_names(knowledge, pairing)
@@ -204,13 +199,13 @@ def _corroboration_lead(knowledge: Knowledge, finding: Finding, same: str = "") 
     # Two voices that state the same number in one currency give the same, whatever the rate that converts both.
     stated = {(amount.original or amount).stated for amount in normalized}
     verb = "give the same number" if len(stated) == 1 else "give numbers that meet"
-    names = list_words(tuple(origin_words(knowledge, figure) for figure in figures))
-    return capitalized(f"{names} {verb}{same and f', {same}'}; {NO_DEPENDENCE}.")
+    names = list_words(tuple(attribution_words(knowledge, figure) for figure in figures))
+    return capitalized(f"{as_subject(names)} {verb}{same and f', {same}'}; {NO_DEPENDENCE}.")
 
 
 def _repetition_lead(knowledge: Knowledge, finding: Finding) -> str:
     pairs = [(_speaker(knowledge, pairing.left), _speaker(knowledge, pairing.right)) for pairing in finding.pairings]
-    voices = dict.fromkeys(origin_words(knowledge, first) for first, _ in pairs)
+    voices = dict.fromkeys(attribution_words(knowledge, first) for first, _ in pairs)
     works = dict.fromkeys(
         f"{_source_name(knowledge, later)} ({_DEPENDENCE_WORDS[pairing.dependence]})"
         for (_, later), pairing in zip(pairs, finding.pairings, strict=True)
@@ -237,75 +232,6 @@ _DEPENDENCE_WORDS: Mapping[DependenceKind | None, str] = {
 
 
 # One pairing of each rule
-
-
-def _claims_sentence(knowledge: Knowledge, finding: Finding) -> str:
-    """Both claims, each with its voice and its date, and how far apart they were published."""
-    claim, counterpart = (knowledge.claims[id] for id in finding.claims)
-    closing = ""
-    if claim.is_editorial and counterpart.is_editorial:
-        closing = "Both are inferences by the editors."
-    elif claim.voice.origin == counterpart.voice.origin:
-        speaker = speaker_words(claim.voice)
-        same = _claim_label(knowledge, claim) == _claim_label(knowledge, counterpart)
-        closing = "" if same else capitalized(f"{speaker} {'say' if is_plural_name(speaker) else 'says'} both.")
-    sentences = (_claims_compared(knowledge, finding), closing, _time_between(knowledge, claim, counterpart))
-    return " ".join(filter(None, sentences))
-
-
-def _claims_compared(knowledge: Knowledge, finding: Finding) -> str:
-    """Both claims in two sentences: ``Ann Ash (2025): It pays. Ben Elm (2026) contradicts this: It does not.``"""
-    claims = [knowledge.claims[id] for id in finding.claims]
-    labels = [capitalized(_claim_label(knowledge, claim)) for claim in claims]
-    first, second = (without_stop(claim.text) for claim in claims)
-    plural = is_plural_name(speaker_words(claims[1].voice))
-    if labels[0] == labels[1] and not claims[0].is_editorial:
-        also = "The same voices also say" if plural else "The same voice also says"
-        return f"{labels[0]}: {first}. {also}: {second}."
-    ending = "" if plural else "s"
-    if finding.verdict.is_settled:
-        return f"{labels[0]}: {first}. {labels[1]} repeat{ending} this: {second}."
-    # What was said before cannot contradict what was said after it.
-    dates = [_issued(knowledge, claim) for claim in claims]
-    known = min(map(len, dates))
-    if dates[1][:known] < dates[0][:known]:
-        return f"{labels[0]}: {first}. {labels[1]} say{ending} the opposite: {second}."
-    return f"{labels[0]}: {first}. {labels[1]} contradict{ending} this: {second}."
-
-
-def _claim_label(knowledge: Knowledge, claim: Claim) -> str:
-    """Who says a claim, through whom, how, and when: ``Ann Ash via Ben Elm (alleged, 15 June 2026)``."""
-    about = ", ".join(filter(None, (stance_mark(claim.stance), date_words(_issued(knowledge, claim)))))
-    return in_brackets(voice_words(claim.voice), about)
-
-
-def _issued(knowledge: Knowledge, claim: Claim) -> str:
-    return next((source.issued for source in _sources_of(knowledge, claim)), "")
-
-
-def _time_between(knowledge: Knowledge, claim: Claim, counterpart: Claim) -> str:
-    """How many months or whole years lie between two statements; empty for none, and where a date has no month."""
-    # A statement may have been true when it was made: a reader must see that the other is a year younger.
-    dates = [_issued(knowledge, one).split("-") for one in (claim, counterpart)]
-    if any(len(date) < 2 for date in dates):
-        return ""
-    first, second = (int(year) * 12 + int(month) for year, month, *_ in dates)
-    years, months = divmod(abs(first - second), 12)
-    if not (years or months):
-        return ""
-    # Whole years are said as years.
-    words = count_words(years * 12 + months, "month")
-    if not months:
-        words = "a year" if years == 1 else f"{cardinal(years)} years"
-    inferred = any("issued" in source.inferred for source in _sources_of(knowledge, claim, counterpart))
-    if claim.source == counterpart.source:
-        return ""
-    return f"The two texts were published {words} apart{', as far as the dates can be inferred' if inferred else ''}."
-
-
-def _sources_of(knowledge: Knowledge, *claims: Claim) -> list[Source]:
-    known = (knowledge.sources.get(claim.source) for claim in claims if claim.source)
-    return [source for source in known if source]
 
 
 def _spread_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
@@ -351,15 +277,15 @@ def _side_names(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> tup
     # One voice may state two numbers in one source; its name alone would not say which of them is meant.
     if left != right or lines[0] == lines[1]:
         return left, right
-    first, second = (f"{origin_words(knowledge, figure)} (line {figure.passage.line})" for figure in speakers)
+    first, second = (f"{attribution_words(knowledge, figure)} (line {figure.passage.line})" for figure in speakers)
     return first, second
 
 
 def _support_names(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> tuple[str, str]:
     first, second = (_speaker(knowledge, side) for side in _sides(pairing))
     if finding.kind is FindingKind.REPETITION:
-        return origin_words(knowledge, first), _source_name(knowledge, second)
-    return origin_words(knowledge, first), origin_words(knowledge, second)
+        return attribution_words(knowledge, first), _source_name(knowledge, second)
+    return attribution_words(knowledge, first), attribution_words(knowledge, second)
 
 
 def _retelling_names(knowledge: Knowledge, pairing: Pairing) -> tuple[str, str]:
@@ -373,12 +299,12 @@ def _retelling_names(knowledge: Knowledge, pairing: Pairing) -> tuple[str, str]:
 
 def _title(knowledge: Knowledge, figure: Figure) -> str:
     source = knowledge.sources.get(figure.source)
-    return title_words(source) if source else origin_words(knowledge, figure)
+    return title_words(source) if source else attribution_words(knowledge, figure)
 
 
 def _source_name(knowledge: Knowledge, figure: Figure) -> str:
     source = knowledge.sources.get(figure.source)
-    return name_words(own_name(source)) if source else origin_words(knowledge, figure)
+    return name_words(own_name(source)) if source else attribution_words(knowledge, figure)
 
 
 def _uncertain_key(knowledge: Knowledge, finding: Finding, pairing: Pairing, key: str) -> UncertainKey:
@@ -419,7 +345,7 @@ def _beside(knowledge: Knowledge, side: PairingSide, *, settled: bool) -> Sequen
     same_number = side.figures if settled else _stating_the_same(knowledge, side)
     same_verdict = [id for id in side.figures if id not in same_number]
     if same_verdict:
-        names = " and ".join(origin_words(knowledge, knowledge.figures[id]) for id in same_number)
+        names = " and ".join(attribution_words(knowledge, knowledge.figures[id]) for id in same_number)
         sentences.append(f"On the side of {names}: {_listed(knowledge, same_verdict)}.")
     return sentences
 
@@ -427,7 +353,7 @@ def _beside(knowledge: Knowledge, side: PairingSide, *, settled: bool) -> Sequen
 def _listed(knowledge: Knowledge, ids: Sequence[Id]) -> str:
     figures = [knowledge.figures[id] for id in ids[:_MOST_LISTED]]
     sides = [
-        _figure_side(knowledge, origin_words(knowledge, figure), figure, normalized_quantity(knowledge, figure))
+        _figure_side(knowledge, attribution_words(knowledge, figure), figure, normalized_quantity(knowledge, figure))
         for figure in figures
     ]
     more = [f"{len(ids) - _MOST_LISTED} more"] if len(ids) > _MOST_LISTED else []
@@ -448,7 +374,9 @@ def _speaker(knowledge: Knowledge, side: PairingSide) -> Figure:
 
 def _voices(knowledge: Knowledge, side: PairingSide) -> str:
     """The names of all voices of a side that state the number that was compared."""
-    return " and ".join(origin_words(knowledge, knowledge.figures[id]) for id in _stating_the_same(knowledge, side))
+    return " and ".join(
+        attribution_words(knowledge, knowledge.figures[id]) for id in _stating_the_same(knowledge, side)
+    )
 
 
 def _stating_the_same(knowledge: Knowledge, side: PairingSide) -> tuple[Id, ...]:

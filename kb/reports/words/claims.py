@@ -1,0 +1,77 @@
+"""Sentences on two claims of which one denies or repeats the other."""
+
+from kb.domain.entity import Claim, Source
+from kb.domain.finding import Finding
+from kb.domain.knowledge import Knowledge
+from kb.reports.words.dates import date_words
+from kb.reports.words.references import capitalized, count_words, without_stop
+from kb.reports.words.voices import cardinal, in_brackets, is_plural_name, speaker_words, stance_mark, voice_words
+
+
+def claims_sentence(knowledge: Knowledge, finding: Finding) -> str:
+    """Both claims, each with its voice and its date, and how far apart they were published."""
+    claim, counterpart = (knowledge.claims[id] for id in finding.claims)
+    closing = ""
+    if claim.is_editorial and counterpart.is_editorial:
+        closing = "Both are inferences by the editors."
+    elif claim.voice.origin == counterpart.voice.origin:
+        speaker = speaker_words(claim.voice)
+        same = claim_label(knowledge, claim) == claim_label(knowledge, counterpart)
+        closing = "" if same else capitalized(f"{speaker} {'say' if is_plural_name(speaker) else 'says'} both.")
+    sentences = (claims_compared(knowledge, finding), closing, _time_between(knowledge, claim, counterpart))
+    return " ".join(filter(None, sentences))
+
+
+def claims_compared(knowledge: Knowledge, finding: Finding) -> str:
+    """Both claims in two sentences: ``Ann Ash (2025): It pays. Ben Elm (2026) contradicts this: It does not.``"""
+    claims = [knowledge.claims[id] for id in finding.claims]
+    labels = [capitalized(claim_label(knowledge, claim)) for claim in claims]
+    first, second = (without_stop(claim.text) for claim in claims)
+    plural = is_plural_name(speaker_words(claims[1].voice))
+    if labels[0] == labels[1] and not claims[0].is_editorial:
+        also = "The same voices also say" if plural else "The same voice also says"
+        return f"{labels[0]}: {first}. {also}: {second}."
+    ending = "" if plural else "s"
+    if finding.verdict.is_settled:
+        return f"{labels[0]}: {first}. {labels[1]} repeat{ending} this: {second}."
+    # What was said before cannot contradict what was said after it.
+    dates = [_issued(knowledge, claim) for claim in claims]
+    known = min(map(len, dates))
+    if dates[1][:known] < dates[0][:known]:
+        return f"{labels[0]}: {first}. {labels[1]} say{ending} the opposite: {second}."
+    return f"{labels[0]}: {first}. {labels[1]} contradict{ending} this: {second}."
+
+
+def claim_label(knowledge: Knowledge, claim: Claim) -> str:
+    """Who says a claim, through whom, how, and when: ``Ann Ash via Ben Elm (alleged, 15 June 2026)``."""
+    about = ", ".join(filter(None, (stance_mark(claim.stance), date_words(_issued(knowledge, claim)))))
+    return in_brackets(voice_words(claim.voice), about)
+
+
+def _issued(knowledge: Knowledge, claim: Claim) -> str:
+    return next((source.issued for source in _sources_of(knowledge, claim)), "")
+
+
+def _time_between(knowledge: Knowledge, claim: Claim, counterpart: Claim) -> str:
+    """How many months or whole years lie between two statements; empty for none, and where a date has no month."""
+    # A statement may have been true when it was made: a reader must see that the other is a year younger.
+    dates = [_issued(knowledge, one).split("-") for one in (claim, counterpart)]
+    if any(len(date) < 2 for date in dates):
+        return ""
+    first, second = (int(year) * 12 + int(month) for year, month, *_ in dates)
+    years, months = divmod(abs(first - second), 12)
+    if not (years or months):
+        return ""
+    # Whole years are said as years.
+    words = count_words(years * 12 + months, "month")
+    if not months:
+        words = "a year" if years == 1 else f"{cardinal(years)} years"
+    inferred = any("issued" in source.inferred for source in _sources_of(knowledge, claim, counterpart))
+    if claim.source == counterpart.source:
+        return ""
+    return f"The two texts were published {words} apart{', as far as the dates can be inferred' if inferred else ''}."
+
+
+def _sources_of(knowledge: Knowledge, *claims: Claim) -> list[Source]:
+    known = (knowledge.sources.get(claim.source) for claim in claims if claim.source)
+    return [source for source in known if source]
