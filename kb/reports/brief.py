@@ -297,7 +297,9 @@ def summary(view: View, answer: AnswerSheet, grounds: Grounds) -> tuple[str, ...
     """The paragraphs of the opening: the answer, why, what the report is based on, and the worst dispute."""
     verdict = f"{answer.title}: {answer.side}" if answer.side else f"{answer.title}."
     paragraphs = [verdict, " ".join(answer.sentences), _basis_sentence(view, grounds)]
-    disputes = [f for f in grounds.findings if f.verdict.is_disagreement and f.kind is not FindingKind.DRIFT]
+    shown = {finding.id for finding in grounds.findings}
+    leads = [finding for finding in grounds.findings if view.lead_of(finding, shown) is finding]
+    disputes = [f for f in leads if f.verdict.is_disagreement and f.kind is not FindingKind.DRIFT]
     if disputes:
         paragraphs.append(_worst_sentence(view, max(disputes, key=lambda finding: _sharpness(view, finding))))
     return tuple(paragraph for paragraph in paragraphs if paragraph)

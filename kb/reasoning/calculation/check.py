@@ -27,7 +27,7 @@ from kb.reasoning.comparison.verdict import (
 )
 from kb.reasoning.findings.assembly import discounted_severity, rounded_severity
 from kb.reasoning.findings.mention import in_points, normalized_quantity
-from kb.reasoning.findings.origin import origin_of
+from kb.reasoning.findings.origin import evidence_origins, origin_of
 from kb.reasoning.scope import compare_scopes
 
 
@@ -82,7 +82,10 @@ def _compared_places(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]
 
 
 def _uses_own_numbers(knowledge: Knowledge, figure: Figure, case: Case, contested: Set[str]) -> bool:
-    """Whether every input in which the cases differ comes from the figure's own voice or source; False for none."""
+    """Whether every input in which the cases differ is the figure's own; False for none.
+
+    Its own are the numbers of its voice, those of its source, and those of whoever it was derived from.
+    """
     contested_figures = [
         choice.figures for choice in case.option.choices if choice.figures and choice.outermost in contested
     ]
@@ -93,9 +96,8 @@ def _uses_own_numbers(knowledge: Knowledge, figure: Figure, case: Case, conteste
 
 def _shares_source_or_origin(knowledge: Knowledge, figure: Figure, id: Id) -> bool:
     used_figure = knowledge.figures[id]
-    return (
-        used_figure.source == figure.source or origin_of(knowledge, used_figure).key == origin_of(knowledge, figure).key
-    )
+    own = {origin_of(knowledge, figure).key, *evidence_origins(knowledge, figure)}
+    return used_figure.source == figure.source or origin_of(knowledge, used_figure).key in own
 
 
 def _worst(stated: NormalizedQuantity, pairings: Sequence[Pairing], places: Sequence[int]) -> int:

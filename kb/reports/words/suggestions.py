@@ -24,7 +24,8 @@ def possible_dependence_sentence(knowledge: Knowledge, found: PossibleDependence
     if found.calculation is None:
         return f"{states}, as {attribution_words(knowledge, on[0])} did. Does it repeat that?"
     inputs = list_words(tuple(f"{figure_amount_words(one)} ({attribution_words(knowledge, one)})" for one in on))
-    return f"{states}, which comes out exactly from {inputs}. Was it derived from them?"
+    how = "is, rounded, what comes out of" if found.rounded else "comes out exactly from"
+    return f"{states}, which {how} {inputs}. Was it derived from them (derived-from:)?"
 
 
 def similarity_words(similarity: Similarity | SharedWords) -> str:
