@@ -135,6 +135,10 @@ class _Rests:
     def sides(self, finding: Finding, results: Mapping[Id, Result]) -> Sides:
         """Both sides of a disagreement; empty for the kinds that follow from nothing."""
         pairing = finding.pairings[finding.headline]
+        # A page asks for this of every finding, and most are about numbers that nobody derived.
+        numbers = (*pairing.left.figures, *pairing.right.figures)
+        if finding.rule != "denial" and not any(map(self._is_derived, self._figures(numbers))):
+            return (), ()
         match finding.rule:
             case "positions":
                 return self._voices(pairing.left.figures), self._voices(pairing.right.figures)
@@ -145,6 +149,9 @@ class _Rests:
                 return first, second
             case _:
                 return (), ()
+
+    def _is_derived(self, figure: Figure) -> bool:
+        return bool(self._knowledge.origin_figure(figure).derived_from)
 
     def _voices(self, ids: Iterable[Id]) -> list[_Ground]:
         return [_Ground(self._behind(figure), self._origin(figure)) for figure in self._figures(ids)]

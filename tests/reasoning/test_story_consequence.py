@@ -8,7 +8,7 @@ from kb.domain.identity import Id
 from kb.reasoning.calculation.evaluation import results_of
 from kb.reasoning.consequence import followed_findings
 from kb.reasoning.reconcile import Reconciler
-from tests.reasoning.story import argument, calculation, claim, figure, measure, told
+from tests.reasoning.story import argument, calculation, claim, figure, measure, quantity, told, unit
 
 HARVEST = (
     measure("harvest", "t", "stock"),
@@ -123,6 +123,15 @@ def test_a_number_is_checked_against_the_input_that_it_was_derived_from() -> Non
     """The other side's input is a dispute about the input, which is listed already."""
     tenth = calculation("tenth", "x / 10", unit="t", checks=("high",), x="measure harvest")
     known = told(*HARVEST, yields("6 t", "courier", "growers", id="high"), tenth)
+    assert [f.verdict for f in Reconciler().findings(known) if f.rule == "check"] == ["agreement"]
+
+
+def test_a_derived_number_has_not_taken_every_number_of_those_it_takes_one_from() -> None:
+    """Here the ministry gives the farms, and also the harvest that was not taken."""
+    farms = measure("farms", "farm", "count"), figure("10 farms", id="farms", of="farms", by="ministry", unit="farm")
+    tenth = calculation("each", "x / n", unit="t/farm", checks=("high",), x="measure harvest", n="figure farms")
+    high = replace(yields("6 t", "courier", "growers", "farms", id="high"), quantity=quantity("6 t/farm", "t/farm"))
+    known = told(*HARVEST[:1], measure("yield", "t/farm", "ratio"), *HARVEST[2:], *farms, high, tenth, unit("farm"))
     assert [f.verdict for f in Reconciler().findings(known) if f.rule == "check"] == ["agreement"]
 
 

@@ -128,6 +128,11 @@ def test_a_hedge_turned_round_says_on_which_side_the_number_lies() -> None:
     assert finding and "says above 45% where the original says below" in finding.explanation
 
 
+def test_a_hedge_that_becomes_a_limit_makes_nothing_exact() -> None:
+    finding = retold("约 45%", "至少 45%")
+    assert finding and "turns the number into a limit; it also drops the hedge." in finding.explanation
+
+
 def test_the_sentence_names_every_difference_the_worst_first() -> None:
     finding = retold("about 45%", "75%", stances="alleged > reported")
     assert finding and finding.explanation.startswith(

@@ -59,7 +59,9 @@ def _number_words(change: Change, before: NormalizedQuantity, after: NormalizedQ
         case Change.RANGE:
             return _range_words(before, after)
         case Change.BOUND_ADDED | Change.BOUND_DROPPED | Change.HEDGE_ADDED | Change.HEDGE_DROPPED:
-            return _quoted_words(change, before, after) or _CHANGES[change]
+            return _quoted_words(change, before, after) or _PLAIN_CHANGES.get(
+                (change, _is_plain(after)), _CHANGES[change]
+            )
         case _:
             detail = _DETAILS.get(change)
             return _CHANGES[change] + (_detail(detail(before), detail(after)) if detail else "")
@@ -81,6 +83,18 @@ _CHANGES: Mapping[Change, str] = {
     Change.BOUND_ADDED: "turns the number into a limit",
     Change.BOUND_DROPPED: "turns a limit into an exact number",
 }
+
+
+_PLAIN_CHANGES: Mapping[tuple[Change, bool], str] = {
+    (Change.HEDGE_DROPPED, False): "drops the hedge",
+    (Change.BOUND_DROPPED, False): "drops the limit",
+}
+"""What is dropped from a number that does not become exact by it: ``about 40`` retold as ``at least 40``."""
+
+
+def _is_plain(normalized: NormalizedQuantity) -> bool:
+    quantity = normalized.quantity
+    return quantity is None or (quantity.hedge is Hedge.NONE and not quantity.bound.is_limit)
 
 
 def _detail(before: str, after: str) -> str:

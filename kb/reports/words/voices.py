@@ -312,9 +312,14 @@ def is_plural_name(name: str) -> bool:
     [False, False, False, False]
     >>> is_plural_name("unnamed speakers in “Tides”"), is_plural_name("the unnamed author of “Tides and Ports”")
     (True, False)
+    >>> is_plural_name("“The orchards of 2025”"), is_plural_name("the growers, quoting Ann Ash")
+    (False, True)
     """
     for words in _PASSES_ON.values():
         name = name.partition(words)[0]
+    # “The Orchards” is one book.
+    if name.startswith("“"):
+        return False
     head = _ATTRIBUTE.split(name.partition("unnamed ")[2] or name, maxsplit=1)[0]
     if " and " in head and not name.startswith(("a ", "an ", "the ")):
         return True
