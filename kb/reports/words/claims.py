@@ -1,11 +1,22 @@
-"""Sentences on two claims of which one denies or repeats the other."""
+"""Sentences on two claims that contradict or repeat each other."""
 
 from kb.domain.entity import Claim, Source
 from kb.domain.finding import Finding
 from kb.domain.knowledge import Knowledge
 from kb.reports.words.dates import date_words
-from kb.reports.words.references import capitalized, count_words, without_stop
-from kb.reports.words.voices import cardinal, in_brackets, is_plural_name, speaker_words, stance_mark, voice_words
+from kb.reports.words.references import (
+    capitalized,
+    count_words,
+    without_stop,
+)
+from kb.reports.words.voices import (
+    cardinal,
+    in_brackets,
+    is_plural_name,
+    speaker_words,
+    stance_mark,
+    voice_words,
+)
 
 
 def claims_sentence(knowledge: Knowledge, finding: Finding) -> str:
