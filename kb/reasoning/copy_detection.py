@@ -150,8 +150,8 @@ def _sources_of(knowledge: Knowledge, outcome: Outcome, figure: Figure, *, round
     if not rounded:
         return ids if computed.stated == stated.stated else ()
     # Many a calculation comes near a round number by chance.
-    telling = _chance(figure.quantity) < 1 and computed.stated.exact
-    return ids if telling and compare(computed, stated).verdict is Verdict.ROUNDING else ()
+    rounds = any(span.encloses(computed.stated) for span in (stated.rounded, stated.truncated))
+    return ids if rounds and _chance(figure.quantity) < 1 else ()
 
 
 def suspected_copies(knowledge: Knowledge) -> tuple[SuspectedCopy, ...]:

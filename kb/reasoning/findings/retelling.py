@@ -251,7 +251,7 @@ class _Compared:
         # Of "dozens" nothing is left without its words.
         first, second = (earlier, later) if loose or vague else (_bare(earlier), _bare(later))
         self.comparison = compare(first, second)
-        rounded = _is_rounded(first, later, self.comparison.distance)
+        rounded = _is_rounded(first, second, self.comparison.distance)
         number = _number(first, second, self.comparison, loose=loose, rounded=rounded)
         words = () if loose else tuple(_words(earlier, later, rounded=rounded))
         self.differences = (*number, *_turned(earlier, later), *words)
@@ -304,7 +304,8 @@ def _bare(amount: NormalizedQuantity) -> NormalizedQuantity:
         margin=None,
     )
     own = amount.original or amount
-    plain = normalize(quantity, own.unit, own.factor, percent=own.percent)
+    # The digits count as they did beside the words: "about 140" was rounded to the ten.
+    plain = replace(normalize(quantity, own.unit, own.factor, percent=own.percent), step=own.step)
     return convert_currency(plain, amount.exchange, amount.unit) if amount.exchange else plain
 
 
