@@ -119,12 +119,15 @@ def findings(rows: Sequence[FindingRow]) -> None:
         severity = f"{row.severity}  " if Decimal(row.severity) else " "
         click.echo(f"{verdict} {with_visible_characters(f'{severity}{row.ref.slug}')}")
         subject = row.subject.text.rstrip(".。")
-        about = ["" if subject in row.explanation else subject, row.kind, row.voices, row.ruling]
+        follows = f"follows from {row.follows.text} ({row.follows.slug})" if row.follows else ""
+        about = ["" if subject in row.explanation else subject, row.kind, row.voices, row.ruling, follows]
         echo(wrapped("; ".join(filter(None, about)), 2))
         echo(wrapped(row.explanation, 4) + "\n")
     counts = Counter(row.verdict_text for row in rows)
     tally = ", ".join(verdict_count_words(count, verdict) for verdict, count in counts.items())
-    echo(wrapped(f"{counted(len(rows), 'finding')}{': ' + tally if tally else ''}"))
+    following = sum(row.follows is not None for row in rows)
+    also = f"; {following:,} of them follow{'s' if following == 1 else ''} from others" if following else ""
+    echo(wrapped(f"{counted(len(rows), 'finding')}{': ' + tally if tally else ''}{also}"))
 
 
 def redaction(plan: Redaction, *, with_documents: bool) -> None:

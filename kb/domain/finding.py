@@ -126,22 +126,29 @@ class ScopeDifference:
 
 
 class Change(StrEnum):
-    """What a translation, quotation or repetition changed about a number."""
+    """What a translation, quotation or repetition changed about a number; of equal severity the first comes first."""
 
-    NUMBER = "number"
-    RANGE = "range"
-    UNIT = "unit"
-    PERIOD_ADDED = "period added"
-    PERIOD_DROPPED = "period dropped"
-    PERIOD_CHANGED = "period changed"
+    DENIAL = "a denial dropped or added"
     INVERTED = "inverted"
     BOUND_REVERSED = "bound reversed"
+    COUNTED = "what is counted"
+    UNIT = "unit"
+    NUMBER = "number"
+    PERIOD_CHANGED = "period changed"
+    SCOPE = "scope"
+    STANCE = "stance"
+    RANGE = "range"
     BOUND_ADDED = "bound added"
     BOUND_DROPPED = "bound dropped"
+    PERIOD_ADDED = "period added"
+    PERIOD_DROPPED = "period dropped"
+    MARGIN_ADDED = "margin added"
+    MARGIN_DROPPED = "margin dropped"
+    MARGIN_CHANGED = "margin changed"
     HEDGE_ADDED = "hedge added"
     HEDGE_DROPPED = "hedge dropped"
     HEDGE_CHANGED = "hedge changed"
-    SCOPE = "scope"
+    DIGITS_ADDED = "digits added"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +206,8 @@ class Pairing:
         end: ``low`` or ``high`` where two spreads are compared end by end, or an end is not reached; else empty.
         uncertain_keys: Scope keys on which the two sides may be about different things.
         differences: Scope keys that make the two not comparable, or that a translation or quotation changed.
-        change: What a translation or quotation changed; None where neither side depends on the other.
+        changes: What the right side changed of the left one, which it passes on, the worst first; empty where neither
+            depends on the other, and where nothing changed.
         dependence: How the right side depends on the left; None for independent sides, and for one voice heard twice.
         missing_rate: The rate that is not recorded, where nothing else keeps two amounts apart; else None.
         outcome: Index of the computed outcome among those of its calculation; None for stated numbers.
@@ -220,7 +228,7 @@ class Pairing:
     end: str = ""
     uncertain_keys: tuple[str, ...] = ()
     differences: tuple[ScopeDifference, ...] = ()
-    change: Change | None = None
+    changes: tuple[Change, ...] = ()
     dependence: DependenceKind | None = None
     missing_rate: MissingRate | None = None
     outcome: int | None = None

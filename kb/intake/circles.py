@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kb.domain.entity import Argument, ArgumentKind, Claim, NodeKind
+from kb.domain.entity import Argument, ArgumentKind, Claim, Figure, NodeKind
 from kb.domain.identity import Id
 from kb.domain.references import ids_of_own_kind
 from kb.intake.resolver import E, Resolver
@@ -34,7 +34,22 @@ def note_reference_cycles(resolver: Resolver) -> None:
             resolver.entities[id].slug if id in resolver.entities else graph.slug(id) for id in (*ring, first)
         )
         kind = type(resolver.entities[first]).__name__
-        resolver.names.places[first].note(f"{_CYCLE_MESSAGES[kind]}: {names}", "remove one of them")
+        if kind == "Figure" and _has_derivation(ring, resolver):
+            what = (
+                "this figure is derived from itself" if len(ring) == 1 else "these figures are derived from each other"
+            )
+            resolver.names.places[first].note(
+                f"{what}: {names}", "name what it was really computed from (derived-from:)"
+            )
+        else:
+            resolver.names.places[first].note(f"{_CYCLE_MESSAGES[kind]}: {names}", "remove one of them")
+
+
+def _has_derivation(ring: Sequence[Id], resolver: Resolver) -> bool:
+    """Whether one of the figures in a circle is derived from the next."""
+    known = {**resolver.knowledge.figures, **resolver.entities}
+    following = zip(ring, (*ring[1:], ring[0]), strict=True)
+    return any(isinstance(figure := known.get(id), Figure) and after in figure.derived_from for id, after in following)
 
 
 def _note_circular_support(resolver: Resolver) -> None:

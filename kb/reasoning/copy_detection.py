@@ -78,16 +78,18 @@ class PossibleDependence:
     Attributes:
         figure: The figure that may depend on others: the later of two that are equal, or a computed one.
         on: The figures that it may depend on.
-        calculation: The calculation that gives it exactly; None where it is equal to the one in ``on``.
+        calculation: The calculation that gives it; None where it is equal to the one in ``on``.
+        rounded: Whether the calculation gives it only once it is rounded.
     """
 
     figure: Id
     on: tuple[Id, ...]
     calculation: Id | None = None
+    rounded: bool = False
 
 
 def possible_dependences(knowledge: Knowledge, results: Mapping[Id, Result]) -> tuple[PossibleDependence, ...]:
-    """Figures that may depend on those of others: equal to the last digit, then computed exactly from them."""
+    """Figures that may depend on those of others: equal to the last digit, then computed from them."""
     equal = (found for measure in knowledge.measures.values() for found in _equal_numbers(knowledge, measure))
     return (*equal, *_computed_numbers(knowledge, results))
 
@@ -117,21 +119,22 @@ def _published(knowledge: Knowledge, figure: Figure) -> tuple[bool, str]:
 
 
 def _computed_numbers(knowledge: Knowledge, results: Mapping[Id, Result]) -> Iterator[PossibleDependence]:
-    """Figures that a calculation gives exactly from numbers of others alone: an author's own multiple or ratio."""
+    """Figures that a calculation gives from numbers of others: an author's own multiple or ratio, perhaps rounded."""
     for calculation in knowledge.calculations.values():
         result = results.get(calculation.id)
         for id in calculation.checks if result else ():
             figure = knowledge.figures.get(id)
             if figure is None or figure.depends_on or figure.derived_from or result is None:
                 continue
-            sources = (_sources_of(knowledge, outcome, figure) for outcome in result.outcomes)
-            on = next((found for found in sources if found), ())
-            if on:
-                yield PossibleDependence(figure.id, on, calculation.id)
+            for rounded in (False, True):
+                sources = (_sources_of(knowledge, outcome, figure, rounded=rounded) for outcome in result.outcomes)
+                if on := next((ids for ids in sources if ids), ()):
+                    yield PossibleDependence(figure.id, on, calculation.id, rounded)
+                    break
 
 
-def _sources_of(knowledge: Knowledge, outcome: Outcome, figure: Figure) -> tuple[Id, ...]:
-    """The figures of others of which ``outcome`` makes ``figure`` exactly; empty where it does not."""
+def _sources_of(knowledge: Knowledge, outcome: Outcome, figure: Figure, *, rounded: bool) -> tuple[Id, ...]:
+    """The figures of others of which ``outcome`` makes ``figure``, exactly or ``rounded``; empty where it does not."""
     stated = normalized_quantity(knowledge, figure)
     if knowledge.unit(outcome.unit).dimension != knowledge.unit(stated.unit).dimension:
         return ()
@@ -142,7 +145,13 @@ def _sources_of(knowledge: Knowledge, outcome: Outcome, figure: Figure) -> tuple
     own = origin_of(knowledge, figure).key
     others = any(origin_of(knowledge, knowledge.figures[id]).key != own for id in ids)
     computed = normalized_outcome(knowledge, outcome, stated.unit)
-    return ids if others and computed.stated == stated.stated else ()
+    if not others:
+        return ()
+    if not rounded:
+        return ids if computed.stated == stated.stated else ()
+    # Many a calculation comes near a round number by chance.
+    rounds = any(span.encloses(computed.stated) for span in (stated.rounded, stated.truncated))
+    return ids if rounds and _chance(figure.quantity) < 1 else ()
 
 
 def suspected_copies(knowledge: Knowledge) -> tuple[SuspectedCopy, ...]:

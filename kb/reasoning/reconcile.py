@@ -12,7 +12,7 @@ from kb.reasoning.findings.dependence import corroborations, drifts
 from kb.reasoning.findings.disagreement import denials, disputes, missing_rates
 from kb.reasoning.findings.position import survey
 
-RULES_VERSION = "32223ea08371"
+RULES_VERSION = "02fd3eb14dd0"
 """Fingerprint of what the rules decide on the frozen cases of ``tests/rules``; a test fails when they part.
 
 Findings of another version are recomputed when a base is opened.
@@ -60,7 +60,7 @@ class Reconciler:
 
 
 _LEAST = 2
-"""Fewest figures of a measure between which there can be a finding."""
+"""Fewest figures of a measure that have findings between them."""
 
 
 def _everything(knowledge: Knowledge) -> FindingGroups:
@@ -69,7 +69,9 @@ def _everything(knowledge: Knowledge) -> FindingGroups:
 
 def _detected(knowledge: Knowledge, groups: FindingGroups) -> Iterator[Finding]:
     for id, measure in knowledge.measures.items():
-        alone = len(knowledge.figures_of_measure.get(id, ())) < _LEAST
+        figures = knowledge.figures_of_measure.get(id, ())
+        # A single figure may yet quote one of another measure.
+        alone = len(figures) < _LEAST and not any(figure.depends_on for figure in figures)
         if not alone and id in groups.measures:
             measure_survey = survey(knowledge, measure)
             yield from corroborations(knowledge, measure_survey)

@@ -27,9 +27,9 @@ from kb.reports.value import Branch, Drawing, FigureRow, FindingRow, Ref
 from kb.reports.view import LoggedEvent, View
 from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.inputs import before_verb, calculation_words, label_within_sentence, with_article
-from kb.reports.words.references import capitalized, count_words, list_words, shorten, title_words
+from kb.reports.words.references import capitalized, count_words, list_words, shorten
 from kb.reports.words.verdicts import verdict_words
-from kb.reports.words.voices import cardinal
+from kb.reports.words.voices import cardinal, title_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,7 +297,9 @@ def summary(view: View, answer: AnswerSheet, grounds: Grounds) -> tuple[str, ...
     """The paragraphs of the opening: the answer, why, what the report is based on, and the worst dispute."""
     verdict = f"{answer.title}: {answer.side}" if answer.side else f"{answer.title}."
     paragraphs = [verdict, " ".join(answer.sentences), _basis_sentence(view, grounds)]
-    disputes = [f for f in grounds.findings if f.verdict.is_disagreement and f.kind is not FindingKind.DRIFT]
+    shown = {finding.id for finding in grounds.findings}
+    leads = [finding for finding in grounds.findings if view.lead_of(finding, shown) is finding]
+    disputes = [f for f in leads if f.verdict.is_disagreement and f.kind is not FindingKind.DRIFT]
     if disputes:
         paragraphs.append(_worst_sentence(view, max(disputes, key=lambda finding: _sharpness(view, finding))))
     return tuple(paragraph for paragraph in paragraphs if paragraph)

@@ -8,8 +8,8 @@ from kb.domain.passage import Anchor, AnchoringMethod, Passage
 from kb.reports.value import Citation, Ref
 from kb.reports.view import View
 from kb.reports.words.dates import date_words
-from kb.reports.words.references import RETRACTED, list_words, ref_of, shorten, title_words
-from kb.reports.words.voices import voice_words
+from kb.reports.words.references import RETRACTED, list_words, ref_of, shorten
+from kb.reports.words.voices import title_words, voice_words
 
 _PLACES = ("", "", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ", "ninth ", "tenth ")
 

@@ -485,6 +485,7 @@ def _finding(view: View, finding: Finding) -> FindingOut:
         ruling=_ruling(view, finding),
         rule=finding.rule,
         digest=finding.digest,
+        follows_from=view.follows_from[finding.id].id if finding.id in view.follows_from else None,
     )
 
 

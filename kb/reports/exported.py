@@ -308,7 +308,8 @@ class RulingOut:
 class FindingOut:
     """A finding. ``severity`` runs from 0 to 1; ``ruling`` is the latest one, null for none.
 
-    ``rates`` are the figures of exchange rates by which amounts were converted.
+    ``rates`` are the figures of exchange rates by which amounts were converted; ``follows_from`` is the id of the
+    finding that it follows from, null for none.
     """
 
     id: str
@@ -327,6 +328,7 @@ class FindingOut:
     ruling: RulingOut | None
     rule: str
     digest: str
+    follows_from: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,12 +53,13 @@ FindingsOnPage = tuple[Ref, tuple[Finding, ...]]
 def grouped_findings(view: View, findings: tuple[Finding, ...]) -> tuple[FindingsOnPage, ...]:
     """Findings in groups by what they are about, the group with the first finding first; claims come last.
 
-    Within a group they keep the order of ``findings``.
+    What follows from one of them belongs to the group of that one. Within a group they keep the order of ``findings``.
     """
     # No rows are made here: with very many findings, only those of one page are shown.
     groups: dict[Ref, list[Finding]] = {}
+    shown = {finding.id for finding in findings}
     for finding in findings:
-        groups.setdefault(group_ref(view, finding), []).append(finding)
+        groups.setdefault(group_ref(view, view.lead_of(finding, shown)), []).append(finding)
     ordered = sorted(groups.items(), key=lambda group: _group_order(view, group[1]))
     return tuple((page, tuple(members)) for page, members in ordered)
 
@@ -77,19 +78,23 @@ def group_ref(view: View, finding: Finding) -> Ref:
 
 def finding_group(view: View, page: Ref, findings: tuple[Finding, ...]) -> FindingGroup:
     """One group of at least one finding, in the order of lists; its verdict is the worst of them."""
-    ranked = sorted(findings, key=view.order_of)
-    worst = min(findings, key=lambda finding: worst_first_key(finding.verdict, finding.severity))
+    ranked = sorted(findings, key=lambda finding: view.places[finding.id])
+    shown = {finding.id for finding in findings}
+    # A dispute is introduced by itself, not by a worse one that follows from it.
+    leads = [finding for finding in findings if view.lead_of(finding, shown) is finding]
+    worst = min(leads, key=lambda finding: worst_first_key(finding.verdict, finding.severity))
     about = None if worst.kind is FindingKind.CLAIMS else finding_subject(view, worst)
     return FindingGroup(
         subject=page,
         verdict=str(worst.verdict),
         verdict_text=verdict_words(worst.verdict, worst.kind),
-        severity=two_places(max(finding.severity for finding in findings)),
+        severity=two_places(max(finding.severity for finding in leads)),
         summary=explanation(view, worst),
         rows=finding_rows(view, tuple(ranked)),
         about=about,
         voices=finding_voices_words(view.knowledge, worst),
         bears=any(view.bearings[finding.id] for finding in findings),
+        following=len(findings) - len(leads),
     )
 
 
@@ -159,7 +164,9 @@ def group(view: View, kind: str, slug: str) -> GroupSheet | None:
 
 
 def _group_sheet(view: View, members: tuple[Finding, ...]) -> GroupSheet:
-    made = finding_group(view, group_ref(view, members[0]), members)
+    # What follows from these about something else is listed, and has its pairs on a page of its own.
+    family = {member.id: member for finding in members for member in view.family(finding)}
+    made = finding_group(view, group_ref(view, members[0]), tuple(family.values()))
     measure = members[0].measure
     in_order = tuple(dict.fromkeys(id for finding in members for id in finding.figures))
     pairs = [row for finding in _ranked(members, made.rows) for row in pairing_rows(view, finding)]
@@ -175,7 +182,7 @@ def _group_sheet(view: View, members: tuple[Finding, ...]) -> GroupSheet:
 
 def _ranked(members: tuple[Finding, ...], rows: tuple[FindingRow, ...]) -> list[Finding]:
     by_id = {finding.id: finding for finding in members}
-    return [by_id[row.ref.slug] for row in rows]
+    return [by_id[row.ref.slug] for row in rows if row.ref.slug in by_id]
 
 
 _NOT_COMPARED = (Ground.UNITS_DIFFER, Ground.TRUTH, Ground.END_NOT_REACHED)
@@ -247,6 +254,7 @@ def finding_sheet(view: View, finding: Finding) -> FindingSheet:
         claims=claim_rows(view, finding.claims),
         calculation=ref_of(view.knowledge, finding.calculation) if finding.calculation else None,
         rulings=tuple(_ruling_row(view, finding, ruling) for ruling in rulings),
+        followers=finding_rows(view, view.followers.get(finding.id, ())),
     )
 
 

@@ -117,8 +117,10 @@ def home(view: View, recent: Sequence[LoggedEvent]) -> Home:
     knowledge = view.knowledge
     # What a person has ruled on is left out, and comes back once an input has changed.
     open_findings = [f for f in view.ranked if not f.verdict.is_settled and not is_ruled(view, f)]
-    between_claims = tuple(finding for finding in open_findings if finding.kind is FindingKind.CLAIMS)
-    between_numbers = tuple(finding for finding in open_findings if finding.kind is not FindingKind.CLAIMS)
+    shown = {finding.id for finding in open_findings}
+    # Two claims that contradict each other because two numbers do are listed under these.
+    between_claims = tuple(f for f in open_findings if view.lead_of(f, shown).kind is FindingKind.CLAIMS)
+    between_numbers = tuple(f for f in open_findings if view.lead_of(f, shown).kind is not FindingKind.CLAIMS)
     return Home(
         title="Knowledge base",
         counts=_counts(view),

@@ -36,6 +36,7 @@ from kb.reports.words.answer import ANSWER_WORDS, hinges_sentence
 from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.conclusions import effect_words, undecided_words
 from kb.reports.words.finding import finding_sentence, finding_title, pairing_labels
+from kb.reports.words.inputs import label_within_sentence, with_article
 from kb.reports.words.outcome import stances_of_outcome, stances_of_outcomes, within_sentence
 from kb.reports.words.references import (
     FINDING_KIND_WORDS,
@@ -50,6 +51,7 @@ from kb.reports.words.references import (
 )
 from kb.reports.words.verdicts import verdict_words
 from kb.reports.words.voices import (
+    attribution_words,
     cardinal,
     count_voices,
     finding_voices_words,
@@ -71,7 +73,7 @@ def figure_row(view: View, figure: Figure) -> FigureRow:
         scope=capitalized(scope_words(knowledge, figure)),
         source=short_source_ref(source),
         locator=locators(view, figure),
-        voice=voice_words(figure.voice),
+        voice=attribution_words(knowledge, figure, beside_title=True),
         stance=str(figure.stance),
         confidence=confidence_words(figure.confidence),
         manner=held_words(figure.stance, figure.confidence),
@@ -168,7 +170,17 @@ def finding_row(view: View, finding: Finding) -> FindingRow:
         explanation=explanation(view, finding),
         ruling=ruling_words(view, finding),
         voices=finding_voices_words(view.knowledge, finding),
+        follows=follows_ref(view, finding),
     )
+
+
+def follows_ref(view: View, finding: Finding) -> Ref | None:
+    """The finding that ``finding`` follows from, named ``the conflict over the harvest``; None for none."""
+    parent = view.follows_from.get(finding.id)
+    if parent is None:
+        return None
+    subject = with_article(label_within_sentence(view.knowledge, finding_subject(view, parent).text.rstrip(".")))
+    return Ref("finding", parent.id, f"the {verdict_words(parent.verdict)} over {subject}")
 
 
 def finding_rows(view: View, findings: tuple[Finding, ...]) -> tuple[FindingRow, ...]:

@@ -128,6 +128,8 @@ class FindingRow:
         between: The voices whose numbers are compared, e.g. ``SemiAnalysis`` and ``commenters``.
         ruling: ``accepted …``, ``dismissed``, ``explained``, ``changed since``; empty where nobody has ruled.
         voices: How many voices give its figures, e.g. ``one voice on each side``; empty between claims.
+        follows: The finding that it follows from, e.g. ``the conflict over the harvest``; None where it follows from
+            none.
     """
 
     ref: Ref
@@ -140,6 +142,7 @@ class FindingRow:
     explanation: str
     ruling: str
     voices: str
+    follows: Ref | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The view that every page is made from: the entities of one moment, and all that follows from them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -15,6 +15,7 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.analysis import Analysis
 from kb.reasoning.answers.bearing import bearings
+from kb.reasoning.consequence import followed_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,47 @@ class View:
 
     @cached_property
     def ranked(self) -> tuple[Finding, ...]:
-        """Findings in the order of lists: disagreements first, then by bearing, by severity, by verdict and by id."""
-        return tuple(sorted(self.findings, key=self.order_of))
+        """Findings in the order of lists: disagreements first, then by bearing, by severity, by verdict and by id.
+
+        What follows from a finding stands right behind it; such a family takes the place of its foremost member.
+        """
+        return tuple(finding for lead in self._leads for finding in self.family(lead))
+
+    @cached_property
+    def follows_from(self) -> Mapping[str, Finding]:
+        """By the id of a finding that follows from another: that one."""
+        by_id = {finding.id: finding for finding in self.findings}
+        followed = followed_findings(self.knowledge, self.analysis.results, self.findings)
+        return {id: by_id[other] for id, other in followed.items()}
+
+    @cached_property
+    def followers(self) -> Mapping[str, tuple[Finding, ...]]:
+        """By the id of a finding: those that follow from it directly, in the order of lists."""
+        following: dict[str, list[Finding]] = defaultdict(list)
+        for finding in sorted(self.findings, key=self.order_of):
+            if finding.id in self.follows_from:
+                following[self.follows_from[finding.id].id].append(finding)
+        return {id: tuple(findings) for id, findings in following.items()}
+
+    def lead_of(self, finding: Finding, among: Container[str]) -> Finding:
+        """The finding that ``finding`` follows from in the end, as far as those on the way are ``among`` these ids."""
+        while (parent := self.follows_from.get(finding.id)) and parent.id in among:
+            finding = parent
+        return finding
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """By the id of a finding its place in ``ranked``."""
+        return {finding.id: place for place, finding in enumerate(self.ranked)}
+
+    @property
+    def _leads(self) -> list[Finding]:
+        leads = (finding for finding in self.findings if finding.id not in self.follows_from)
+        return sorted(leads, key=lambda lead: min(map(self.order_of, self.family(lead))))
+
+    def family(self, finding: Finding) -> list[Finding]:
+        """A finding with all that follow from it, each right behind the one that it follows from."""
+        return [finding, *(member for child in self.followers.get(finding.id, ()) for member in self.family(child))]
 
     def order_of(self, finding: Finding) -> tuple[bool, float, Decimal, int, str]:
         """The place of a finding in lists."""

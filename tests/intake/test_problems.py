@@ -132,6 +132,26 @@ def test_two_files_cannot_have_one_id(shelf: Shelf) -> None:
 
 
 @pytest.mark.parametrize(
+    ("figures", "words"),
+    [
+        (["a, derived-from: [a]"], "this figure is derived from itself: deck/a -> deck/a"),
+        (
+            ["a, derived-from: [b]", "b, derived-from: [a]"],
+            "these figures are derived from each other: deck/a -> deck/b -> deck/a",
+        ),
+        (
+            ["a, repeats: b", "b, derived-from: [a]"],
+            "these figures are derived from each other: deck/a -> deck/b -> deck/a",
+        ),
+    ],
+)
+def test_a_figure_cannot_be_derived_from_itself(shelf: Shelf, figures: list[str], words: str) -> None:
+    listed = "".join(f"  - {{measure: fee, value: $1 / month, at: L1, id: {figure}}}\n" for figure in figures)
+    (problem,) = shelf.put(deck=f"{SOURCE}figures:\n{listed}").problems()
+    assert f"{words} — name what it was really computed from (derived-from:)" in problem
+
+
+@pytest.mark.parametrize(
     ("written", "hint"),
     [
         ("measure: fees", "did you mean 'fee'?"),

@@ -142,3 +142,19 @@ def test_a_multiple_that_comes_out_from_the_numbers_of_others_may_be_derived() -
     assert (found.figure, found.on, found.calculation) == ("forty", ("worth", "paid"), "ratio")
     near = told(*shared, figure("41 times", id="forty", of="times", unit="multiple", by="essay"))
     assert possible_dependences(near, results_of(near, near.calculations)) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"), [("42.7 times", [True]), ("43 times", [True]), ("40 times", []), ("45 times", [])]
+)
+def test_a_multiple_may_be_derived_though_it_is_rounded_unless_it_is_round(said: str, asked: list[bool]) -> None:
+    known = told(
+        measure("value", "USD/month", "flow"),
+        measure("fee", "USD/month", "price"),
+        measure("times", "multiple", "ratio"),
+        figure("$8,530/month", id="worth", of="value", by="lab"),
+        figure("$200/month", id="paid", of="fee", by="shop"),
+        calculation("ratio", "v / f", v="figure worth", f="figure paid", checks=("multiple",)),
+        figure(said, id="multiple", of="times", unit="multiple", by="essay"),
+    )
+    assert [found.rounded for found in possible_dependences(known, results_of(known, known.calculations))] == asked

@@ -182,3 +182,11 @@ def test_the_page_of_a_figure_gives_confidence_as_a_reading(stance: str, shown: 
     page = figure_page(seen(FEE, figure("$5", id="it", of="fee", stance=stance)), "it")
     assert page
     assert [part.value for part in page.parts if part.name == "Confidence"] == shown
+
+
+def test_the_page_of_a_quoted_number_names_who_wrote_it_and_whom_he_quotes() -> None:
+    again = figure("$6", id="again", of="fee", by="elm", quotes="first")
+    view = seen(FEE, figure("$5", id="first", of="fee", by="ash"), again)
+    sheet, original = figure_page(view, "again"), figure_page(view, "first")
+    assert sheet and original
+    assert sheet.row.voice == original.mentions[0].voice == "Elm, quoting Ash"

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kb.domain.codec import canonical_json
+from kb.domain.entity import Measure
 from kb.domain.finding import Finding, Pairing
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
@@ -141,6 +142,7 @@ def stories() -> Mapping[str, Knowledge]:
         "a quotation that adds a key": told(
             value, low, figure("$8,000 / month", id="b", by="report", quotes="low", vendor="bolt")
         ),
+        **_retellings(value),
         "two numbers computed from one": told(
             value,
             measure("bill"),
@@ -218,6 +220,43 @@ def stories() -> Mapping[str, Knowledge]:
     }
 
 
+def _retellings(value: Measure) -> Mapping[str, Knowledge]:
+    """One quotation for each change that the stories above do not have."""
+    share, price = measure("share", "fraction", "ratio"), measure("price", "USD/month", "price")
+
+    def quoted(of: Measure, said: str, again: str, stances: str = "asserted > asserted") -> Knowledge:
+        first, second = stances.split(" > ")
+        return told(
+            of,
+            figure(said, id="a", of=of.slug, unit=of.unit, stance=first),
+            figure(again, id="b", of=of.slug, unit=of.unit, by="report", quotes="a", stance=second),
+        )
+
+    return {
+        "a quotation of a denial": quoted(value, "$8,000 / month", "$8,000 / month", "negated > asserted"),
+        "a quotation of an allegation as fact": quoted(value, "$8,000 / month", "$8,000 / month", "alleged > reported"),
+        "a quotation that adds a hedge": quoted(value, "$8,000 / month", "about $8,000 / month"),
+        "a quotation that changes a hedge": quoted(value, "about $8,000 / month", "nearly $8,000 / month"),
+        "a quotation that drops a bound": quoted(value, "at least $8,000 / month", "$8,000 / month"),
+        "a quotation that turns a hedge round": quoted(share, "just under 45%", "over 45%"),
+        "a quotation that makes a range": quoted(share, "45%", "40-50%"),
+        "a quotation that adds digits": quoted(share, "about 62%", "about 61.8%"),
+        "a quotation that rounds": quoted(share, "61.8%", "about 62%"),
+        "a quotation that drops a margin": quoted(share, "45% ± 3 points", "45%"),
+        "a quotation that adds a margin": quoted(share, "45%", "45% ± 3 points"),
+        "a quotation that changes a margin": quoted(share, "45% ± 3 points", "45% ± 5 points"),
+        "a quotation that drops a period": quoted(price, "$40 / month", "$40"),
+        "a quotation in another period": quoted(price, "$40 / month", "$40 / year"),
+        "a quotation in another unit": quoted(price, "$40 / month", "40 people"),
+        "a quotation that counts something else": told(
+            share,
+            measure("rest", "fraction", "ratio"),
+            figure("45%", id="a", of="share", unit="fraction"),
+            figure("45%", id="b", of="rest", unit="fraction", by="report", quotes="a"),
+        ),
+    }
+
+
 def fingerprint() -> str:
     """12 hex digits of what the rules decide on all cases; sentences, ids and digests do not count."""
     decisions = [[name, _decisions(knowledge)] for name, knowledge in _cases()]
@@ -242,7 +281,7 @@ def _finding_facts(finding: Finding) -> list[object]:
 def _pairing_facts(pairing: Pairing) -> list[object]:
     sides = [[side.figures, side.speaker, side.stated, side.leaves_room] for side in (pairing.left, pairing.right)]
     why = [pairing.verdict, pairing.ground, pairing.relation, pairing.ratio, pairing.points, pairing.severity]
-    return [*sides, *why, pairing.end, pairing.change, pairing.uncertain_keys, pairing.truth]
+    return [*sides, *why, pairing.end, pairing.changes, pairing.uncertain_keys, pairing.truth]
 
 
 if __name__ == "__main__":

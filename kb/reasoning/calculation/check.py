@@ -22,7 +22,7 @@ from kb.reasoning.comparison.tolerance import NormalizedQuantity, as_written, li
 from kb.reasoning.comparison.verdict import LEAST_SEVERITY, TENSION_FACTOR, Comparison, compare
 from kb.reasoning.findings.assembly import discounted_severity, rounded_severity
 from kb.reasoning.findings.mention import in_points, normalized_quantity
-from kb.reasoning.findings.origin import origin_of
+from kb.reasoning.findings.origin import evidence_figures, origin_of
 from kb.reasoning.scope import compare_scopes
 
 
@@ -82,20 +82,27 @@ def _compared_places(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]
 
 
 def _uses_own_numbers(knowledge: Knowledge, figure: Figure, case: Case, contested: Set[str]) -> bool:
-    """Whether every input in which the cases differ comes from the figure's own voice or source; False for none."""
+    """Whether every input in which the cases differ is the figure's own; False for none.
+
+    Its own are the numbers of its voice, those of its source, and those that it was derived from.
+    """
     contested_figures = [
         choice.figures for choice in case.option.choices if choice.figures and choice.outermost in contested
     ]
     return bool(contested_figures) and all(
-        any(_shares_source_or_origin(knowledge, figure, id) for id in figures) for figures in contested_figures
+        any(_is_own(knowledge, figure, id) for id in figures) for figures in contested_figures
     )
 
 
-def _shares_source_or_origin(knowledge: Knowledge, figure: Figure, id: Id) -> bool:
+def _is_own(knowledge: Knowledge, figure: Figure, id: Id) -> bool:
     used_figure = knowledge.figures[id]
-    return (
-        used_figure.source == figure.source or origin_of(knowledge, used_figure).key == origin_of(knowledge, figure).key
-    )
+    origin = origin_of(knowledge, used_figure).key
+    if used_figure.source == figure.source or origin == origin_of(knowledge, figure).key:
+        return True
+    # Who takes the farms of the ministry and the harvest of the growers has not taken the ministry's harvest.
+    derived_from = (knowledge.figures[base] for base in figure.derived_from if base in knowledge.figures)
+    bases = (*derived_from, *evidence_figures(knowledge, figure, knowledge.origin_figure))
+    return any(b.measure == used_figure.measure and origin_of(knowledge, b).key == origin for b in bases)
 
 
 def _worst(stated: NormalizedQuantity, pairings: Sequence[Pairing], places: Sequence[int]) -> int:

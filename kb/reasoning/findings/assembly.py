@@ -233,7 +233,7 @@ def pair_mentions(
     *,
     same_voice: bool = False,
     dependence: DependenceKind | None = None,
-    change: Change | None = None,
+    changes: tuple[Change, ...] = (),
     differences: tuple[ScopeDifference, ...] = (),
     uncertain_keys: tuple[str, ...] = (),
     sides: tuple[PairingSide, PairingSide] | None = None,
@@ -246,8 +246,8 @@ def pair_mentions(
         comparison: The two compared.
         same_voice: Whether one voice stands on both sides, which lowers the severity.
         dependence: How the right one depends on the left one, where it does.
-        change: What a retelling changed, for drifts only.
-        differences: Scope keys in which the two differ, for drifts of scope only.
+        changes: What a retelling changed, the worst first, for drifts only.
+        differences: Scope keys in which the two differ, for drifts only.
         uncertain_keys: Scope keys on which it is not certain that both are about one thing.
         sides: The two sides where other figures stand beside the mentions; None where each stands alone.
     """
@@ -267,7 +267,7 @@ def pair_mentions(
         end=comparison.end,
         uncertain_keys=uncertain_keys,
         differences=differences,
-        change=change,
+        changes=changes,
         dependence=dependence,
     )
 

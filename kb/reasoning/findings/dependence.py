@@ -5,85 +5,37 @@ repetition.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 from itertools import pairwise
 
-from kb.domain.entity import EXCLUDED_STANCES, DependenceKind
-from kb.domain.finding import (
-    Change,
-    Finding,
-    FindingKind,
-    Ground,
-    Pairing,
-    ScopeDifference,
-    ScopeDifferenceKind,
-    Verdict,
-)
+from kb.domain.entity import DependenceKind
+from kb.domain.finding import Finding, FindingKind, Ground, Pairing, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.domain.quantity import Hedge
-from kb.domain.scope import ScopeSelection
-from kb.reasoning.comparison.distance import Distance, decimal, relate
+from kb.reasoning.comparison.distance import decimal
 from kb.reasoning.comparison.margins import scatter
-from kb.reasoning.comparison.tolerance import NormalizedQuantity
-from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, compare
+from kb.reasoning.comparison.verdict import compare
 from kb.reasoning.findings.assembly import assemble, pair_mentions, rates_of
 from kb.reasoning.findings.mention import Mention, side_by_side
 from kb.reasoning.findings.origin import original_source, root_of
 from kb.reasoning.findings.position import Position, Survey
-from kb.reasoning.scope import compare_scopes
+from kb.reasoning.findings.retelling import Drift, detect_drift, retellings
 
 
 def drifts(knowledge: Knowledge, survey: Survey) -> Iterator[Finding]:
     """One finding for each dependent figure that departs from the figure it passes on; none for faithful ones."""
-    for id in survey.links:
+    for id in retellings(survey):
         if drift := detect_drift(knowledge, survey, id):
-            yield _drift(knowledge, survey, id, drift)
+            yield _drift(knowledge, survey, drift)
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
-    """What a retelling changed.
-
-    Attributes:
-        comparison: The earlier number, on the left, compared with the later one; its verdict is that on the change.
-        change: What changed; None where nothing did.
-        differences: The scope keys that changed; empty unless ``change`` is one of scope.
-    """
-
-    comparison: Comparison
-    change: Change | None
-    differences: tuple[ScopeDifference, ...] = ()
-
-
-def detect_drift(knowledge: Knowledge, survey: Survey, id: Id) -> Drift | None:
-    """What figure ``id`` changed in the number that it passes on.
-
-    None where it keeps the number, where it depends on no other figure, and where one of the two is negated or
-    hypothetical.
-    """
-    link = survey.links.get(id)
-    if link is None:
-        return None
-    earlier, later = side_by_side(survey.mentions[link.figure], survey.mentions[id])
-    if {later.figure.stance, earlier.figure.stance} & EXCLUDED_STANCES:
-        return None
-    drift = _changed_number(earlier.normalized, later.normalized, link.kind)
-    # A mere repetition may be loose: who says "about $8k" of $8,000 does not claim to render somebody else's words, as
-    # a translation or a quotation does, and may leave out the scope.
-    if drift.comparison.verdict.is_settled and link.kind is not DependenceKind.REPEATS:
-        drift = _changed_scope(knowledge, earlier, later, drift.comparison)
-    return None if drift.comparison.verdict.is_settled else drift
-
-
-def _drift(knowledge: Knowledge, survey: Survey, id: Id, drift: Drift) -> Finding:
-    link = survey.links[id]
-    earlier, later = side_by_side(survey.mentions[link.figure], survey.mentions[id])
+def _drift(knowledge: Knowledge, survey: Survey, drift: Drift) -> Finding:
+    earlier, later, kind = drift.retelling.earlier, drift.retelling.later, drift.retelling.kind
     same_source = later.figure.source == earlier.figure.source
+    crosses = earlier.figure.measure != later.figure.measure
     pairing = pair_mentions(
-        earlier, later, drift.comparison, dependence=link.kind, change=drift.change, differences=drift.differences
+        earlier, later, drift.comparison, dependence=kind, changes=drift.changes, differences=drift.differences
     )
     return assemble(
         knowledge,
@@ -93,96 +45,10 @@ def _drift(knowledge: Knowledge, survey: Survey, id: Id, drift: Drift) -> Findin
         [pairing],
         parts=[earlier.figure.id, later.figure.id],
         figures=[earlier.figure.id, later.figure.id],
-        basis=[link.kind],
+        # The changes stay out, so that a ruling is not reopened where the rules name one more.
+        basis=[kind, "of another measure"] if crosses else [kind],
         rates=rates_of(earlier.normalized, later.normalized),
     )
-
-
-def _changed_number(earlier: NormalizedQuantity, later: NormalizedQuantity, kind: DependenceKind) -> Drift:
-    """The change in the number, its unit, or its bound and hedge; a change of words alone is a tension at most."""
-    comparison = compare(earlier, later)
-    # The checks run from the gravest change to the mildest, and the first one that applies is the only one reported.
-    if earlier.unit != later.unit:
-        return _changed_unit(earlier, later, comparison)
-    retold = kind is not DependenceKind.REPEATS
-    if earlier.period_not_stated != later.period_not_stated and comparison.verdict.is_settled and retold:
-        return _tension(comparison, Change.PERIOD_ADDED if earlier.period_not_stated else Change.PERIOD_DROPPED)
-    # "40x" translated as "0.025x", or "at least $8k" as "at most $8k", says the opposite of the original. The second
-    # pair states one number, so that its distance alone would give it no severity.
-    inverted = _inverted(earlier, later)
-    if inverted or _bound_reversed(earlier, later):
-        gap = replace(comparison.distance, near=None) if comparison.distance.near == 1 else comparison.distance
-        conflict = replace(comparison, verdict=Verdict.CONFLICT, severity=gap.severity)
-        return Drift(conflict, Change.INVERTED if inverted else Change.BOUND_REVERSED)
-    if not comparison.verdict.is_settled:
-        return Drift(comparison, Change.NUMBER)
-    if not retold or comparison.verdict is Verdict.ROUNDING:
-        return Drift(comparison, None)
-    change = _change_of_words(earlier, later)
-    return _tension(comparison, change) if change else Drift(comparison, None)
-
-
-def _tension(comparison: Comparison, change: Change, differences: tuple[ScopeDifference, ...] = ()) -> Drift:
-    return Drift(replace(comparison, verdict=Verdict.TENSION, severity=LEAST_SEVERITY), change, differences)
-
-
-def _changed_unit(earlier: NormalizedQuantity, later: NormalizedQuantity, comparison: Comparison) -> Drift:
-    # Numbers in two units have no distance. "$5 billion" retold as "$5 billion a year" keeps the number and adds a
-    # period, which is a tension; any other change of unit is a conflict of middle severity.
-    apart = Distance(None, None, points=False)
-    base = Comparison(
-        verdict=comparison.verdict,
-        ground=Ground.SCOPE,
-        relation=relate(earlier.allowed, later.allowed),
-        distance=apart,
-        severity=Fraction(0),
-    )
-    if earlier.period != later.period and earlier.stated == later.stated:
-        if earlier.period is None:
-            return _tension(base, Change.PERIOD_ADDED)
-        return _tension(base, Change.PERIOD_DROPPED if later.period is None else Change.PERIOD_CHANGED)
-    return Drift(replace(base, verdict=Verdict.CONFLICT, severity=Fraction(1, 2)), Change.UNIT)
-
-
-def _changed_scope(knowledge: Knowledge, earlier: Mention, later: Mention, comparison: Comparison) -> Drift:
-    """The change in scope of a number that is kept: a conflict if about another thing, a tension if a key differs."""
-    measure = knowledge.measures[later.figure.measure]
-    before, after = earlier.figure.scope, later.figure.scope
-    scopes = compare_scopes(knowledge, measure.kind, before, after)
-    if scopes.differences:
-        conflict = replace(comparison, verdict=Verdict.CONFLICT, severity=Fraction(1, 2))
-        return Drift(conflict, Change.SCOPE, scopes.differences)
-    added = [_one_sided(key, None, after[key]) for key in after if key not in before]
-    dropped = [_one_sided(key, before[key], None) for key in before if key not in after]
-    return _tension(comparison, Change.SCOPE, (*added, *dropped)) if added or dropped else Drift(comparison, None)
-
-
-def _one_sided(key: str, left: ScopeSelection | None, right: ScopeSelection | None) -> ScopeDifference:
-    return ScopeDifference(key=key, kind=ScopeDifferenceKind.PART, left=left, right=right)
-
-
-def _inverted(earlier: NormalizedQuantity, later: NormalizedQuantity) -> bool:
-    if not (earlier.stated.exact and later.stated.exact) or earlier.stated == later.stated:
-        return False
-    return (earlier.stated.low or Fraction(0)) * (later.stated.low or Fraction(0)) == 1
-
-
-def _bound_reversed(earlier: NormalizedQuantity, later: NormalizedQuantity) -> bool:
-    up = earlier.bound.is_floor and later.bound.is_ceiling
-    return up or (earlier.bound.is_ceiling and later.bound.is_floor)
-
-
-def _change_of_words(earlier: NormalizedQuantity, later: NormalizedQuantity) -> Change | None:
-    if earlier.stated.exact and later.stated.exact and earlier.stated != later.stated:
-        return Change.NUMBER
-    if earlier.stated != later.stated:
-        return Change.RANGE
-    if earlier.bounded != later.bounded:
-        return Change.BOUND_DROPPED if earlier.bounded else Change.BOUND_ADDED
-    if earlier.hedge is not later.hedge:
-        gained, lost = later.hedge is not Hedge.NONE, earlier.hedge is not Hedge.NONE
-        return Change.HEDGE_CHANGED if gained and lost else Change.HEDGE_ADDED if gained else Change.HEDGE_DROPPED
-    return None
 
 
 MOST_REPETITIONS_SHOWN = 40

@@ -24,6 +24,7 @@ class FindingGroup:
         about: The measure or calculation; None for findings between claims.
         voices: How many voices give the figures of the worst finding; empty for findings between claims.
         bears: Whether an answer to a question moves with it.
+        following: How many of the findings follow from another of them.
     """
 
     subject: Ref
@@ -35,6 +36,7 @@ class FindingGroup:
     about: Ref | None = None
     voices: str = ""
     bears: bool = False
+    following: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +111,8 @@ class RulingRow:
 class FindingSheet:
     """One finding: passages side by side, arithmetic, verdict, and the decisions of people.
 
-    ``rates`` are the figures of the exchange rates by which amounts were converted. A decision carries ``digest`` and
+    ``rates`` are the figures of the exchange rates by which amounts were converted, ``followers`` the findings that
+    follow from this one. A decision carries ``digest`` and
     ``stamp``, the token of earlier decisions, and is refused once either has changed.
     """
 
@@ -124,3 +127,4 @@ class FindingSheet:
     claims: tuple[ClaimRow, ...]
     calculation: Ref | None
     rulings: tuple[RulingRow, ...]
+    followers: tuple[FindingRow, ...]

@@ -34,11 +34,10 @@ from kb.reports.words.references import (
     list_words,
     ref_of,
     shorten,
-    title_words,
     without_stop,
 )
 from kb.reports.words.scope import label_words
-from kb.reports.words.voices import EDITORS_INFERENCE, cardinal, is_plural_name, speaker_words
+from kb.reports.words.voices import EDITORS_INFERENCE, cardinal, is_plural_name, speaker_words, title_words
 
 ANSWER_WORDS: Mapping[AnswerWord, str] = {
     AnswerWord.YES: "Yes",

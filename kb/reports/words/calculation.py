@@ -31,7 +31,7 @@ from kb.reports.words.rates import conversion_sentences, missing_rate_hint, miss
 from kb.reports.words.references import capitalized, list_words
 from kb.reports.words.side import make_side
 from kb.reports.words.verdicts import verdict_words
-from kb.reports.words.voices import in_brackets, origin_words, stance_mark
+from kb.reports.words.voices import attribution_words, in_brackets, stance_mark
 
 # Why a calculation has no result
 
@@ -133,7 +133,7 @@ def _divisor_words(knowledge: Knowledge, calculation: Id, problem: CalculationPr
 
 def pairing_labels_of_check(knowledge: Knowledge, result: Result, check: Check, pairing: Pairing) -> tuple[str, str]:
     """The voices from whose numbers the result was computed, and the voice that states the figure."""
-    voice = origin_words(knowledge, knowledge.figures[check.figure])
+    voice = attribution_words(knowledge, knowledge.figures[check.figure])
     # An end that no outcome reaches belongs to none of them.
     if pairing.ground is Ground.END_NOT_REACHED:
         return f"calculated, nearest to the {pairing.end} end", voice
@@ -153,7 +153,7 @@ def pairing_sentence_of_check(knowledge: Knowledge, result: Result, check: Check
             return f"The result is in {outcome.unit}, the stated number in {stated.unit}: they cannot be compared."
         case Ground.END_NOT_REACHED:
             results = [normalized_outcome(knowledge, result.outcomes[place], stated.unit) for place in check.compared]
-            voice = origin_words(knowledge, knowledge.figures[check.figure])
+            voice = attribution_words(knowledge, knowledge.figures[check.figure])
             return _missed_end_sentences(voice, pairing, stated, results)
         case Ground.TRUTH:
             return _truth_sentence(knowledge, result, outcome)

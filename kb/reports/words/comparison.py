@@ -31,29 +31,37 @@ def comparison_sentence(
     right: Side,
     comparison: Comparison,
     uncertain_keys: Sequence[UncertainKey] = (),
-    *,
-    changed: bool = False,
 ) -> str:
-    """Sentences with both numbers, their distance, and the ground of the verdict.
-
-    ``changed`` says that a sentence before them names a change from the first number to the second.
-    """
-    same = changed and comparison.ground is Ground.MEET and left.normalized.stated == right.normalized.stated
+    """Sentences with both numbers, their distance, and the ground of the verdict."""
     parts = [
         said_by_both(left, right),
         _gap(left.normalized, right.normalized, comparison),
-        "Apart from that, the two numbers are the same." if same else ground_sentence(left, right, comparison),
+        ground_sentence(left, right, comparison),
+        _unspecified(uncertain_keys, comparison),
+        mistake_hint(left.normalized, right.normalized, comparison),
     ]
-    return " ".join(
-        filter(
-            None,
-            [
-                *parts,
-                _unspecified(uncertain_keys, comparison),
-                mistake_hint(left.normalized, right.normalized, comparison),
-            ],
-        )
+    return " ".join(filter(None, parts))
+
+
+def retold_sentence(earlier: Side, later: Side, comparison: Comparison, *, same_number: bool) -> str:
+    """Sentences with a number and its retelling, behind one that names what was changed.
+
+    ``same_number`` says that none of the changes is one of the number.
+    """
+    # Why two voices may both be right is beside the point: a retelling is not another opinion.
+    before, after = earlier.normalized, later.normalized
+    if before.unit != after.unit:
+        return said_by_both(earlier, later)
+    if same_number:
+        same = before.stated == after.stated
+        closing = "Apart from that, the two numbers are the same." if same else ""
+        return " ".join(filter(None, [said_by_both(earlier, later), closing]))
+    gap = (
+        _ends_sentence(before, after, comparison)
+        if comparison.end
+        else gap_sentence(before.stated, after.stated, before.unit, comparison.distance)
     )
+    return " ".join(filter(None, [said_by_both(earlier, later), gap, mistake_hint(before, after, comparison)]))
 
 
 def _gap(left: NormalizedQuantity, right: NormalizedQuantity, comparison: Comparison) -> str:

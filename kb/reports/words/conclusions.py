@@ -14,7 +14,7 @@ from kb.reasoning.comparison.distance import Distance
 from kb.reasoning.consensus import Consensus, ConsensusGround
 from kb.reports.words.amount import points_words, quantity_words, ratio_words
 from kb.reports.words.references import capitalized, comparison_parts, list_words, said_ref, shorten
-from kb.reports.words.voices import cardinal, origin_words, says_words, stance_mark, voices_words, with_stance
+from kb.reports.words.voices import attribution_words, cardinal, says_words, stance_mark, voices_words, with_stance
 
 
 def consensus_sentence(knowledge: Knowledge, consensus: Consensus) -> str:
@@ -56,7 +56,7 @@ def _single_words(knowledge: Knowledge, ids: Sequence[Id]) -> str:
 def _dated_words(knowledge: Knowledge, figure: Figure) -> str:
     source = knowledge.sources.get(figure.source)
     year = source.issued[:4] if source else ""
-    about = (stance_mark(figure.stance), origin_words(knowledge, figure), year)
+    about = (stance_mark(figure.stance), attribution_words(knowledge, figure), year)
     return f"{quantity_words(figure.quantity)} ({', '.join(filter(None, about))})"
 
 
@@ -64,13 +64,13 @@ def _said_words(knowledge: Knowledge, ids: Sequence[Id]) -> str:
     """Who gives which number: ``Ash says $5; Elm says about $6 (estimated)``."""
     figures = (knowledge.figures[id] for id in ids)
     return "; ".join(
-        says_words(origin_words(knowledge, figure), with_stance(quantity_words(figure.quantity), figure.stance))
+        says_words(attribution_words(knowledge, figure), with_stance(quantity_words(figure.quantity), figure.stance))
         for figure in figures
     )
 
 
 def _names(knowledge: Knowledge, ids: Sequence[Id]) -> str:
-    return list_words(tuple(origin_words(knowledge, knowledge.figures[id]) for id in ids))
+    return list_words(tuple(attribution_words(knowledge, knowledge.figures[id]) for id in ids))
 
 
 def _limits_sentence(knowledge: Knowledge, ids: Sequence[Id]) -> str:

@@ -5,13 +5,13 @@ change without changing what is stored.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
 from kb.domain.entity import DependenceKind, Figure
-from kb.domain.finding import Change, Finding, FindingKind, Ground, Pairing, PairingSide
+from kb.domain.finding import Finding, FindingKind, Ground, Pairing, PairingSide
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
@@ -25,7 +25,7 @@ from kb.reasoning.findings.position import Position
 from kb.reasoning.scope import scope_key
 from kb.reports.words.calculation import check_sentences, pairing_labels_of_check, pairing_sentence_of_check
 from kb.reports.words.claims import claim_label, claims_compared, claims_sentence
-from kb.reports.words.comparison import UncertainKey, comparison_sentence, scope_sentence
+from kb.reports.words.comparison import UncertainKey, comparison_sentence, retold_sentence, scope_sentence
 from kb.reports.words.inputs import before_verb, is_plural_label, label_within_sentence, with_article
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
 from kb.reports.words.references import (
@@ -33,18 +33,19 @@ from kb.reports.words.references import (
     figure_amount_words,
     first_sentence,
     list_words,
-    title_words,
 )
-from kb.reports.words.retelling import retelling_sentence
+from kb.reports.words.retelling import NUMBER_CHANGES, retelling_sentence
 from kb.reports.words.scope import plural_key, scope_text, selection_words
 from kb.reports.words.side import Side, make_side, said_by_both
 from kb.reports.words.voices import (
     NO_DEPENDENCE,
+    as_subject,
+    attribution_words,
     cardinal,
     in_brackets,
     name_words,
-    origin_words,
-    via_once,
+    named_once,
+    title_words,
 )
 
 Results = Mapping[Id, Result]
@@ -56,8 +57,8 @@ _MOST_LISTED = 4
 
 def finding_sentence(knowledge: Knowledge, results: Results, finding: Finding) -> str:
     """The explanation of ``finding``: a lead, where its kind has one, and the sentence of its headline pairing."""
-    roots = (knowledge.origin_figure(knowledge.figures[id]) for id in finding.figures if id in knowledge.figures)
-    return via_once(_sentences(knowledge, results, finding), (root.voice for root in roots))
+    figures = (knowledge.figures[id] for id in finding.figures if id in knowledge.figures)
+    return named_once(knowledge, _sentences(knowledge, results, finding), figures)
 
 
 def _sentences(knowledge: Knowledge, results: Results, finding: Finding) -> str:
@@ -104,8 +105,8 @@ def pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, p
         return f"{said_by_both(left, right)} They are not comparable: there is {missing}."
     if finding.kind is FindingKind.SPREAD:
         return _spread_sentence(knowledge, pairing)
-    if pairing.change:
-        return _drift_sentence(knowledge, pairing, pairing.change)
+    if pairing.changes:
+        return _drift_sentence(knowledge, pairing)
     return _dispute_sentence(knowledge, finding, pairing)
 
 
@@ -116,7 +117,7 @@ def pairing_labels(knowledge: Knowledge, results: Results, finding: Finding, pai
     if finding.kind is FindingKind.CLAIMS:
         first, second = (claim_label(knowledge, knowledge.claims[id]) for id in finding.claims)
         return first, second
-    if pairing.change:
+    if pairing.changes:
         return _retelling_names(knowledge, pairing)
     if finding.kind in (FindingKind.CORROBORATION, FindingKind.REPETITION):
         return _support_names(knowledge, finding, pairing)
@@ -196,13 +197,13 @@ def _corroboration_lead(knowledge: Knowledge, finding: Finding, same: str = "") 
         "agree within their margins" if any(amount.measured for amount in normalized) else "give numbers that meet"
     )
     verb = "give the same number" if len(stated) == 1 else meeting
-    names = list_words(tuple(origin_words(knowledge, figure) for figure in figures))
-    return capitalized(f"{names} {verb}{same and f', {same}'}; {NO_DEPENDENCE}.")
+    names = list_words(tuple(attribution_words(knowledge, figure) for figure in figures))
+    return capitalized(f"{as_subject(names)} {verb}{same and f', {same}'}; {NO_DEPENDENCE}.")
 
 
 def _repetition_lead(knowledge: Knowledge, finding: Finding) -> str:
     pairs = [(_speaker(knowledge, pairing.left), _speaker(knowledge, pairing.right)) for pairing in finding.pairings]
-    voices = dict.fromkeys(origin_words(knowledge, first) for first, _ in pairs)
+    voices = dict.fromkeys(attribution_words(knowledge, first) for first, _ in pairs)
     works = dict.fromkeys(
         f"{_source_name(knowledge, later)} ({_DEPENDENCE_WORDS[pairing.dependence]})"
         for (_, later), pairing in zip(pairs, finding.pairings, strict=True)
@@ -242,11 +243,14 @@ def _spread_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
     return f"{words} The part is more than its whole, which {rest}."
 
 
-def _drift_sentence(knowledge: Knowledge, pairing: Pairing, change: Change) -> str:
-    names = _retelling_names(knowledge, pairing)
-    earlier, later = _compared_sides(knowledge, pairing, names)
-    lead = retelling_sentence(knowledge, pairing, change, earlier, later)
-    return f"{lead} {comparison_sentence(earlier, later, _comparison(pairing, earlier, later), changed=True)}"
+def _drift_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
+    later = _speaker(knowledge, pairing.right)
+    # A figure of another measure is compared in the unit of the one that counts it as something else.
+    earlier = replace(_speaker(knowledge, pairing.left), measure=later.measure)
+    sides = _sides_in_common(knowledge, (earlier, later), _retelling_names(knowledge, pairing))
+    same_number = NUMBER_CHANGES.isdisjoint(pairing.changes)
+    lead = retelling_sentence(knowledge, pairing, *sides)
+    return f"{lead} {retold_sentence(*sides, _comparison(pairing, *sides), same_number=same_number)}"
 
 
 def _dispute_sentence(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> str:
@@ -271,15 +275,15 @@ def _side_names(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> tup
     # One voice may state two numbers in one source; its name alone would not say which of them is meant.
     if left != right or lines[0] == lines[1]:
         return left, right
-    first, second = (f"{origin_words(knowledge, figure)} (line {figure.passage.line})" for figure in speakers)
+    first, second = (f"{attribution_words(knowledge, figure)} (line {figure.passage.line})" for figure in speakers)
     return first, second
 
 
 def _support_names(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> tuple[str, str]:
     first, second = (_speaker(knowledge, side) for side in _sides(pairing))
     if finding.kind is FindingKind.REPETITION:
-        return origin_words(knowledge, first), _source_name(knowledge, second)
-    return origin_words(knowledge, first), origin_words(knowledge, second)
+        return attribution_words(knowledge, first), _source_name(knowledge, second)
+    return attribution_words(knowledge, first), attribution_words(knowledge, second)
 
 
 def _retelling_names(knowledge: Knowledge, pairing: Pairing) -> tuple[str, str]:
@@ -293,12 +297,12 @@ def _retelling_names(knowledge: Knowledge, pairing: Pairing) -> tuple[str, str]:
 
 def _title(knowledge: Knowledge, figure: Figure) -> str:
     source = knowledge.sources.get(figure.source)
-    return title_words(source) if source else origin_words(knowledge, figure)
+    return title_words(source) if source else attribution_words(knowledge, figure)
 
 
 def _source_name(knowledge: Knowledge, figure: Figure) -> str:
     source = knowledge.sources.get(figure.source)
-    return name_words(own_name(source)) if source else origin_words(knowledge, figure)
+    return name_words(own_name(source)) if source else attribution_words(knowledge, figure)
 
 
 def _uncertain_key(knowledge: Knowledge, finding: Finding, pairing: Pairing, key: str) -> UncertainKey:
@@ -339,7 +343,7 @@ def _beside(knowledge: Knowledge, side: PairingSide, *, settled: bool) -> Sequen
     same_number = side.figures if settled else _stating_the_same(knowledge, side)
     same_verdict = [id for id in side.figures if id not in same_number]
     if same_verdict:
-        names = " and ".join(origin_words(knowledge, knowledge.figures[id]) for id in same_number)
+        names = " and ".join(attribution_words(knowledge, knowledge.figures[id]) for id in same_number)
         sentences.append(f"On the side of {names}: {_listed(knowledge, same_verdict)}.")
     return sentences
 
@@ -347,7 +351,7 @@ def _beside(knowledge: Knowledge, side: PairingSide, *, settled: bool) -> Sequen
 def _listed(knowledge: Knowledge, ids: Sequence[Id]) -> str:
     figures = [knowledge.figures[id] for id in ids[:_MOST_LISTED]]
     sides = [
-        _figure_side(knowledge, origin_words(knowledge, figure), figure, normalized_quantity(knowledge, figure))
+        _figure_side(knowledge, attribution_words(knowledge, figure), figure, normalized_quantity(knowledge, figure))
         for figure in figures
     ]
     more = [f"{len(ids) - _MOST_LISTED} more"] if len(ids) > _MOST_LISTED else []
@@ -368,7 +372,9 @@ def _speaker(knowledge: Knowledge, side: PairingSide) -> Figure:
 
 def _voices(knowledge: Knowledge, side: PairingSide) -> str:
     """The names of all voices of a side that state the number that was compared."""
-    return " and ".join(origin_words(knowledge, knowledge.figures[id]) for id in _stating_the_same(knowledge, side))
+    return " and ".join(
+        attribution_words(knowledge, knowledge.figures[id]) for id in _stating_the_same(knowledge, side)
+    )
 
 
 def _stating_the_same(knowledge: Knowledge, side: PairingSide) -> tuple[Id, ...]:
@@ -393,6 +399,11 @@ def _compared_sides(knowledge: Knowledge, pairing: Pairing, names: tuple[str, st
     # Two amounts in one currency are compared in it, whatever the rates: by a rate that is an interval, numbers that
     # differ would meet.
     first, second = (_speaker(knowledge, side) for side in _sides(pairing))
+    return _sides_in_common(knowledge, (first, second), names)
+
+
+def _sides_in_common(knowledge: Knowledge, figures: tuple[Figure, Figure], names: tuple[str, str]) -> tuple[Side, Side]:
+    first, second = figures
     left, right = in_common_currency(normalized_quantity(knowledge, first), normalized_quantity(knowledge, second))
     return _figure_side(knowledge, names[0], first, left), _figure_side(knowledge, names[1], second, right)
 

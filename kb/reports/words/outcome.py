@@ -14,7 +14,7 @@ from kb.reports.words.inputs import before_verb, input_words, is_plural_label
 from kb.reports.words.rates import rate_words
 from kb.reports.words.references import list_words
 from kb.reports.words.scope import plural_key, scope_text, selection_words
-from kb.reports.words.voices import cardinal, in_brackets, origin_words, shared_stance, stance_mark
+from kb.reports.words.voices import attribution_words, cardinal, in_brackets, shared_stance, stance_mark
 
 
 def choice_label(knowledge: Knowledge, choice: Choice) -> str:
@@ -88,7 +88,7 @@ def _voices(knowledge: Knowledge, ids: tuple[Id, ...]) -> list[str]:
     if len(figures) > 1:
         stated = normalized_quantity(knowledge, figures[0]).stated
         figures = [figure for figure in figures if normalized_quantity(knowledge, figure).stated == stated]
-    return [origin_words(knowledge, figure) for figure in figures]
+    return [attribution_words(knowledge, figure) for figure in figures]
 
 
 def outcome_label(knowledge: Knowledge, outcome: Outcome, contested: Set[str]) -> str:

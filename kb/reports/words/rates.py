@@ -15,7 +15,7 @@ from kb.reports.words.amount import interval_words, quantity_words
 from kb.reports.words.dates import date_words
 from kb.reports.words.inputs import input_words
 from kb.reports.words.scope import selection_words
-from kb.reports.words.voices import origin_words, with_stance
+from kb.reports.words.voices import as_subject, attribution_words, with_stance
 
 
 def rate_words(knowledge: Knowledge, exchange: Exchange) -> str:
@@ -60,7 +60,9 @@ def missing_rate_hint(missing: MissingRate) -> str:
 
 def _leg_words(knowledge: Knowledge, leg: Leg) -> str:
     figures = [knowledge.figures[id] for id in leg.figures]
-    said = dict.fromkeys(f"{origin_words(knowledge, figure)} said for {_when(knowledge, figure)}" for figure in figures)
+    said = dict.fromkeys(
+        f"{as_subject(attribution_words(knowledge, figure))} said for {_when(knowledge, figure)}" for figure in figures
+    )
     return f"{_leg_amount(knowledge, leg, figures[0])}, as {' and '.join(said)}"
 
 

@@ -38,7 +38,15 @@ from kb.reports.words.amount import interval_words, quantity_words
 from kb.reports.words.inputs import before_verb, calculation_words, label_within_sentence, with_article
 from kb.reports.words.rates import at_rate
 from kb.reports.words.scope import join_scope, selection_words
-from kb.reports.words.voices import cardinal, is_plural_name, stance_mark, voice_words, with_stance
+from kb.reports.words.voices import (
+    as_subject,
+    attribution_words,
+    cardinal,
+    is_plural_name,
+    stance_mark,
+    voice_words,
+    with_stance,
+)
 
 # A page must survive that something it refers to is gone.
 RETRACTED = Ref("page", "/history", "no longer recorded")
@@ -159,7 +167,7 @@ def figure_words(knowledge: Knowledge, figure: Figure) -> str:
         label_within_sentence(knowledge, ref_of(knowledge, figure.measure).text),
         scope_words(knowledge, figure),
     )
-    return f"{voice_words(figure.voice)}: {amount_words(figure.quantity)} ({'; '.join(filter(None, about))})"
+    return f"{attribution_words(knowledge, figure)}: {amount_words(figure.quantity)} ({'; '.join(filter(None, about))})"
 
 
 _PREMISE_LENGTH = 80
@@ -188,12 +196,6 @@ def without_stop(text: str) -> str:
     return text.rstrip(".。")
 
 
-def title_words(source: Source) -> str:
-    """The short title of a source as sentences name it: in quotation marks, unless it is our own description."""
-    marked = "title" in source.inferred or source.short_title.startswith("《")
-    return source.short_title if marked else f"“{source.short_title}”"
-
-
 def _premises_in_short(knowledge: Knowledge, argument: Argument) -> str:
     """The premises in short: ``Ann Ash puts the fee at $5, and the fuel at $6; Ben Elm: The ferry pays``."""
     # A bare number would not say what it measures. A speaker is named once for several numbers, which would be a list
@@ -205,14 +207,14 @@ def _premises_in_short(knowledge: Knowledge, argument: Argument) -> str:
         figure = knowledge.figures.get(node.id)
         if figure:
             measured = with_article(label_within_sentence(knowledge, ref_of(knowledge, figure.measure).text))
-            amounts.setdefault(voice_words(figure.voice), {}).setdefault(measured, []).append(
+            amounts.setdefault(attribution_words(knowledge, figure), {}).setdefault(measured, []).append(
                 figure_amount_words(figure)
             )
         elif node.kind is NodeKind.CALCULATION:
             computed[calculation_words(knowledge, node.id)] = None
         else:
             parts[shorten(without_stop(premise_ref(knowledge, node).text), _PREMISE_LENGTH)] = None
-    clauses = (f"{speaker} {_put_words(speaker, numbers)}" for speaker, numbers in amounts.items())
+    clauses = (f"{as_subject(speaker)} {_put_words(speaker, numbers)}" for speaker, numbers in amounts.items())
     stated = "; ".join([*clauses, *parts])
     if not computed:
         return stated

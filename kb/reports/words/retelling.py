@@ -1,19 +1,32 @@
-"""What a translation, quotation or repetition does to a number, in words."""
+"""What a translation, quotation or repetition changes about a number, in words."""
 
 from collections.abc import Callable, Mapping, Sequence
 
-from kb.domain.entity import DependenceKind
+from kb.domain.entity import DependenceKind, Stance
 from kb.domain.finding import Change, Pairing, ScopeDifference
 from kb.domain.knowledge import Knowledge
+from kb.domain.quantity import Hedge
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
-from kb.reports.words.amount import BOUND_WORDS, HEDGE_WORDS
+from kb.reports.words.amount import BOUND_WORDS, HEDGE_WORDS, interval_words, margin_words
+from kb.reports.words.inputs import label_within_sentence, with_article
+from kb.reports.words.references import list_words
 from kb.reports.words.scope import selection_words
 from kb.reports.words.side import Side
+from kb.reports.words.unit_names import unit_words
+from kb.reports.words.voices import MARKED_STANCES
+
+NUMBER_CHANGES = frozenset({Change.INVERTED, Change.UNIT, Change.NUMBER, Change.RANGE, Change.DIGITS_ADDED})
+"""The changes after which the number itself is another."""
 
 
-def retelling_sentence(knowledge: Knowledge, pairing: Pairing, change: Change, earlier: Side, later: Side) -> str:
-    """A sentence that names the worst change, e.g. ``The translation adds “about”.``"""
-    return f"{_RETELLINGS[pairing.dependence]} {_change_words(knowledge, pairing, change, earlier, later)}."
+def retelling_sentence(knowledge: Knowledge, pairing: Pairing, earlier: Side, later: Side) -> str:
+    """A sentence that names every change, the worst first.
+
+    ``The quotation gives another number; it also drops “about” and states an allegation as fact.``
+    """
+    worst, *others = (_change_words(knowledge, pairing, change, earlier, later) for change in pairing.changes)
+    also = f"; it also {list_words(tuple(others))}" if others else ""
+    return f"{_RETELLINGS[pairing.dependence]} {worst}{also}."
 
 
 _RETELLINGS: Mapping[DependenceKind | None, str] = {
@@ -24,97 +37,172 @@ _RETELLINGS: Mapping[DependenceKind | None, str] = {
 
 
 def _change_words(knowledge: Knowledge, pairing: Pairing, change: Change, earlier: Side, later: Side) -> str:
-    if change is Change.UNIT:
-        return f"gives {later.normalized.unit} for {earlier.normalized.unit}"
-    if change is Change.SCOPE:
-        return _scope_change_words(knowledge, pairing.differences)
-    return _quoted_words(change, earlier, later) or _CHANGES[change] + _changed_detail(change, earlier, later)
+    match change:
+        case Change.DENIAL:
+            return "states what was denied" if earlier.stance is Stance.NEGATED else "denies what was stated"
+        case Change.STANCE:
+            return _stance_words(earlier.stance, later.stance)
+        case Change.COUNTED:
+            return _counted_words(knowledge, pairing)
+        case Change.SCOPE:
+            return _scope_change_words(knowledge, pairing.differences)
+        case _:
+            return _number_words(change, earlier.normalized, later.normalized)
 
 
-def _quoted_words(change: Change, earlier: Side, later: Side) -> str:
-    """A limit or a hedge that was added or dropped, in the words of the text that has it; else what it does.
+def _number_words(change: Change, before: NormalizedQuantity, after: NormalizedQuantity) -> str:
+    match change:
+        case Change.UNIT:
+            return f"gives {unit_words(after.unit)} for {unit_words(before.unit)}"
+        case Change.BOUND_REVERSED:
+            return _turned_words(before, after)
+        case Change.RANGE:
+            return _range_words(before, after)
+        case Change.BOUND_ADDED | Change.BOUND_DROPPED | Change.HEDGE_ADDED | Change.HEDGE_DROPPED:
+            return _quoted_words(change, before, after) or _PLAIN_CHANGES.get(
+                (change, _is_plain(after)), _CHANGES[change]
+            )
+        case _:
+            detail = _DETAILS.get(change)
+            return _CHANGES[change] + (_detail(detail(before), detail(after)) if detail else "")
 
-    Empty for all other changes.
-    """
-    if change not in _EFFECTS:
-        return ""
-    added = change in (Change.HEDGE_ADDED, Change.BOUND_ADDED)
-    quantity = (later if added else earlier).normalized.quantity
-    words = _DETAILS[change]((later if added else earlier).normalized)
-    # Quotation marks are for the words of a source: a Chinese text has no "about".
-    if quantity and words and words in quantity.as_written.casefold():
-        return f"{'adds' if added else 'drops'} “{words}”"
-    return _EFFECTS[change]
 
-
-_EFFECTS: Mapping[Change, str] = {
+_CHANGES: Mapping[Change, str] = {
+    Change.INVERTED: "inverts the number",
+    Change.NUMBER: "gives another number",
+    Change.DIGITS_ADDED: "gives more digits than the original",
+    Change.PERIOD_ADDED: "adds a period",
+    Change.PERIOD_DROPPED: "drops a period",
+    Change.PERIOD_CHANGED: "changes the period",
+    Change.MARGIN_ADDED: "adds a margin",
+    Change.MARGIN_DROPPED: "drops the margin",
+    Change.MARGIN_CHANGED: "changes the margin",
     Change.HEDGE_ADDED: "makes the number approximate",
     Change.HEDGE_DROPPED: "makes an approximate number exact",
+    Change.HEDGE_CHANGED: "changes a hedge",
     Change.BOUND_ADDED: "turns the number into a limit",
     Change.BOUND_DROPPED: "turns a limit into an exact number",
 }
 
 
-def _changed_detail(change: Change, earlier: Side, later: Side) -> str:
-    """What was added, dropped or changed, in brackets: `` (about)``; empty where the numbers beside it show it."""
+_PLAIN_CHANGES: Mapping[tuple[Change, bool], str] = {
+    (Change.HEDGE_DROPPED, False): "drops the hedge",
+    (Change.BOUND_DROPPED, False): "drops the limit",
+}
+"""What is dropped from a number that does not become exact by it: ``about 40`` retold as ``at least 40``."""
+
+
+def _is_plain(normalized: NormalizedQuantity) -> bool:
+    quantity = normalized.quantity
+    return quantity is None or (quantity.hedge is Hedge.NONE and not quantity.bound.is_limit)
+
+
+def _detail(before: str, after: str) -> str:
+    """What was added, dropped or changed, in brackets: `` (from a month to a year)``; empty where it has no words."""
     # "Adds a period" alone might be a full stop.
-    detail = _DETAILS.get(change)
-    if detail is None:
-        return ""
-    before, after = detail(earlier.normalized), detail(later.normalized)
     words = f"from {before} to {after}" if before and after and before != after else after or before
     return f" ({words})" if words else ""
 
 
-_CHANGES: Mapping[Change, str] = {
-    Change.NUMBER: "gives another number",
-    Change.RANGE: "gives a wider or narrower range",
-    Change.PERIOD_ADDED: "adds a period",
-    Change.PERIOD_DROPPED: "drops a period",
-    Change.PERIOD_CHANGED: "changes a period",
-    Change.INVERTED: "inverts the number",
-    Change.BOUND_REVERSED: "turns a lower limit into an upper one",
-    Change.HEDGE_CHANGED: "changes a hedge",
-}
-
-
-def _period_detail(normalized: NormalizedQuantity) -> str:
+def _period_words(normalized: NormalizedQuantity) -> str:
     return f"a {normalized.period}" if normalized.period and not normalized.period_not_stated else ""
 
 
-def _bound_detail(normalized: NormalizedQuantity) -> str:
-    return BOUND_WORDS.get(normalized.quantity.bound, "") if normalized.quantity else ""
+def _margin_words(normalized: NormalizedQuantity) -> str:
+    # The sense of a margin stands in brackets of its own.
+    return margin_words(normalized.quantity).replace(" (", ", ").rstrip(")") if normalized.quantity else ""
 
 
-def _hedge_detail(normalized: NormalizedQuantity) -> str:
-    return HEDGE_WORDS.get(normalized.hedge, "")
+def _side_words(normalized: NormalizedQuantity) -> str:
+    quantity = normalized.quantity
+    if quantity is None:
+        return ""
+    return (
+        HEDGE_WORDS.get(quantity.hedge, "") if quantity.hedge is not Hedge.NONE else BOUND_WORDS.get(quantity.bound, "")
+    )
 
 
 _DETAILS: Mapping[Change, Callable[[NormalizedQuantity], str]] = {
-    Change.PERIOD_ADDED: _period_detail,
-    Change.PERIOD_DROPPED: _period_detail,
-    Change.PERIOD_CHANGED: _period_detail,
-    Change.BOUND_ADDED: _bound_detail,
-    Change.BOUND_DROPPED: _bound_detail,
-    Change.HEDGE_ADDED: _hedge_detail,
-    Change.HEDGE_DROPPED: _hedge_detail,
-    Change.HEDGE_CHANGED: _hedge_detail,
+    Change.PERIOD_ADDED: _period_words,
+    Change.PERIOD_DROPPED: _period_words,
+    Change.PERIOD_CHANGED: _period_words,
+    Change.MARGIN_ADDED: _margin_words,
+    Change.MARGIN_DROPPED: _margin_words,
+    Change.MARGIN_CHANGED: _margin_words,
+    Change.HEDGE_CHANGED: _side_words,
 }
+
+
+def _quoted_words(change: Change, before: NormalizedQuantity, after: NormalizedQuantity) -> str:
+    """A limit or a hedge that was added or dropped, in the words of the text that has it; empty where it has others."""
+    added = change in (Change.HEDGE_ADDED, Change.BOUND_ADDED)
+    quantity = (after if added else before).quantity
+    if quantity is None:
+        return ""
+    bound = change in (Change.BOUND_ADDED, Change.BOUND_DROPPED)
+    words = BOUND_WORDS.get(quantity.bound, "") if bound else HEDGE_WORDS.get(quantity.hedge, "")
+    # Quotation marks are for the words of a source: a Chinese text has no "about".
+    return f"{'adds' if added else 'drops'} “{words}”" if words and words in quantity.as_written.casefold() else ""
+
+
+def _turned_words(before: NormalizedQuantity, after: NormalizedQuantity) -> str:
+    up = after.direction > 0
+    if before.bounded and after.bounded:
+        return "turns an upper limit into a lower one" if up else "turns a lower limit into an upper one"
+    sides = ("above", "below") if up else ("below", "above")
+    if not after.stated.exact or before.stated != after.stated:
+        return f"says {sides[0]} where the original says {sides[1]}"
+    return f"says {sides[0]} {interval_words(after.stated, after.unit)} where the original says {sides[1]}"
+
+
+def _range_words(before: NormalizedQuantity, after: NormalizedQuantity) -> str:
+    if before.stated.exact == after.stated.exact:
+        return "gives another range"
+    return "turns one number into a range" if before.stated.exact else "turns a range into one number"
+
+
+_STANCE_NOUNS: Mapping[Stance, str] = {
+    Stance.ALLEGED: "an allegation",
+    Stance.PROJECTED: "a projection",
+    Stance.ESTIMATED: "an estimate",
+    Stance.ASSUMED: "an assumption",
+    Stance.HYPOTHETICAL: "a supposition",
+}
+
+
+def _stance_words(before: Stance | None, after: Stance | None) -> str:
+    marked = [_STANCE_NOUNS[stance] if stance in MARKED_STANCES else "" for stance in (before, after) if stance]
+    earlier, later = marked
+    if not later:
+        return f"states {earlier} as fact"
+    return f"turns {earlier or 'a statement of fact'} into {later}"
+
+
+def _counted_words(knowledge: Knowledge, pairing: Pairing) -> str:
+    """What the retelling gives the number as, and what the original gives it as."""
+    speakers = (knowledge.figures[side.speaker] for side in (pairing.left, pairing.right) if side.speaker)
+    measures = (knowledge.measures.get(figure.measure) for figure in speakers)
+    earlier, later = (
+        with_article(label_within_sentence(knowledge, measure.label)) if measure else "something else"
+        for measure in measures
+    )
+    return f"gives as {later} what the original gives as {earlier}"
 
 
 def _scope_change_words(knowledge: Knowledge, differences: Sequence[ScopeDifference]) -> str:
     exchanged = [
-        f"{selection_words(knowledge, difference.right)} for {selection_words(knowledge, difference.left)}"
+        f"{selection_words(knowledge, difference.right)} instead of {selection_words(knowledge, difference.left)}"
         for difference in differences
         if difference.left and difference.right
     ]
-    if exchanged:
-        return f"gives the number for {' and '.join(exchanged)}"
-    return "; ".join(_key_change_words(knowledge, difference) for difference in differences)
+    alone = [_key_change_words(knowledge, each) for each in differences if not (each.left and each.right)]
+    given = [f"gives the number for {list_words(tuple(exchanged))}"] if exchanged else []
+    return list_words((*given, *alone))
 
 
 def _key_change_words(knowledge: Knowledge, difference: ScopeDifference) -> str:
     """A scope key that a translation or quotation added or dropped, in words."""
     given = difference.right or difference.left
     verb = "adds" if difference.right else "drops"
-    return f"{verb} {selection_words(knowledge, given) if given else ''} ({difference.key})"
+    key = "date" if difference.key == "as-of" else difference.key.replace("-", " ")
+    return f"{verb} the {key}{f' ({selection_words(knowledge, given)})' if given else ''}"

@@ -7,12 +7,12 @@ from kb.reasoning.copy_detection import PossibleDependence, SharedWrongNumber
 from kb.reasoning.resolution.similarity import NameDifference, SharedWords, Similarity
 from kb.reports.words.amount import interval_words
 from kb.reports.words.references import figure_amount_words, list_words
-from kb.reports.words.voices import origin_words
+from kb.reports.words.voices import as_subject, attribution_words
 
 
 def shared_number_sentence(knowledge: Knowledge, shared: SharedWrongNumber) -> str:
     """A sentence on a number that two sources share, e.g. ``Both say $7, where Blog, Deck say $5.``"""
-    voices = ", ".join(origin_words(knowledge, knowledge.figures[id]) for id in shared.against)
+    voices = ", ".join(attribution_words(knowledge, knowledge.figures[id]) for id in shared.against)
     number, opposing = interval_words(shared.number, shared.unit), interval_words(shared.opposing, shared.unit)
     return f"Both say {number}, where {voices} say {opposing}."
 
@@ -20,11 +20,12 @@ def shared_number_sentence(knowledge: Knowledge, shared: SharedWrongNumber) -> s
 def possible_dependence_sentence(knowledge: Knowledge, found: PossibleDependence) -> str:
     """A question whether a figure depends on others: ``Elm states $1,372, as Ash did. Does it repeat that?``"""
     figure, on = knowledge.figures[found.figure], [knowledge.figures[id] for id in found.on]
-    states = f"{origin_words(knowledge, figure)} states {figure_amount_words(figure)}"
+    states = f"{as_subject(attribution_words(knowledge, figure))} states {figure_amount_words(figure)}"
     if found.calculation is None:
-        return f"{states}, as {origin_words(knowledge, on[0])} did. Does it repeat that?"
-    inputs = list_words(tuple(f"{figure_amount_words(one)} ({origin_words(knowledge, one)})" for one in on))
-    return f"{states}, which comes out exactly from {inputs}. Was it derived from them?"
+        return f"{states}, as {attribution_words(knowledge, on[0])} did. Does it repeat that?"
+    inputs = list_words(tuple(f"{figure_amount_words(one)} ({attribution_words(knowledge, one)})" for one in on))
+    how = "is, rounded, what comes out of" if found.rounded else "comes out exactly from"
+    return f"{states}, which {how} {inputs}. Was it derived from them (derived-from:)?"
 
 
 def similarity_words(similarity: Similarity | SharedWords) -> str:

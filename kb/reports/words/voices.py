@@ -2,14 +2,23 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from kb.domain.confidence import Confidence, Likelihood
-from kb.domain.entity import EDITORS, Figure, Source, Stance, Voice, names_somebody
+from kb.domain.entity import EDITORS, DependenceKind, Figure, Source, Stance, Voice, names_somebody
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.findings.origin import evidence_figures, evidence_origins, independent_figures, origin_of
+from kb.reasoning.findings.origin import (
+    evidence_figures,
+    evidence_origins,
+    fold,
+    independent_figures,
+    origin_of,
+    own_name,
+    own_names,
+)
 
 EDITORS_INFERENCE = "Editors' inference"
 """What stands in place of the voice of a claim that the editors of the base infer."""
@@ -43,10 +52,77 @@ def speaker_words(voice: Voice) -> str:
     return voice_words(Voice(voice.origin))
 
 
-def origin_words(knowledge: Knowledge, figure: Figure) -> str:
-    """The voice behind a figure, at the root of all that it repeats, quotes or translates, and who passed it on."""
-    # What only Elm reports of Ash is not simply what Ash says.
-    return voice_words(Voice(origin_of(knowledge, figure).name, knowledge.origin_figure(figure).voice.via))
+def attribution_words(knowledge: Knowledge, figure: Figure, *, beside_title: bool = False) -> str:
+    """Who gives the number of ``figure``, and through whom it goes back to whom.
+
+    ``Ann Ash via Ben Elm``; of a figure that passes on another, who wrote it, and the voice at the root of all that it
+    repeats, quotes or translates: ``The Courier, quoting the association``. A translation is named by its title, which
+    is left out ``beside_title``.
+    """
+    # What only Elm reports of Ash is not simply what Ash says; and where the Courier gives another sum than the
+    # association, that sum is the Courier's.
+    root = knowledge.origin_figure(figure)
+    behind = voice_words(Voice(origin_of(knowledge, figure).name, root.voice.via))
+    teller = _teller_words(knowledge, figure, root)
+    if figure.depends_on is None or teller in ("", behind) or (beside_title and _is_title(knowledge, figure, teller)):
+        return behind
+    return f"{teller}{_PASSES_ON[figure.depends_on.kind]}{behind}"
+
+
+_PASSES_ON: Mapping[DependenceKind, str] = {
+    DependenceKind.QUOTES: ", quoting ",
+    DependenceKind.REPEATS: ", repeating ",
+    DependenceKind.TRANSLATES: ", translating ",
+}
+
+
+def _teller_words(knowledge: Knowledge, figure: Figure, root: Figure) -> str:
+    """Who gives the number of ``root`` again in ``figure``; empty where its own voice does, in its own text."""
+    voice, source = figure.voice, knowledge.sources.get(figure.source)
+    alone = replace(figure, depends_on=None, follows=False)
+    if origin_of(knowledge, alone).key != origin_of(knowledge, root).key:
+        return voice_words(voice)
+    if voice.via and voice.via != root.voice.via:
+        return name_words(voice.via[-1])
+    if source is None or figure.source == root.source or figure.depends_on is None:
+        return ""
+    # A translation is seldom signed by anybody but the author.
+    if figure.depends_on.kind is DependenceKind.TRANSLATES:
+        return title_words(source)
+    return "" if fold(root.voice.origin) in own_names(source) else name_words(own_name(source))
+
+
+def title_words(source: Source) -> str:
+    """The short title of a source as sentences name it: in quotation marks, unless it is our own description."""
+    marked = "title" in source.inferred or source.short_title.startswith("《")
+    return source.short_title if marked else f"“{source.short_title}”"
+
+
+def _is_title(knowledge: Knowledge, figure: Figure, teller: str) -> bool:
+    return figure.source in knowledge.sources and teller == title_words(knowledge.sources[figure.source])
+
+
+def as_subject(name: str) -> str:
+    """A name before its verb, with a comma that closes what is said of it.
+
+    >>> as_subject("The Courier, quoting Ann Ash"), as_subject("Ann Ash")
+    ('The Courier, quoting Ann Ash,', 'Ann Ash')
+    """
+    return f"{name}," if any(words in name for words in _PASSES_ON.values()) else name
+
+
+def named_once(knowledge: Knowledge, text: str, figures: Iterable[Figure]) -> str:
+    """``text`` with those who passed on a number of ``figures``, and those whom they quote, named once only.
+
+    ``Ash via Elm says $5, not $6. Ash may mean both.``
+    """
+    figures = tuple(figures)
+    for full in dict.fromkeys(attribution_words(knowledge, figure) for figure in figures):
+        teller = next((full.partition(words)[0] for words in _PASSES_ON.values() if words in full), "")
+        if teller:
+            first, mention, rest = _split_at(text, full)
+            text = first + mention + rest.replace(f"{full},", teller).replace(full, teller)
+    return via_once(text, (knowledge.origin_figure(figure).voice for figure in figures))
 
 
 def via_once(text: str, voices: Iterable[Voice]) -> str:
@@ -236,7 +312,14 @@ def is_plural_name(name: str) -> bool:
     [False, False, False, False]
     >>> is_plural_name("unnamed speakers in “Tides”"), is_plural_name("the unnamed author of “Tides and Ports”")
     (True, False)
+    >>> is_plural_name("“The orchards of 2025”"), is_plural_name("the growers, quoting Ann Ash")
+    (False, True)
     """
+    for words in _PASSES_ON.values():
+        name = name.partition(words)[0]
+    # “The Orchards” is one book.
+    if name.startswith("“"):
+        return False
     head = _ATTRIBUTE.split(name.partition("unnamed ")[2] or name, maxsplit=1)[0]
     if " and " in head and not name.startswith(("a ", "an ", "the ")):
         return True
@@ -253,9 +336,11 @@ def says_words(name: str, words: str, stance: Stance | None = None) -> str:
 
     >>> says_words("Ann Ash", "$5"), says_words("unnamed voices", "90%"), says_words("Ann Ash", "$5", Stance.NEGATED)
     ('Ann Ash says $5', 'unnamed voices say 90%', 'Ann Ash denies $5')
+    >>> says_words("The Courier, quoting growers and packers", "$5")
+    'The Courier, quoting growers and packers, says $5'
     """
     one, several = ("denies", "deny") if stance is Stance.NEGATED else ("says", "say")
-    return f"{name} {several if is_plural_name(name) else one} {words}"
+    return f"{as_subject(name)} {several if is_plural_name(name) else one} {words}"
 
 
 def with_stance(words: str, stance: Stance | None) -> str:
