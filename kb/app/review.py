@@ -161,7 +161,7 @@ def filtered_findings(view: View, criteria: FindingFilter) -> tuple[Finding, ...
         finding
         for finding in view.ranked
         if (not criteria.kinds or finding.kind.value in criteria.kinds)
-        and (not criteria.verdicts or finding.verdict.value in criteria.verdicts)
+        and (not criteria.verdicts or finding.verdict in criteria.verdicts)
         and finding.severity >= criteria.min_severity
         and (measures is None or finding.measure in measures)
         and not (criteria.only_open and is_ruled(view, finding))

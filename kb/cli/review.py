@@ -74,7 +74,7 @@ def findings(
             from kb.reports.row import finding_rows
 
             show.findings(finding_rows(view, selected))
-    if any(finding.verdict.value in fail_on for finding in selected):
+    if any(finding.verdict in fail_on for finding in selected):
         sys.exit(FAILED)
 
 

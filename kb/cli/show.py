@@ -114,7 +114,8 @@ def findings(rows: Sequence[FindingRow]) -> None:
     from kb.reports.words.verdicts import VERDICTS, verdict_count_words  # late: most commands show no findings
 
     for row in rows:
-        verdict = click.style(row.verdict_text, fg=VERDICTS[Verdict(row.verdict)].terminal, bold=True)
+        colour = VERDICTS[Verdict(row.verdict)].terminal if row.verdict else None
+        verdict = click.style(row.verdict_text, fg=colour, bold=True)
         # "Agreement 0.00" would look like the strength of the agreement.
         severity = f"{row.severity}  " if Decimal(row.severity) else " "
         click.echo(f"{verdict} {with_visible_characters(f'{severity}{row.ref.slug}')}")

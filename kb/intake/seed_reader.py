@@ -50,7 +50,7 @@ from kb.intake.passage import Manuscript, NotFound
 from kb.intake.record import FILE, FigureRecord, FileRecord, Mention, figure_entry
 from kb.intake.resolver import Resolver, SeedFile
 from kb.intake.shape import Hole, ListOf, Scalar, Series, Table
-from kb.intake.source import declare_sources, resolve_source
+from kb.intake.source import declare_sources, note_rival_successors, resolve_source
 from kb.intake.table_passage import Names as TableNames
 from kb.intake.text_file import read_text
 from kb.intake.vocabulary import (
@@ -433,5 +433,6 @@ def _resolve(seed_files: list[SeedFile], resolver: Resolver, finder: PassageFind
     )
     note_groundless_inferences(claims, arguments, resolver)
     warn_of_underived_figures([(e, file) for file, kinds in declarations for e in kinds["figures"]], resolver)
+    note_rival_successors([(e, file) for file, kinds in declarations for e in kinds["sources"]], resolver)
     note_reference_cycles(resolver)
     check_passages(declarations, resolver, finder)

@@ -10,9 +10,11 @@ from kb.reasoning.answers.bearing import bearings
 from kb.reasoning.calculation.evaluation import check_findings
 from kb.reasoning.findings.dependence import corroborations, drifts
 from kb.reasoning.findings.disagreement import denials, disputes, missing_rates
+from kb.reasoning.findings.forecast import forecasts
 from kb.reasoning.findings.position import survey
+from kb.reasoning.findings.series import series
 
-RULES_VERSION = "42b89efb3939"
+RULES_VERSION = "9188aa496bc2"
 """Fingerprint of what the rules decide on the frozen cases of ``tests/rules``; a test fails when they part.
 
 Findings of another version are recomputed when a base is opened.
@@ -76,6 +78,8 @@ def _detected(knowledge: Knowledge, groups: FindingGroups) -> Iterator[Finding]:
             yield from disputes(knowledge, measure_survey)
             yield from drifts(knowledge, measure_survey)
             yield from missing_rates(knowledge, measure_survey)
+            yield from forecasts(knowledge, measure_survey)
+            yield from series(knowledge, measure_survey)
     yield from check_findings(knowledge, (id for id in knowledge.calculations if id in groups.calculations))
     if groups.claims:
         yield from (finding for finding in denials(knowledge) if finding in groups)

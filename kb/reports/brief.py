@@ -297,7 +297,7 @@ def summary(view: View, answer: AnswerSheet, grounds: Grounds) -> tuple[str, ...
     """The paragraphs of the opening: the answer, why, what the report is based on, and the worst dispute."""
     verdict = f"{answer.title}: {answer.side}" if answer.side else f"{answer.title}."
     paragraphs = [verdict, " ".join(answer.sentences), _basis_sentence(view, grounds)]
-    disputes = [f for f in grounds.findings if f.verdict.is_disagreement and f.kind is not FindingKind.DRIFT]
+    disputes = [f for f in grounds.findings if f.is_disagreement and f.kind is not FindingKind.DRIFT]
     if disputes:
         paragraphs.append(_worst_sentence(view, max(disputes, key=lambda finding: _sharpness(view, finding))))
     return tuple(paragraph for paragraph in paragraphs if paragraph)
@@ -306,7 +306,7 @@ def summary(view: View, answer: AnswerSheet, grounds: Grounds) -> tuple[str, ...
 def _sharpness(view: View, finding: Finding) -> tuple[bool, int, float, Decimal]:
     # What moves the answer most may be a limit that leaves room for the other number: no dispute to begin with.
     bearing = view.bearings[finding.id]
-    return bearing > 0, finding.verdict.rank, bearing, finding.severity
+    return bearing > 0, finding.rank, bearing, finding.severity
 
 
 def _worst_sentence(view: View, worst: Finding) -> str:
@@ -399,7 +399,7 @@ def _named(view: View, calculation: Calculation) -> str:
 
 
 def _unruled(view: View, findings: tuple[Finding, ...]) -> str:
-    grave = [f for f in findings if f.verdict.is_disagreement]
+    grave = [f for f in findings if f.is_disagreement]
     open_findings = [finding for finding in grave if not latest_ruling(view, finding)]
     if not open_findings:
         return ""

@@ -42,7 +42,7 @@ from kb.reports.words.references import (
     span_words,
     without_stop,
 )
-from kb.reports.words.verdicts import verdict_words
+from kb.reports.words.verdicts import verdict_name, verdict_words
 from kb.reports.words.voices import finding_voices_words, is_plural_name, voice_words, with_stance
 
 FindingsOnPage = tuple[Ref, tuple[Finding, ...]]
@@ -77,11 +77,11 @@ def group_ref(view: View, finding: Finding) -> Ref:
 def finding_group(view: View, page: Ref, findings: tuple[Finding, ...]) -> FindingGroup:
     """One group of at least one finding, in the order of lists; its verdict is the worst of them."""
     ranked = sorted(findings, key=view.order_of)
-    worst = min(findings, key=lambda finding: worst_first_key(finding.verdict, finding.severity))
+    worst = min(findings, key=worst_first_key)
     about = None if worst.kind is FindingKind.CLAIMS else finding_subject(view, worst)
     return FindingGroup(
         subject=page,
-        verdict=str(worst.verdict),
+        verdict=verdict_name(worst),
         verdict_text=verdict_words(worst.verdict, worst.kind),
         severity=two_places(max(finding.severity for finding in findings)),
         summary=explanation(view, worst),
@@ -250,7 +250,7 @@ def _claims_title(view: View, finding: Finding) -> str:
     if finding.kind is not FindingKind.CLAIMS:
         return ""
     first, second = _claim_voices(view, finding)
-    verb = "repeat" if finding.verdict.is_settled else "contradict"
+    verb = "repeat" if finding.is_settled else "contradict"
     ending = "" if is_plural_name(first) else "s"
     title = f"Two statements by {first} {verb} each other" if first == second else f"{first} {verb}{ending} {second}"
     alike = (known for known in view.findings if known.kind is FindingKind.CLAIMS and known.id != finding.id)

@@ -209,13 +209,21 @@ def disputes(knowledge: Knowledge, survey: Survey) -> Iterator[Finding]:
     for left, right in pairs(survey.positions):
         scopes = compare_position_scopes(knowledge, survey, left, right)
         if scopes.comparable:
-            yield dispute(knowledge, left, right, scopes)
+            if not _restates_what_it_projects(left, right):
+                yield dispute(knowledge, left, right, scopes)
         # That a price was one thing in 2024 and another in 2025 is no news, and neither is a number that two vendors
         # share. That it differs from vendor to vendor is, and must not tempt anybody to average it.
         elif not scopes.different_offers and not left.stated.meets(right.stated):
             different.append(((left, right), scopes))
     if different:
         yield spread(knowledge, survey, different)
+
+
+def _restates_what_it_projects(left: Position, right: Position) -> bool:
+    """Whether one voice gives a number both as a projection and otherwise, which settles nothing."""
+    stances = {mention.figure.stance is Stance.PROJECTED for mention in (left.mentions[0], right.mentions[0])}
+    origins = {mention.origin.key for position in (left, right) for mention in position.mentions}
+    return len(stances) == 2 and len(origins) == 1 and left.stated.meets(right.stated)
 
 
 def compare_position_scopes(knowledge: Knowledge, survey: Survey, left: Position, right: Position) -> ScopeComparison:

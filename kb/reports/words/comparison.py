@@ -136,6 +136,7 @@ def ground_sentence(left: Side, right: Side, comparison: Comparison) -> str:
             return _by_rounding(left, right, comparison)
         case (
             Ground.SCOPE
+            | Ground.OTHER_TIME
             | Ground.PART_EXCEEDS_WHOLE
             | Ground.NO_RATE
             | Ground.UNITS_DIFFER

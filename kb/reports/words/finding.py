@@ -31,6 +31,7 @@ from kb.reports.words.comparison import (
     scope_sentence,
 )
 from kb.reports.words.dates import date_words
+from kb.reports.words.forecast import forecast_sentence
 from kb.reports.words.inputs import before_verb, is_plural_label, label_within_sentence, with_article
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
 from kb.reports.words.references import (
@@ -44,6 +45,7 @@ from kb.reports.words.references import (
 )
 from kb.reports.words.retelling import retelling_sentence
 from kb.reports.words.scope import plural_key, scope_text, selection_words
+from kb.reports.words.series import series_sentence, step_sentence
 from kb.reports.words.voices import (
     NO_DEPENDENCE,
     cardinal,
@@ -76,6 +78,8 @@ def _sentences(knowledge: Knowledge, results: Results, finding: Finding) -> str:
             return check_sentences(knowledge, *_check(results, finding))
         case FindingKind.CLAIMS:
             return _claims_sentence(knowledge, finding)
+        case FindingKind.SERIES:
+            return series_sentence(knowledge, finding)
         case (
             FindingKind.ACROSS_SOURCES
             | FindingKind.WITHIN_SOURCE
@@ -83,6 +87,7 @@ def _sentences(knowledge: Knowledge, results: Results, finding: Finding) -> str:
             | FindingKind.DRIFT
             | FindingKind.CORROBORATION
             | FindingKind.REPETITION
+            | FindingKind.FORECAST
         ):
             headline = finding.pairings[finding.headline]
             if finding.kind is FindingKind.CORROBORATION and (same := _same_amount(knowledge, finding)):
@@ -116,6 +121,10 @@ def pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, p
         return _spread_sentence(knowledge, pairing)
     if pairing.change:
         return _drift_sentence(knowledge, pairing, pairing.change)
+    if finding.kind is FindingKind.FORECAST:
+        return _forecast_sentence(knowledge, pairing)
+    if finding.kind is FindingKind.SERIES:
+        return _step_sentence(knowledge, pairing)
     return _dispute_sentence(knowledge, finding, pairing)
 
 
@@ -262,7 +271,7 @@ def _claims_compared(knowledge: Knowledge, finding: Finding) -> str:
         also = "The same voices also say" if plural else "The same voice also says"
         return f"{labels[0]}: {first}. {also}: {second}."
     ending = "" if plural else "s"
-    if finding.verdict.is_settled:
+    if finding.is_settled:
         return f"{labels[0]}: {first}. {labels[1]} repeat{ending} this: {second}."
     # What was said before cannot contradict what was said after it.
     dates = [_issued(knowledge, claim) for claim in claims]
@@ -323,6 +332,23 @@ def _drift_sentence(knowledge: Knowledge, pairing: Pairing, change: Change) -> s
     earlier, later = _compared_sides(knowledge, pairing, names)
     lead = retelling_sentence(knowledge, pairing, change, earlier, later)
     return f"{lead} {comparison_sentence(earlier, later, _comparison(pairing, earlier, later), changed=True)}"
+
+
+def _forecast_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
+    projection, outcome = (_speaker(knowledge, side) for side in _sides(pairing))
+    left, right = in_common_currency(
+        normalized_quantity(knowledge, projection), normalized_quantity(knowledge, outcome)
+    )
+    first, second = (_voices(knowledge, side) for side in _sides(pairing))
+    # The verbs give the stances, so that no mark stands beside the numbers.
+    sides = make_side(knowledge, first, left), make_side(knowledge, second, right)
+    return forecast_sentence(knowledge, pairing, (projection, outcome), sides, _comparison(pairing, *sides))
+
+
+def _step_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
+    first, second = (_speaker(knowledge, side) for side in _sides(pairing))
+    left, right = (_own_side(knowledge, side, _voices(knowledge, side)) for side in _sides(pairing))
+    return step_sentence(knowledge, pairing, (first, second), (left, right), _comparison(pairing, left, right))
 
 
 def _dispute_sentence(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> str:
