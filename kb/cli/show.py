@@ -192,9 +192,12 @@ def suggestions(page: MatchesPage) -> None:
             echo(f"      {shared.explanation}")
     for dependence in page.dependences:
         echo(wrapped(f"{dependence.question}  ({dependence.figure.slug})"))
+    for gap in page.overdue:
+        echo(wrapped(f"{gap.text}  ({gap.figure.slug})"))
     suggested, copies = counted(len(page.suggested), "suggestion"), counted(len(page.copies), "possible copy")
     depending = counted(len(page.dependences), "possible dependence")
-    echo(f"{suggested}, {copies}, {depending}; decided so far: {len(page.decided)}")
+    overdue = counted(len(page.overdue), "overdue projection")
+    echo(f"{suggested}, {copies}, {depending}, {overdue}; decided so far: {len(page.decided)}")
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kb.domain.entity import NON_COMMITTAL_STANCES, Dependence, Stance
+from kb.domain.entity import NON_COMMITTAL_STANCES, Dependence, Figure, Source, Stance
 from kb.domain.finding import Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
@@ -29,10 +29,12 @@ class Chronology:
     Attributes:
         replaced: For each figure that another replaced, the newest that did.
         outcomes: For each projection whose outcome is known, the figures that give it, in reading order.
+        pending: The projections for a time that nothing replaced and whose outcome is not known, in reading order.
     """
 
     replaced: Mapping[Id, Id]
     outcomes: Mapping[Id, tuple[Id, ...]]
+    pending: tuple[Id, ...] = ()
 
     def takes_no_position(self, figure: Id) -> bool:
         """Whether a later number stands in place of ``figure``."""
@@ -54,7 +56,23 @@ def chronology(knowledge: Knowledge, mentions: Mapping[Id, Mention], links: Mapp
     projections = [mention for mention in standing if mention.figure.stance is Stance.PROJECTED]
     revised = dict(_revised(knowledge, projections))
     current = [mention for mention in projections if mention.figure.id not in revised]
-    return Chronology(superseded | revised, _outcomes(knowledge, current, standing) if current else {})
+    outcomes = _outcomes(knowledge, current, standing) if current else {}
+    pending = (mention.figure.id for mention in current if mention.figure.id not in outcomes and _moment(mention))
+    return Chronology(superseded | revised, outcomes, tuple(pending))
+
+
+def newest_source(knowledge: Knowledge) -> Source | None:
+    """The source with the latest date; None where none has one."""
+    dated = [(days, source) for source in knowledge.sources.values() if (days := issued_days(source.issued))]
+    return max(dated, key=lambda entry: entry[0], default=((), None))[1]
+
+
+def overdue(figure: Figure, newest: Source) -> bool:
+    """Whether the time that ``figure`` is for had ended when the ``newest`` source appeared."""
+    # Reasoning has no clock: what the newest source could have told is what is missed.
+    today = issued_days(newest.issued)
+    ends = [figure.scope[key].end for key in MOMENT_KEYS if key in figure.scope]
+    return today is not None and any(end is not None and end < today[0] for end in ends)
 
 
 # Superseded sources

@@ -189,7 +189,7 @@ def _lead(knowledge: Knowledge, finding: Finding) -> str:
 
 def _varying_words(key: str) -> str:
     """A scope key as what a measure varies with: ``the vendor``, ``the date``, ``the number of sellers``."""
-    name = "date" if key == "as-of" else key
+    name = "date" if key == "as-of" else key.replace("-", " ")
     return f"the number of {name}" if plural_key(key) == name else f"the {name}"
 
 

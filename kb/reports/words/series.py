@@ -79,12 +79,13 @@ def series_subject(knowledge: Knowledge, finding: Finding) -> str:
 
 def _entry_words(knowledge: Knowledge, entry: Entry) -> str:
     return " or ".join(
-        f"{value.words}{f' {entry.time}' if place == 0 else ''} ({_voices(knowledge, value.figures)})"
+        f"{value.words}{f' {entry.time}' if place == 0 else ''} ({voices_of(knowledge, value.figures)})"
         for place, value in enumerate(entry.values)
     )
 
 
-def _voices(knowledge: Knowledge, figures: tuple[Id, ...]) -> str:
+def voices_of(knowledge: Knowledge, figures: tuple[Id, ...]) -> str:
+    """Who gives some figures, each voice once."""
     return list_words(tuple(dict.fromkeys(origin_words(knowledge, knowledge.figures[id]) for id in figures)))
 
 

@@ -1,0 +1,68 @@
+"""Sentences on why two figures are not compared."""
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from kb.domain.entity import Figure
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.findings.separation import Separation, SeparationGround
+from kb.reports.words.references import figure_amount_words, list_words
+from kb.reports.words.scope import both_scopes_words, difference_words
+from kb.reports.words.voices import origin_words, stance_words
+
+_OF_BOTH: Mapping[SeparationGround, str] = {
+    SeparationGround.MEASURE: "They are figures of two measures.",
+    SeparationGround.UNIT: "Their units do not convert into each other.",
+    SeparationGround.ONE_POSITION: "They agree, and stand for one position.",
+    SeparationGround.NEIGHBOURS: (
+        "Other figures stand between them, and each is compared with its neighbours and with the extremes."
+    ),
+}
+"""The sentence of each ground that is the same for any two figures."""
+
+
+def number_in_source(knowledge: Knowledge, figure: Figure) -> str:
+    """A number with its voice and the title of its source: ``5 million cars (the office in “Cars built in 2025”)``."""
+    source = knowledge.sources.get(figure.source)
+    where = f" in “{source.short_title}”" if source and source.short_title != figure.voice.origin else ""
+    return f"{figure_amount_words(figure)} ({origin_words(knowledge, figure)}{where})"
+
+
+def separation_sentence(knowledge: Knowledge, found: Separation) -> str:
+    """Why two figures are not compared, in a sentence or two."""
+    if found.ground is SeparationGround.TIME:
+        times = both_scopes_words(knowledge, found.differences)
+        which = f", {times[0]} and {times[1]}" if times else ""
+        return f"They are for two times{which}. A difference between them is a change and no conflict."
+    if found.ground is SeparationGround.SCOPE:
+        reasons = tuple(difference_words(knowledge, difference) for difference in found.differences)
+        return f"They are about different things: {list_words(reasons)}."
+    figure = knowledge.figures.get(found.figure) if found.figure else None
+    return _of_one(knowledge, found, figure) if figure else _OF_BOTH[found.ground]
+
+
+def _of_one(knowledge: Knowledge, found: Separation, figure: Figure) -> str:
+    """The sentence of a ground that holds of one of the two."""
+    name = number_in_source(knowledge, figure)
+    later = knowledge.figures.get(found.instead) if found.instead else None
+    instead = number_in_source(knowledge, later) if later else "another figure"
+    match found.ground:
+        case SeparationGround.STANCE:
+            return f"{name} is {stance_words(figure.stance)}, so that no voice stands for it."
+        case SeparationGround.DEPENDENCE:
+            return f"{name} passes on {instead}, and counts with it."
+        case SeparationGround.REPLACED:
+            return f"{name} was replaced by {instead}."
+        case SeparationGround.OUTCOME_KNOWN:
+            return f"{name} is compared with its outcome alone: {instead}."
+        case (
+            SeparationGround.MEASURE
+            | SeparationGround.TIME
+            | SeparationGround.SCOPE
+            | SeparationGround.UNIT
+            | SeparationGround.ONE_POSITION
+            | SeparationGround.NEIGHBOURS
+        ):
+            raise AssertionError(f"{found.ground} holds of both figures")
+        case _:
+            assert_never(found.ground)
