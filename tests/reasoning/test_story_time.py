@@ -132,6 +132,19 @@ def test_an_outcome_within_the_time_projected_counts_at_its_end() -> None:
     assert outline(forecast, in_march) == ["across_sources tension"]
 
 
+def test_beside_a_period_a_date_only_says_when_a_number_was_current() -> None:
+    forecast, outcome = projected("10 million", as_of=day("2024-05-01")), measured("3 million", as_of=day("2026-02-01"))
+    assert outline(forecast, outcome) == ["forecast missed"]
+    assert sentences(forecast, outcome).startswith(
+        "Forecast missed: Ann Ash projected 10 million cars for 2025; Office measured 3 million cars."
+    )
+
+
+def test_two_states_of_knowledge_of_one_year_are_a_series() -> None:
+    early, late = (measured(f"{n} million", as_of=day(f"2026-0{n}-01")) for n in (2, 3))
+    assert outline(early, late) == ["series"]
+
+
 def test_an_outcome_that_leaves_it_open_decides_nothing() -> None:
     assert outline(projected("10 million"), measured("more than 3 million")) == ["across_sources tension"]
 

@@ -169,7 +169,7 @@ def is_outcome(knowledge: Knowledge, projection: Mention, candidate: Mention) ->
 
 def _of_one_moment(projection: Mention, outcome: Mention) -> bool:
     """Whether both are for the same time; an outcome within a longer time of the projection stands at its end."""
-    projected, known = moments(projection), moments(outcome)
+    projected, known = decisive_moments(projection, outcome)
     if not projected or projected.keys() != known.keys():
         return False
     return all(_same_moment(key, projected[key], known[key]) for key in projected)
@@ -184,6 +184,17 @@ def _same_moment(key: str, projected: ScopeSelection, known: ScopeSelection) -> 
     return known.start <= projected.end <= known.end
 
 
+def decisive_moments(
+    projection: Mention, outcome: Mention
+) -> tuple[dict[str, ScopeSelection], dict[str, ScopeSelection]]:
+    """The times by which a projection and an outcome belong together: their periods, if both give one, else all."""
+    # Beside a period, "as of" says when a number was current: what was projected as of May is known as of February.
+    projected, known = moments(projection), moments(outcome)
+    if "period" in projected and "period" in known:
+        return {"period": projected["period"]}, {"period": known["period"]}
+    return projected, known
+
+
 def moments(mention: Mention) -> dict[str, ScopeSelection]:
     """The times that the scope of a figure gives, by ``MOMENT_KEYS``."""
     scope = dict(scope_key(mention.figure.scope))
@@ -191,7 +202,9 @@ def moments(mention: Mention) -> dict[str, ScopeSelection]:
 
 
 def _moment(mention: Mention) -> ScopeSelection | None:
-    return next(iter(moments(mention).values()), None)
+    """The time that a figure is for: its period before its date."""
+    given = moments(mention)
+    return given.get("period") or given.get("as-of")
 
 
 def _issued(knowledge: Knowledge, mention: Mention) -> Days | None:
@@ -219,8 +232,8 @@ def forecast_comparison(projection: Mention, outcome: Mention) -> Comparison | N
     It is met where the numbers agree or differ by rounding, and where a limit was projected that the outcome keeps to.
     """
     left, right = (mention.normalized for mention in side_by_side(projection, outcome))
-    exactly = moments(projection) == moments(outcome)
-    comparison = compare(left, right, one_sided=not exactly)
+    projected, known = decisive_moments(projection, outcome)
+    comparison = compare(left, right, one_sided=projected != known)
     # "At least 10 million" is met by 40 million, which as the words of two voices would be a tension.
     if comparison.verdict.is_settled or left.allowed.encloses(right.allowed):
         return replace(comparison, verdict=Verdict.MET, severity=ZERO)

@@ -6,7 +6,7 @@ from kb.domain.finding import Finding, FindingKind, PairingSide
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.findings.assembly import assemble, pair_mentions, rates_of
-from kb.reasoning.findings.chronology import forecast_comparison, moments
+from kb.reasoning.findings.chronology import decisive_moments, forecast_comparison
 from kb.reasoning.findings.mention import Mention, independent_mentions, side_by_side
 from kb.reasoning.findings.position import Survey
 
@@ -44,7 +44,8 @@ def _forecast(
     comparison = forecast_comparison(projection, outcome)
     if comparison is None:
         return
-    differ = tuple(key for key, time in moments(projection).items() if moments(outcome).get(key) != time)
+    projected, known_times = decisive_moments(projection, outcome)
+    differ = tuple(key for key, time in projected.items() if known_times.get(key) != time)
     pairing = pair_mentions(
         projection,
         outcome,

@@ -83,7 +83,7 @@ def _any_apart(times: Sequence[Moment]) -> bool:
     """Whether some time lies wholly before another: what holds "as of 2025" and in June 2025 shows no change."""
     days = [[_days(value) for _, value in time] for time in times]
     return any(
-        all(earlier[1] < later[0] for earlier, later in zip(first, last, strict=True))
+        any(earlier[1] < later[0] for earlier, later in zip(first, last, strict=True))
         for first in days
         for last in days[-1:]
     )

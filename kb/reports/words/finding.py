@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
-from kb.domain.entity import Claim, DependenceKind, Figure, Source
+from kb.domain.entity import Claim, DependenceKind, Figure, Source, Stance
 from kb.domain.finding import Change, Finding, FindingKind, Ground, Pairing, PairingSide
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
@@ -211,7 +211,9 @@ def _corroboration_lead(knowledge: Knowledge, finding: Finding, same: str = "") 
     normalized = [normalized_quantity(knowledge, figure) for figure in figures]
     # Two voices that state the same number in one currency give the same, whatever the rate that converts both.
     stated = {(amount.original or amount).stated for amount in normalized}
-    verb = "give the same number" if len(stated) == 1 else "give numbers that meet"
+    # Projections share a position with nothing else.
+    give = "project" if all(figure.stance is Stance.PROJECTED for figure in figures) else "give"
+    verb = f"{give} the same number" if len(stated) == 1 else f"{give} numbers that meet"
     names = list_words(tuple(origin_words(knowledge, figure) for figure in figures))
     return capitalized(f"{names} {verb}{same and f', {same}'}; {NO_DEPENDENCE}.")
 
@@ -228,12 +230,14 @@ def _repetition_lead(knowledge: Knowledge, finding: Finding) -> str:
 
 def _repeating_words(knowledge: Knowledge, finding: Finding) -> str:
     """How many other sources repeat a number; a translation is no further source."""
+    repeated = _speaker(knowledge, finding.pairings[0].left)
+    number = "this projected number" if repeated.stance is Stance.PROJECTED else "this number"
     later = (_speaker(knowledge, pairing.right).source for pairing in finding.pairings)
     sources = (knowledge.sources[id] for id in later if id in knowledge.sources)
     count = len({original_source(knowledge, source).id for source in sources})
     if count < 2:
-        return "Another source gives this number and adds"
-    return f"{capitalized(cardinal(count))} other sources give this number and add"
+        return f"Another source gives {number} and adds"
+    return f"{capitalized(cardinal(count))} other sources give {number} and add"
 
 
 _DEPENDENCE_WORDS: Mapping[DependenceKind | None, str] = {

@@ -54,7 +54,7 @@ def _given(side: Side, figure: Figure) -> str:
 
 
 def _time_words(knowledge: Knowledge, figure: Figure) -> str:
-    return next(selection_words(knowledge, figure.scope[key]) for key in MOMENT_KEYS if key in figure.scope)
+    return next(selection_words(knowledge, figure.scope[key]) for key in reversed(MOMENT_KEYS) if key in figure.scope)
 
 
 def _difference(pairing: Pairing, sides: tuple[Side, Side], comparison: Comparison) -> str:
