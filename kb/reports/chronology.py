@@ -1,13 +1,16 @@
 """What time does to figures, for pages: replaced numbers, series, projections without outcome, other times."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from kb.domain.entity import Figure, Measure
 from kb.domain.finding import Finding
 from kb.domain.identity import Id
-from kb.reasoning.findings.chronology import newest_source, overdue
+from kb.domain.scope import ScopeSelection
+from kb.reasoning.findings.chronology import MOMENT_KEYS, newest_source, overdue
 from kb.reasoning.findings.position import Survey, survey
 from kb.reasoning.findings.separation import SeparationGround, separation
+from kb.reasoning.scope import ScopeKey, scope_key
 from kb.reports.row import finding_ref
 from kb.reports.value import NotCompared, OverdueRow, Ref, SeriesRow, SeriesTable, SeriesValue
 from kb.reports.view import View
@@ -64,15 +67,24 @@ def apart_in_time(view: View, figure: Figure) -> tuple[NotCompared, ...]:
     of_measure = _survey(view, figure)
     if of_measure is None:
         return ()
-    known = view.knowledge
-    candidates = (mention.figure for mention in of_measure.mentions.values() if mention.figure.id != figure.id)
-    apart = ((other, separation(known, of_measure, figure, other)) for other in candidates)
-    rows = [
+    known, subject = view.knowledge, _subject(figure)
+    candidates = (mention.figure for mention in of_measure.mentions.values())
+    apart = (
+        (other, separation(known, of_measure, figure, other))
+        for other in candidates
+        if _subject(other) == subject and scope_key(other.scope) != scope_key(figure.scope)
+    )
+    rows = (
         NotCompared(said_ref(known, other.id), separation_sentence(known, reason))
         for other, reason in apart
-        if reason.ground is SeparationGround.TIME and other.scope.keys() == figure.scope.keys()
-    ]
-    return tuple(rows[:MOST_NOT_COMPARED])
+        if reason.ground is SeparationGround.TIME
+    )
+    return tuple(islice(rows, MOST_NOT_COMPARED))
+
+
+def _subject(figure: Figure) -> ScopeKey:
+    """The scope of a figure without its times, of which only the keys are left."""
+    return tuple((key, ScopeSelection() if key in MOMENT_KEYS else value) for key, value in scope_key(figure.scope))
 
 
 def overdue_rows(view: View, measures: Iterable[Measure]) -> tuple[OverdueRow, ...]:

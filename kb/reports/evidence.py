@@ -67,6 +67,7 @@ from kb.reports.words.references import (
     figure_words,
     list_words,
     ref,
+    ref_of,
     refs_of,
     said_ref,
     scope_selection_words,
@@ -432,6 +433,8 @@ def _source_sheet(view: View, source: Source) -> SourceSheet:
             ref(knowledge, translation) for translation in all_sources if translation.translation_of == source.id
         ),
         quotes=refs_of(knowledge, source.quotes),
+        supersedes=ref_of(knowledge, source.supersedes) if source.supersedes else None,
+        superseded_by=tuple(ref(knowledge, newer) for newer in all_sources if newer.supersedes == source.id),
         figures=tuple(figure_row(view, figure) for figure in figures),
         claims=tuple(claim_row(view, claim) for claim in claims),
         findings=finding_rows(view, _findings_about(view, {e.id for e in (*figures, *claims)})),

@@ -162,7 +162,7 @@ class FindingRow:
 
     Attributes:
         ref: The finding; its text is the explanation's first sentence.
-        verdict: ``agreement``, ``rounding``, ``tension``, ``conflict`` or ``not_comparable``.
+        verdict: The name of the verdict, e.g. ``conflict``; empty for a series.
         verdict_text: The verdict in words for people.
         kind: The kind of finding in words, e.g. ``between sources``.
         severity: From 0 to 1, two decimals.

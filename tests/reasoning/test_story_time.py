@@ -169,7 +169,15 @@ def test_a_forecast_that_came_true_confirms_nothing() -> None:
     assert [one.origins for one in consensus(knowledge, CARS.id)] == [("Office",)]
 
 
-def test_outcomes_that_differ_are_disputed_and_each_decides() -> None:
+def test_of_many_outcomes_the_one_of_most_voices_decides() -> None:
+    numbers = (("bank", 4), ("club", 3), ("daily", 3), ("union", 5))
+    dated = [source(name, issued="2026-03") for name, _ in numbers]
+    outcomes = [measured(f"{millions} million", by=name, id=f"of-{name}") for name, millions in numbers]
+    (forecast,) = (one for one in found(*dated, projected("10 million", id="p"), *outcomes) if one.rule == "forecast")
+    assert forecast.figures == ("p", "of-club", "of-daily")
+
+
+def test_outcomes_that_differ_are_disputed_and_may_decide_otherwise() -> None:
     second = source("institute", issued="2026-03")
     outlined = outline(second, projected("10 million"), measured("3 million"), measured("9.9 million", by="institute"))
     assert outlined == ["across_sources conflict", "forecast met", "forecast missed"]

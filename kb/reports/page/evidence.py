@@ -52,6 +52,8 @@ class SourceSheet:
     document: str
     translations: tuple[Ref, ...]
     quotes: tuple[Ref, ...]
+    supersedes: Ref | None
+    superseded_by: tuple[Ref, ...]
     figures: tuple[FigureRow, ...]
     claims: tuple[ClaimRow, ...]
     findings: tuple[FindingRow, ...]

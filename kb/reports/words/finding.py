@@ -45,7 +45,7 @@ from kb.reports.words.references import (
 )
 from kb.reports.words.retelling import retelling_sentence
 from kb.reports.words.scope import plural_key, scope_text, selection_words
-from kb.reports.words.series import series_sentence, step_sentence
+from kb.reports.words.series import series_sentence, series_subject, step_sentence
 from kb.reports.words.voices import (
     NO_DEPENDENCE,
     cardinal,
@@ -101,9 +101,14 @@ def _sentences(knowledge: Knowledge, results: Results, finding: Finding) -> str:
 
 
 def finding_title(knowledge: Knowledge, results: Results, finding: Finding) -> str:
-    """The first sentence of the explanation of ``finding``; of two claims both, since one alone is no finding."""
+    """The first sentence of the explanation of ``finding``; of two claims both, since one alone is no finding.
+
+    Of a series it is what changes, without the values.
+    """
     if finding.kind is FindingKind.CLAIMS:
         return _claims_compared(knowledge, finding)
+    if finding.kind is FindingKind.SERIES:
+        return f"{series_subject(knowledge, finding)} over time"
     return first_sentence(finding_sentence(knowledge, results, finding))
 
 
