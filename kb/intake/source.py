@@ -99,7 +99,10 @@ def _superseded(entry: Declared[SourceRecord], seed_file: SeedFile, resolver: Re
 
 
 def note_rival_successors(declared: Iterable[tuple[Declared[SourceRecord], SeedFile]], resolver: Resolver) -> None:
-    """Notes where two sources supersede one and the same, and neither of them the other: which is the later one?"""
+    """Notes where two sources supersede one and the same, and neither of them the other: which is the later one?
+
+    Warns where the dates say that the older one is the later one.
+    """
     known = (source for id, source in resolver.knowledge.sources.items() if id not in resolver.names.places)
     successors: dict[Id, list[Source]] = {}
     for entity in (*known, *resolver.entities.values()):
@@ -109,10 +112,22 @@ def note_rival_successors(declared: Iterable[tuple[Declared[SourceRecord], SeedF
         source = resolver.entity(Source, entry.id)
         rivals = successors.get(source.supersedes, []) if source and source.supersedes else []
         name = entry.record.supersedes
+        if name and source:
+            _warn_of_later_predecessor(name, source, resolver.entity(Source, source.supersedes), seed_file)
         if name and source and len(rivals) > 1 and source.id == _last_stated(rivals, resolver):
             names = " and ".join(rival.slug for rival in rivals)
             hint = "let the newest supersede the one before it, and that one the oldest"
             seed_file.note(name, f"{names} each supersede {name.text}, so that neither is the later one", hint)
+
+
+def _warn_of_later_predecessor(name: Scalar, source: Source, older: Source | None, seed_file: SeedFile) -> None:
+    """Warns where a source is dated before the one that it supersedes, as far as both dates are known."""
+    if older is None or not (source.issued and older.issued):
+        return
+    known = min(len(source.issued), len(older.issued))
+    if source.issued[:known] < older.issued[:known]:
+        what = f"it was issued in {source.issued}, before what it supersedes ({older.issued})"
+        seed_file.warn(name, what, "let the later one supersede the earlier one, or correct one of the two dates")
 
 
 def _last_stated(rivals: list[Source], resolver: Resolver) -> Id:

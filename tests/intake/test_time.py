@@ -62,6 +62,13 @@ def test_three_editions_may_follow_each_other(shelf: Shelf) -> None:
     assert shelf.problems() == []
 
 
+def test_a_source_dated_before_what_it_supersedes_is_doubted(shelf: Shelf) -> None:
+    shelf.put(deck=editions("id: a, issued: 2026-05", "id: b, issued: 2025-11, supersedes: a"))
+    assert shelf.problems() == []
+    (warning,) = shelf.warnings()
+    assert "it was issued in 2025-11, before what it supersedes (2026-05)" in warning
+
+
 DATED = SOURCE.replace("language: en", "language: en, issued: 2024")
 FIGURE = "figures:\n  - {id: plan, measure: fee, value: $200 / month, at: L1, stance: projected%s}\n"
 UNDATED = "and its source 'deck' has no date, which any outcome must be later than"

@@ -80,12 +80,12 @@ def overdue(figure: Figure, newest: Source) -> bool:
 
 def predecessors(knowledge: Knowledge, source: Id) -> frozenset[Id]:
     """The sources that ``source`` supersedes, directly or through others; never itself."""
-    found: set[Id] = set()
+    older: set[Id] = set()
     known = knowledge.sources.get(source)
-    while known and known.supersedes and known.supersedes not in found and known.supersedes != source:
-        found.add(known.supersedes)
+    while known and known.supersedes and known.supersedes not in older and known.supersedes != source:
+        older.add(known.supersedes)
         known = knowledge.sources.get(known.supersedes)
-    return frozenset(found)
+    return frozenset(older)
 
 
 def _superseded(
@@ -162,7 +162,7 @@ def is_outcome(knowledge: Knowledge, projection: Mention, candidate: Mention) ->
     """Whether ``candidate``, which is about the same thing, says how ``projection`` turned out."""
     return (
         _of_one_moment(projection, candidate)
-        and _told_afterwards(knowledge, projection, candidate)
+        and _known_afterwards(knowledge, projection, candidate)
         and forecast_comparison(projection, candidate) is not None
     )
 
@@ -212,18 +212,18 @@ def _issued(knowledge: Knowledge, mention: Mention) -> Days | None:
     return issued_days(source.issued) if source else None
 
 
-def _told_afterwards(knowledge: Knowledge, projection: Mention, outcome: Mention) -> bool:
+def _known_afterwards(knowledge: Knowledge, projection: Mention, outcome: Mention) -> bool:
     """Whether the source of the outcome is dated after that of the projection, and not before the time had begun.
 
     One source that gives both must have appeared after the time was over. Dates that leave the order open count for
     nothing: of "2025" and "June 2025" neither is known to be later.
     """
-    moment, made, told = _moment(projection), _issued(knowledge, projection), _issued(knowledge, outcome)
-    if moment is None or made is None or told is None:
+    moment, projected_on, known_on = _moment(projection), _issued(knowledge, projection), _issued(knowledge, outcome)
+    if moment is None or projected_on is None or known_on is None:
         return False
     if projection.figure.source == outcome.figure.source:
-        return moment.end is not None and told[0] > moment.end
-    return told[0] > made[1] and (moment.start is None or told[1] >= moment.start)
+        return moment.end is not None and known_on[0] > moment.end
+    return known_on[0] > projected_on[1] and (moment.start is None or known_on[1] >= moment.start)
 
 
 def forecast_comparison(projection: Mention, outcome: Mention) -> Comparison | None:

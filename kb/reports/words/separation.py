@@ -28,25 +28,25 @@ def number_in_source(knowledge: Knowledge, figure: Figure) -> str:
     return f"{figure_amount_words(figure)} ({origin_words(knowledge, figure)}{where})"
 
 
-def separation_sentence(knowledge: Knowledge, found: Separation) -> str:
+def separation_sentence(knowledge: Knowledge, separation: Separation) -> str:
     """Why two figures are not compared, in a sentence or two."""
-    if found.ground is SeparationGround.TIME:
-        times = both_scopes_words(knowledge, found.differences)
+    if separation.ground is SeparationGround.TIME:
+        times = both_scopes_words(knowledge, separation.differences)
         which = f", {times[0]} and {times[1]}" if times else ""
         return f"They are for two times{which}. A difference between them is a change and no conflict."
-    if found.ground is SeparationGround.SCOPE:
-        reasons = tuple(difference_words(knowledge, difference) for difference in found.differences)
+    if separation.ground is SeparationGround.SCOPE:
+        reasons = tuple(difference_words(knowledge, difference) for difference in separation.differences)
         return f"They are about different things: {list_words(reasons)}."
-    figure = knowledge.figures.get(found.figure) if found.figure else None
-    return _of_one(knowledge, found, figure) if figure else _OF_BOTH[found.ground]
+    figure = knowledge.figures.get(separation.figure) if separation.figure else None
+    return _of_one(knowledge, separation, figure) if figure else _OF_BOTH[separation.ground]
 
 
-def _of_one(knowledge: Knowledge, found: Separation, figure: Figure) -> str:
+def _of_one(knowledge: Knowledge, separation: Separation, figure: Figure) -> str:
     """The sentence of a ground that holds of one of the two."""
     name = number_in_source(knowledge, figure)
-    later = knowledge.figures.get(found.instead) if found.instead else None
+    later = knowledge.figures.get(separation.instead) if separation.instead else None
     instead = number_in_source(knowledge, later) if later else "another figure"
-    match found.ground:
+    match separation.ground:
         case SeparationGround.STANCE:
             return f"{name} is {stance_words(figure.stance)}, so that no voice stands for it."
         case SeparationGround.DEPENDENCE:
@@ -63,6 +63,6 @@ def _of_one(knowledge: Knowledge, found: Separation, figure: Figure) -> str:
             | SeparationGround.ONE_POSITION
             | SeparationGround.NEIGHBOURS
         ):
-            raise AssertionError(f"{found.ground} holds of both figures")
+            raise AssertionError(f"{separation.ground} holds of both figures")
         case _:
-            assert_never(found.ground)
+            assert_never(separation.ground)
