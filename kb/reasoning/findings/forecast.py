@@ -55,7 +55,8 @@ def _by_number(
     groups: dict[Hashable, list[Mention]] = {}
     for mention in sorted(mentions, key=lambda mention: mention.order):
         number = mention.normalized
-        key = mention.scope_key, number.stated, number.allowed, number.hedge, number.unit, apart(mention)
+        words = number.stated, number.allowed, number.hedge, mention.figure.quantity.margin
+        key = mention.scope_key, number.unit, words, apart(mention)
         groups.setdefault(key, []).append(mention)
     return [independent_mentions(group) for group in groups.values()]
 
