@@ -129,7 +129,19 @@ def test_an_outcome_within_the_time_projected_counts_at_its_end() -> None:
     assert outline(forecast, at_the_end) == ["forecast missed"]
     assert "as of 31 December 2025" in sentences(forecast, at_the_end)
     in_march = measured("3 million", period=None, as_of=day("2025-03-01"))
-    assert outline(forecast, in_march) == ["across_sources tension"]
+    assert outline(forecast, in_march) == []
+
+
+def test_what_is_projected_for_later_is_no_rival_of_what_is() -> None:
+    by_2029 = ScopeSelection(end=date(2029, 12, 31), text="by 2029")
+    forecast = projected("10 million", period=None, as_of=by_2029)
+    today = measured("3 million", period=None, as_of=day("2026-01-31"))
+    assert outline(forecast, today) == ["series"]
+    assert "3 million cars as of 31 January 2026 (Office); 10 million cars (projected) by 2029" in sentences(
+        forecast, today
+    )
+    on_the_way = projected("5 million", by="memo", period=None, as_of=year(2027))
+    assert outline(forecast, on_the_way) == ["series"]
 
 
 def test_beside_a_period_a_date_only_says_when_a_number_was_current() -> None:

@@ -416,6 +416,15 @@ def test_two_figures_that_change_names_change_the_ids_of_their_findings(ledger: 
     assert ledger.base.reconcile().differing == 0
 
 
+def test_a_series_is_kept_without_a_verdict(ledger: Ledger) -> None:
+    ledger.base = emptied(ledger, Reconciler())
+    years = [figure(f"${n}k/month", id=f"y{n}", period=year(2020 + n)) for n in (4, 5)]
+    ledger.tell(*map(Recorded, [source("deck"), measure("value"), *years]))
+    assert ledger.rows("SELECT kind, verdict FROM finding") == [("series", None)]
+    (series,) = ledger.base.findings()
+    assert (series.verdict, series.figures) == (None, ("y4", "y5"))
+
+
 # From scratch
 
 

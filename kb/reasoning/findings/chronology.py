@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kb.domain.entity import NON_COMMITTAL_STANCES, Dependence, Figure, Source, Stance
-from kb.domain.finding import Verdict
+from kb.domain.finding import ScopeDifference, ScopeDifferenceKind, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.scope import ScopeSelection
@@ -182,6 +182,24 @@ def _same_moment(key: str, projected: ScopeSelection, known: ScopeSelection) -> 
     if key != "as-of" or projected.end is None or known.start is None or known.end is None:
         return False
     return known.start <= projected.end <= known.end
+
+
+def date_differences(left: Figure, right: Figure) -> tuple[ScopeDifference, ...]:
+    """That two ``as-of`` dates which overlap are two dates nevertheless, since one is what is projected for later.
+
+    Empty where they may be one date, and for dates that do not overlap.
+    """
+    # "10 million by 2029" and 3 million in 2026 can both be true: the time is not over.
+    first, second = left.scope.get("as-of"), right.scope.get("as-of")
+    if first is None or second is None or Stance.PROJECTED not in (left.stance, right.stance):
+        return ()
+    if left.stance is right.stance:
+        later = first.end != second.end and None in (first.start, second.start)
+    else:
+        projected, known = (first, second) if left.stance is Stance.PROJECTED else (second, first)
+        later = projected.end is not None and known.end is not None and known.end < projected.end
+    difference = ScopeDifference(key="as-of", kind=ScopeDifferenceKind.OFFER, left=first, right=second)
+    return (difference,) if later else ()
 
 
 def decisive_moments(

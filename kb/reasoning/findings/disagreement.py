@@ -31,6 +31,7 @@ from kb.reasoning.findings.assembly import (
     rates_of,
     rounded_severity,
 )
+from kb.reasoning.findings.chronology import date_differences
 from kb.reasoning.findings.mention import Mention, side_by_side, unconverted
 from kb.reasoning.findings.position import Position, PositionPair, Survey, leading_position, pairs
 from kb.reasoning.scope import ScopeComparison, compare_scopes
@@ -230,6 +231,8 @@ def compare_position_scopes(knowledge: Knowledge, survey: Survey, left: Position
     """The scopes of two positions compared; a period that only one of two flows states counts as an unspecified key."""
     # "$8,000" beside "$14,000 a month" may be for another period: a tension at most.
     scopes = compare_scopes(knowledge, survey.measure.kind, left.scope, right.scope)
+    if scopes.comparable and (dates := date_differences(left.mentions[0].figure, right.mentions[0].figure)):
+        scopes = replace(scopes, differences=dates)
     if left.normalized.period_not_stated != right.normalized.period_not_stated:
         return replace(scopes, unspecified=(*scopes.unspecified, "period"))
     return scopes

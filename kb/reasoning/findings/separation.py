@@ -7,7 +7,7 @@ from kb.domain.entity import NON_COMMITTAL_STANCES, Figure
 from kb.domain.finding import ScopeDifference, ScopeDifferenceKind
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.findings.chronology import MOMENT_KEYS
+from kb.reasoning.findings.chronology import MOMENT_KEYS, date_differences
 from kb.reasoning.findings.origin import root_of
 from kb.reasoning.findings.position import Survey
 from kb.reasoning.scope import compare_scopes
@@ -78,7 +78,8 @@ def _kept_out(survey: Survey, figure: Figure) -> Separation | None:
 
 
 def _of_other_scope(knowledge: Knowledge, survey: Survey, left: Figure, right: Figure) -> Separation | None:
-    differences = compare_scopes(knowledge, survey.measure.kind, left.scope, right.scope).differences
+    scopes = compare_scopes(knowledge, survey.measure.kind, left.scope, right.scope)
+    differences = scopes.differences or date_differences(left, right)
     if not differences:
         return None
     times = all(d.key in MOMENT_KEYS and d.kind is ScopeDifferenceKind.OFFER for d in differences)

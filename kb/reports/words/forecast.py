@@ -10,7 +10,7 @@ from kb.reasoning.findings.chronology import MOMENT_KEYS
 from kb.reports.words.comparison import Side, ground_sentence
 from kb.reports.words.difference import ends_clause, gap_sentence
 from kb.reports.words.references import capitalized
-from kb.reports.words.scope import selection_words
+from kb.reports.words.series import with_preposition
 
 _VERBS: Mapping[Stance, str] = {
     Stance.PROJECTED: "projected",
@@ -42,10 +42,10 @@ def forecast_sentence(
         comparison: The comparison that decided.
     """
     projection, outcome = figures
-    time = _time_words(knowledge, projection)
-    known = f" as of {_time_words(knowledge, outcome)}" if pairing.uncertain_keys else ""
+    time = _time_words(knowledge, projection, "for")
+    known = f" {_time_words(knowledge, outcome, 'as of')}" if pairing.uncertain_keys else ""
     lead = "Forecast met" if pairing.verdict is Verdict.MET else "Forecast missed"
-    clauses = f"{_given(sides[0], projection)} for {time}; {_given(sides[1], outcome)}{known}"
+    clauses = f"{_given(sides[0], projection)} {time}; {_given(sides[1], outcome)}{known}"
     return " ".join(filter(None, (f"{lead}: {clauses}.", _difference(pairing, sides, comparison))))
 
 
@@ -53,8 +53,9 @@ def _given(side: Side, figure: Figure) -> str:
     return f"{side.name} {_VERBS.get(figure.stance, 'stated')} {side.words}"
 
 
-def _time_words(knowledge: Knowledge, figure: Figure) -> str:
-    return next(selection_words(knowledge, figure.scope[key]) for key in reversed(MOMENT_KEYS) if key in figure.scope)
+def _time_words(knowledge: Knowledge, figure: Figure, preposition: str) -> str:
+    time = next(figure.scope[key] for key in reversed(MOMENT_KEYS) if key in figure.scope)
+    return with_preposition(preposition, knowledge, time)
 
 
 def _difference(pairing: Pairing, sides: tuple[Side, Side], comparison: Comparison) -> str:

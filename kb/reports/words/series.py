@@ -6,6 +6,7 @@ from kb.domain.entity import Figure
 from kb.domain.finding import Finding, Pairing
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.scope import ScopeSelection
 from kb.reasoning.comparison.verdict import Comparison
 from kb.reasoning.findings.chronology import MOMENT_KEYS
 from kb.reasoning.findings.mention import normalized_quantity
@@ -56,7 +57,13 @@ def series_entries(knowledge: Knowledge, finding: Finding) -> tuple[Entry, ...]:
 def moment_words(knowledge: Knowledge, figure: Figure) -> str:
     """The time that a figure is for, within a sentence: ``in 2025``, ``as of June 2025``; empty where it gives none."""
     given = [(key, figure.scope[key]) for key in MOMENT_KEYS if key in figure.scope]
-    return ", ".join(f"{'as of' if key == 'as-of' else 'in'} {selection_words(knowledge, time)}" for key, time in given)
+    return ", ".join(with_preposition("as of" if key == "as-of" else "in", knowledge, time) for key, time in given)
+
+
+def with_preposition(preposition: str, knowledge: Knowledge, time: ScopeSelection) -> str:
+    """A time after ``preposition``; one that is open on a side has a word of its own: ``by 2029``, ``since 2020``."""
+    words = selection_words(knowledge, time)
+    return f"{preposition} {words}" if time.start and time.end else words
 
 
 def series_sentence(knowledge: Knowledge, finding: Finding) -> str:
