@@ -260,6 +260,14 @@ def test_editions_without_authors_speak_with_one_voice() -> None:
     assert outline(*editions, *own) == []
 
 
+def test_a_newer_edition_that_repeats_the_older_is_the_outcome() -> None:
+    editions = (edition("first", issued="2026-01"), edition("second", "first", issued="2026-03"))
+    older = measured("3 million", by="first", voice="Office", id="older")
+    newer = measured("3 million", by="second", voice="Office", id="newer", repeats="older")
+    (forecast,) = found(*editions, projected("10 million", id="p"), older, newer)
+    assert (forecast.verdict, forecast.figures) == (Verdict.MISSED, ("p", "newer"))
+
+
 def test_a_newer_edition_that_repeats_the_older_takes_its_place() -> None:
     editions = (edition("first"), edition("second", "first"))
     older = measured("3 million", by="first", voice="Office", id="older")

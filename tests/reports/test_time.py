@@ -9,7 +9,7 @@ from kb.reports.page import SeparatePair
 from kb.reports.view import View
 from kb.reports.vocabulary import matches, measure
 from tests.reasoning.story import figure, source, year
-from tests.reasoning.test_story_time import CARS, OFFICE, PLAN, edition, measured, projected
+from tests.reasoning.test_story_time import CARS, OFFICE, PLAN, day, edition, measured, projected
 from tests.reports.seen import seen
 
 BY_YEAR = [measured("2 million", id="y2024", period=year(2024)), measured("3 million", id="y2025", period=year(2025))]
@@ -120,6 +120,7 @@ def test_a_projection_whose_time_is_over_is_a_gap() -> None:
     [
         [measured("3 million")],
         [projected("10 million", period=year(2027))],
+        [projected("10 million", period=year(2027), as_of=day("2024-05-01"))],
         [projected("10 million", period=None)],
     ],
 )

@@ -48,10 +48,11 @@ class Chronology:
 def chronology(knowledge: Knowledge, mentions: Mapping[Id, Mention], links: Mapping[Id, Dependence]) -> Chronology:
     """What time has decided among ``mentions``, all figures of one measure, of which ``links`` depend on others."""
     superseded = dict(_superseded(knowledge, mentions.values(), links))
+    dependent = Chronology(superseded, {}).links(links)
     standing = [
         mention
         for id, mention in mentions.items()
-        if id not in links and id not in superseded and mention.figure.stance not in NON_COMMITTAL_STANCES
+        if id not in dependent and id not in superseded and mention.figure.stance not in NON_COMMITTAL_STANCES
     ]
     projections = [mention for mention in standing if mention.figure.stance is Stance.PROJECTED]
     revised = dict(_revised(knowledge, projections))
@@ -70,9 +71,8 @@ def newest_source(knowledge: Knowledge) -> Source | None:
 def overdue(figure: Figure, newest: Source) -> bool:
     """Whether the time that ``figure`` is for had ended when the ``newest`` source appeared."""
     # Reasoning has no clock: what the newest source could have told is what is missed.
-    today = issued_days(newest.issued)
-    ends = [figure.scope[key].end for key in MOMENT_KEYS if key in figure.scope]
-    return today is not None and any(end is not None and end < today[0] for end in ends)
+    today, moment = issued_days(newest.issued), figure.scope.get("period") or figure.scope.get("as-of")
+    return today is not None and moment is not None and moment.end is not None and moment.end < today[0]
 
 
 # Superseded sources
