@@ -79,6 +79,7 @@ def _figure(knowledge: Knowledge, figure: Figure) -> list[object]:
     root = knowledge.origin_figure(figure)
     behind = evidence_figures(knowledge, figure, knowledge.origin_figure)
     sources = [_line(knowledge.sources, each.source) for each in (figure, root, *behind)]
+    sources += [_line(knowledge.sources, each.source, "supersedes") for each in (figure, root, *behind)]
     terms = [_line(knowledge.scope_values, term) for value in figure.scope.values() for term in value.terms]
     measure = knowledge.measures.get(figure.measure)
     units = [_unit(knowledge, text) for text in (figure.quantity.unit, measure.unit if measure else "")]
@@ -101,12 +102,13 @@ def _rates(knowledge: Knowledge, currencies: Set[object]) -> list[object]:
     return [(rate, figure, knowledge.sources.get(figure.source)) for rate, figure in told if len(currencies) > 1]
 
 
-def _line(drawer: Mapping[Id, Any], id: Id | None) -> list[object]:
-    """An entity, the one above it, and so on."""
+def _line(drawer: Mapping[Id, Any], id: Id | None, *above: str) -> list[object]:
+    """An entity, the one above it, and so on; for a source the texts that it translates unless ``above`` says else."""
+    above = above or ("translation_of", "part_of")
     found: list[Any] = []
     while id in drawer and drawer[id] not in found:
         found.append(drawer[id])
-        id = getattr(found[-1], "translation_of", None) or getattr(found[-1], "part_of", None)
+        id = next((up for name in above if (up := getattr(found[-1], name, None))), None)
     return found
 
 

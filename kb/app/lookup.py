@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence, Set
 
-from kb.domain.entity import Measure, Question
+from kb.domain.entity import Figure, Measure, Question
 from kb.domain.finding import Finding, former_ids
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
@@ -100,6 +100,20 @@ def named_question(knowledge: Knowledge, slug: str) -> Question:
         hint = did_you_mean(slug, known) or f"known: {', '.join(known) or 'none'}"
         raise Refused([Problem(where=slug or "question", what="there is no such question", hint=hint)])
     return question
+
+
+def named_figure(knowledge: Knowledge, slug: str) -> Figure:
+    """The figure called ``slug``.
+
+    Raises:
+        Refused: there is none.
+    """
+    figure = knowledge.named(Figure, slug)
+    if figure is None:
+        known = [figure.slug for figure in knowledge.figures.values()]
+        hint = did_you_mean(slug, known) or "write it with its file, as in quay/fee; the page of figures lists all"
+        raise Refused([Problem(where=slug or "figure", what="there is no such figure", hint=hint)])
+    return figure
 
 
 def _names(measure: Measure) -> Iterator[str]:

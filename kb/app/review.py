@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from kb.app.lookup import MIN_DIGITS, current_id, finding_by_prefix, measures_by_words, named_question
+from kb.app.lookup import MIN_DIGITS, current_id, finding_by_prefix, measures_by_words, named_figure, named_question
 from kb.app.mint import SystemMint
 from kb.app.wiring import append
 from kb.domain.answer import Answer, Rating
@@ -56,8 +56,8 @@ from kb.domain.review import (
 from kb.domain.suggestion import did_you_mean
 from kb.intake.text_diff import same_numbers
 from kb.reasoning.analysis import analyse
-from kb.reports.finding import finding_sheet
-from kb.reports.page import FindingSheet
+from kb.reports.finding import figure_pair, finding_sheet
+from kb.reports.page import FindingSheet, SeparatePair
 from kb.reports.row import is_ruled
 from kb.reports.view import View
 from kb.reports.words.dates import date_words
@@ -164,7 +164,7 @@ def filtered_findings(view: View, criteria: FindingFilter) -> tuple[Finding, ...
         finding
         for finding in view.ranked
         if (not criteria.kinds or finding.kind.value in criteria.kinds)
-        and (not criteria.verdicts or finding.verdict.value in criteria.verdicts)
+        and (not criteria.verdicts or finding.verdict in criteria.verdicts)
         and finding.severity >= criteria.min_severity
         and (measures is None or finding.measure in measures)
         and not (criteria.only_open and is_ruled(view, finding))
@@ -179,6 +179,18 @@ def sheet_by_prefix(view: View, id: str) -> FindingSheet:
         Refused: there is none, or there are several.
     """
     return finding_sheet(view, _finding_in_view(view, id))
+
+
+def pair_by_names(view: View, left: str, right: str) -> FindingSheet | SeparatePair:
+    """What compares the figures called ``left`` and ``right``, or why nothing does.
+
+    Raises:
+        Refused: there is no such figure, or both are the same.
+    """
+    first, second = named_figure(view.knowledge, left), named_figure(view.knowledge, right)
+    if first == second:
+        raise Refused([Problem(where=left, what="a figure is not compared with itself", hint="name two figures")])
+    return figure_pair(view, first, second)
 
 
 def _finding_in_view(view: View, id: str) -> Finding:

@@ -74,26 +74,31 @@ def findings(
             from kb.reports.row import finding_rows
 
             show.findings(finding_rows(view, selected))
-    if any(finding.verdict.value in fail_on for finding in selected):
+    if any(finding.verdict in fail_on for finding in selected):
         sys.exit(FAILED)
 
 
 @findings.command(name="show")
 @click.argument("id")
+@click.argument("figure", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print the finding as JSON, as on its page.")
-def show_finding(id: str, as_json: bool) -> None:
-    """Show the finding with this ID.
+def show_finding(id: str, figure: str | None, as_json: bool) -> None:
+    """Show the finding with this ID, or between two figures.
 
-    The first digits of the ID are enough. Shows both sides, the arithmetic, the verdict and the rulings.
+    The first digits of the ID are enough. Shows both sides, the arithmetic, the verdict and the rulings. With the names
+    of two figures, shows the finding between them, or says why they are not compared.
     """
     from kb.app.exporting import print_finding
-    from kb.app.review import sheet_by_prefix
+    from kb.app.review import pair_by_names, sheet_by_prefix
     from kb.app.workspace import bundled_folder
+    from kb.reports.page import SeparatePair
 
     with opened_view(current_workspace()) as view:
-        page = sheet_by_prefix(view, id)
+        page = pair_by_names(view, id, figure) if figure else sheet_by_prefix(view, id)
         if as_json:
             show.as_json(page)
+        elif isinstance(page, SeparatePair):
+            show.echo(show.wrapped(f"{page.left.text}; {page.right.text}: not compared. {page.reason}"))
         else:
             show.echo(show.fitted(print_finding(page, bundled_folder("templates"))))
 
@@ -142,9 +147,10 @@ def rule(
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the suggestions as JSON, as on their page.")
 def suggest(as_json: bool) -> None:
-    """Suggest duplicates, copies and dependences.
+    """Suggest duplicates, copies, dependences and missing outcomes.
 
-    Lists names that may mean the same thing, sources that may have been copied, and numbers that may depend on others.
+    Lists names that may mean the same thing, sources that may have been copied, numbers that may depend on others, and
+    projections whose time has passed without a recorded outcome.
     """
     from kb.reports.vocabulary import matches
 

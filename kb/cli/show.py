@@ -114,7 +114,8 @@ def findings(rows: Sequence[FindingRow]) -> None:
     from kb.reports.words.verdicts import VERDICTS, verdict_count_words  # late: most commands show no findings
 
     for row in rows:
-        verdict = click.style(row.verdict_text, fg=VERDICTS[Verdict(row.verdict)].terminal, bold=True)
+        colour = VERDICTS[Verdict(row.verdict)].terminal if row.verdict else None
+        verdict = click.style(row.verdict_text, fg=colour, bold=True)
         # "Agreement 0.00" would look like the strength of the agreement.
         severity = f"{row.severity}  " if Decimal(row.severity) else " "
         click.echo(f"{verdict} {with_visible_characters(f'{severity}{row.ref.slug}')}")
@@ -194,9 +195,12 @@ def suggestions(page: MatchesPage) -> None:
             echo(f"      {shared.explanation}")
     for dependence in page.dependences:
         echo(wrapped(f"{dependence.question}  ({dependence.figure.slug})"))
+    for gap in page.overdue:
+        echo(wrapped(f"{gap.text}  ({gap.figure.slug})"))
     suggested, copies = counted(len(page.suggested), "suggestion"), counted(len(page.copies), "possible copy")
     depending = counted(len(page.dependences), "possible dependence")
-    echo(f"{suggested}, {copies}, {depending}; decided so far: {len(page.decided)}")
+    overdue = counted(len(page.overdue), "overdue projection")
+    echo(f"{suggested}, {copies}, {depending}, {overdue}; decided so far: {len(page.decided)}")
 
 
 @contextmanager

@@ -111,6 +111,7 @@ class Source(Entity):
         document: SHA-256 of the archived text, 64 hex digits; empty where there is none.
         translation_of: The source that this one translates.
         quotes: Sources that this one quotes.
+        supersedes: The older source whose place this one takes, such as an earlier edition; None for none.
         inferred: For each field that we inferred because the document does not give it: the reason.
     """
 
@@ -129,6 +130,7 @@ class Source(Entity):
     document: str = ""
     translation_of: Id | None = None
     quotes: tuple[Id, ...] = ()
+    supersedes: Id | None = None
     inferred: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
 

@@ -20,8 +20,10 @@ class Verdict(StrEnum):
     """The outcome of a comparison; the members are in order, from settled to worst."""
 
     AGREEMENT = "agreement"
+    MET = "met"
     ROUNDING = "rounding"
     NOT_COMPARABLE = "not_comparable"
+    MISSED = "missed"
     TENSION = "tension"
     CONFLICT = "conflict"
 
@@ -37,13 +39,13 @@ class Verdict(StrEnum):
 
     @property
     def is_disagreement(self) -> bool:
-        """Whether it is a tension or a conflict."""
+        """Whether it is a tension or a conflict; a forecast that was missed is none."""
         return self in _DISAGREEMENTS
 
 
 _RANKS: Mapping[Verdict, int] = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
-_SETTLED = frozenset({Verdict.AGREEMENT, Verdict.ROUNDING})
+_SETTLED = frozenset({Verdict.AGREEMENT, Verdict.MET, Verdict.ROUNDING})
 
 _DISAGREEMENTS = frozenset({Verdict.TENSION, Verdict.CONFLICT})
 
@@ -69,6 +71,7 @@ class Ground(StrEnum):
     OPPOSED = "opposite bounds"
     APART = "apart"
     SCOPE = "scope"
+    OTHER_TIME = "another time"
     PART_EXCEEDS_WHOLE = "a part above its whole"
     NO_RATE = "no exchange rate"
     UNITS_DIFFER = "units differ"
@@ -96,6 +99,8 @@ class FindingKind(StrEnum):
     CLAIMS = "claims"
     CORROBORATION = "corroboration"
     REPETITION = "repetition"
+    FORECAST = "forecast"
+    SERIES = "series"
 
 
 class ScopeDifferenceKind(StrEnum):
@@ -248,7 +253,7 @@ class Finding:
         measure: The measure; None for a finding between claims.
         calculation: The calculation whose result is checked; None for all other kinds.
         figures: Every figure that takes part, in order; empty between claims.
-        verdict: The worst verdict of ``pairings``.
+        verdict: The worst verdict of ``pairings``; None for a series, which judges nothing.
         relation: Relation of the worst pairing; for a check, that of all results together to the figure.
         severity: Highest severity of ``pairings``, from 0 to 1.
         pairings: The comparisons that it consists of; at least one.
@@ -268,7 +273,7 @@ class Finding:
     measure: Id | None = None
     calculation: Id | None = None
     figures: tuple[Id, ...] = ()
-    verdict: Verdict
+    verdict: Verdict | None
     relation: Relation | None = None
     severity: Decimal
     pairings: tuple[Pairing, ...]
@@ -290,6 +295,21 @@ class Finding:
         """The key that rulings bind to: it outlives a renaming, unlike the id, and holds in one base alone."""
         return finding_key(self.rule, self.measure, self.parts)
 
+    @property
+    def rank(self) -> int:
+        """Place of the verdict in the order of verdicts; below all of them without one."""
+        return -1 if self.verdict is None else self.verdict.rank
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to decide, as is so of every series."""
+        return self.verdict is None or self.verdict.is_settled
+
+    @property
+    def is_disagreement(self) -> bool:
+        """Whether it is a tension or a conflict."""
+        return self.verdict is not None and self.verdict.is_disagreement
+
 
 RULES_BETWEEN: Mapping[str, tuple[str, ...]] = {
     "positions": ("figure", "figure"),
@@ -298,6 +318,8 @@ RULES_BETWEEN: Mapping[str, tuple[str, ...]] = {
     "spread": (),
     "currency": (),
     "drift": ("figure", "figure"),
+    "forecast": ("figure", "figure"),
+    "series": ("figure",),
     "check": ("calculation", "figure"),
     "denial": ("claim", "claim"),
     "repetition": ("claim", "claim"),

@@ -39,6 +39,8 @@ class Role(StrEnum):
     """The source that a source translates."""
     QUOTED = "quoted"
     """A source that a source passes on."""
+    SUPERSEDED = "superseded"
+    """The older source whose place a source takes."""
     AUTHORITY = "authority"
     """The source whose figure comes first for a measure."""
     WHOLE = "whole"
@@ -107,6 +109,7 @@ REFERENCES: Mapping[Kind, tuple[Declared, ...]] = {
     Source: (
         _to(Role.TRANSLATED, "translation_of", Source),
         _to(Role.QUOTED, "quotes", Source),
+        _to(Role.SUPERSEDED, "supersedes", Source),
     ),
     UnitDefinition: (),  # it names other units by their text; see ``Units.definition_names``
     Measure: (_to(Role.AUTHORITY, "authority", Source),),

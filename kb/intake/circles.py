@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kb.domain.entity import Argument, ArgumentKind, Claim, Figure, NodeKind
+from kb.domain.entity import Argument, ArgumentKind, Claim, Figure, NodeKind, Source
 from kb.domain.identity import Id
 from kb.domain.references import ids_of_own_kind
 from kb.intake.resolver import E, Resolver
@@ -17,6 +17,9 @@ _CYCLE_MESSAGES = {
     "Argument": "these arguments are about each other",
     "Calculation": "these calculations need each other's results",
 }
+
+
+_SUPERSEDING = "these sources supersede each other, so that none of them is the later one"
 
 
 def note_reference_cycles(resolver: Resolver) -> None:
@@ -42,7 +45,8 @@ def note_reference_cycles(resolver: Resolver) -> None:
                 f"{what}: {names}", "name what it was really computed from (derived-from:)"
             )
         else:
-            resolver.names.places[first].note(f"{_CYCLE_MESSAGES[kind]}: {names}", "remove one of them")
+            what = _SUPERSEDING if graph.is_superseding(ring) else _CYCLE_MESSAGES[kind]
+            resolver.names.places[first].note(f"{what}: {names}", "remove one of them")
 
 
 def _has_derivation(ring: Sequence[Id], resolver: Resolver) -> bool:
@@ -171,6 +175,14 @@ class _ReferenceGraph(Mapping[Id, Sequence[Id]]):
         if entity is None and id not in self._resolver.names.places:
             entity = self._resolver.knowledge.by_id.get(id)
         return ids_of_own_kind(entity) if entity else ()
+
+    def is_superseding(self, ring: Sequence[Id]) -> bool:
+        """Whether each of ``ring`` is a source that supersedes the next."""
+        sources = (self._resolver.entity(Source, id) for id in ring)
+        return all(
+            source is not None and source.supersedes == older
+            for source, older in zip(sources, (*ring[1:], ring[0]), strict=True)
+        )
 
     def slug(self, id: Id) -> str:
         entity = self._resolver.knowledge.by_id.get(id)

@@ -47,10 +47,11 @@ from kb.intake.figure import (
 )
 from kb.intake.name_lookup import Names, Place, Renaming
 from kb.intake.passage import Manuscript, NotFound
+from kb.intake.projection import warn_of_undated_projections
 from kb.intake.record import FILE, FigureRecord, FileRecord, Mention, figure_entry
 from kb.intake.resolver import Resolver, SeedFile
 from kb.intake.shape import Hole, ListOf, Scalar, Series, Table
-from kb.intake.source import declare_sources, resolve_source
+from kb.intake.source import declare_sources, note_rival_successors, resolve_source
 from kb.intake.table_passage import Names as TableNames
 from kb.intake.text_file import read_text
 from kb.intake.vocabulary import (
@@ -432,6 +433,9 @@ def _resolve(seed_files: list[SeedFile], resolver: Resolver, finder: PassageFind
         [(e, file) for file, kinds in declarations for e in kinds[kind]] for kind in ("claims", "arguments")
     )
     note_groundless_inferences(claims, arguments, resolver)
-    warn_of_underived_figures([(e, file) for file, kinds in declarations for e in kinds["figures"]], resolver)
+    figures = [(e, file) for file, kinds in declarations for e in kinds["figures"]]
+    warn_of_underived_figures(figures, resolver)
+    warn_of_undated_projections(figures, resolver)
+    note_rival_successors([(e, file) for file, kinds in declarations for e in kinds["sources"]], resolver)
     note_reference_cycles(resolver)
     check_passages(declarations, resolver, finder)

@@ -236,6 +236,7 @@ class _SeedFileWriter:
             document=written_document(source.document),
             translation_of=self.name(source.translation_of),
             quotes=self.names(source.quotes),
+            supersedes=self.name(source.supersedes),
             note=source.note,
         )
 

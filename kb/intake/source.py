@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kb.domain.confidence import Reliability
 from kb.domain.entity import DETAILS, Source
+from kb.domain.identity import Id
 from kb.intake.period import is_date
 from kb.intake.record import FigureRecord
 from kb.intake.resolver import Declared, Resolver, SeedFile
@@ -56,6 +57,7 @@ def resolve_source(entry: Declared[SourceRecord], seed_file: SeedFile, resolver:
     letter, reason = _trust(record)
     translated = resolver.resolve("source", record.translation_of, seed_file)
     quoted = resolver.resolve_all("source", record.quotes, seed_file)
+    superseded = _superseded(entry, seed_file, resolver)
     title = _stated_scalar(record.title)
     if record.type is None or title is None or record.language is None:
         return
@@ -79,10 +81,58 @@ def resolve_source(entry: Declared[SourceRecord], seed_file: SeedFile, resolver:
             document=record.document.sha256.text if record.document and record.document.sha256 else "",
             translation_of=translated,
             quotes=quoted,
+            supersedes=superseded,
             inferred=inferred,
             note=record.note.text if record.note else "",
         )
     )
+
+
+def _superseded(entry: Declared[SourceRecord], seed_file: SeedFile, resolver: Resolver) -> Id | None:
+    """The older source that an entry names; None, with a problem noted, where that is the source itself."""
+    name = entry.record.supersedes
+    superseded = resolver.resolve("source", name, seed_file)
+    if name and superseded == entry.id:
+        seed_file.note(name, "a source cannot supersede itself", "name the older source, or leave supersedes: out")
+        return None
+    return superseded
+
+
+def note_rival_successors(declared: Iterable[tuple[Declared[SourceRecord], SeedFile]], resolver: Resolver) -> None:
+    """Notes where two sources supersede one and the same, and neither of them the other: which is the later one?
+
+    Warns where the dates say that the older one is the later one.
+    """
+    known = (source for id, source in resolver.knowledge.sources.items() if id not in resolver.names.places)
+    successors: dict[Id, list[Source]] = {}
+    for entity in (*known, *resolver.entities.values()):
+        if isinstance(entity, Source) and entity.supersedes:
+            successors.setdefault(entity.supersedes, []).append(entity)
+    for entry, seed_file in declared:
+        source = resolver.entity(Source, entry.id)
+        rivals = successors.get(source.supersedes, []) if source and source.supersedes else []
+        name = entry.record.supersedes
+        if name and source:
+            _warn_of_later_predecessor(name, source, resolver.entity(Source, source.supersedes), seed_file)
+        if name and source and len(rivals) > 1 and source.id == _last_stated(rivals, resolver):
+            names = " and ".join(rival.slug for rival in rivals)
+            hint = "let the newest supersede the one before it, and that one the oldest"
+            seed_file.note(name, f"{names} each supersede {name.text}, so that neither is the later one", hint)
+
+
+def _warn_of_later_predecessor(name: Scalar, source: Source, older: Source | None, seed_file: SeedFile) -> None:
+    """Warns where a source is dated before the one that it supersedes, as far as both dates are known."""
+    if older is None or not (source.issued and older.issued):
+        return
+    known = min(len(source.issued), len(older.issued))
+    if source.issued[:known] < older.issued[:known]:
+        what = f"it was issued in {source.issued}, before what it supersedes ({older.issued})"
+        seed_file.warn(name, what, "let the later one supersede the earlier one, or correct one of the two dates")
+
+
+def _last_stated(rivals: list[Source], resolver: Resolver) -> Id:
+    """The last of ``rivals`` that a file states: it is the one that came to what was said already."""
+    return [rival.id for rival in rivals if rival.id in resolver.entities][-1]
 
 
 def _warn_of_early_access(issued: Scalar | None, accessed: Scalar | None, seed_file: SeedFile) -> None:

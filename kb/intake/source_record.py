@@ -114,6 +114,7 @@ class SourceRecord(Record):
     )
     translation_of: Scalar | None = key(REFERENCE, "The source that it translates.", "en")
     quotes: tuple[Scalar, ...] = key(REFERENCES, "Sources that it quotes.", "[quay]", default=())
+    supersedes: Scalar | None = key(REFERENCE, "The older source whose place it takes.", "report-2024")
     note: Scalar | None = key(Text(), "Anything else.", "The page gives no year.")
 
 

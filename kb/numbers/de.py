@@ -430,6 +430,14 @@ ziel|künftig"""),
 laut|nach angaben|zufolge|sagte|sagt|teilte mit|erklärte|berichtet|berichtete|gab an|gaben an|bekannt gegeben|gemeldet|
 meldete|veröffentlicht"""),
     },
+    scopes={
+        "status": {"plan": phrases("geplant|geplanten|veranschlagt|planmäßig"), "actual": phrases("tatsächlich")},
+        "payment": {
+            "announced": phrases("angekündigt|zugesagt|versprochen"),
+            "paid": phrases("ausgezahlt|gezahlt|ausbezahlt"),
+        },
+    },
+    price_years=phrases("Preisen von {year}|Preisen des Jahres {year}|Preisstand {year}"),
     saying=phrases("""
 sagte|sagt|sagten|erklärte|erklärten|teilte|meldete|meldet|berichtete|berichtet|schätzt|schätzte|erwartet|erwartete|
 prognostiziert|schreibt|schrieb|behauptet|behauptete|betonte|nannte|warnte|rechnet|beziffert|bezifferte"""),

@@ -342,6 +342,14 @@ equals|amounts to|translates to|in other words|so that is|that is to say"""),
 reported|reportedly|reports|according to|said|says|told|announced|disclosed|revealed|claims|claimed|wrote|writes|
 cited|stated|states|confirmed|published"""),
     },
+    scopes={
+        "status": {"plan": phrases("planned|budgeted|the plan|the budget"), "actual": phrases("actual|actually")},
+        "payment": {
+            "announced": phrases("announced|pledged|promised|committed"),
+            "paid": phrases("paid|paid out|disbursed"),
+        },
+    },
+    price_years=phrases("{year} prices|{year} dollars|{year} euros|{year} pounds|prices of {year}"),
     saying=phrases("""
 said|says|say|told|tells|reported|reports|estimates|estimated|claims|claimed|argues|argued|writes|wrote|announced|
 disclosed|revealed|found|finds|calculated|calculates|projects|projected|expects|forecasts|measured|notes|noted|states|

@@ -41,6 +41,8 @@ class CueWords:
     Attributes:
         negating: What denies a number when it stands right before it.
         stances: Cues of each stance.
+        scopes: For each scope key with opposite values, such as plan and actual, the cues of either value.
+        price_years: What says in the prices of which year an amount is, with ``{year}`` for the year.
         saying: Verbs whose subject is a voice.
         attributing: What stands before the name of a voice.
         no_voices: Pronouns and the like that are no voice, beyond ``StopWords.no_subjects``.
@@ -62,6 +64,8 @@ class CueWords:
 
     negating: tuple[str, ...] = ()
     stances: Mapping[Stance, tuple[str, ...]] = field(default_factory=dict)
+    scopes: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    price_years: tuple[str, ...] = ()
     saying: tuple[str, ...] = ()
     attributing: tuple[str, ...] = ()
     no_voices: Words = frozenset()

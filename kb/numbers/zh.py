@@ -339,6 +339,11 @@ _CUES = CueWords(
         Stance.REPORTED: phrases("""
 据报道|报道|据悉|据了解|据统计|据估计|表示|宣布|披露|透露|指出|称|说|写道|公布|引用"""),
     },
+    scopes={
+        "status": {"plan": phrases("计划|预算"), "actual": phrases("实际")},
+        "payment": {"announced": phrases("宣布|承诺"), "paid": phrases("支付|实付|拨付")},
+    },
+    price_years=phrases("{year} 年价格|{year}年价格|{year} 年不变价|{year}年不变价"),
     saying=phrases("""
 表示|指出|认为|估计|估算|宣布|披露|透露|预计|预测|报道|称|说|写道|发现|公布|测算|声称|承认"""),
     attributing=phrases("根据|按照|据|来自|引用"),

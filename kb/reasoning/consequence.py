@@ -53,7 +53,7 @@ def followed_findings(
     position; of a check the stated figure and an input, of a denial the figures that support the claims. At least one
     side was derived. Nothing follows from a finding that follows from it.
     """
-    disagreements = [finding for finding in findings if finding.verdict.is_disagreement]
+    disagreements = [finding for finding in findings if finding.is_disagreement]
     rests = _Rests(knowledge)
     sides = {finding.id: rests.sides(finding, results) for finding in disagreements}
     # Most findings rest on nothing that was derived, and most disputes are about measures from which nothing was.
@@ -72,7 +72,7 @@ def followed_findings(
 def _parents(finding: Finding, sides: Sides, disputes: Sequence[_Dispute]) -> list[str]:
     """The ids of the ``disputes`` from which ``finding`` comes, the nearest first, then the gravest."""
     found = [
-        (steps, -dispute.finding.verdict.rank, -dispute.finding.severity, dispute.finding.id)
+        (steps, -dispute.finding.rank, -dispute.finding.severity, dispute.finding.id)
         for dispute in disputes
         if dispute.finding.id != finding.id and (steps := _steps(sides, dispute, strict=finding.rule == "positions"))
     ]

@@ -299,7 +299,7 @@ def summary(view: View, answer: AnswerSheet, grounds: Grounds) -> tuple[str, ...
     paragraphs = [verdict, " ".join(answer.sentences), _basis_sentence(view, grounds)]
     shown = {finding.id for finding in grounds.findings}
     leads = [finding for finding in grounds.findings if view.lead_of(finding, shown) is finding]
-    disputes = [f for f in leads if f.verdict.is_disagreement and f.kind is not FindingKind.DRIFT]
+    disputes = [f for f in leads if f.is_disagreement and f.kind is not FindingKind.DRIFT]
     if disputes:
         paragraphs.append(_worst_sentence(view, max(disputes, key=lambda finding: _sharpness(view, finding))))
     return tuple(paragraph for paragraph in paragraphs if paragraph)
@@ -308,7 +308,7 @@ def summary(view: View, answer: AnswerSheet, grounds: Grounds) -> tuple[str, ...
 def _sharpness(view: View, finding: Finding) -> tuple[bool, int, float, Decimal]:
     # What moves the answer most may be a limit that leaves room for the other number: no dispute to begin with.
     bearing = view.bearings[finding.id]
-    return bearing > 0, finding.verdict.rank, bearing, finding.severity
+    return bearing > 0, finding.rank, bearing, finding.severity
 
 
 def _worst_sentence(view: View, worst: Finding) -> str:
@@ -401,7 +401,7 @@ def _named(view: View, calculation: Calculation) -> str:
 
 
 def _unruled(view: View, findings: tuple[Finding, ...]) -> str:
-    grave = [f for f in findings if f.verdict.is_disagreement]
+    grave = [f for f in findings if f.is_disagreement]
     open_findings = [finding for finding in grave if not latest_ruling(view, finding)]
     if not open_findings:
         return ""

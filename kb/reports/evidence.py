@@ -27,6 +27,7 @@ from kb.intake.text_diff import difference, same_numbers
 from kb.numbers.number import FINEST
 from kb.reasoning.findings.mention import normalized_quantity, unconverted
 from kb.reports.argument_map import arguments_to
+from kb.reports.chronology import apart_in_time, replaced_by, replaces
 from kb.reports.citations import citation, citations, locator, passages_of, source_type_words
 from kb.reports.page import (
     ClaimSheet,
@@ -66,6 +67,7 @@ from kb.reports.words.references import (
     figure_words,
     list_words,
     ref,
+    ref_of,
     refs_of,
     said_ref,
     scope_selection_words,
@@ -189,6 +191,9 @@ def _figure_sheet(view: View, figure: Figure) -> FigureSheet:
         citation=citation(view, figure),
         mentions=tuple(figure_row(view, mention) for mention in knowledge.dependents.get(figure.id, ())),
         derived_from=tuple(said_ref(knowledge, id) for id in figure.derived_from),
+        replaced_by=replaced_by(view, figure),
+        replaces=replaces(view, figure),
+        not_compared=apart_in_time(view, figure),
         findings=finding_rows(view, view.findings_of.get(figure.id, ())),
         calculations=tuple(ref(knowledge, calculation) for calculation in _users(view, figure)),
         arguments=arguments_involving(knowledge, figure),
@@ -429,6 +434,8 @@ def _source_sheet(view: View, source: Source) -> SourceSheet:
             ref(knowledge, translation) for translation in all_sources if translation.translation_of == source.id
         ),
         quotes=refs_of(knowledge, source.quotes),
+        supersedes=ref_of(knowledge, source.supersedes) if source.supersedes else None,
+        superseded_by=tuple(ref(knowledge, newer) for newer in all_sources if newer.supersedes == source.id),
         figures=tuple(figure_row(view, figure) for figure in figures),
         claims=tuple(claim_row(view, claim) for claim in claims),
         findings=finding_rows(view, _findings_about(view, {e.id for e in (*figures, *claims)})),

@@ -160,6 +160,7 @@ def _source(view: View, source: Source) -> SourceOut:
         document_sha256=source.document or None,
         translation_of=_slug(view, source.translation_of),
         quotes=_slugs(view, source.quotes),
+        supersedes=_slug(view, source.supersedes),
         authors=list(source.authors),
         editors=list(source.editors),
         container_title=source.container_title,
@@ -473,7 +474,7 @@ def _finding(view: View, finding: Finding) -> FindingOut:
     return FindingOut(
         id=finding.id,
         kind=finding.kind.value,
-        verdict=finding.verdict.value,
+        verdict=finding.verdict.value if finding.verdict else None,
         relation=finding.relation.value if finding.relation else None,
         figures=_slugs(view, finding.figures),
         rates=_slugs(view, finding.rates),

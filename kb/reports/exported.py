@@ -13,7 +13,7 @@ from kb.domain.measure_kind import MeasureKind
 
 Number = Annotated[str, Meta(pattern=r"^-?\d+(\.\d+)?$", description="a decimal number without exponent")]
 ScopeOut = dict[str, str | list[str] | dict[str, list[str]]]
-VerdictOut = Literal["agreement", "rounding", "tension", "conflict", "not_comparable"]
+VerdictOut = Literal["agreement", "met", "rounding", "not_comparable", "missed", "tension", "conflict"]
 BoundOut = Literal["exact", "range", "at_least", "at_most", "more_than", "less_than"]
 MeasureKindOut = Annotated[str, Meta(extra_json_schema={"enum": list(map(str, MeasureKind))})]
 HedgeOut = Literal["none", "about", "nearly", "just_over", "order_of_magnitude"]
@@ -21,7 +21,10 @@ HedgeOut = Literal["none", "about", "nearly", "just_over", "order_of_magnitude"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceOut:
-    """A source. ``translation_of`` and ``quotes`` name sources; ``inferred`` gives a reason for each inferred field."""
+    """A source. ``translation_of``, ``quotes`` and ``supersedes`` name sources.
+
+    ``inferred`` gives a reason for each inferred field.
+    """
 
     id: str
     stream: str
@@ -34,6 +37,7 @@ class SourceOut:
     document_sha256: str | None
     translation_of: str | None
     quotes: list[str]
+    supersedes: str | None
     authors: list[str]
     editors: list[str]
     container_title: str
@@ -306,7 +310,7 @@ class RulingOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingOut:
-    """A finding. ``severity`` runs from 0 to 1; ``ruling`` is the latest one, null for none.
+    """A finding. ``severity`` runs from 0 to 1; ``verdict`` is null for a series, ``ruling`` where nobody has ruled.
 
     ``rates`` are the figures of exchange rates by which amounts were converted; ``follows_from`` is the id of the
     finding that it follows from, null for none.
@@ -314,9 +318,18 @@ class FindingOut:
 
     id: str
     kind: Literal[
-        "across_sources", "within_source", "check", "spread", "drift", "claims", "corroboration", "repetition"
+        "across_sources",
+        "within_source",
+        "check",
+        "spread",
+        "drift",
+        "claims",
+        "corroboration",
+        "repetition",
+        "forecast",
+        "series",
     ]
-    verdict: VerdictOut
+    verdict: VerdictOut | None
     relation: Literal["inside", "overlapping", "disjoint"] | None
     figures: list[str]
     rates: list[str]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from kb.domain.entity import Calculation, Decision, Measure, Ruling
+from kb.domain.entity import Calculation, Decision, Figure, Measure, Ruling
 from kb.domain.finding import Finding, FindingKind, Ground, Pairing, PairingSide, Relation, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
@@ -11,8 +11,11 @@ from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.check import normalized_outcome
 from kb.reasoning.comparison.distance import has_places
 from kb.reasoning.findings.mention import in_points, normalized_quantity
+from kb.reasoning.findings.position import survey
+from kb.reasoning.findings.separation import separation
+from kb.reports.chronology import replaced_words, series_table
 from kb.reports.citations import citation, citations
-from kb.reports.page import FindingGroup, FindingSheet, FindingsPage, GroupSheet, PairingRow, RulingRow
+from kb.reports.page import FindingGroup, FindingSheet, FindingsPage, GroupSheet, PairingRow, RulingRow, SeparatePair
 from kb.reports.plot import ComputedNumber, plot
 from kb.reports.query import ROWS, matching_rows
 from kb.reports.row import (
@@ -40,10 +43,12 @@ from kb.reports.words.references import (
     converted_amount_words,
     first_sentence,
     ref_of,
+    said_ref,
     span_words,
     without_stop,
 )
-from kb.reports.words.verdicts import verdict_words
+from kb.reports.words.separation import separation_sentence
+from kb.reports.words.verdicts import verdict_name, verdict_words
 from kb.reports.words.voices import finding_voices_words, is_plural_name, voice_words, with_stance
 
 FindingsOnPage = tuple[Ref, tuple[Finding, ...]]
@@ -82,11 +87,11 @@ def finding_group(view: View, page: Ref, findings: tuple[Finding, ...]) -> Findi
     shown = {finding.id for finding in findings}
     # A dispute is introduced by itself, not by a worse one that follows from it.
     leads = [finding for finding in findings if view.lead_of(finding, shown) is finding]
-    worst = min(leads, key=lambda finding: worst_first_key(finding.verdict, finding.severity))
+    worst = min(leads, key=worst_first_key)
     about = None if worst.kind is FindingKind.CLAIMS else finding_subject(view, worst)
     return FindingGroup(
         subject=page,
-        verdict=str(worst.verdict),
+        verdict=verdict_name(worst),
         verdict_text=verdict_words(worst.verdict, worst.kind),
         severity=two_places(max(finding.severity for finding in leads)),
         summary=explanation(view, worst),
@@ -239,6 +244,25 @@ def finding(view: View, id: str) -> FindingSheet | None:
     return finding_sheet(view, matched) if matched else None
 
 
+def figure_pair(view: View, left: Figure, right: Figure) -> FindingSheet | SeparatePair:
+    """The finding that compares two figures; where there is none, the reason why."""
+    between = next((finding for finding in view.ranked if _compares(finding, left.id, right.id)), None)
+    if between:
+        return finding_sheet(view, between)
+    knowledge = view.knowledge
+    of_measure = survey(knowledge, knowledge.measures[left.measure])
+    reason = separation_sentence(knowledge, separation(knowledge, of_measure, left, right))
+    return SeparatePair(said_ref(knowledge, left.id), said_ref(knowledge, right.id), reason)
+
+
+def _compares(finding: Finding, left: Id, right: Id) -> bool:
+    """Whether some pairing of ``finding`` has the two on opposite sides; a series compares nothing."""
+    if finding.kind is FindingKind.SERIES:
+        return False
+    sides = ((pairing.left.figures, pairing.right.figures) for pairing in finding.pairings)
+    return any((left in first and right in second) or (right in first and left in second) for first, second in sides)
+
+
 def finding_sheet(view: View, finding: Finding) -> FindingSheet:
     """The sheet of ``finding``."""
     row, rulings = finding_row(view, finding), view.rulings_of.get(finding.key, ())
@@ -249,6 +273,8 @@ def finding_sheet(view: View, finding: Finding) -> FindingSheet:
         digest=finding.digest,
         stamp=view.concurrency_token(ruling.id for ruling in rulings),
         pairings=pairing_rows(view, finding),
+        series=series_table(view, finding) if finding.kind is FindingKind.SERIES else None,
+        replaced=replaced_words(view, finding),
         figures=figure_rows(view, finding.figures),
         rates=figure_rows(view, finding.rates),
         claims=claim_rows(view, finding.claims),
@@ -263,7 +289,7 @@ def _claims_title(view: View, finding: Finding) -> str:
     if finding.kind is not FindingKind.CLAIMS:
         return ""
     first, second = _claim_voices(view, finding)
-    verb = "repeat" if finding.verdict.is_settled else "contradict"
+    verb = "repeat" if finding.is_settled else "contradict"
     ending = "" if is_plural_name(first) else "s"
     title = f"Two statements by {first} {verb} each other" if first == second else f"{first} {verb}{ending} {second}"
     alike = (known for known in view.findings if known.kind is FindingKind.CLAIMS and known.id != finding.id)

@@ -38,7 +38,8 @@ drift: a finding that a translation, quotation or repeat changes what was said
 editors: the people who keep the base; a claim that they infer themselves has no source, only what it is inferred from
 event: something that happened, with actor and reason; everything else is computed from events
 figure: one number as one voice gives it in one passage
-finding: an agreement or disagreement that the engine finds
+finding: an agreement, a disagreement, a forecast or a series that the engine finds
+forecast: a finding that a projection was met or missed, as a later source tells
 first-hand: said by the voice itself, not quoted by somebody else
 hedge: how approximate a number is meant to be: none, about, nearly, just over, order of magnitude
 influence: how far one input alone moves the result of a calculation, with all others at the middle of their ranges
@@ -58,6 +59,7 @@ repetition: a finding that another text only repeats a number, which is not coun
   same thing
 ruling: a person's decision about a finding, with a reason
 scope: what a figure is about: vendor, plan, period, place
+series: a finding that shows one measure of one thing at several times; it has no verdict
 severity: how serious a finding is, from 0 to 1; it grows with the distance between the two sides
 source: a publication, such as an article, a report or a thread
 spread (finding): a finding that a number differs between named things, such as vendors; the numbers are shown and
@@ -74,7 +76,8 @@ strength: how far what counts for a claim or an argument outweighs what counts a
   x² / (1 + x²) of the distance to 1; if objections exceed support by x, it falls by the same share of where it started
 undercut: an attack on an argument rather than on its conclusion
 unnamed: not named in the source; in seed files, the name that the editors give to such a voice stands in parentheses
-verdict: the outcome of a comparison: agreement, rounding, tension, conflict or not comparable
+verdict: the outcome of a comparison: agreement, rounding, tension, conflict or not comparable; of a forecast, met or
+  missed
 via: names the person or publication that passes on what a voice says
 voice: the person or body that says something, and whoever passes it on
 widened: the allowed range, extended to cover rounding, truncation and the hedge
@@ -116,7 +119,7 @@ def home(view: View, recent: Sequence[LoggedEvent]) -> Home:
     """The first page; the page of findings has all that are left out here."""
     knowledge = view.knowledge
     # What a person has ruled on is left out, and comes back once an input has changed.
-    open_findings = [f for f in view.ranked if not f.verdict.is_settled and not is_ruled(view, f)]
+    open_findings = [f for f in view.ranked if not f.is_settled and not is_ruled(view, f)]
     shown = {finding.id for finding in open_findings}
     # Two claims that contradict each other because two numbers do are listed under these.
     between_claims = tuple(f for f in open_findings if view.lead_of(f, shown).kind is FindingKind.CLAIMS)
@@ -147,7 +150,7 @@ def _supporting(view: View) -> tuple[Finding, ...]:
     return tuple(
         finding
         for finding in view.ranked
-        if finding.verdict.is_settled and finding.kind is not FindingKind.REPETITION and view.bearings[finding.id]
+        if finding.is_settled and finding.kind is not FindingKind.REPETITION and view.bearings[finding.id]
     )
 
 

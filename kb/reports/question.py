@@ -83,7 +83,10 @@ def grounds_of(view: View, question: Question) -> Grounds:
     return Grounds(claims, tuple(figures | dict.fromkeys(disputing)), calculations, findings)
 
 
-_DISPUTES = (FindingKind.ACROSS_SOURCES, FindingKind.WITHIN_SOURCE, FindingKind.SPREAD, FindingKind.DRIFT)
+_DISPUTES = (
+    *(FindingKind.ACROSS_SOURCES, FindingKind.WITHIN_SOURCE, FindingKind.SPREAD),
+    *(FindingKind.DRIFT, FindingKind.FORECAST),
+)
 
 
 def _about(finding: Finding, ids: set[Id], computed: set[Id]) -> bool:

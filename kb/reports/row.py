@@ -49,7 +49,7 @@ from kb.reports.words.references import (
     scope_words,
     shorten,
 )
-from kb.reports.words.verdicts import verdict_words
+from kb.reports.words.verdicts import verdict_name, verdict_words
 from kb.reports.words.voices import (
     attribution_words,
     cardinal,
@@ -161,7 +161,7 @@ def finding_row(view: View, finding: Finding) -> FindingRow:
     """The row of a finding."""
     return FindingRow(
         ref=finding_ref(view, finding),
-        verdict=str(finding.verdict),
+        verdict=verdict_name(finding),
         verdict_text=verdict_words(finding.verdict, finding.kind),
         kind=FINDING_KIND_WORDS[finding.kind],
         severity=two_places(finding.severity),
@@ -251,8 +251,8 @@ def accepted_words(view: View, finding: Finding, ruling: Ruling) -> str:
 
 def worst_verdict(findings: tuple[Finding, ...]) -> str:
     """The worst verdict among findings; empty where there are none."""
-    worst = min(findings, key=lambda finding: worst_first_key(finding.verdict, finding.severity), default=None)
-    return str(worst.verdict) if worst else ""
+    worst = min(findings, key=worst_first_key, default=None)
+    return verdict_name(worst) if worst else ""
 
 
 def worst_verdict_words(findings: tuple[Finding, ...]) -> str:

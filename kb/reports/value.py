@@ -114,13 +114,55 @@ class ClaimRow:
     condition: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class NotCompared:
+    """A figure that another is not compared with, and the reason in sentences."""
+
+    figure: Ref
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesValue:
+    """A number of a series with its voices; ``figures`` are the pages of those who give it."""
+
+    text: str
+    voices: str
+    figures: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """What is given for one time: one number, or several where voices disagree."""
+
+    time: str
+    values: tuple[SeriesValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesTable:
+    """One measure of one thing in order of time; ``subject`` says what is measured, of what."""
+
+    finding: Ref
+    subject: str
+    rows: tuple[SeriesRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueRow:
+    """A projection whose time is over without a recorded outcome, in a sentence."""
+
+    figure: Ref
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
     """A finding in a list.
 
     Attributes:
         ref: The finding; its text is the explanation's first sentence.
-        verdict: ``agreement``, ``rounding``, ``tension``, ``conflict`` or ``not_comparable``.
+        verdict: The name of the verdict, e.g. ``conflict``; empty for a series.
         verdict_text: The verdict in words for people.
         kind: The kind of finding in words, e.g. ``between sources``.
         severity: From 0 to 1, two decimals.

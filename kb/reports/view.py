@@ -10,7 +10,7 @@ from typing import TypeVar
 from kb.domain.concurrency import concurrency_token
 from kb.domain.entity import Claim, Figure, Ruling
 from kb.domain.event import Fact
-from kb.domain.finding import Finding, FindingKind, Verdict
+from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.analysis import Analysis
@@ -153,10 +153,10 @@ class View:
     def order_of(self, finding: Finding) -> tuple[bool, float, Decimal, int, str]:
         """The place of a finding in lists."""
         return (
-            finding.verdict.is_settled,
+            finding.is_settled,
             -self.bearings[finding.id],
             -finding.severity,
-            -finding.verdict.rank,
+            -finding.rank,
             finding.id,
         )
 
@@ -219,9 +219,9 @@ class View:
         return _grouped((claim.holds_if.calculation, claim) for claim in claims if claim.holds_if)
 
 
-def worst_first_key(verdict: Verdict | str, severity: Decimal | str) -> tuple[int, Decimal]:
+def worst_first_key(finding: Finding) -> tuple[int, Decimal]:
     """A sort key that puts the worst verdict first, and among equal verdicts the highest severity."""
-    return -Verdict(verdict).rank, -Decimal(severity)
+    return -finding.rank, -finding.severity
 
 
 _K = TypeVar("_K")

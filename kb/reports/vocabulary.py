@@ -2,6 +2,7 @@
 
 from kb.domain.concurrency import NO_DECISION
 from kb.domain.entity import AnyEntity, Match, Measure, UnitDefinition
+from kb.domain.finding import FindingKind
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.measure_kind import MeasureKind
@@ -17,6 +18,7 @@ from kb.reasoning.copy_detection import (
 from kb.reasoning.findings.mention import independent_mentions
 from kb.reasoning.findings.position import Position
 from kb.reasoning.resolution.suggestion import Suggestion, suggestions
+from kb.reports.chronology import overdue_rows, series_table
 from kb.reports.page import (
     ConsensusRow,
     CopyRow,
@@ -71,6 +73,7 @@ def matches(view: View) -> MatchesPage:
             _dependence_row(view.knowledge, found)
             for found in possible_dependences(view.knowledge, view.analysis.results)
         ),
+        overdue_rows(view, view.knowledge.measures.values()),
     )
 
 
@@ -155,6 +158,7 @@ def _kind_words(kind: MeasureKind) -> str:
 
 def _measure_sheet(view: View, measure: Measure) -> MeasureSheet:
     figures = view.knowledge.figures_of_measure.get(measure.id, ())
+    findings = view.findings_of_measure.get(measure.id, ())
     return MeasureSheet(
         title=measure.label,
         row=measure_row(view, measure),
@@ -165,7 +169,9 @@ def _measure_sheet(view: View, measure: Measure) -> MeasureSheet:
         positions=position_rows(view, measure.id),
         consensus=tuple(_consensus_row(view, consensus) for consensus in view.analysis.consensus.get(measure.id, ())),
         figures=tuple(figure_row(view, figure) for figure in figures),
-        findings=finding_rows(view, view.findings_of_measure.get(measure.id, ())),
+        series=tuple(series_table(view, finding) for finding in findings if finding.kind is FindingKind.SERIES),
+        overdue=overdue_rows(view, [measure]),
+        findings=finding_rows(view, findings),
         calculations=_calculations_using(view, measure.id),
         events=event_rows(view, measure.id),
         stands_for_it=_canonical_ref(view, measure),

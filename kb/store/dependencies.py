@@ -1,11 +1,11 @@
 """What findings depend on: the groups that an event invalidates, and the slice of the tables that a group needs.
 
 A finding depends on the figures of its group, on the figures that these repeat, quote or translate or are derived
-from, on their sources and the texts that those translate, on the scope values of the figures and what these are part
-of, and on the measure; matched names count as one. An event therefore invalidates the groups of all figures that depend
-on its entity, and the calculations that take in or check such a figure, take in its measure, or take in another such
-calculation. A recorded exchange rate invalidates every measure with figures in several currencies, a unit every measure
-with an amount in a unit that it changes; either invalidates all calculations.
+from, on their sources and the texts that those translate or supersede, on the scope values of the figures and what
+these are part of, and on the measure; matched names count as one. An event therefore invalidates the groups of all
+figures that depend on its entity, and the calculations that take in or check such a figure, take in its measure, or
+take in another such calculation. A recorded exchange rate invalidates every measure with figures in several
+currencies, a unit every measure with an amount in a unit that it changes; either invalidates all calculations.
 
 An entity that used to refer to another and no longer does has an event of its own that says so. So it is enough to look
 at what refers to it now, except for what ``Changes`` remembers.
@@ -156,7 +156,10 @@ _CALCULATIONS_WITH_FIGURES = """
 
 def _figures(connection: Connection, changes: Changes, ends: Set[Id]) -> set[Id]:
     """Figures with findings that depend on one of the changed entities."""
-    sources = closure(changes.of("source"), lambda ids: _referring(connection, Role.TRANSLATED, ids))
+    sources = closure(
+        changes.of("source"),
+        lambda ids: _referring(connection, Role.TRANSLATED, ids) | _referring(connection, Role.SUPERSEDED, ids),
+    )
     terms = {*changes.of("term")} | _ids(connection, "SELECT id FROM term WHERE id IN (?)", ends)
     terms = closure(terms, lambda ids: _referring(connection, Role.WHOLE, ids) | _matched(connection, ids))
     figures = {*changes.of("figure"), *_naming(connection, terms)}
@@ -168,6 +171,9 @@ def _figures(connection: Connection, changes: Changes, ends: Set[Id]) -> set[Id]
 
 REFERRING = {
     Role.TRANSLATED: "SELECT id FROM source WHERE translation_of IN (?)",
+    Role.SUPERSEDED: (
+        "SELECT source.id FROM reference JOIN source ON source.id = reference.entity WHERE reference.target IN (?)"
+    ),
     Role.WHOLE: "SELECT id FROM term WHERE part_of IN (?)",
     Role.PUBLISHER: "SELECT id FROM figure WHERE source IN (?)",
     Role.REPEATED: "SELECT id FROM figure WHERE depends_on IN (?)",
@@ -175,7 +181,7 @@ REFERRING = {
         "SELECT figure.id FROM reference JOIN figure ON figure.id = reference.entity WHERE reference.target IN (?)"
     ),
 }
-"""Finds what refers to an entity in a role that has a column of its own, or the figures derived from a figure.
+"""Finds what refers to an entity in a role that has a column of its own, or sources and figures that refer to others.
 
 A claim has a source as well, but no finding between claims depends on it.
 """
@@ -365,7 +371,7 @@ class _DependencySlice:
     def take_what_figures_rest_on(self) -> None:
         """Takes the sources, measures and scope values of figures, the wholes of these, and all matches of theirs."""
         figures = self._of(Figure)
-        self.take_closure(Source, _ids_of(figures, Role.PUBLISHER), Role.TRANSLATED)
+        self.take_closure(Source, _ids_of(figures, Role.PUBLISHER), Role.TRANSLATED, Role.SUPERSEDED)
         self.take(Measure, with_matched(self._connection, _ids_of(figures, Role.MEASURED)))
         terms = _ids_of(figures, Role.SCOPE)
         while new := self.take(ScopeValue, with_matched(self._connection, terms)):

@@ -117,7 +117,7 @@ def insert_computed(connection: Connection, changes: Sequence[RowChange]) -> Non
 
 def _finding_values(finding: Finding) -> FindingValues:
     claim, other_claim = finding.claims or (None, None)
-    about = (finding.id, finding.kind.value, finding.verdict.value, finding.measure, finding.calculation)
+    about = (finding.id, finding.kind.value, finding.verdict, finding.measure, finding.calculation)
     return *about, claim, other_claim, format(finding.severity, "f"), finding.digest, compact_json(finding)
 
 

@@ -42,7 +42,7 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-REVISION = "0008"
+REVISION = "0009"
 """The migration that creates these tables."""
 
 Whole = BigInteger().with_variant(Integer(), "sqlite")
@@ -261,7 +261,7 @@ class ReferenceRow(SQLModel, table=True):
     entity: str = Field(primary_key=True, sa_type=Text)
 
 
-INDEXED_ROLES = (Role.SCOPE, Role.DERIVED, Role.DENIED, Role.SAME, Role.INPUT, Role.CHECKED)
+INDEXED_ROLES = (Role.SUPERSEDED, Role.SCOPE, Role.DERIVED, Role.DENIED, Role.SAME, Role.INPUT, Role.CHECKED)
 """Roles of the references that findings depend on and that have no column of their own."""
 
 
@@ -288,7 +288,7 @@ class FindingRow(SQLModel, table=True):
     __table_args__ = tuple(_sparse("finding", name) for name in ("calculation", "claim", "other_claim"))
     id: str = Field(primary_key=True, sa_type=Text)
     kind: str = Field(sa_type=Text)
-    verdict: str = Field(sa_type=Text)
+    verdict: str | None = Field(sa_type=Text)
     measure: str | None = Field(sa_type=Text, index=True)
     calculation: str | None = Field(sa_type=Text)
     claim: str | None = Field(sa_type=Text)

@@ -27,7 +27,7 @@ NOTHING = "nothing"
 """Verdict where no finding is made at all."""
 
 _HERE = Path(__file__).parent
-_WORST_FIRST = (Verdict.CONFLICT, Verdict.TENSION, Verdict.NOT_COMPARABLE, Verdict.ROUNDING, Verdict.AGREEMENT)
+_WORST_FIRST = tuple(reversed(Verdict))
 _BANDS = {"none": (0.0, 0.005), "low": (0.005, 0.225), "middle": (0.225, 0.56), "high": (0.56, 1.01)}
 
 
@@ -171,8 +171,8 @@ def _time(said: str) -> ScopeSelection:
 
 
 def verdict(found: Sequence[Finding]) -> str:
-    """The worst verdict of ``found``; ``nothing`` where there is none."""
-    return str(min((one.verdict for one in found), key=_WORST_FIRST.index, default=NOTHING))
+    """The worst verdict of ``found``; ``nothing`` where there is none, as of a series."""
+    return str(min((one.verdict for one in found if one.verdict), key=_WORST_FIRST.index, default=NOTHING))
 
 
 def severity(found: Sequence[Finding]) -> float:

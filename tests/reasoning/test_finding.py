@@ -116,9 +116,10 @@ def test_equal_numbers_for_different_named_things_are_no_news() -> None:
     assert found(told(measure(), figure("$8k/month", vendor="acme"), figure("$8k/month", vendor="globex"))) == ()
 
 
-def test_numbers_for_different_times_differ_silently() -> None:
+def test_numbers_for_different_times_are_a_series_without_a_verdict() -> None:
     knowledge = told(measure(), figure("$8k/month", period=year(2024)), figure("$14k/month", period=year(2025)))
-    assert found(knowledge) == ()
+    finding = only(knowledge)
+    assert (finding.kind, finding.verdict, finding.severity) == (FindingKind.SERIES, None, 0)
 
 
 def test_a_year_s_flow_is_compared_with_a_month_s() -> None:

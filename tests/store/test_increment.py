@@ -23,7 +23,7 @@ from kb.store.dependencies import REFERRING, WITHOUT_FINDINGS, all_groups, knowl
 from kb.store.projection import Reconciled
 from kb.store.schema import INDEXED_ROLES
 from tests.ledger import Ledger, Stocktaker, altered_tables, table_digest
-from tests.reasoning.story import argument, calculation, claim, figure, match, measure, source, term, unit
+from tests.reasoning.story import argument, calculation, claim, figure, match, measure, source, term, unit, year
 
 
 def groups(measures: str = "", calculations: str = "", claims: str = "") -> FindingGroups:
@@ -66,7 +66,8 @@ def shelf(ledger: Ledger) -> Ledger:
         source("deck"),
         source("copy", translation_of=Id("deck")),
         source("memo"),
-        *(measure(name) for name in ("value", "fee", "share", "margin")),
+        source("edition", supersedes=Id("memo")),
+        *(measure(name) for name in ("value", "fee", "share", "margin", "pay")),
         term("firms"),
         term("anthropic", part_of="firms"),
         term("openai"),
@@ -74,6 +75,7 @@ def shelf(ledger: Ledger) -> Ledger:
         figure("$9k/month", id="b", by="memo", vendor="openai"),
         figure("$8k/month", id="c", by="memo", of="fee", repeats="a"),
         figure("$1k/month", id="m", by="memo", of="margin"),
+        figure("$2k/month", id="p", by="edition", of="pay"),
         replace(figure("$1k/month", id="s", by="copy", of="share"), derived_from=(Id("b"),)),
         calculation("twice", "2 * x", x="measure value"),
         calculation("more", "x + 1", x="calculation twice", checks=("m",)),
@@ -109,7 +111,8 @@ def listening(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[
         (Retracted("figure", Id("a")), groups("value fee", "twice more")),
         (Revised(figure("$2k/month", id="m", of="margin")), groups("margin", "more")),
         (Revised(figure("$2k/month", id="s", of="share")), groups("share", "lone")),
-        (Revised(source("memo", title="Note")), groups("value fee margin share", "twice more lone")),
+        (Revised(source("memo", title="Note")), groups("value fee margin share pay", "twice more lone")),
+        (Revised(source("edition")), groups("pay")),
         (Revised(source("deck", title="Slides")), groups("value fee share", "twice more lone")),
         (Revised(figure("$9k/month", id="b", by="memo", vendor="openai")), groups("value share", "twice more lone")),
         (Revised(source("copy")), groups("share", "lone")),
@@ -139,7 +142,8 @@ def listening(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[
         "a figure that is repeated: the group of the repetition too",
         "a checked figure: the check",
         "an input: what takes it in",
-        "a source: the groups of its figures, and of those that go back to them",
+        "a source: the groups of its figures, of those that go back to them, and of a source that supersedes it",
+        "a source that supersedes another: its own",
         "a source that is translated: those of the translation too",
         "a figure that another is derived from: the group of that one too",
         "a translation: not those of the original",
@@ -240,7 +244,8 @@ def _figure(draw: st.DrawFn, name: str) -> AnyEntity:
     keys = draw(st.sampled_from([{}, {"vendor": draw(TERMS)}, {"vendor": draw(TERMS), "plan": draw(TERMS)}]))
     link = {draw(st.sampled_from(["repeats", "translates", "quotes"])): draw(FIGURES)} if draw(st.booleans()) else {}
     voice = draw(st.sampled_from(["", "Ada", "Ada via Bob"]))
-    stance = draw(st.sampled_from(["asserted", "asserted", "alleged", "hypothetical"]))
+    stance = draw(st.sampled_from(["asserted", "asserted", "projected", "alleged", "hypothetical"]))
+    keys |= draw(st.sampled_from([{}, {"period": year(2024)}, {"period": year(2025)}]))
     told = figure(draw(SAID), id=name, by=draw(SOURCES), of=draw(MEASURES), voice=voice, stance=stance, **link, **keys)
     derived_from = () if link else draw(some(FIGURES.filter(lambda base: base != name)))
     return replace(told, follows=bool(link) and draw(st.booleans()), derived_from=derived_from)
@@ -248,7 +253,8 @@ def _figure(draw: st.DrawFn, name: str) -> AnyEntity:
 
 def _source(draw: st.DrawFn, name: str) -> AnyEntity:
     about = {"translation_of": draw(maybe(SOURCES)), "quotes": draw(some(SOURCES)), "authors": draw(some(LABELS))}
-    return source(name, **about)
+    issued = draw(st.sampled_from(["", "2023", "2024-05", "2026-02"]))
+    return source(name, supersedes=draw(maybe(SOURCES)), issued=issued, **about)
 
 
 def _measure(draw: st.DrawFn, name: str) -> AnyEntity:
@@ -408,6 +414,15 @@ def test_two_figures_that_change_names_change_the_ids_of_their_findings(ledger: 
     after = {finding.measure: finding.id for finding in ledger.base.findings()}
     assert len(before) == 2 and after == {"aa": before[Id("zz")], "zz": before[Id("aa")]}
     assert ledger.base.reconcile().differing == 0
+
+
+def test_a_series_is_kept_without_a_verdict(ledger: Ledger) -> None:
+    ledger.base = emptied(ledger, Reconciler())
+    years = [figure(f"${n}k/month", id=f"y{n}", period=year(2020 + n)) for n in (4, 5)]
+    ledger.tell(*map(Recorded, [source("deck"), measure("value"), *years]))
+    assert ledger.rows("SELECT kind, verdict FROM finding") == [("series", None)]
+    (series,) = ledger.base.findings()
+    assert (series.verdict, series.figures) == (None, ("y4", "y5"))
 
 
 # From scratch

@@ -16,6 +16,7 @@ from kb.domain.slug import cut_slug, slug_of, unused_slug
 from kb.domain.unit import Units
 from kb.intake.claim import STUB
 from kb.intake.draft.measure_matching import DraftMeasure, MeasureMatcher
+from kb.intake.draft.scope_cues import scope_cues
 from kb.intake.draft.sentence_analysis import StanceGuess, stance_of, subject, voice_of
 from kb.intake.draft.table_cell import CellSubject, ScopeValues, cell_subject, in_cell
 from kb.intake.passage import Manuscript, occurrences, sentences
@@ -268,7 +269,7 @@ class _DraftBuilder:
         passage = self._passage_finder.passage(mention.start, min(mention.end, last))
         passage = in_cell(passage, cell) if passage and cell else passage
         passage = replace(passage, page=self._manuscript.page_at(mention.start)) if passage else None
-        scope = self._scope(cell, measure) if cell else ()
+        scope = self._scope(_stated_scope(cell) if cell else self._cues(words, at, mention), measure)
         value = _value(mention.quantity, measure.unit, self._units)
         if passage is None or value is None:
             why = "no passage can quote it" if passage is None else "no value says it"
@@ -295,9 +296,14 @@ class _DraftBuilder:
         )
         return made
 
-    def _scope(self, cell: CellSubject, measure: DraftMeasure) -> tuple[tuple[str, str], ...]:
-        """The scope of a cell, as far as its measure has the keys; a new measure gets them."""
-        stated = [(key, name, False) for key, name in cell.things] + [(key, name, True) for key, name in cell.times]
+    def _cues(self, words: str, at: int, mention: FigureMention) -> list[tuple[str, str, bool]]:
+        """What the words of a sentence suggest of the scope of a number in it."""
+        money = self._units.parse(mention.quantity.unit or "1").currency
+        end = at + mention.end - mention.start
+        return [(key, value, False) for key, value in scope_cues(words, at, end, money=bool(money))]
+
+    def _scope(self, stated: Sequence[tuple[str, str, bool]], measure: DraftMeasure) -> tuple[tuple[str, str], ...]:
+        """What is ``stated``, as far as the measure has the keys; a new measure gets them."""
         own = self._known_keys.get(measure.slug)
         scope: dict[str, str] = {}
         for key, name, is_time in stated:
@@ -342,6 +348,11 @@ class _DraftBuilder:
         id = unused_slug(slug_of(wanted), self._ids)
         self._ids.add(id)
         return id
+
+
+def _stated_scope(cell: CellSubject) -> list[tuple[str, str, bool]]:
+    """The scope that a cell's heads and row state: key, value, and whether that is a time."""
+    return [(key, name, False) for key, name in cell.things] + [(key, name, True) for key, name in cell.times]
 
 
 def _counted(quantity: Quantity, units: Units, wording: Wording) -> str:

@@ -10,7 +10,9 @@ from kb.reasoning.answers.slice import QuestionSlice
 from kb.reasoning.argumentation.strength import Change
 
 # A retelling is not counted, whatever it makes of the number: neither reading of a drift is a position to take.
-_BETWEEN_NUMBERS = frozenset({FindingKind.ACROSS_SOURCES, FindingKind.WITHIN_SOURCE, FindingKind.CORROBORATION})
+_BETWEEN_NUMBERS = frozenset(
+    {FindingKind.ACROSS_SOURCES, FindingKind.WITHIN_SOURCE, FindingKind.CORROBORATION, FindingKind.FORECAST}
+)
 
 
 def bearing(slices: Iterable[QuestionSlice], finding: Finding) -> float:

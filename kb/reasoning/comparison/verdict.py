@@ -369,7 +369,8 @@ def _severity(
             if not (left.allowed is left.stated and right.allowed is right.stated):
                 gap = distance(left.allowed, right.allowed, points=gap.points)
             return max(gap.severity, LEAST_SEVERITY)
-        case Verdict.AGREEMENT | Verdict.ROUNDING | Verdict.NOT_COMPARABLE:
+        # No row of the table gives the verdicts on forecasts, which keep the severity of the comparison.
+        case Verdict.AGREEMENT | Verdict.ROUNDING | Verdict.NOT_COMPARABLE | Verdict.MET | Verdict.MISSED:
             return ZERO
         case _:
             assert_never(verdict)

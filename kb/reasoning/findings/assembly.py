@@ -159,6 +159,7 @@ def assemble(
     severity: Decimal | None = None,
     differing_keys: tuple[str, ...] = (),
     parts_only: bool = False,
+    judged: bool = True,
 ) -> Finding:
     """A finding made of ``pairings``; what is not given follows from the worst of them.
 
@@ -179,6 +180,7 @@ def assemble(
         severity: The highest of all pairings if None.
         differing_keys: For a spread, the scope keys that differ.
         parts_only: For a spread, whether every difference is one of part and whole.
+        judged: Whether the finding has a verdict at all.
     """
     worst = max(range(len(pairings)), key=lambda place: (pairings[place].verdict.rank, pairings[place].severity))
     return Finding(
@@ -188,7 +190,7 @@ def assemble(
         measure=measure,
         calculation=calculation,
         figures=tuple(figures),
-        verdict=verdict or pairings[worst].verdict,
+        verdict=verdict or pairings[worst].verdict if judged else None,
         relation=relation or pairings[worst].relation,
         severity=max(pairing.severity for pairing in pairings) if severity is None else severity,
         pairings=tuple(pairings),

@@ -32,6 +32,7 @@ from kb.reasoning.findings.assembly import (
     rates_of,
     rounded_severity,
 )
+from kb.reasoning.findings.chronology import date_differences
 from kb.reasoning.findings.mention import Mention, side_by_side, unconverted
 from kb.reasoning.findings.position import Position, PositionPair, Survey, leading_position, pairs
 from kb.reasoning.scope import ScopeComparison, compare_scopes
@@ -213,7 +214,8 @@ def disputes(knowledge: Knowledge, survey: Survey) -> Iterator[Finding]:
     for left, right in pairs(survey.positions):
         scopes = compare_position_scopes(knowledge, survey, left, right)
         if scopes.comparable:
-            yield dispute(knowledge, left, right, scopes)
+            if not _restates_what_it_projects(left, right):
+                yield dispute(knowledge, left, right, scopes)
         # That a price was one thing in 2024 and another in 2025 is no news, and neither is a number that two vendors
         # share. That it differs from vendor to vendor is, and must not tempt anybody to average it.
         elif not scopes.different_offers and not left.stated.meets(right.stated):
@@ -222,10 +224,19 @@ def disputes(knowledge: Knowledge, survey: Survey) -> Iterator[Finding]:
         yield spread(knowledge, survey, different)
 
 
+def _restates_what_it_projects(left: Position, right: Position) -> bool:
+    """Whether one voice gives a number both as a projection and otherwise, which settles nothing."""
+    stances = {mention.figure.stance is Stance.PROJECTED for mention in (left.mentions[0], right.mentions[0])}
+    origins = {mention.origin.key for position in (left, right) for mention in position.mentions}
+    return len(stances) == 2 and len(origins) == 1 and left.stated.meets(right.stated)
+
+
 def compare_position_scopes(knowledge: Knowledge, survey: Survey, left: Position, right: Position) -> ScopeComparison:
     """The scopes of two positions compared; a period that only one of two flows states counts as an unspecified key."""
     # "$8,000" beside "$14,000 a month" may be for another period: a tension at most.
     scopes = compare_scopes(knowledge, survey.measure.kind, left.scope, right.scope)
+    if scopes.comparable and (dates := date_differences(left.mentions[0].figure, right.mentions[0].figure)):
+        scopes = replace(scopes, differences=dates)
     if left.normalized.period_not_stated != right.normalized.period_not_stated:
         return replace(scopes, unspecified=(*scopes.unspecified, "period"))
     return scopes

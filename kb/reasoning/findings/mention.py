@@ -53,7 +53,7 @@ def time_of(knowledge: Knowledge, figure: Figure) -> Days | None:
         if value and (days := _days(value)):
             return days
     source = knowledge.sources.get(figure.source)
-    return _issued(source.issued) if source else None
+    return issued_days(source.issued) if source else None
 
 
 def _days(value: ScopeSelection) -> Days | None:
@@ -61,7 +61,7 @@ def _days(value: ScopeSelection) -> Days | None:
     return (start, end) if start and end else None
 
 
-def _issued(text: str) -> Days | None:
+def issued_days(text: str) -> Days | None:
     """The days that ``2026``, ``2026-03`` or ``2026-03-10`` names; None for other text and impossible dates."""
     parts = [int(part) for part in text.split("-") if part.isdigit()]
     if not parts or len(parts) > 3 or len(parts) != text.count("-") + 1:

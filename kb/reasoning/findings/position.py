@@ -12,7 +12,7 @@ from functools import cached_property, reduce
 from itertools import combinations, pairwise
 from typing import TypeVar
 
-from kb.domain.entity import NON_COMMITTAL_STANCES, Dependence, Figure, Measure
+from kb.domain.entity import NON_COMMITTAL_STANCES, Dependence, Figure, Measure, Stance
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
@@ -20,6 +20,7 @@ from kb.domain.quantity import Quantity
 from kb.domain.scope import ScopeSelection
 from kb.reasoning.comparison.margins import scatter
 from kb.reasoning.comparison.tolerance import HEDGE_TOLERANCES, ZERO, NormalizedQuantity
+from kb.reasoning.findings.chronology import Chronology, chronology
 from kb.reasoning.findings.mention import Mention, independent_mentions, normalized_quantity, reading_order
 from kb.reasoning.findings.origin import dependence_links, evidence_origins, origin_of, root_of
 from kb.reasoning.scope import ScopeKey, expanded
@@ -246,12 +247,14 @@ class Survey:
         positions: The positions on it; see ``positions`` for their order.
         mentions: All its figures by id, in reading order, those that take no position included.
         links: What each dependent figure depends on, recorded or inferred.
+        chronology: The figures that were replaced, and the projections with their outcomes; they take no position.
     """
 
     measure: Measure
     positions: tuple[Position, ...]
     mentions: Mapping[Id, Mention]
     links: Mapping[Id, Dependence]
+    chronology: Chronology
 
 
 def survey(knowledge: Knowledge, measure: Measure) -> Survey:
@@ -259,28 +262,31 @@ def survey(knowledge: Knowledge, measure: Measure) -> Survey:
     mentions = _mentions(knowledge, measure)
     figures = [mention.figure for mention in mentions.values()]
     links = dependence_links(knowledge, figures, {id: mention.normalized.stated for id, mention in mentions.items()})
+    in_time = chronology(knowledge, mentions, links)
+    links = in_time.links(links)
     followers: dict[Id, list[Id]] = defaultdict(list)
-    classes: dict[tuple[ScopeKey, str, bool, str], list[Mention]] = defaultdict(list)
+    classes: dict[tuple[ScopeKey, str, bool, str, bool], list[Mention]] = defaultdict(list)
     for id, mention in mentions.items():
         root = root_of(id, links)
-        if mention.figure.stance in NON_COMMITTAL_STANCES:
+        if mention.figure.stance in NON_COMMITTAL_STANCES or in_time.takes_no_position(root):
             continue
         if root != id:
             followers[root].append(id)
         else:
             # One number for each of two vendors meets the numbers of both. Amounts that came from different currencies
-            # are kept apart, as are flows without a period: only a comparison may bring them together.
+            # are kept apart, as are flows without a period: only a comparison may bring them together. So are
+            # projections: nobody confirms what is by saying what will be.
             for key in expanded(mention.figure.scope):
                 own_currency = mention.normalized.exchange.from_currency if mention.normalized.exchange else ""
-                classes[key, mention.normalized.unit, mention.normalized.period_not_stated, own_currency].append(
-                    mention
-                )
+                projected = mention.figure.stance is Stance.PROJECTED
+                group = key, mention.normalized.unit, mention.normalized.period_not_stated, own_currency, projected
+                classes[group].append(mention)
     measure_positions = [
         _position(measure, key, cluster, followers)
         for (key, *_), group in classes.items()
         for cluster in clusters(group)
     ]
-    return Survey(measure, tuple(measure_positions), mentions, links)
+    return Survey(measure, tuple(measure_positions), mentions, links, in_time)
 
 
 def _mentions(knowledge: Knowledge, measure: Measure) -> dict[Id, Mention]:

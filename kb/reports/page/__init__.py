@@ -34,6 +34,7 @@ from kb.reports.page.finding import (
     GroupSheet,
     PairingRow,
     RulingRow,
+    SeparatePair,
 )
 from kb.reports.page.front import (
     AnswerSheet,
@@ -146,6 +147,7 @@ __all__ = [
     "QuestionSheet",
     "QuestionsPage",
     "RulingRow",
+    "SeparatePair",
     "SharedRow",
     "SideLedger",
     "SideRow",

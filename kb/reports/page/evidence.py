@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kb.intake.text_diff import Run
-from kb.reports.value import Citation, ClaimRow, EventRow, FigureRow, FindingRow, Ref
+from kb.reports.value import Citation, ClaimRow, EventRow, FigureRow, FindingRow, NotCompared, Ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,8 @@ class SourceSheet:
     document: str
     translations: tuple[Ref, ...]
     quotes: tuple[Ref, ...]
+    supersedes: Ref | None
+    superseded_by: tuple[Ref, ...]
     figures: tuple[FigureRow, ...]
     claims: tuple[ClaimRow, ...]
     findings: tuple[FindingRow, ...]
@@ -73,7 +75,13 @@ class FiguresPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureSheet:
-    """One figure: its quantity in parts, its passage, and all that rests on it."""
+    """One figure: its quantity in parts, its passage, and all that rests on it.
+
+    Attributes:
+        replaced_by: The figure that took its place; None where it stands.
+        replaces: The figures whose place it took.
+        not_compared: Figures of its measure that are for another time and otherwise about the same.
+    """
 
     title: str
     row: FigureRow
@@ -81,6 +89,9 @@ class FigureSheet:
     citation: Citation
     mentions: tuple[FigureRow, ...]
     derived_from: tuple[Ref, ...]
+    replaced_by: Ref | None
+    replaces: tuple[Ref, ...]
+    not_compared: tuple[NotCompared, ...]
     findings: tuple[FindingRow, ...]
     calculations: tuple[Ref, ...]
     arguments: tuple[Ref, ...]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kb.reports.page.vocabulary import PositionRow
-from kb.reports.value import Citation, ClaimRow, FigureRow, FindingRow, Plot, Ref
+from kb.reports.value import Citation, ClaimRow, FigureRow, FindingRow, Plot, Ref, SeriesTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,15 @@ class PairingRow:
     right_claim: Ref | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SeparatePair:
+    """Two figures that no finding compares, each with its voice, and the reason in sentences."""
+
+    left: Ref
+    right: Ref
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulingRow:
     """A person's decision about a finding; ``stale`` if an input has changed since.
@@ -111,9 +120,10 @@ class RulingRow:
 class FindingSheet:
     """One finding: passages side by side, arithmetic, verdict, and the decisions of people.
 
-    ``rates`` are the figures of the exchange rates by which amounts were converted, ``followers`` the findings that
-    follow from this one. A decision carries ``digest`` and
-    ``stamp``, the token of earlier decisions, and is refused once either has changed.
+    ``series`` has the values of a series in order of time; None for other kinds. ``replaced`` says which numbers those
+    of the finding replaced. ``rates`` are the figures of the exchange rates by which amounts were converted,
+    ``followers`` the findings that follow from this one. A decision carries ``digest`` and ``stamp``, the token of
+    earlier decisions, and is refused once either has changed.
     """
 
     title: str
@@ -122,6 +132,8 @@ class FindingSheet:
     digest: str
     stamp: str
     pairings: tuple[PairingRow, ...]
+    series: SeriesTable | None
+    replaced: tuple[str, ...]
     figures: tuple[FigureRow, ...]
     rates: tuple[FigureRow, ...]
     claims: tuple[ClaimRow, ...]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kb.reports.value import EventRow, FigureRow, FindingRow, Plot, Ref
+from kb.reports.value import EventRow, FigureRow, FindingRow, OverdueRow, Plot, Ref, SeriesTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,8 @@ class MeasureSheet:
     """One measure: its figures on one axis, the positions taken on it, their consensus, and its findings.
 
     Attributes:
+        series: What is given at several times, one table for each thing.
+        overdue: Its projections whose time is over without a recorded outcome.
         stands_for_it: The measure under which its figures are compared, where the two are matched; else None.
     """
 
@@ -70,6 +72,8 @@ class MeasureSheet:
     positions: tuple[PositionRow, ...]
     consensus: tuple[ConsensusRow, ...]
     figures: tuple[FigureRow, ...]
+    series: tuple[SeriesTable, ...]
+    overdue: tuple[OverdueRow, ...]
     findings: tuple[FindingRow, ...]
     calculations: tuple[Ref, ...]
     events: tuple[EventRow, ...]
@@ -191,10 +195,11 @@ class DependenceRow:
 
 @dataclass(frozen=True, slots=True)
 class MatchesPage:
-    """Names that may mean the same, decisions about names, sources that may be copies, figures that may depend."""
+    """Names that may mean the same, decisions on names, possible copies and dependences, and overdue projections."""
 
     title: str
     suggested: tuple[SuggestedRow, ...]
     decided: tuple[DecidedRow, ...]
     copies: tuple[CopyRow, ...]
     dependences: tuple[DependenceRow, ...] = ()
+    overdue: tuple[OverdueRow, ...] = ()

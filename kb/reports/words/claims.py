@@ -43,7 +43,7 @@ def claims_compared(knowledge: Knowledge, finding: Finding) -> str:
         also = "The same voices also say" if plural else "The same voice also says"
         return f"{labels[0]}: {first}. {also}: {second}."
     ending = "" if plural else "s"
-    if finding.verdict.is_settled:
+    if finding.is_settled:
         return f"{labels[0]}: {first}. {labels[1]} repeat{ending} this: {second}."
     # What was said before cannot contradict what was said after it.
     dates = [_issued(knowledge, claim) for claim in claims]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
-from kb.domain.entity import DependenceKind, Figure
+from kb.domain.entity import DependenceKind, Figure, Stance
 from kb.domain.finding import Finding, FindingKind, Ground, Pairing, PairingSide
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
@@ -26,6 +26,7 @@ from kb.reasoning.scope import scope_key
 from kb.reports.words.calculation import check_sentences, pairing_labels_of_check, pairing_sentence_of_check
 from kb.reports.words.claims import claim_label, claims_compared, claims_sentence
 from kb.reports.words.comparison import UncertainKey, comparison_sentence, retold_sentence, scope_sentence
+from kb.reports.words.forecast import forecast_sentence
 from kb.reports.words.inputs import before_verb, is_plural_label, label_within_sentence, with_article
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
 from kb.reports.words.references import (
@@ -36,6 +37,7 @@ from kb.reports.words.references import (
 )
 from kb.reports.words.retelling import NUMBER_CHANGES, retelling_sentence
 from kb.reports.words.scope import plural_key, scope_text, selection_words
+from kb.reports.words.series import series_sentence, series_subject, step_sentence
 from kb.reports.words.side import Side, make_side, said_by_both
 from kb.reports.words.voices import (
     NO_DEPENDENCE,
@@ -67,6 +69,8 @@ def _sentences(knowledge: Knowledge, results: Results, finding: Finding) -> str:
             return check_sentences(knowledge, *_check(results, finding))
         case FindingKind.CLAIMS:
             return claims_sentence(knowledge, finding)
+        case FindingKind.SERIES:
+            return series_sentence(knowledge, finding)
         case (
             FindingKind.ACROSS_SOURCES
             | FindingKind.WITHIN_SOURCE
@@ -74,6 +78,7 @@ def _sentences(knowledge: Knowledge, results: Results, finding: Finding) -> str:
             | FindingKind.DRIFT
             | FindingKind.CORROBORATION
             | FindingKind.REPETITION
+            | FindingKind.FORECAST
         ):
             headline = finding.pairings[finding.headline]
             if finding.kind is FindingKind.CORROBORATION and (same := _same_amount(knowledge, finding)):
@@ -87,9 +92,14 @@ def _sentences(knowledge: Knowledge, results: Results, finding: Finding) -> str:
 
 
 def finding_title(knowledge: Knowledge, results: Results, finding: Finding) -> str:
-    """The first sentence of the explanation of ``finding``; of two claims both, since one alone is no finding."""
+    """The first sentence of the explanation of ``finding``; of two claims both, since one alone is no finding.
+
+    Of a series it is what changes, without the values.
+    """
     if finding.kind is FindingKind.CLAIMS:
         return claims_compared(knowledge, finding)
+    if finding.kind is FindingKind.SERIES:
+        return f"{series_subject(knowledge, finding)} over time"
     return first_sentence(finding_sentence(knowledge, results, finding))
 
 
@@ -107,6 +117,10 @@ def pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, p
         return _spread_sentence(knowledge, pairing)
     if pairing.changes:
         return _drift_sentence(knowledge, pairing)
+    if finding.kind is FindingKind.FORECAST:
+        return _forecast_sentence(knowledge, pairing)
+    if finding.kind is FindingKind.SERIES:
+        return _step_sentence(knowledge, pairing)
     return _dispute_sentence(knowledge, finding, pairing)
 
 
@@ -171,7 +185,7 @@ def _lead(knowledge: Knowledge, finding: Finding) -> str:
 
 def _varying_words(key: str) -> str:
     """A scope key as what a measure varies with: ``the vendor``, ``the date``, ``the number of sellers``."""
-    name = "date" if key == "as-of" else key
+    name = "date" if key == "as-of" else key.replace("-", " ")
     return f"the number of {name}" if plural_key(key) == name else f"the {name}"
 
 
@@ -193,10 +207,12 @@ def _corroboration_lead(knowledge: Knowledge, finding: Finding, same: str = "") 
     normalized = [normalized_quantity(knowledge, figure) for figure in figures]
     # Two voices that state the same number in one currency give the same, whatever the rate that converts both.
     stated = {(amount.original or amount).stated for amount in normalized}
+    # Projections share a position with nothing else.
+    give = "project" if all(figure.stance is Stance.PROJECTED for figure in figures) else "give"
     meeting = (
-        "agree within their margins" if any(amount.measured for amount in normalized) else "give numbers that meet"
+        "agree within their margins" if any(amount.measured for amount in normalized) else f"{give} numbers that meet"
     )
-    verb = "give the same number" if len(stated) == 1 else meeting
+    verb = f"{give} the same number" if len(stated) == 1 else meeting
     names = list_words(tuple(attribution_words(knowledge, figure) for figure in figures))
     return capitalized(f"{as_subject(names)} {verb}{same and f', {same}'}; {NO_DEPENDENCE}.")
 
@@ -213,12 +229,14 @@ def _repetition_lead(knowledge: Knowledge, finding: Finding) -> str:
 
 def _repeating_words(knowledge: Knowledge, finding: Finding) -> str:
     """How many other sources repeat a number; a translation is no further source."""
+    repeated = _speaker(knowledge, finding.pairings[0].left)
+    number = "this projected number" if repeated.stance is Stance.PROJECTED else "this number"
     later = (_speaker(knowledge, pairing.right).source for pairing in finding.pairings)
     sources = (knowledge.sources[id] for id in later if id in knowledge.sources)
     count = len({original_source(knowledge, source).id for source in sources})
     if count < 2:
-        return "Another source gives this number and adds"
-    return f"{capitalized(cardinal(count))} other sources give this number and add"
+        return f"Another source gives {number} and adds"
+    return f"{capitalized(cardinal(count))} other sources give {number} and add"
 
 
 _DEPENDENCE_WORDS: Mapping[DependenceKind | None, str] = {
@@ -251,6 +269,23 @@ def _drift_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
     same_number = NUMBER_CHANGES.isdisjoint(pairing.changes)
     lead = retelling_sentence(knowledge, pairing, *sides)
     return f"{lead} {retold_sentence(*sides, _comparison(pairing, *sides), same_number=same_number)}"
+
+
+def _forecast_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
+    projection, outcome = (_speaker(knowledge, side) for side in _sides(pairing))
+    left, right = in_common_currency(
+        normalized_quantity(knowledge, projection), normalized_quantity(knowledge, outcome)
+    )
+    first, second = (_voices(knowledge, side) for side in _sides(pairing))
+    # The verbs give the stances, so that no mark stands beside the numbers.
+    sides = make_side(knowledge, first, left), make_side(knowledge, second, right)
+    return forecast_sentence(knowledge, pairing, (projection, outcome), sides, _comparison(pairing, *sides))
+
+
+def _step_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
+    first, second = (_speaker(knowledge, side) for side in _sides(pairing))
+    left, right = (_own_side(knowledge, side, _voices(knowledge, side)) for side in _sides(pairing))
+    return step_sentence(knowledge, pairing, (first, second), (left, right), _comparison(pairing, left, right))
 
 
 def _dispute_sentence(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> str:

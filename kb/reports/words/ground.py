@@ -56,6 +56,7 @@ def ground_sentence(left: Side, right: Side, comparison: Comparison) -> str:
             Ground.WITHIN_MARGINS
             | Ground.BEYOND_MARGINS
             | Ground.SCOPE
+            | Ground.OTHER_TIME
             | Ground.PART_EXCEEDS_WHOLE
             | Ground.NO_RATE
             | Ground.UNITS_DIFFER

@@ -72,6 +72,8 @@ FINDING_KIND_WORDS = {
     FindingKind.CLAIMS: "claim against claim",
     FindingKind.CORROBORATION: "said by more than one voice",
     FindingKind.REPETITION: "repeated by the same voice",
+    FindingKind.FORECAST: "projected against known",
+    FindingKind.SERIES: "over time",
 }
 
 

@@ -80,7 +80,7 @@ _DETERMINER = re.compile(
 def difference_words(knowledge: Knowledge, difference: ScopeDifference) -> str:
     """A difference between two scopes in words, e.g. ``the vendor differs (Anthropic, OpenAI)``."""
     verb = "differ" if difference.key.endswith("s") and not difference.key.endswith("ss") else "differs"
-    named = "date" if difference.key == "as-of" else difference.key
+    named = "date" if difference.key == "as-of" else difference.key.replace("-", " ")
     left, right = (_given_words(knowledge, value) for value in (difference.left, difference.right))
     if not difference.part_side:
         return f"the {named} {verb} ({left}, {right})"

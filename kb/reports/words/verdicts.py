@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kb.domain.finding import FindingKind, Verdict
+from kb.domain.finding import Finding, FindingKind, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,14 @@ VERDICTS: Mapping[Verdict, VerdictStyle] = {
         dark="#76cba0",
         terminal="green",
     ),
+    Verdict.MET: VerdictStyle(
+        name="met",
+        sign="✓",
+        meaning="a projection agrees with how things turned out",
+        light="#1b6742",
+        dark="#76cba0",
+        terminal="green",
+    ),
     Verdict.ROUNDING: VerdictStyle(
         name="rounding",
         sign="≈",
@@ -52,6 +60,14 @@ VERDICTS: Mapping[Verdict, VerdictStyle] = {
         light="#5d4a88",
         dark="#bfaeec",
         terminal="blue",
+    ),
+    Verdict.MISSED: VerdictStyle(
+        name="missed",
+        sign="✗",
+        meaning="a projection differs from how things turned out",
+        light="#7a3e6d",
+        dark="#e0a3d3",
+        terminal="magenta",
     ),
     Verdict.TENSION: VerdictStyle(
         name="tension",
@@ -73,9 +89,22 @@ VERDICTS: Mapping[Verdict, VerdictStyle] = {
 """The row of every verdict, from settled to worst."""
 
 
-def verdict_words(verdict: Verdict, kind: FindingKind | None = None) -> str:
-    """The verdict in words; for a spread with the word "spread"."""
-    return "spread, not comparable" if kind is FindingKind.SPREAD else VERDICTS[verdict].name
+def verdict_name(finding: Finding) -> str:
+    """The verdict by the name that style sheets and programs know; empty for a finding without one."""
+    return finding.verdict.value if finding.verdict else ""
+
+
+def verdict_words(verdict: Verdict | None, kind: FindingKind | None = None) -> str:
+    """The verdict in words, for a spread or a forecast with that word; of a series and its steps, what they are."""
+    match kind:
+        case FindingKind.SERIES:
+            return "series" if verdict is None else "change"
+        case FindingKind.SPREAD:
+            return "spread, not comparable"
+        case FindingKind.FORECAST:
+            return f"forecast {VERDICTS[verdict].name if verdict else ''}"
+        case _:
+            return VERDICTS[verdict].name if verdict else ""
 
 
 def verdict_count_words(number: int, words: str) -> str:
@@ -85,6 +114,9 @@ def verdict_count_words(number: int, words: str) -> str:
     ['11 tensions', '1 conflict']
     >>> [verdict_count_words(2, words) for words in ("spread, not comparable", "not comparable")]
     ['2 spreads', '2 not comparable']
+    >>> [verdict_count_words(2, words) for words in ("forecast missed", "series")]
+    ['2 forecasts missed', '2 series']
     """
-    noun = words.partition(",")[0]
-    return f"{number:,} {noun if number == 1 or noun.startswith('not ') else f'{noun}s'}"
+    noun, _, rest = words.partition(",")[0].partition(" ")
+    plural = noun if number == 1 or noun in ("not", "series") else f"{noun}s"
+    return " ".join(filter(None, (f"{number:,}", plural, rest)))

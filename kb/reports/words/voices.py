@@ -405,10 +405,10 @@ def finding_voices_words(knowledge: Knowledge, finding: Finding) -> str:
             return ""
         case FindingKind.CHECK:
             return _check_voices(knowledge, finding)
-        case FindingKind.CORROBORATION | FindingKind.REPETITION | FindingKind.DRIFT:
+        case FindingKind.CORROBORATION | FindingKind.REPETITION | FindingKind.DRIFT | FindingKind.SERIES:
             # A retelling adds no voice, so that such a finding has no second side to count.
             return voices_words(count_voices(knowledge, finding.figures))
-        case FindingKind.ACROSS_SOURCES | FindingKind.WITHIN_SOURCE | FindingKind.SPREAD:
+        case FindingKind.ACROSS_SOURCES | FindingKind.WITHIN_SOURCE | FindingKind.SPREAD | FindingKind.FORECAST:
             headline = finding.pairings[finding.headline]
             return _voices_on_sides(knowledge, headline.left.figures, headline.right.figures)
         case _:

@@ -1,0 +1,261 @@
+"""Time among the figures of one measure: numbers that a later one replaced, and projections with their outcomes.
+
+A figure that was replaced, and a projection whose outcome is known, take no position: the later number does.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kb.domain.entity import NON_COMMITTAL_STANCES, Dependence, Figure, Source, Stance
+from kb.domain.finding import ScopeDifference, ScopeDifferenceKind, Verdict
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.domain.scope import ScopeSelection
+from kb.reasoning.comparison.tolerance import ZERO
+from kb.reasoning.comparison.verdict import Comparison, compare
+from kb.reasoning.findings.mention import Days, Mention, issued_days, side_by_side
+from kb.reasoning.findings.origin import fold, own_names
+from kb.reasoning.scope import ScopeKey, expanded, scope_key
+
+MOMENT_KEYS = ("as-of", "period")
+"""The scope keys that say when something is measured; in another of them, such as a price year, time is no moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chronology:
+    """What time has decided among the figures of a measure.
+
+    Attributes:
+        replaced: For each figure that another replaced, the newest that did.
+        outcomes: For each projection whose outcome is known, the figures that give it, in reading order.
+        pending: The projections for a time that nothing replaced and whose outcome is not known, in reading order.
+    """
+
+    replaced: Mapping[Id, Id]
+    outcomes: Mapping[Id, tuple[Id, ...]]
+    pending: tuple[Id, ...] = ()
+
+    def takes_no_position(self, figure: Id) -> bool:
+        """Whether a later number stands in place of ``figure``."""
+        return figure in self.replaced or figure in self.outcomes
+
+    def links(self, links: Mapping[Id, Dependence]) -> dict[Id, Dependence]:
+        """``links`` without those from a figure to what it replaces: who replaces a number states a new one."""
+        return {id: link for id, link in links.items() if self.replaced.get(link.figure) != id}
+
+
+def chronology(knowledge: Knowledge, mentions: Mapping[Id, Mention], links: Mapping[Id, Dependence]) -> Chronology:
+    """What time has decided among ``mentions``, all figures of one measure, of which ``links`` depend on others."""
+    superseded = dict(_superseded(knowledge, mentions.values(), links))
+    dependent = Chronology(superseded, {}).links(links)
+    standing = [
+        mention
+        for id, mention in mentions.items()
+        if id not in dependent and id not in superseded and mention.figure.stance not in NON_COMMITTAL_STANCES
+    ]
+    projections = [mention for mention in standing if mention.figure.stance is Stance.PROJECTED]
+    revised = dict(_revised(knowledge, projections))
+    current = [mention for mention in projections if mention.figure.id not in revised]
+    outcomes = _outcomes(knowledge, current, standing) if current else {}
+    pending = (mention.figure.id for mention in current if mention.figure.id not in outcomes and _moment(mention))
+    return Chronology(superseded | revised, outcomes, tuple(pending))
+
+
+def newest_source(knowledge: Knowledge) -> Source | None:
+    """The source with the latest date; None where none has one."""
+    dated = [(days, source) for source in knowledge.sources.values() if (days := issued_days(source.issued))]
+    return max(dated, key=lambda entry: entry[0], default=((), None))[1]
+
+
+def overdue(figure: Figure, newest: Source) -> bool:
+    """Whether the time that ``figure`` is for had ended when the ``newest`` source appeared."""
+    # Reasoning has no clock: what the newest source could have told is what is missed.
+    today, moment = issued_days(newest.issued), figure.scope.get("period") or figure.scope.get("as-of")
+    return today is not None and moment is not None and moment.end is not None and moment.end < today[0]
+
+
+# Superseded sources
+
+
+def predecessors(knowledge: Knowledge, source: Id) -> frozenset[Id]:
+    """The sources that ``source`` supersedes, directly or through others; never itself."""
+    older: set[Id] = set()
+    known = knowledge.sources.get(source)
+    while known and known.supersedes and known.supersedes not in older and known.supersedes != source:
+        older.add(known.supersedes)
+        known = knowledge.sources.get(known.supersedes)
+    return frozenset(older)
+
+
+def _superseded(
+    knowledge: Knowledge, mentions: Iterable[Mention], links: Mapping[Id, Dependence]
+) -> Iterator[tuple[Id, Id]]:
+    """Each figure that a source which supersedes its own gives again, and the one in the newest such source."""
+    by_subject: dict[tuple[ScopeKey, str], list[Mention]] = defaultdict(list)
+    older = {source: predecessors(knowledge, source) for source in {mention.figure.source for mention in mentions}}
+    if not any(older.values()):
+        return
+    for mention in mentions:
+        by_subject[mention.scope_key, _voice(knowledge, mention)].append(mention)
+    for group in by_subject.values():
+        for mention in group:
+            later = [candidate for candidate in group if mention.figure.source in older[candidate.figure.source]]
+            if later:
+                newest = min(later, key=lambda m: (-len(older[m.figure.source]), m.figure.id in links, m.order))
+                yield mention.figure.id, newest.figure.id
+
+
+def _voice(knowledge: Knowledge, mention: Mention) -> str:
+    """The voice by which two editions are compared: each edition's own voice is one and the same."""
+    # A report without authors speaks under its title, which may name the year and differ from edition to edition.
+    source = knowledge.sources.get(mention.figure.source)
+    own = source is not None and fold(mention.figure.voice.origin) in own_names(source)
+    return "" if own else mention.origin.key
+
+
+# Projections
+
+
+def _revised(knowledge: Knowledge, projections: Iterable[Mention]) -> Iterator[tuple[Id, Id]]:
+    """Each projection that its voice replaced by another number before its time was over, and the newest such."""
+    # A forecaster who corrects herself does not disagree with herself.
+    groups: dict[tuple[ScopeKey, str, str], list[tuple[Days, Mention]]] = defaultdict(list)
+    for mention in projections:
+        moment, issued = _moment(mention), _issued(knowledge, mention)
+        if moment and issued and (moment.end is None or issued[0] <= moment.end):
+            groups[mention.scope_key, mention.normalized.unit, mention.origin.key].append((issued, mention))
+    for group in groups.values():
+        (first_day, _), newest = max(group, key=lambda entry: (entry[0], -entry[1].order))
+        for (_, last_day), mention in group:
+            if last_day < first_day and mention.normalized.stated != newest.normalized.stated:
+                yield mention.figure.id, newest.figure.id
+
+
+def _outcomes(
+    knowledge: Knowledge, projections: Sequence[Mention], standing: Iterable[Mention]
+) -> dict[Id, tuple[Id, ...]]:
+    by_subject: dict[tuple[ScopeKey, str, bool], list[Mention]] = defaultdict(list)
+    for mention in standing:
+        if mention.figure.stance is not Stance.PROJECTED:
+            for subject in _subjects(mention):
+                by_subject[subject].append(mention)
+    outcomes: dict[Id, tuple[Id, ...]] = {}
+    for projection in projections:
+        candidates = (mention for subject in _subjects(projection) for mention in by_subject.get(subject, ()))
+        known = {
+            mention.order: mention.figure.id for mention in candidates if is_outcome(knowledge, projection, mention)
+        }
+        if known:
+            outcomes[projection.figure.id] = tuple(known[order] for order in sorted(known))
+    return outcomes
+
+
+def _subjects(mention: Mention) -> Iterator[tuple[ScopeKey, str, bool]]:
+    """What a figure is about apart from the moment, once for each thing that its scope names."""
+    for key in expanded(mention.figure.scope):
+        rest = tuple(part for part in key if part[0] not in MOMENT_KEYS)
+        yield rest, mention.normalized.unit, mention.normalized.period_not_stated
+
+
+def is_outcome(knowledge: Knowledge, projection: Mention, candidate: Mention) -> bool:
+    """Whether ``candidate``, which is about the same thing, says how ``projection`` turned out."""
+    return (
+        _of_one_moment(projection, candidate)
+        and _known_afterwards(knowledge, projection, candidate)
+        and forecast_comparison(projection, candidate) is not None
+    )
+
+
+def _of_one_moment(projection: Mention, outcome: Mention) -> bool:
+    """Whether both are for the same time; an outcome within a longer time of the projection stands at its end."""
+    projected, known = decisive_moments(projection, outcome)
+    if not projected or projected.keys() != known.keys():
+        return False
+    return all(_same_moment(key, projected[key], known[key]) for key in projected)
+
+
+def _same_moment(key: str, projected: ScopeSelection, known: ScopeSelection) -> bool:
+    if (projected.start, projected.end) == (known.start, known.end):
+        return bool(known.start or known.end)
+    # "By 2025" has come true or not at the end of 2025; what was so in March decides nothing.
+    if key != "as-of" or projected.end is None or known.start is None or known.end is None:
+        return False
+    return known.start <= projected.end <= known.end
+
+
+def date_differences(left: Figure, right: Figure) -> tuple[ScopeDifference, ...]:
+    """That two ``as-of`` dates which overlap are two dates nevertheless, since one is what is projected for later.
+
+    Empty where they may be one date, and for dates that do not overlap.
+    """
+    # "10 million by 2029" and 3 million in 2026 can both be true: the time is not over.
+    first, second = left.scope.get("as-of"), right.scope.get("as-of")
+    if first is None or second is None or Stance.PROJECTED not in (left.stance, right.stance):
+        return ()
+    if left.stance is right.stance:
+        later = first.end != second.end and None in (first.start, second.start)
+    else:
+        projected, known = (first, second) if left.stance is Stance.PROJECTED else (second, first)
+        later = projected.end is not None and known.end is not None and known.end < projected.end
+    difference = ScopeDifference(key="as-of", kind=ScopeDifferenceKind.OFFER, left=first, right=second)
+    return (difference,) if later else ()
+
+
+def decisive_moments(
+    projection: Mention, outcome: Mention
+) -> tuple[dict[str, ScopeSelection], dict[str, ScopeSelection]]:
+    """The times by which a projection and an outcome belong together: their periods, if both give one, else all."""
+    # Beside a period, "as of" says when a number was current: what was projected as of May is known as of February.
+    projected, known = moments(projection), moments(outcome)
+    if "period" in projected and "period" in known:
+        return {"period": projected["period"]}, {"period": known["period"]}
+    return projected, known
+
+
+def moments(mention: Mention) -> dict[str, ScopeSelection]:
+    """The times that the scope of a figure gives, by ``MOMENT_KEYS``."""
+    scope = dict(scope_key(mention.figure.scope))
+    return {key: scope[key] for key in MOMENT_KEYS if key in scope}
+
+
+def _moment(mention: Mention) -> ScopeSelection | None:
+    """The time that a figure is for: its period before its date."""
+    given = moments(mention)
+    return given.get("period") or given.get("as-of")
+
+
+def _issued(knowledge: Knowledge, mention: Mention) -> Days | None:
+    source = knowledge.sources.get(mention.figure.source)
+    return issued_days(source.issued) if source else None
+
+
+def _known_afterwards(knowledge: Knowledge, projection: Mention, outcome: Mention) -> bool:
+    """Whether the source of the outcome is dated after that of the projection, and not before the time had begun.
+
+    One source that gives both must have appeared after the time was over. Dates that leave the order open count for
+    nothing: of "2025" and "June 2025" neither is known to be later.
+    """
+    moment, projected_on, known_on = _moment(projection), _issued(knowledge, projection), _issued(knowledge, outcome)
+    if moment is None or projected_on is None or known_on is None:
+        return False
+    if projection.figure.source == outcome.figure.source:
+        return moment.end is not None and known_on[0] > moment.end
+    return known_on[0] > projected_on[1] and (moment.start is None or known_on[1] >= moment.start)
+
+
+def forecast_comparison(projection: Mention, outcome: Mention) -> Comparison | None:
+    """The two compared, with the verdict that the forecast was met or missed; None where the outcome leaves it open.
+
+    It is met where the numbers agree or differ by rounding, and where a limit was projected that the outcome keeps to.
+    """
+    left, right = (mention.normalized for mention in side_by_side(projection, outcome))
+    projected, known = decisive_moments(projection, outcome)
+    comparison = compare(left, right, one_sided=projected != known)
+    # "At least 10 million" is met by 40 million, which as the words of two voices would be a tension.
+    if comparison.verdict.is_settled or left.allowed.encloses(right.allowed):
+        return replace(comparison, verdict=Verdict.MET, severity=ZERO)
+    # That more than 3 million were built does not say whether it was 10 million.
+    if left.allowed.meets(right.allowed):
+        return None
+    return replace(comparison, verdict=Verdict.MISSED)
