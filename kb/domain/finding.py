@@ -313,6 +313,7 @@ class Finding:
 
 RULES_BETWEEN: Mapping[str, tuple[str, ...]] = {
     "positions": ("figure", "figure"),
+    "parts": ("figure", "figure"),
     "corroboration": ("figure",),
     "echo": ("figure",),
     "spread": (),

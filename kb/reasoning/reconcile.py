@@ -11,10 +11,11 @@ from kb.reasoning.calculation.evaluation import check_findings
 from kb.reasoning.findings.dependence import corroborations, drifts
 from kb.reasoning.findings.disagreement import denials, disputes, missing_rates
 from kb.reasoning.findings.forecast import forecasts
+from kb.reasoning.findings.part_whole import parts_above_wholes
 from kb.reasoning.findings.position import survey
 from kb.reasoning.findings.series import series
 
-RULES_VERSION = "98fa01af0e22"
+RULES_VERSION = "c2f7a0ce6066"
 """Fingerprint of what the rules decide on the frozen cases of ``tests/rules``; a test fails when they part.
 
 Findings of another version are recomputed when a base is opened.
@@ -78,6 +79,7 @@ def _detected(knowledge: Knowledge, groups: FindingGroups) -> Iterator[Finding]:
             measure_survey = survey(knowledge, measure)
             yield from corroborations(knowledge, measure_survey)
             yield from disputes(knowledge, measure_survey)
+            yield from parts_above_wholes(knowledge, measure_survey)
             yield from drifts(knowledge, measure_survey)
             yield from missing_rates(knowledge, measure_survey)
             yield from forecasts(knowledge, measure_survey)

@@ -200,7 +200,8 @@ def test_a_part_above_its_whole_is_pointed_at() -> None:
         said("300 people", "alpha", "person", place="germany"),
         said("900 people", "beta", "person", place="berlin"),
     )
-    assert (str(found.verdict), found.severity > 0) == ("not_comparable", True)
+    assert (str(found.verdict), found.severity > 0) == ("conflict", True)
+    assert found.explanation.startswith("Alpha says 300 people for Germany; Beta says 900 people for Berlin.")
     assert "The part is more than its whole" in found.explanation
 
 

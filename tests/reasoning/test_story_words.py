@@ -213,13 +213,13 @@ def test_a_number_on_whose_order_something_is_stands_as_it_was_said() -> None:
     assert " says on the order of 500 people" in between("on the order of 500 people", "60 people").explanation
 
 
-def test_a_part_above_its_whole_heads_the_spread_and_weighs_as_a_conflict_where_things_are_counted() -> None:
+def test_a_part_above_its_whole_is_a_conflict_whatever_else_is_said_of_other_parts() -> None:
     land = [term("rome", "place", "italy"), term("oslo", "place", "italy"), term("italy", "place")]
     heads = measure("heads", "person", "count", "place")
     said_of = {"italy": "100 people", "rome": "60 people", "oslo": "150 people"}
     numbers = (figure(text, by=by, id=by, of="heads", unit="person", place=by) for by, text in said_of.items())
     [found] = worded_findings(told(heads, *land, *numbers), None)
-    assert "Italy says 100 people; Oslo says 150 people" in found.explanation
+    assert "Italy says 100 people for Italy; Oslo says 150 people for Oslo." in found.explanation
     assert found.explanation.endswith("The part is more than its whole, which cannot be.")
     assert found.severity >= Decimal("0.5")
 

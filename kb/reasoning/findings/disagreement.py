@@ -34,6 +34,7 @@ from kb.reasoning.findings.assembly import (
 )
 from kb.reasoning.findings.chronology import date_differences
 from kb.reasoning.findings.mention import Mention, side_by_side, unconverted
+from kb.reasoning.findings.part_whole import exceeds
 from kb.reasoning.findings.position import Position, PositionPair, Survey, leading_position, pairs
 from kb.reasoning.scope import ScopeComparison, compare_scopes
 
@@ -218,7 +219,11 @@ def disputes(knowledge: Knowledge, survey: Survey) -> Iterator[Finding]:
                 yield dispute(knowledge, left, right, scopes)
         # That a price was one thing in 2024 and another in 2025 is no news, and neither is a number that two vendors
         # share. That it differs from vendor to vendor is, and must not tempt anybody to average it.
-        elif not scopes.different_offers and not left.stated.meets(right.stated):
+        elif not (
+            scopes.different_offers
+            or left.stated.meets(right.stated)
+            or _part_exceeds_whole(survey.measure.kind, left, right, scopes)
+        ):
             different.append(((left, right), scopes))
     if different:
         yield spread(knowledge, survey, different)
@@ -342,8 +347,8 @@ def spread(knowledge: Knowledge, survey: Survey, different: Sequence[tuple[Posit
     """The finding that a measure takes different values for different named things, which are never averaged.
 
     Its pairings are the widest of ``different`` (not empty). Those come first that a reader compares, within 1.5 times
-    of each other and different in one key, then pairs of leading positions. The headline is a part above its whole if
-    there is one, else the widest pair of leading positions that are not remote; it gives the severity.
+    of each other and different in one key, then pairs of leading positions. The headline is the widest
+    pair of leading positions that are not remote; it gives the severity.
     """
     # The sentence gives one number for each thing: the one with most voices behind it, and no outlier.
     kind, leading = survey.measure.kind, {position.figures[0] for position in _leading_positions(survey.positions)}
@@ -379,8 +384,8 @@ def _headline(
     first: Sequence[tuple[PositionPair, ScopeComparison]],
     everything: Sequence[tuple[PositionPair, ScopeComparison]],
 ) -> tuple[PositionPair, ScopeComparison]:
-    """The pair that gives the sentence: a part above its whole if there is one, else the widest of ``first``."""
-    candidates = [item for item in everything if _part_exceeds_whole(kind, *item)] or first or everything
+    """The pair that gives the sentence: the widest of ``first``, or of all where that is empty."""
+    candidates = first or everything
     if len(candidates) == 1:
         return candidates[0]
     return max(candidates, key=lambda item: (_spread_severity(kind, *item) > 0, _extent(item[0])))
@@ -424,24 +429,20 @@ def _extent(pair: PositionPair) -> Fraction:
 def _spread_severity(kind: MeasureKind, pair: PositionPair, scopes: ScopeComparison) -> Fraction:
     """Severity of one pair of a spread, from 0 to 1, before an allegation weakens it.
 
-    0 for two that nobody compares, and for a part below its whole, where parts add up; half that of a conflict for two
-    different things; all of it for a part above its whole where nothing can be negative, half of it where other parts
-    may make up for it.
+    0 for two that nobody compares, and for a part and its whole, where parts add up; half that of a conflict for two
+    different things.
     """
-    # 300 people in Berlin and 900 in Germany are no news, but 150 people in a city and 100 in its country cannot be. A
-    # stock may be below zero, so that one part may exceed the whole. Prices do not add up: a part's price differs from
-    # the whole's as any two prices do.
-    if _part_exceeds_whole(kind, pair, scopes):
-        return (1 if kind.traits.never_negative else _SPREAD_WEIGHT) * max(_gap(pair).severity, LEAST_SEVERITY)
+    # 300 people in Berlin and 900 in Germany are no news; that a part exceeds its whole is a finding of its own. Prices
+    # do not add up: a part's price differs from the whole's as any two prices do.
     summed = kind.traits.additive and all(_part_and_whole(pair, scopes))
     unremarkable = summed or _is_remote(kind, pair, scopes)
     return Fraction(0) if unremarkable else _SPREAD_WEIGHT * _gap(pair).severity
 
 
-def _part_exceeds_whole(kind: MeasureKind, pair: PositionPair, scopes: ScopeComparison) -> bool:
-    """Whether one of the two is part of the other, in a measure whose parts add up, and lies above it."""
-    part, whole = _part_and_whole(pair, scopes)
-    return bool(kind.traits.additive and part and whole and _exceeds(part, whole))
+def _part_exceeds_whole(kind: MeasureKind, left: Position, right: Position, scopes: ScopeComparison) -> bool:
+    """Whether one is part of the other and lies above it, which is a finding of its own; see ``part_whole``."""
+    part, whole = _part_and_whole((left, right), scopes)
+    return bool(kind.traits.additive and part and whole and exceeds(part.lowest, whole.topmost))
 
 
 def _part_and_whole(pair: PositionPair, scopes: ScopeComparison) -> tuple[Position | None, Position | None]:
@@ -450,13 +451,6 @@ def _part_and_whole(pair: PositionPair, scopes: ScopeComparison) -> tuple[Positi
     if part_sides == {"left"}:
         return pair
     return (pair[1], pair[0]) if part_sides == {"right"} else (None, None)
-
-
-def _exceeds(part: Position, whole: Position) -> bool:
-    """Whether the part's lowest allowed value lies above the whole's highest."""
-    # "Up to 120 people" in Rome is not above the 100 of Italy: a ceiling says nothing of how many there are at least.
-    low, high = part.normalized.allowed.low, whole.normalized.allowed.high
-    return low is not None and high is not None and low > high
 
 
 def _leading_positions(positions: Sequence[Position]) -> Iterator[Position]:
@@ -474,7 +468,7 @@ def _spread_pairing(kind: MeasureKind, left: Position, right: Position, scopes: 
         right=_position_side(right),
         unit=left.unit,
         verdict=Verdict.NOT_COMPARABLE,
-        ground=Ground.PART_EXCEEDS_WHOLE if _part_exceeds_whole(kind, (left, right), scopes) else Ground.SCOPE,
+        ground=Ground.SCOPE,
         severity=rounded_severity(severity),
         differences=scopes.differences,
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, reduce
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import TypeVar
 
 from kb.domain.entity import NON_COMMITTAL_STANCES, Dependence, Figure, Measure, Stance
@@ -342,8 +342,10 @@ K = TypeVar("K", bound=Hashable)
 def pairs(positions: Sequence[Position]) -> list[PositionPair]:
     """The pairs of positions to compare, each once, the lower position in front; n log n steps for n positions.
 
-    Within a scope, neighbours and extremes; between scopes of which one leaves a key open, neighbours from both; over
-    all scopes of the measure, neighbours and extremes, which show how named things differ.
+    Within a scope, neighbours and extremes; between scopes of which one leaves a key open, each position with the
+    nearest of the other scope on either side, and the extremes; between scopes that differ in one key, and over all of
+    them, neighbours and extremes of those positions that speak for their scope. A number for something else that lies
+    between two of these hides neither.
     """
     # All pairs would be n² comparisons, and findings that say the same thing over and over.
     if len(positions) < 2:
@@ -365,8 +367,17 @@ def _candidates(positions: Sequence[Position]) -> Iterator[PositionPair]:
             yield from neighbours(scope_group)
         if len(scope_groups) > 1:
             yield from _between_key_sets(unit_group)
-            yield from neighbours(unit_group)
-            yield from neighbours([leading_position(group) for group in scope_groups])
+            leading = [leading_position(group) for group in scope_groups]
+            yield from _differing_in_one_key(leading)
+            yield from neighbours(leading)
+
+
+def _differing_in_one_key(leading: Sequence[Position]) -> Iterator[PositionPair]:
+    """Neighbours and extremes among those whose scopes have the same keys, and differ in the value of one."""
+    for keys, group in _group_by(leading, _keys).items():
+        for key in sorted(keys):
+            for alike in _by_shared(group, keys - {key}).values():
+                yield from neighbours(alike)
 
 
 def neighbours(group: Sequence[Position]) -> Iterator[PositionPair]:
@@ -418,12 +429,37 @@ def _between_key_sets(group: Sequence[Position]) -> Iterator[PositionPair]:
     by_keys = _group_by(group, _keys)
     for left_keys, right_keys in combinations(by_keys, 2):
         common = left_keys & right_keys
-        for shared in _sharing(common, [*by_keys[left_keys], *by_keys[right_keys]]):
-            yield from (pair for pair in neighbours(shared) if _keys(pair[0]) != _keys(pair[1]))
+        lefts, rights = (_by_shared(by_keys[keys], common) for keys in (left_keys, right_keys))
+        for shared in lefts.keys() & rights.keys():
+            yield from _across(lefts[shared], rights[shared])
 
 
-def _sharing(common: frozenset[str], positions: Sequence[Position]) -> list[list[Position]]:
-    return _grouped(positions, lambda position: _restricted(position.key, common))
+def _across(left: Sequence[Position], right: Sequence[Position]) -> Iterator[PositionPair]:
+    """Each position of one group with the nearest of the other on either side, and the extremes of both."""
+    ordered = sorted([*left, *right], key=lambda position: position.rank)
+    sides = [{id(position) for position in left}, {id(position) for position in right}]
+    for one in ordered, ordered[::-1]:
+        last: list[Position | None] = [None, None]
+        for position in one:
+            side = 0 if id(position) in sides[0] else 1
+            opposite = last[1 - side]
+            if opposite is not None:
+                yield _lower_first(opposite, position)
+            last[side] = position
+    yield from (_lower_first(first, second) for first, second in product(_extremes(left), _extremes(right)))
+    yield from (pair for pair in _excluding(ordered) if (id(pair[0]) in sides[0]) != (id(pair[1]) in sides[0]))
+
+
+def _extremes(group: Sequence[Position]) -> tuple[Position, Position]:
+    return min(group, key=lambda position: position.rank), max(group, key=_height)
+
+
+def _lower_first(first: Position, second: Position) -> PositionPair:
+    return (first, second) if first.rank < second.rank else (second, first)
+
+
+def _by_shared(positions: Sequence[Position], common: frozenset[str]) -> dict[ScopeKey, list[Position]]:
+    return _group_by(positions, lambda position: _restricted(position.key, common))
 
 
 def _keys(position: Position) -> frozenset[str]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 from typing import assert_never
 
 from kb.domain.entity import DependenceKind, Figure, Stance
@@ -36,7 +37,7 @@ from kb.reports.words.references import (
     list_words,
 )
 from kb.reports.words.retelling import NUMBER_CHANGES, retelling_sentence
-from kb.reports.words.scope import plural_key, scope_text, selection_words
+from kb.reports.words.scope import join_scope, plural_key, scope_text, selection_words
 from kb.reports.words.series import series_sentence, series_subject, step_sentence
 from kb.reports.words.side import Side, make_side, said_by_both
 from kb.reports.words.voices import (
@@ -115,6 +116,8 @@ def pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, p
         return f"{said_by_both(left, right)} They are not comparable: there is {missing}."
     if finding.kind is FindingKind.SPREAD:
         return _spread_sentence(knowledge, pairing)
+    if pairing.ground is Ground.PART_EXCEEDS_WHOLE:
+        return _part_sentence(knowledge, pairing)
     if pairing.changes:
         return _drift_sentence(knowledge, pairing)
     if finding.kind is FindingKind.FORECAST:
@@ -252,13 +255,25 @@ _DEPENDENCE_WORDS: Mapping[DependenceKind | None, str] = {
 
 def _spread_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
     left, right = (_own_side(knowledge, side, _voices(knowledge, side)) for side in _sides(pairing))
-    words = scope_sentence(knowledge, left, right, pairing.differences)
-    if pairing.ground is not Ground.PART_EXCEEDS_WHOLE:
-        return words
-    measure = knowledge.measures[_speaker(knowledge, pairing.left).measure]
-    # No count lies below zero, so that its part cannot exceed the whole; a stock may have debts in the rest.
-    rest = "cannot be" if measure.kind.traits.never_negative else "can be only where the rest is below zero"
-    return f"{words} The part is more than its whole, which {rest}."
+    return scope_sentence(knowledge, left, right, pairing.differences)
+
+
+def _part_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
+    """That a part is more than its whole: ``Elm says 410 for Germany; Ash says 640 for Berlin. …``"""
+    sides = [_own_side(knowledge, side, _voices(knowledge, side)) for side in _sides(pairing)]
+    scopes = [
+        join_scope([(d.key, selection_words(knowledge, value)) for d in pairing.differences if (value := value_of(d))])
+        for value_of in (attrgetter("left"), attrgetter("right"))
+    ]
+    whole, part = (f"{side.said} for {scope}" for side, scope in zip(sides, scopes, strict=True))
+    if any(value.is_time for d in pairing.differences for value in (d.left, d.right) if value):
+        rest = "A part of that time has more than the whole, which cannot be if the numbers add up"
+    elif knowledge.measures[_speaker(knowledge, pairing.left).measure].kind.traits.never_negative:
+        rest = "The part is more than its whole, which cannot be"
+    else:
+        # A stock may have debts in the rest.
+        rest = "The part is more than its whole, which can be only where the rest is below zero"
+    return f"{capitalized(whole)}; {part}. {rest}."
 
 
 def _drift_sentence(knowledge: Knowledge, pairing: Pairing) -> str:

@@ -1,0 +1,174 @@
+"""Parts above their wholes: more in a town than in its country, or in a quarter than in its year."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import islice, product
+
+from kb.domain.entity import Stance
+from kb.domain.finding import (
+    Finding,
+    FindingKind,
+    Ground,
+    PairingSide,
+    Relation,
+    ScopeDifference,
+    ScopeDifferenceKind,
+    Verdict,
+)
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.domain.measure_kind import MeasureKind
+from kb.domain.scope import Quantifier, ScopeSelection
+from kb.reasoning.comparison.distance import distance
+from kb.reasoning.comparison.verdict import LEAST_SEVERITY, TENSION_FACTOR, Comparison
+from kb.reasoning.findings.assembly import assemble, pair_mentions, rates_of
+from kb.reasoning.findings.mention import Mention, side_by_side
+from kb.reasoning.findings.position import Position, Survey
+from kb.reasoning.scope import ScopeKey, covers
+
+_MOST_WHOLES = 256
+"""Largest number of scopes of which one position is looked at as a part."""
+
+_Group = tuple[ScopeKey, str, bool]
+
+
+def parts_above_wholes(knowledge: Knowledge, survey: Survey) -> Iterator[Finding]:
+    """One finding for each position that lies above that of a scope of which its own is part.
+
+    Only of measures whose parts add up. Each position is looked up in every recorded scope that contains its own, so
+    that no other number can hide it; of several positions on the whole the one that leaves least room is named.
+    """
+    if not survey.measure.kind.traits.additive:
+        return
+    known: dict[_Group, list[Position]] = defaultdict(list)
+    for position in survey.positions:
+        known[_group(position, position.key)].append(position)
+    containing = _Containing(knowledge, survey)
+    for part in survey.positions:
+        for scope in containing.wholes(part.key):
+            rivals = known.get(_group(part, scope), ())
+            if rivals:
+                whole = min(rivals, key=_least_room)
+                if exceeds(part.lowest, whole.topmost):
+                    yield _finding(knowledge, survey.measure.kind, part, whole)
+
+
+def _group(position: Position, scope: ScopeKey) -> _Group:
+    """What the numbers of a part and of its whole share, apart from their scopes."""
+    # That more is projected for a part than was counted in the whole contradicts nothing.
+    return scope, position.unit, position.mentions[0].figure.stance is Stance.PROJECTED
+
+
+def _least_room(position: Position) -> tuple[bool, object]:
+    high = position.topmost.normalized.widened.high
+    return high is None, high
+
+
+class _Containing:
+    """The scopes of a measure that contain others."""
+
+    def __init__(self, knowledge: Knowledge, survey: Survey) -> None:
+        self._knowledge = knowledge
+        # A count over a quarter is part of that over the year; a sum of money for a quarter may be one per year.
+        self._times_add_up = survey.measure.kind.traits.counts_things
+        self._values: dict[str, dict[ScopeSelection, None]] = defaultdict(dict)
+        for position in survey.positions:
+            for key, value in position.key:
+                self._values[key][value] = None
+        self._larger: dict[tuple[str, ScopeSelection], tuple[ScopeSelection, ...]] = {}
+
+    def wholes(self, scope: ScopeKey) -> Iterator[ScopeKey]:
+        """The scopes, in which some number is recorded for each value, that contain ``scope``."""
+        choices = [[(key, value), *((key, larger) for larger in self._larger_than(key, value))] for key, value in scope]
+        # The first of all is the scope itself.
+        return islice((tuple(choice) for choice in product(*choices)), 1, _MOST_WHOLES)
+
+    def _larger_than(self, key: str, value: ScopeSelection) -> tuple[ScopeSelection, ...]:
+        if (key, value) not in self._larger:
+            self._larger[key, value] = tuple(
+                whole for whole in self._values[key] if whole != value and self._contains(key, whole, value)
+            )
+        return self._larger[key, value]
+
+    def _contains(self, key: str, whole: ScopeSelection, part: ScopeSelection) -> bool:
+        if whole.is_time or part.is_time:
+            # What holds as of a day is no part of what holds as of another.
+            return key == "period" and self._times_add_up and _spans(whole, part)
+        if Quantifier.EACH in (whole.quantifier, part.quantifier) or whole.terms == part.terms:
+            return False
+        return covers(self._knowledge, whole, part)
+
+
+def _spans(whole: ScopeSelection, part: ScopeSelection) -> bool:
+    """Whether a stretch of time with both ends contains another."""
+    if None in (whole.start, whole.end, part.start, part.end):
+        return False
+    inside = (whole.start or date.min) <= (part.start or date.min) and (part.end or date.max) <= (whole.end or date.max)
+    return inside and (whole.start, whole.end) != (part.start, part.end)
+
+
+def exceeds(part: Mention, whole: Mention) -> bool:
+    """Whether all that the part may be, rounded and hedged, lies above all that the whole may be."""
+    # "Up to 120 people" in Rome is not above the 100 of Italy: a ceiling says nothing of how many there are at least.
+    low, high = part.normalized.widened.low, whole.normalized.widened.high
+    return low is not None and high is not None and low > high
+
+
+def _finding(knowledge: Knowledge, kind: MeasureKind, part: Position, whole: Position) -> Finding:
+    lower, upper = side_by_side(whole.topmost, part.lowest)
+    differences = tuple(_differences(whole.key, part.key))
+    same_voice = not {m.origin.key for m in part.mentions}.isdisjoint(m.origin.key for m in whole.mentions)
+    pairing = pair_mentions(
+        lower,
+        upper,
+        _comparison(
+            kind,
+            lower,
+            upper,
+            certain=not any(
+                value.is_time for value in dict(part.key).values() if value not in dict(whole.key).values()
+            ),
+        ),
+        same_voice=same_voice,
+        sides=(_side(whole, whole.topmost, lower), _side(part, part.lowest, upper)),
+        differences=differences,
+    )
+    within = lower.figure.source == upper.figure.source
+    return assemble(
+        knowledge,
+        FindingKind.WITHIN_SOURCE if within else FindingKind.ACROSS_SOURCES,
+        "parts",
+        part.measure,
+        [pairing],
+        parts=[whole.figures[0], part.figures[0]],
+        figures=[*whole.figures, *part.figures],
+        basis=[[(difference.key, difference.kind) for difference in differences]],
+        rates=rates_of(lower.normalized, upper.normalized),
+    )
+
+
+def _differences(whole: ScopeKey, part: ScopeKey) -> Iterator[ScopeDifference]:
+    for (key, larger), (_, smaller) in zip(whole, part, strict=True):
+        if larger != smaller:
+            yield ScopeDifference(key=key, kind=ScopeDifferenceKind.PART, left=larger, right=smaller, part_side="right")
+
+
+def _side(position: Position, speaker: Mention, compared: Mention) -> PairingSide:
+    own: Mapping[str, ScopeSelection] | None = None if position.key == speaker.scope_key else position.scope
+    ids: tuple[Id, ...] = (speaker.figure.id, *(id for id in position.figures if id != speaker.figure.id))
+    return PairingSide(figures=ids, speaker=speaker.figure.id, scope=own, stated=compared.normalized.stated)
+
+
+def _comparison(kind: MeasureKind, whole: Mention, part: Mention, *, certain: bool) -> Comparison:
+    """A conflict where nothing can be below zero; else a tension, as of times, which need not add up."""
+    gap = distance(whole.normalized.stated, part.normalized.stated, points=whole.normalized.percent)
+    conflict = kind.traits.never_negative and certain
+    severity = max((1 if conflict else TENSION_FACTOR) * gap.severity, LEAST_SEVERITY)
+    return Comparison(
+        verdict=Verdict.CONFLICT if conflict else Verdict.TENSION,
+        ground=Ground.PART_EXCEEDS_WHOLE,
+        relation=Relation.DISJOINT,
+        distance=gap,
+        severity=severity,
+    )
