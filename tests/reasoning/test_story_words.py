@@ -218,7 +218,7 @@ def test_a_part_above_its_whole_is_a_conflict_whatever_else_is_said_of_other_par
     heads = measure("heads", "person", "count", "place")
     said_of = {"italy": "100 people", "rome": "60 people", "oslo": "150 people"}
     numbers = (figure(text, by=by, id=by, of="heads", unit="person", place=by) for by, text in said_of.items())
-    [found] = worded_findings(told(heads, *land, *numbers), None)
+    [found] = [one for one in worded_findings(told(heads, *land, *numbers)) if one.rule == "parts"]
     assert "Italy says 100 people for Italy; Oslo says 150 people for Oslo." in found.explanation
     assert found.explanation.endswith("The part is more than its whole, which cannot be.")
     assert found.severity >= Decimal("0.5")
@@ -347,3 +347,18 @@ def test_two_counts_that_hardly_differ_are_compared_in_what_is_counted() -> None
     [found] = worded_findings(told(people, *said("140 people", "137 people", of="seats")))
     assert found.verdict is Verdict.CONFLICT
     assert "They are 3 people apart (140 − 137 = 3)." in found.explanation
+
+
+def test_a_part_whose_margin_reaches_its_whole_is_not_above_it() -> None:
+    land = [term("rome", "place", "italy"), term("italy", "place")]
+    heads = measure("birds", "bird", "count", "place")
+
+    def told_of(part: str) -> str:
+        numbers = [
+            figure("41 ± 13 birds (95% CI)", by="ana", id="whole", of="birds", unit="bird", place="italy"),
+            figure(part, by="ben", id="part", of="birds", unit="bird", place="rome"),
+        ]
+        return " ".join(one.explanation for one in worded_findings(told(heads, *land, *numbers)))
+
+    assert "more than its whole" not in told_of("46 ± 15 birds (95% CI)")
+    assert "more than its whole" in told_of("96 ± 15 birds (95% CI)")

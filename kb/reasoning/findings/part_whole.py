@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from itertools import islice, product
 
 from kb.domain.entity import Stance
@@ -17,13 +18,16 @@ from kb.domain.finding import (
     Verdict,
 )
 from kb.domain.identity import Id
+from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.measure_kind import MeasureKind
 from kb.domain.scope import Quantifier, ScopeSelection
-from kb.reasoning.comparison.distance import distance
+from kb.reasoning.comparison.distance import distance, nearer_than
+from kb.reasoning.comparison.margins import deviations_between, deviations_of
+from kb.reasoning.comparison.tolerance import ROUNDED_POINTS, ROUNDED_RATIO
 from kb.reasoning.comparison.verdict import LEAST_SEVERITY, TENSION_FACTOR, Comparison
 from kb.reasoning.findings.assembly import assemble, pair_mentions, rates_of
-from kb.reasoning.findings.mention import Mention, side_by_side
+from kb.reasoning.findings.mention import Mention, kind_of_digits, side_by_side
 from kb.reasoning.findings.position import Position, Survey
 from kb.reasoning.scope import ScopeKey, covers
 
@@ -45,13 +49,14 @@ def parts_above_wholes(knowledge: Knowledge, survey: Survey) -> Iterator[Finding
     for position in survey.positions:
         known[_group(position, position.key)].append(position)
     containing = _Containing(knowledge, survey)
+    kind = kind_of_digits(survey.measure, knowledge.unit(survey.measure.unit), knowledge.unit_system)
     for part in survey.positions:
         for scope in containing.wholes(part.key):
             rivals = known.get(_group(part, scope), ())
             if rivals:
                 whole = min(rivals, key=_least_room)
                 if exceeds(part.lowest, whole.topmost):
-                    yield _finding(knowledge, survey.measure.kind, part, whole)
+                    yield _finding(knowledge, kind, part, whole)
 
 
 def _group(position: Position, scope: ScopeKey) -> _Group:
@@ -109,10 +114,24 @@ def _spans(whole: ScopeSelection, part: ScopeSelection) -> bool:
 
 
 def exceeds(part: Mention, whole: Mention) -> bool:
-    """Whether all that the part may be, rounded and hedged, lies above all that the whole may be."""
+    """Whether all that the part may be, hedged and rounded, lies above all that the whole may be."""
     # "Up to 120 people" in Rome is not above the 100 of Italy: a ceiling says nothing of how many there are at least.
-    low, high = part.normalized.widened.low, whole.normalized.widened.high
-    return low is not None and high is not None and low > high
+    # Rounding settles what is close, as everywhere.
+    measured = whole.normalized.measured, part.normalized.measured
+    if measured[0] and measured[1]:
+        return measured[1].value > measured[0].value and deviations_between(*([one] for one in measured if one)) > _FAR
+    gap = distance(whole.normalized.stated, part.normalized.stated, points=whole.normalized.percent)
+    if nearer_than(gap, ROUNDED_RATIO, ROUNDED_POINTS):
+        return _lies_above(part.normalized.widened, whole.normalized.widened)
+    return _lies_above(part.normalized.loosened, whole.normalized.loosened)
+
+
+_FAR = deviations_of(Fraction(95, 100))
+"""Combined standard deviations from which two numbers with margins are not the same."""
+
+
+def _lies_above(part: Interval, whole: Interval) -> bool:
+    return part.low is not None and whole.high is not None and part.low > whole.high
 
 
 def _finding(knowledge: Knowledge, kind: MeasureKind, part: Position, whole: Position) -> Finding:

@@ -43,14 +43,14 @@ def claims_compared(knowledge: Knowledge, finding: Finding) -> str:
         also = "The same voices also say" if plural else "The same voice also says"
         return f"{labels[0]}: {first}. {also}: {second}."
     ending = "" if plural else "s"
-    if finding.is_settled:
-        return f"{labels[0]}: {first}. {labels[1]} repeat{ending} this: {second}."
-    # What was said before cannot contradict what was said after it.
+    # What was said before can neither repeat nor contradict what was said after it.
     dates = [_issued(knowledge, claim) for claim in claims]
     known = min(map(len, dates))
     if dates[1][:known] < dates[0][:known]:
-        return f"{labels[0]}: {first}. {labels[1]} say{ending} the opposite: {second}."
-    return f"{labels[0]}: {first}. {labels[1]} contradict{ending} this: {second}."
+        same = "the same" if finding.is_settled else "the opposite"
+        return f"{labels[0]}: {first}. {labels[1]} say{ending} {same}: {second}."
+    verb = "repeat" if finding.is_settled else "contradict"
+    return f"{labels[0]}: {first}. {labels[1]} {verb}{ending} this: {second}."
 
 
 def claim_label(knowledge: Knowledge, claim: Claim) -> str:

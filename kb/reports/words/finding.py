@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import assert_never
 
 from kb.domain.entity import DependenceKind, Figure, Stance
-from kb.domain.finding import Finding, FindingKind, Ground, Pairing, PairingSide
+from kb.domain.finding import Finding, FindingKind, Ground, Pairing, PairingSide, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
@@ -37,7 +37,7 @@ from kb.reports.words.references import (
     list_words,
 )
 from kb.reports.words.retelling import NUMBER_CHANGES, retelling_sentence
-from kb.reports.words.scope import join_scope, plural_key, scope_text, selection_words
+from kb.reports.words.scope import join_scope, scope_text, selection_words
 from kb.reports.words.series import series_sentence, series_subject, step_sentence
 from kb.reports.words.side import Side, make_side, said_by_both
 from kb.reports.words.voices import (
@@ -187,9 +187,9 @@ def _lead(knowledge: Knowledge, finding: Finding) -> str:
 
 
 def _varying_words(key: str) -> str:
-    """A scope key as what a measure varies with: ``the vendor``, ``the date``, ``the number of sellers``."""
+    """A scope key as what a measure varies with: ``the vendor``, ``the date``, ``the sellers``."""
     name = "date" if key == "as-of" else key.replace("-", " ")
-    return f"the number of {name}" if plural_key(key) == name else f"the {name}"
+    return f"the {name}"
 
 
 def _measure_clause(knowledge: Knowledge, finding: Finding, verb: tuple[str, str]) -> str:
@@ -268,7 +268,7 @@ def _part_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
     whole, part = (f"{side.said} for {scope}" for side, scope in zip(sides, scopes, strict=True))
     if any(value.is_time for d in pairing.differences for value in (d.left, d.right) if value):
         rest = "A part of that time has more than the whole, which cannot be if the numbers add up"
-    elif knowledge.measures[_speaker(knowledge, pairing.left).measure].kind.traits.never_negative:
+    elif pairing.verdict is Verdict.CONFLICT:
         rest = "The part is more than its whole, which cannot be"
     else:
         # A stock may have debts in the rest.

@@ -405,7 +405,11 @@ def finding_voices_words(knowledge: Knowledge, finding: Finding) -> str:
             return ""
         case FindingKind.CHECK:
             return _check_voices(knowledge, finding)
-        case FindingKind.CORROBORATION | FindingKind.REPETITION | FindingKind.DRIFT | FindingKind.SERIES:
+        case FindingKind.REPETITION:
+            # The works that repeat a number add no voice, whoever their authors are.
+            said = (id for pairing in finding.pairings for id in pairing.left.figures)
+            return voices_words(count_voices(knowledge, dict.fromkeys(said)))
+        case FindingKind.CORROBORATION | FindingKind.DRIFT | FindingKind.SERIES:
             # A retelling adds no voice, so that such a finding has no second side to count.
             return voices_words(count_voices(knowledge, finding.figures))
         case FindingKind.ACROSS_SOURCES | FindingKind.WITHIN_SOURCE | FindingKind.SPREAD | FindingKind.FORECAST:
