@@ -45,8 +45,11 @@ def note_reference_cycles(resolver: Resolver) -> None:
                 f"{what}: {names}", "name what it was really computed from (derived-from:)"
             )
         else:
-            what = _SUPERSEDING if graph.is_superseding(ring) else _CYCLE_MESSAGES[kind]
-            resolver.names.places[first].note(f"{what}: {names}", "remove one of them")
+            what, hint = _CYCLE_MESSAGES[kind], "remove one of them"
+            if graph.is_superseding(ring):
+                places = [str(resolver.names.places[id]) for id in ring if id in resolver.names.places]
+                what, hint = _SUPERSEDING, f"remove supersedes: at one of them ({', '.join(places)})"
+            resolver.names.places[first].note(f"{what}: {names}", hint)
 
 
 def _has_derivation(ring: Sequence[Id], resolver: Resolver) -> bool:

@@ -47,7 +47,7 @@ from kb.intake.figure import (
 )
 from kb.intake.name_lookup import Names, Place, Renaming
 from kb.intake.passage import Manuscript, NotFound
-from kb.intake.projection import warn_of_undated_projections
+from kb.intake.projection import warn_of_doubtful_projections
 from kb.intake.record import FILE, FigureRecord, FileRecord, Mention, figure_entry
 from kb.intake.resolver import Resolver, SeedFile
 from kb.intake.shape import Hole, ListOf, Scalar, Series, Table
@@ -435,7 +435,7 @@ def _resolve(seed_files: list[SeedFile], resolver: Resolver, finder: PassageFind
     note_groundless_inferences(claims, arguments, resolver)
     figures = [(e, file) for file, kinds in declarations for e in kinds["figures"]]
     warn_of_underived_figures(figures, resolver)
-    warn_of_undated_projections(figures, resolver)
+    warn_of_doubtful_projections(figures, resolver)
     note_rival_successors([(e, file) for file, kinds in declarations for e in kinds["sources"]], resolver)
     note_reference_cycles(resolver)
     check_passages(declarations, resolver, finder)

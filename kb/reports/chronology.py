@@ -8,6 +8,7 @@ from kb.domain.finding import Finding
 from kb.domain.identity import Id
 from kb.domain.scope import ScopeSelection
 from kb.reasoning.findings.chronology import MOMENT_KEYS, newest_source, overdue
+from kb.reasoning.findings.origin import root_of
 from kb.reasoning.findings.position import Survey, survey
 from kb.reasoning.findings.separation import SeparationGround, separation
 from kb.reasoning.scope import ScopeKey, scope_key
@@ -30,9 +31,10 @@ def _survey(view: View, figure: Figure) -> Survey | None:
 
 
 def replaced_by(view: View, figure: Figure) -> Ref | None:
-    """The figure that took the place of ``figure``; None where it stands."""
+    """The figure that took the place of ``figure``, or of the one whose number it passes on; None where it stands."""
     of_measure = _survey(view, figure)
-    later = of_measure.chronology.replaced.get(figure.id) if of_measure else None
+    root = root_of(figure.id, of_measure.links) if of_measure else figure.id
+    later = of_measure.chronology.replaced.get(root) if of_measure else None
     return said_ref(view.knowledge, later) if later else None
 
 
@@ -75,9 +77,9 @@ def apart_in_time(view: View, figure: Figure) -> tuple[NotCompared, ...]:
         if _subject(other) == subject and scope_key(other.scope) != scope_key(figure.scope)
     )
     rows = (
-        NotCompared(said_ref(known, other.id), separation_sentence(known, reason))
+        NotCompared(said_ref(known, other.id), separation_sentence(known, reason, figure, other))
         for other, reason in apart
-        if reason.ground is SeparationGround.TIME
+        if reason.ground in (SeparationGround.TIME, SeparationGround.OVERLAPPING_TIMES)
     )
     return tuple(islice(rows, MOST_NOT_COMPARED))
 

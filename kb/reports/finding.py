@@ -251,7 +251,7 @@ def figure_pair(view: View, left: Figure, right: Figure) -> FindingSheet | Separ
         return finding_sheet(view, between)
     knowledge = view.knowledge
     of_measure = survey(knowledge, knowledge.measures[left.measure])
-    reason = separation_sentence(knowledge, separation(knowledge, of_measure, left, right))
+    reason = separation_sentence(knowledge, separation(knowledge, of_measure, left, right), left, right)
     return SeparatePair(said_ref(knowledge, left.id), said_ref(knowledge, right.id), reason)
 
 

@@ -32,11 +32,23 @@ def test_a_source_cannot_supersede_itself(shelf: Shelf) -> None:
     )
 
 
-def test_two_sources_cannot_supersede_each_other(shelf: Shelf) -> None:
-    (problem,) = shelf.put(deck=editions("id: a, supersedes: b", "id: b, supersedes: a")).problems()
+@pytest.mark.parametrize(
+    ("listed", "circle", "places"),
+    [
+        (("a, supersedes: b", "b, supersedes: a"), "deck/a -> deck/b -> deck/a", "deck.yaml:4:10, deck.yaml:5:10"),
+        (
+            ("a, supersedes: c", "b, supersedes: a", "c, supersedes: b"),
+            "deck/a -> deck/c -> deck/b -> deck/a",
+            "deck.yaml:4:10, deck.yaml:6:10, deck.yaml:5:10",
+        ),
+    ],
+)
+def test_sources_cannot_supersede_each_other(shelf: Shelf, listed: tuple[str, ...], circle: str, places: str) -> None:
+    shelf.put(deck=editions(*(f"id: {entry}" for entry in listed)))
+    (problem,) = shelf.problems()
     assert problem == (
         "deck.yaml:4:10: these sources supersede each other, so that none of them is the later one: "
-        "deck/a -> deck/b -> deck/a — remove one of them"
+        f"{circle} — remove supersedes: at one of them ({places})"
     )
 
 
@@ -87,6 +99,35 @@ def test_a_projection_without_a_date_is_doubted(shelf: Shelf, source: str, scope
     warnings = shelf.warnings()
     assert len(warnings) == bool(warning)
     assert all(warning in one and one.startswith("deck.yaml:5:") for one in warnings)
+
+
+LATE = "this is projected for 2023, which was over when its source appeared (2024)"
+
+
+@pytest.mark.parametrize(
+    ("about", "warned"),
+    [
+        (", scope: {period: 2023}", True),
+        (", scope: {period: by 2023}", True),
+        (", scope: {period: 2024}", False),
+        (", scope: {period: since 2023}", False),
+        (", scope: {period: 2023}, voice: Bea Bolt", False),
+    ],
+)
+def test_a_projection_for_a_time_past_is_doubted(shelf: Shelf, about: str, warned: bool) -> None:
+    shelf.put(deck=DATED + FIGURE % about)
+    warnings = shelf.warnings()
+    assert len(warnings) == warned
+    assert all(one.startswith("deck.yaml:5:") and "which was over when its source appeared" in one for one in warnings)
+
+
+def test_a_projection_told_beside_its_outcome_is_not_doubted(shelf: Shelf) -> None:
+    past = FIGURE % ", scope: {period: 2023}"
+    shelf.put(deck=DATED + past)
+    assert any(LATE in one for one in shelf.warnings())
+    outcome = "  - {id: fee, measure: fee, value: $240 / month, at: L2, stance: measured, scope: {period: 2023}}\n"
+    shelf.put(deck=DATED + past + outcome)
+    assert shelf.warnings() == []
 
 
 def test_a_projection_for_no_time_is_told_to_give_its_measure_a_key(shelf: Shelf) -> None:

@@ -1,15 +1,16 @@
 """How would a careful analyst judge it? Rows of a table, each two numbers, or several, with the verdict given by hand.
 
-``judged.tsv`` holds pairs, ``judged_groups.tsv`` three to six figures of one measure. Both were written before the
-engine was asked, and a row is corrected only where its reason was wrong. What stands behind a number is said in the
-columns "about", or in brackets behind one of several: ``voice=Mill; as-of=2026-03``. ``vendor=each:acme,bolt`` is a
-number that holds for each of the two; ``quotes=left`` names the figure on the left; ``rate=7.2`` records what a dollar
-costs in yuan.
+``judged.tsv`` holds pairs, ``judged_groups.tsv`` three to six figures of one measure, ``judged_time.tsv`` figures of
+one measure at several times. They were written before the engine was asked, and a row is corrected only where its
+reason was wrong. What stands behind a number is said in the columns "about", ``voice=Mill; as-of=2026-03``, or in
+brackets behind one of several, with commas. ``vendor=each:acme,bolt`` is a number that holds for each of the two;
+``quotes=left`` names the figure on the left; ``rate=7.2`` records what a dollar costs in yuan; ``issued=2024-03`` dates
+the source of the figure, ``supersedes=left`` says whose source it supersedes, and ``by=alpha`` names it.
 """
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,9 +19,9 @@ from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
 from kb.domain.scope import Quantifier, ScopeSelection
 from kb.intake.period import read_period
-from tests.reasoning.story import figure, measure, term
+from tests.reasoning.story import figure, measure, source, term
 
-KEYS = ("vendor", "plan", "place", "period", "as-of")
+KEYS = ("vendor", "plan", "place", "period", "as-of", "payment", "price-year")
 PLACES = (term("germany", "place"), term("berlin", "place", "germany"), term("munich", "place", "germany"))
 YUAN = measure("yuan-a-dollar", "CNY/USD", "exchange-rate", "as-of")
 NOTHING = "nothing"
@@ -84,8 +85,15 @@ class Pair:
     def entities(self, of: str = "m") -> list[AnyEntity]:
         """The measure called ``of``, its figures ``of-left`` and ``of-right``, and a rate where one is recorded."""
         told: list[AnyEntity] = [*PLACES, measure(of, self.unit, self.kind, *KEYS)]
-        for side, source, (said, about) in zip(("left", "right"), ("alpha", "beta"), self._sides, strict=True):
-            told += _said(said, _parsed(about), unit=self.unit, of=of, id=f"{of}-{side}", by=source)
+        abouts = [_parsed(about) for _, about in self._sides]
+        # The sources of most rows are the same two, of which no row may say when they appeared.
+        before = f"{of}-" if _dated(abouts) else ""
+        names = {"left": f"{before}alpha", "right": f"{before}beta"}
+        for (side, name), (said, _), about in zip(names.items(), self._sides, abouts, strict=True):
+            by = f"{before}{about.pop('by')}" if "by" in about else name
+            if before:
+                told.append(_source(by, about, names))
+            told += _said(said, about, unit=self.unit, of=of, id=f"{of}-{side}", by=by)
         return told
 
 
@@ -114,11 +122,41 @@ class Several:
 
     def entities(self, order: int = 1) -> list[AnyEntity]:
         """All that is told; with -1 the figures are told the other way round."""
-        figures: list[AnyEntity] = []
-        for part in _parts(self.figures):
-            id, said, about = re.fullmatch(r"(\w): (.*?)(?: \[(.*)\])?", part).groups("")  # type: ignore[union-attr]
-            figures += _said(said, _parsed(about), unit=self.unit, of="m", id=id, by=f"source-{id}")
-        return [*PLACES, measure("m", self.unit, self.kind, *KEYS), *figures[::order]]
+        return [*PLACES, measure("m", self.unit, self.kind, *KEYS), *_several(self.figures, self.unit)[::order]]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Figures of one measure at several times, or for a time that has passed.
+
+    Attributes:
+        figures: As those of ``Several``.
+        newest: When the newest source appeared, where that is none of theirs.
+        told: All that must be told: ``a/b missed``; ``b+c series``; ``a/b replaced``, the reason why the two are not
+            compared; ``a overdue``. Nothing else may be.
+        says: What a reader is told of them, in part, divided by ``|``; the words are the engine's own.
+        alternative: What else could be told, with its reason, where the design leaves it open.
+        why: The reason of the verdict, in plain words.
+    """
+
+    subject: str
+    unit: str
+    kind: str
+    figures: str
+    newest: str
+    told: str
+    says: str
+    alternative: str
+    why: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.subject}: {self.figures}"
+
+    def entities(self) -> list[AnyEntity]:
+        """The measure called ``m``, its figures, and the newest source."""
+        newest = [source("newest", issued=self.newest)] if self.newest else []
+        return [*PLACES, *newest, measure("m", self.unit, self.kind, *KEYS), *_several(self.figures, self.unit)]
 
 
 def pairs() -> tuple[Pair, ...]:
@@ -129,6 +167,11 @@ def pairs() -> tuple[Pair, ...]:
 def several() -> tuple[Several, ...]:
     """The rows of ``judged_groups.tsv``, in order."""
     return tuple(Several(*row) for row in _rows("judged_groups.tsv"))
+
+
+def dated() -> tuple[Dated, ...]:
+    """The rows of ``judged_time.tsv``, in order."""
+    return tuple(Dated(*row) for row in _rows("judged_time.tsv"))
 
 
 def _rows(name: str) -> Iterator[list[str]]:
@@ -145,6 +188,29 @@ def _parts(text: str) -> list[str]:
 def _parsed(about: str) -> dict[str, str]:
     named = (part.partition("=") for part in _parts(about))
     return {name: said for name, _, said in named}
+
+
+def _several(text: str, unit: str) -> list[AnyEntity]:
+    """The figures of ``a: 11-19; b: 15-25 [vendor=acme, voice=Mill]``, with the sources of all if one is dated."""
+    parts = [re.fullmatch(r"(\w): (.*?)(?: \[(.*)\])?", part).groups("") for part in _parts(text)]  # type: ignore[union-attr]
+    read = [(id, said, _parsed(about.replace(", ", ";"))) for id, said, about in parts]
+    names = {id: about.pop("by", f"source-{id}") for id, _, about in read}
+    sources = [_source(names[id], about, names) for id, _, about in read] if _dated(a for *_, a in read) else []
+    figures = [
+        entity for id, said, about in read for entity in _said(said, about, unit=unit, of="m", id=id, by=names[id])
+    ]
+    return [*sources, *figures]
+
+
+def _dated(abouts: Iterable[dict[str, str]]) -> bool:
+    """Whether it matters when the sources of some figures appeared, or which supersedes which."""
+    return any("issued" in about or "supersedes" in about for about in abouts)
+
+
+def _source(by: str, about: dict[str, str], names: dict[str, str]) -> AnyEntity:
+    """The source ``by``, which speaks for itself, with its date and what it supersedes."""
+    older = names.get(about.pop("supersedes", ""))
+    return source(by, title=by.capitalize(), issued=about.pop("issued", ""), supersedes=older)
 
 
 def _said(said: str, about: dict[str, str], *, unit: str, of: str, id: str, by: str) -> Iterator[Figure | AnyEntity]:

@@ -103,6 +103,26 @@ def test_an_outcome_not_known_to_be_later_is_compared_as_ever(plan: str, office:
     assert "10 million cars (projected)" in sentences(*dated, projected("10 million"), measured("3 million"))
 
 
+@pytest.mark.parametrize(("issued", "verdict"), [("2025-08", "conflict"), ("2025-12", "missed"), ("2025", "missed")])
+def test_what_is_counted_before_a_period_is_over_is_no_outcome(issued: str, verdict: str) -> None:
+    (finding,) = found(source("office", issued=issued), projected("10 million"), measured("3 million"))
+    assert finding.verdict == verdict
+
+
+def test_a_date_within_a_year_needs_no_end_of_the_year() -> None:
+    stock = (
+        projected("10 million", period=None, as_of=year(2025)),
+        measured("3 million", period=None, as_of=year(2025)),
+    )
+    assert outline(source("office", issued="2025-09"), *stock) == ["forecast missed"]
+
+
+@pytest.mark.parametrize(("outcome", "distance"), [("40 million", "4 times"), ("10.2 million", "")])
+def test_a_limit_that_is_kept_by_far_says_by_how_far(outcome: str, distance: str) -> None:
+    words = sentences(projected("at least 10 million"), measured(outcome))
+    assert words.startswith("Forecast met") and ("times" in words) == bool(distance) and distance in words
+
+
 def test_one_source_may_tell_of_a_forecast_once_its_time_is_over() -> None:
     told_by_one = (projected("10 million", by="office", voice="Ann Ash"), measured("3 million"))
     assert outline(*told_by_one) == ["forecast missed"]

@@ -1,8 +1,11 @@
 """What a reader sees of time: series, forecasts, replaced numbers, gaps, and why two numbers are not compared."""
 
+from datetime import date
+
 import pytest
 
 from kb.domain.entity import Figure
+from kb.domain.scope import ScopeSelection
 from kb.reports.evidence import figure as figure_sheet
 from kb.reports.finding import figure_pair, finding
 from kb.reports.page import SeparatePair
@@ -45,7 +48,7 @@ def test_two_figures_for_two_times_say_on_request_why_they_are_not_compared() ->
     left, right = (view.knowledge.figures[one.id] for one in BY_YEAR)
     pair = figure_pair(view, left, right)
     assert isinstance(pair, SeparatePair)
-    change = "A difference between them is a change and no conflict."
+    change = "The difference, a factor of 1.5 (3,000,000 / 2,000,000 = 1.5), is a change and no conflict."
     assert pair.reason == f"They are for two times, 2024 and 2025. {change}"
 
 
@@ -101,6 +104,37 @@ def test_a_replaced_figure_points_to_what_replaced_it() -> None:
     (sentence,) = sheet.replaced
     assert sentence == "5 million cars (Office in “Second”) replaces 3 million cars (Office in “First”)."
     assert "was replaced by 5 million cars" in pair_of(view, "older", "rival")
+
+
+def test_who_repeats_a_number_that_was_replaced_points_to_what_replaced_it() -> None:
+    editions = (edition("first"), edition("second", "first"))
+    older = measured("3 million", by="first", voice="Office", id="older")
+    newer = measured("5 million", by="second", voice="Office", id="newer")
+    view = seen(CARS, *editions, older, newer, measured("3 million", by="memo", id="echo", quotes="older"))
+    sheet = figure_sheet(view, "echo")
+    assert sheet and sheet.replaced_by and sheet.replaced_by.slug == "newer"
+    assert view.findings == ()
+    assert pair_of(view, "echo", "newer") == (
+        "3 million cars (Memo, quoting Office) passes on 3 million cars (Office in “First”), which was replaced by "
+        "5 million cars (Office in “Second”)."
+    )
+
+
+def test_who_repeats_a_projection_whose_outcome_is_known_is_not_set_against_the_outcome() -> None:
+    echo = projected("10 million", by="memo", voice="Memo", id="echo", quotes="plan")
+    view = seen(CARS, PLAN, OFFICE, projected("10 million", id="plan"), measured("3 million", id="known"), echo)
+    assert "passes on 10 million cars (projected) (Ann Ash in “Plan”), which is compared with its outcome alone" in (
+        pair_of(view, "echo", "known")
+    )
+
+
+def test_a_part_of_a_year_is_no_earlier_state_of_the_year() -> None:
+    half = ScopeSelection(start=date(2025, 1, 1), end=date(2025, 6, 30), text="2025-H1")
+    view = seen(CARS, OFFICE, measured("3 million", id="whole"), measured("1 million", id="half", period=half))
+    reason = "They are for times that overlap, 2025 and the first half of 2025, so that neither is an earlier state"
+    assert reason in pair_of(view, "whole", "half")
+    sheet = figure_sheet(view, "whole")
+    assert sheet and [one.figure.slug for one in sheet.not_compared] == ["half"]
 
 
 def test_a_projection_whose_time_is_over_is_a_gap() -> None:

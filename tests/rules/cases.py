@@ -191,6 +191,13 @@ def stories() -> Mapping[str, Knowledge]:
             figure("$30,000 / month", id="a", by="plan", stance="projected", period=year(2025)),
             figure("$12,000 / month", id="b", by="office", stance="alleged", period=year(2025)),
         ),
+        "a count that was printed before its period was over": told(
+            value,
+            source("plan", issued="2024-05"),
+            source("office", issued="2025-08"),
+            figure("$30,000 / month", id="a", by="plan", stance="projected", period=year(2025)),
+            figure("$12,000 / month", id="b", by="office", stance="measured", period=year(2025)),
+        ),
         "a projection that its voice revised": told(
             value,
             source("plan", issued="2023-05"),

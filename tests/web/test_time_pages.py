@@ -25,7 +25,9 @@ TOLD = (
     measured("3 million", by="second", voice="Office", id="newer"),
 )
 MISSED = "Forecast missed: Ann Ash projected 10 million cars for 2025; Office measured 3 million cars."
-CHANGE = "They are for two times, 2025 and 2023. A difference between them is a change and no conflict."
+CHANGE = (
+    "They are for two times, 2025 and 2023. The difference, a factor of 1.5 (3,000,000 / 2,000,000 = 1.5), is a change"
+)
 
 
 def series_page() -> str:
@@ -48,7 +50,7 @@ def client() -> Iterator[TestClient[Litestar]]:
         ("/measures/cars", "Cars in order of time"),
         ("/measures/cars", "Ann Ash: 8 million cars (projected) in 2024; no outcome is recorded"),
         ("/matches", "Ann Ash: 8 million cars (projected) in 2024; no outcome is recorded"),
-        ("/figures/older", "Replaced by Office: 3 million cars"),
+        ("/figures/older", "Its number was replaced by Office: 3 million cars"),
         ("/figures/newer", "This replaces Office: 5 million cars"),
         ("/figures/newer", CHANGE),
         ("/sources/first", "Superseded by Second"),

@@ -231,17 +231,20 @@ def _issued(knowledge: Knowledge, mention: Mention) -> Days | None:
 
 
 def _known_afterwards(knowledge: Knowledge, projection: Mention, outcome: Mention) -> bool:
-    """Whether the source of the outcome is dated after that of the projection, and not before the time had begun.
+    """Whether the source of the outcome is dated after that of the projection, and at a time that can tell.
 
-    One source that gives both must have appeared after the time was over. Dates that leave the order open count for
-    nothing: of "2025" and "June 2025" neither is known to be later.
+    That is not before a period was over, or a date had begun. One source that gives both must have appeared after the
+    time. Dates that leave the order open count for nothing: of "2025" and "June 2025" neither is known to be later.
     """
     moment, projected_on, known_on = _moment(projection), _issued(knowledge, projection), _issued(knowledge, outcome)
     if moment is None or projected_on is None or known_on is None:
         return False
     if projection.figure.source == outcome.figure.source:
         return moment.end is not None and known_on[0] > moment.end
-    return known_on[0] > projected_on[1] and (moment.start is None or known_on[1] >= moment.start)
+    # What is counted in August is no count of 2025, while a stock "as of 2025" may well be taken in September.
+    period = moments(projection).get("period")
+    decided_on = period.end if period and period.end else moment.start
+    return known_on[0] > projected_on[1] and (decided_on is None or known_on[1] >= decided_on)
 
 
 def forecast_comparison(projection: Mention, outcome: Mention) -> Comparison | None:

@@ -10,7 +10,7 @@ from kb.domain.knowledge import Knowledge
 from kb.reasoning.findings.chronology import MOMENT_KEYS, date_differences
 from kb.reasoning.findings.origin import root_of
 from kb.reasoning.findings.position import Survey
-from kb.reasoning.scope import compare_scopes
+from kb.reasoning.scope import compare_scopes, times_meet
 
 
 class SeparationGround(StrEnum):
@@ -22,6 +22,7 @@ class SeparationGround(StrEnum):
     REPLACED = "replaced"
     OUTCOME_KNOWN = "outcome known"
     TIME = "time"
+    OVERLAPPING_TIMES = "overlapping times"
     SCOPE = "scope"
     UNIT = "unit"
     ONE_POSITION = "one position"
@@ -36,12 +37,14 @@ class Separation:
         ground: What keeps them apart.
         figure: The figure of which the ground holds, where it holds of one of the two; else None.
         instead: What stands in its place, if anything does: its origin, what replaced it, or its outcome.
-        differences: The scope keys in which they differ; empty for other grounds than scope and time.
+        origin: The figure whose number ``figure`` passes on, where what was replaced or came true is that number.
+        differences: The scope keys in which they differ; empty for other grounds than scope and times.
     """
 
     ground: SeparationGround
     figure: Id | None = None
     instead: Id | None = None
+    origin: Id | None = None
     differences: tuple[ScopeDifference, ...] = ()
 
 
@@ -66,15 +69,16 @@ def separation(knowledge: Knowledge, survey: Survey, left: Figure, right: Figure
 
 def _kept_out(survey: Survey, figure: Figure) -> Separation | None:
     """Why a figure takes no position of its own; None where it does."""
-    time = survey.chronology
+    time, root = survey.chronology, root_of(figure.id, survey.links)
+    origin = root if root != figure.id else None
     if figure.stance in NON_COMMITTAL_STANCES:
         return Separation(SeparationGround.STANCE, figure.id)
-    if figure.id in time.replaced:
-        return Separation(SeparationGround.REPLACED, figure.id, time.replaced[figure.id])
-    if figure.id in time.outcomes:
-        return Separation(SeparationGround.OUTCOME_KNOWN, figure.id, time.outcomes[figure.id][0])
-    root = root_of(figure.id, survey.links)
-    return Separation(SeparationGround.DEPENDENCE, figure.id, root) if root != figure.id else None
+    # Who repeats a number after it was replaced says nothing new, and the number is as old as it was.
+    if root in time.replaced:
+        return Separation(SeparationGround.REPLACED, figure.id, time.replaced[root], origin)
+    if root in time.outcomes:
+        return Separation(SeparationGround.OUTCOME_KNOWN, figure.id, time.outcomes[root][0], origin)
+    return Separation(SeparationGround.DEPENDENCE, figure.id, origin) if origin else None
 
 
 def _of_other_scope(knowledge: Knowledge, survey: Survey, left: Figure, right: Figure) -> Separation | None:
@@ -82,8 +86,12 @@ def _of_other_scope(knowledge: Knowledge, survey: Survey, left: Figure, right: F
     differences = scopes.differences or date_differences(left, right)
     if not differences:
         return None
-    times = all(d.key in MOMENT_KEYS and d.kind is ScopeDifferenceKind.OFFER for d in differences)
-    return Separation(SeparationGround.TIME if times else SeparationGround.SCOPE, differences=differences)
+    if not all(d.key in MOMENT_KEYS and d.kind is ScopeDifferenceKind.OFFER for d in differences):
+        return Separation(SeparationGround.SCOPE, differences=differences)
+    # The first half of a year is a part of it, and no earlier state.
+    overlap = any(d.key == "period" and d.left and d.right and times_meet(d.left, d.right) for d in differences)
+    ground = SeparationGround.OVERLAPPING_TIMES if overlap else SeparationGround.TIME
+    return Separation(ground, differences=differences)
 
 
 def _of_one_scope(survey: Survey, left: Figure, right: Figure) -> Separation:

@@ -78,7 +78,7 @@ class FigureSheet:
     """One figure: its quantity in parts, its passage, and all that rests on it.
 
     Attributes:
-        replaced_by: The figure that took its place; None where it stands.
+        replaced_by: The figure that took its place, or that of the one whose number it passes on; None where it stands.
         replaces: The figures whose place it took.
         not_compared: Figures of its measure that are for another time and otherwise about the same.
     """

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kb.domain.entity import Figure, Stance
 from kb.domain.finding import Ground, Pairing, Verdict
 from kb.domain.knowledge import Knowledge
+from kb.reasoning.comparison.distance import within_bound
 from kb.reasoning.comparison.verdict import Comparison
 from kb.reasoning.findings.chronology import MOMENT_KEYS
 from kb.reports.words.difference import ends_clause, gap_sentence
@@ -60,10 +61,16 @@ def _time_words(knowledge: Knowledge, figure: Figure, preposition: str) -> str:
 
 
 def _difference(pairing: Pairing, sides: tuple[Side, Side], comparison: Comparison) -> str:
-    """By how much a forecast was missed, or why one counts as met whose number differs; empty for neither."""
+    """By how much a forecast was missed, or why one counts as met whose number differs; empty for neither.
+
+    Of a limit that the outcome keeps to, also how far beyond it the outcome lies.
+    """
     projected, known = (side.normalized for side in sides)
     if pairing.verdict is Verdict.MET:
-        return ground_sentence(*sides, comparison) if comparison.ground in _BY_ROUNDING else ""
+        if comparison.ground in _BY_ROUNDING:
+            return ground_sentence(*sides, comparison)
+        if not projected.bounded or within_bound(comparison.distance):
+            return ""
     apart = projected.stated, known.stated, projected.unit, comparison.distance
     if comparison.distance.near is None:
         return gap_sentence(*apart)

@@ -7,11 +7,13 @@ from kb.domain.finding import Finding, Pairing
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.scope import ScopeSelection
+from kb.reasoning.comparison.distance import distance
+from kb.reasoning.comparison.tolerance import in_common_currency
 from kb.reasoning.comparison.verdict import Comparison
 from kb.reasoning.findings.chronology import MOMENT_KEYS
 from kb.reasoning.findings.mention import normalized_quantity
 from kb.reasoning.scope import scope_key
-from kb.reports.words.difference import ends_clause
+from kb.reports.words.difference import ends_clause, gap_words
 from kb.reports.words.inputs import label_within_sentence
 from kb.reports.words.references import capitalized, converted_amount_words, list_words
 from kb.reports.words.scope import scope_text, selection_words
@@ -94,6 +96,19 @@ def _entry_words(knowledge: Knowledge, entry: Entry) -> str:
 def voices_of(knowledge: Knowledge, figures: tuple[Id, ...]) -> str:
     """Who gives some figures, each voice once."""
     return list_words(tuple(dict.fromkeys(attribution_words(knowledge, knowledge.figures[id]) for id in figures)))
+
+
+def change_words(knowledge: Knowledge, left: Figure, right: Figure) -> str:
+    """How far two numbers of a measure lie apart, without naming them: ``a factor of 1.5 (3 / 2 = 1.5)``.
+
+    Empty where they meet, have no ratio, or are in units that do not convert into each other.
+    """
+    numbers = [normalized_quantity(knowledge, figure) for figure in (left, right)]
+    first, second = in_common_currency(*numbers) if all(number.exchange for number in numbers) else numbers
+    if first.unit != second.unit or first.period_not_stated != second.period_not_stated:
+        return ""
+    gap = distance(first.stated, second.stated, points=first.percent)
+    return gap_words(first.stated, second.stated, first.unit, gap, "")
 
 
 def step_sentence(
