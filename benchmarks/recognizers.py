@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kb.domain.quantity import Bound, Quantity
-from kb.domain.unit.names import CURRENCIES
+from kb.domain.unit.names import CURRENCIES, POINTS
 from kb.numbers import NotationError, read_quantity
 from kb.numbers.de import DE
 from kb.numbers.en import EN
@@ -65,8 +65,10 @@ def _number(quantity: Quantity) -> Value | None:
 
 
 def _percent(quantity: Quantity) -> Value | None:
-    single = quantity.unit == "fraction" and quantity.low is not None and quantity.low == quantity.high
-    return (quantity.low * 100,) if single and quantity.low is not None else None
+    # Those files count percentage points among the percentages; here they are a unit of their own.
+    worth = {"fraction": 100, POINTS: 1}.get(quantity.unit)
+    single = quantity.low is not None and quantity.low == quantity.high
+    return (quantity.low * worth,) if worth and single and quantity.low is not None else None
 
 
 def _currency(quantity: Quantity) -> Value | None:

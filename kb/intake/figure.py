@@ -207,6 +207,10 @@ def read_amount(
         return quantity
     if measure.unit == POINTS and quantity.unit == "fraction":
         return _in_points(scalar, quantity, measure, seed_file)
+    if quantity.unit == POINTS and measure.unit != POINTS:
+        what = f"'{scalar.text}' is in percentage points, but '{measure.slug}' is measured in {measure.unit}"
+        seed_file.note(scalar, what, f"write an amount in {measure.unit}, or name a measure in {POINTS}")
+        return None
     stated_unit, measure_unit = resolver.unit(quantity.unit), resolver.unit(measure.unit)
     if (
         stated_unit is not None

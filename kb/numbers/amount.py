@@ -13,7 +13,7 @@ from kb.numbers.compound_numerals import compound_number
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.money import MINUSES, Currency, money_before, whole_coins, with_change
 from kb.numbers.number import EXACT, ONE, Number, ratio
-from kb.numbers.numerals import number_at, of_whole, scaled_behind, share_at, share_behind, with_whole
+from kb.numbers.numerals import number_at, of_whole, parts_at, scaled_behind, share_at, share_behind, with_whole
 from kb.numbers.token import Token
 from kb.numbers.unit_expression import NamedUnit, is_measurement, unit_at
 
@@ -72,7 +72,8 @@ def minus(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
     token = tokens[at]
     if token.low in LEXICON.bounds.negatives:
         return True, at + 1
-    if token.low in LEXICON.bounds.positives and tokens[at + 1].kind == "number":
+    plus = token.text == "+" and tokens[at + 1].start == token.end and not (at and tokens[at - 1].end == token.start)
+    if (plus or token.low in LEXICON.bounds.positives) and tokens[at + 1].kind == "number":
         return False, at + 1
     if token.text not in MINUSES or tokens[at + 1].start != token.end:
         return False, at
@@ -210,6 +211,7 @@ def _with_unit(tokens: Sequence[Token], number: Number) -> Amount | None:
     if share := _share_or_multiple(tokens, number):
         return share
     named_unit = unit_at(tokens, number.end) or (_of_a_percent(tokens, number) if number.is_part else None)
+    named_unit = named_unit or _before_seconds(tokens, number)
     if named_unit and _makes_a_word(tokens, named_unit[2]):
         return Amount(number, "", ONE, number.end)
     if not named_unit and number.digits:
@@ -357,10 +359,23 @@ def _behind_larger(tokens: Sequence[Token], number: Number, unit: str) -> NamedU
     at = number.end
     sign = at < len(tokens) and tokens[at].text in _INCHES and unit == "foot"
     word = at < len(tokens) and tokens[at].low == "in" and unit == "foot"
-    minutes = at < len(tokens) and tokens[at].text == "m" and unit == "hour" and tokens[at].start == tokens[at - 1].end
-    if minutes:
+    letter = at < len(tokens) and tokens[at].text == "m" and tokens[at].start == tokens[at - 1].end
+    if unit == "hour" and (letter or _is_minute(tokens, at)):
         return NamedUnit("minute", ONE, at + 1)
     return NamedUnit("inch", ONE, at + 1) if sign or word else None
+
+
+def _is_minute(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word at ``at``, which is a coin and a point elsewhere, is a minute: 3小时40分, but not 40分之一."""
+    return at < len(tokens) and tokens[at].text in _UNITS.minutes and not parts_at(tokens, at)
+
+
+def _before_seconds(tokens: Sequence[Token], number: Number) -> NamedUnit | None:
+    """The minute behind ``number`` that only the seconds behind it show: 2分15秒."""
+    at = number.end
+    seconds = number_at(tokens, at + 1) if _is_minute(tokens, at) and at + 1 < len(tokens) else None
+    named = unit_at(tokens, seconds.end) if seconds else None
+    return NamedUnit("minute", ONE, at + 1) if named and named.unit == "second" else None
 
 
 def in_unit(number: Number, unit: str, factor: Decimal, end: int) -> Amount:
@@ -372,6 +387,21 @@ def in_unit(number: Number, unit: str, factor: Decimal, end: int) -> Amount:
         number = number._replace(grain=number.scale)
     scale = number.scale
     return Amount(number.times(factor, number.end)._replace(scale=scale), unit, factor, end)
+
+
+def converted(amount: Amount, unit: str) -> Amount:
+    """``amount`` in a unit of measurement of its family; unchanged where it has none, or no exact decimal in it."""
+    measured = bool(unit) and unit != amount.unit and is_measurement(unit) and is_measurement(amount.unit)
+    if not measured or amount.factor != ONE:
+        return amount
+    wanted, stated = STANDARD.parse(unit), STANDARD.parse(amount.unit)
+    worth = stated.factor / wanted.factor
+    factor = _decimal(worth)
+    # A mile is no decimal number of yards, and a grain that is no power of ten says nothing of the digits.
+    if not wanted.same_dimension(stated) or EXACT.multiply(factor, Decimal(worth.denominator)) != worth.numerator:
+        return amount
+    low, high = (EXACT.multiply(end, factor) for end in (amount.number.low, amount.number.high))
+    return amount._replace(number=amount.number._replace(low=low, high=high, grain=None), unit=unit)
 
 
 def rescaled(amount: Amount, reference: Amount) -> Amount:

@@ -143,6 +143,7 @@ nicht überschreiten|nicht überschreitet|nicht überschritt""",
     openings={"zwischen": ("und",), "von": ("bis",)},
     open_ends=words("von"),
     two_ends=words("zwischen"),
+    exact=words("genau exakt"),
     joiners=words("bis oder"),
     positives=words("plus"),
     then_number=words("als"),
@@ -220,6 +221,7 @@ Pakistan"""),
     no_units=words("an in um am zu je und als auf bei mal"),
     per=words("je im am"),
     per_articles=words("im am"),
+    percentage_points=words("prozentpunkt"),
     rate_adverbs=pairs("""
 täglich day stündlich hour wöchentlich week monatlich month vierteljährlich quarter jährlich year"""),
 )
@@ -313,6 +315,7 @@ studie urteil beschluss einigung film brücke"""),
 der die das den dem des ein eine einer eines einem einen aus von vom für im in am an bei beim mit zum zur zu durch und
 seiner ihrer seinem ihrem"""),
     versions_behind=words("in seit"),
+    version_nouns=words("fassung ausgabe betriebssystem treiber software programmversion"),
     ratio_links=(
         r"\s(?:für|auf|je)(?:\s(?:jeden|je))?\s",
         r"(?:\s[\w-]+){0,4}?\s(?:bringt|brachte|kauft|ergibt|ergab|erzeugt|wird\szu|werden)\s",
@@ -330,7 +333,8 @@ verschlechtert verschlechterte zurück ändern geändert änderte wechselte zuwa
     range_verbs=words("kosten kostet kostete reichen reicht reichte liegen liegt lagen schwankt schwankte zwischen"),
     change_openings=words("von"),
     change_nouns=words("plus minus anstieg rückgang zuwachs zunahme abnahme steigerung senkung erhöhung wachstum"),
-    aged_behind=words("alt alte alten alter altes"),
+    aged_behind=words("""
+alt alte alten alter altes länger kürzer später früher mehr weniger schneller langsamer"""),
     change_ends=words("auf"),
     change_pairs={"von": "auf", "um": "auf"},
     change_amounts=words("um"),
@@ -360,12 +364,19 @@ verschlechtert verschlechterte zurück ändern geändert änderte wechselte zuwa
     table_rates=(r"\bje\b", r"\bpro\b"),
     table_joiners=words("in"),
     counting_rows=words("anzahl zahl mitarbeiterzahl kundenzahl"),
+    share_rows=words("gewichtete gewichteter durchschnittliche umlaufende umlaufenden verwässerte"),
     plain_adverbs=words("""
 voraussichtlich tatsächlich ursprünglich schließlich letztlich endlich durchschnittlich zusätzlich nämlich jährlich
 monatlich täglich wöchentlich stündlich vierteljährlich kürzlich plötzlich wahrscheinlich vermutlich angeblich
 offensichtlich gesetzlich vertraglich rechnerisch beispielsweise normalerweise möglicherweise üblicherweise
 vergleichsweise wirklich erheblich deutlich wesentlich"""),
     more_of_it=words("weitere weiteren weiterer zusätzliche zusätzlichen"),
+    factors=words("faktor"),
+    occasions=words("mal"),
+    lone_occasions=words("Mal"),
+    floors_if_measured=words("ab"),
+    among=words("unter"),
+    polls=words("umfrage umfragen befragung befragungen erhebung erhebungen studie studien stichprobe abstimmung test"),
     alternatives=words("oder sogar"),
     no_rate_behind=_MONTHS | words("zuvor danach davor darauf vor nach der des dieser"),
     subject_rates=(

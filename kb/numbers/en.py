@@ -146,6 +146,7 @@ exceeded exceeds exceed exceeding surpassed surpasses surpassing topped tops top
         "for took take takes lasted after of is was are were aged by lasting spent than just well or and"
     ),
     versions_behind=words("in since"),
+    version_nouns=words("kernel release build firmware driver runtime compiler toolchain protocol spec specification"),
     ratio_links=(
         r"(?:\s\w+){0,3}?\s(?:for|for\severy|for\seach|on\severy|on\seach)\s",
         (
@@ -155,7 +156,7 @@ exceeded exceeds exceed exceeding surpassed surpasses surpassing topped tops top
         ),
     ),
     ratio_openings=(r"\b(?:for|of|from|on)\s(?:every|each)\s$",),
-    aged_behind=words("old"),
+    aged_behind=words("old longer shorter later earlier sooner more less faster slower quicker late early"),
     lacking=frozenset(("short of",)),
     lacking_before=words("is are was were be been being run runs ran running still"),
     change_verbs=words("""
@@ -191,6 +192,15 @@ unexpectedly quickly rapidly slowly steadily sharply slightly dramatically signi
 modestly markedly strongly heavily partly mostly mainly largely especially particularly consistently successfully
 apply supply reply imply comply rely multiply family italy july"""),
     plain_comparisons=words("rather other different less more fewer greater higher lower"),
+    factors=words("factor"),
+    occasions=words("times"),
+    behind_occasions=words("""
+a an per each every in during over since until till before after within on at from for throughout between last this
+yesterday today already with without by and or but while when because if though although that who which to using via
+until under through across against daily weekly monthly yearly annually"""),
+    before_multiples=words("""
+is are was were be been being at to by of than about around some nearly almost over under as above below costs cost
+times traded trades valued worth"""),
     alternatives=words("or even perhaps maybe"),
     lengths=words("""
 tall high deep wide long away above below across thick apart race sprint freestyle hurdles dash relay tower wall
@@ -208,6 +218,7 @@ note notes page pages no nos nr number ref reference section item id code line r
     table_units=words("unit units measure"),
     table_joiners=words("in"),
     counting_rows=words("number headcount"),
+    share_rows=words("weighted outstanding diluted basic average issued"),
     table_counts=words("number numbers no count # total"),
     table_fillers=words("per and for the data amount figure information other where otherwise noted stated"),
     table_amounts=words("amount amounts figures values dollars numbers expressed stated reported"),
@@ -260,6 +271,7 @@ this thus us is was has does its as his yes plus less across previous various se
 towards upwards afterwards nowadays sometimes besides unless whereas versus bus gas basis analysis crisis status
 chinas ross james texas paris dallas"""),
     invariable=words("staff personnel police cattle fish aircraft species series crew spacecraft deer sheep offspring"),
+    plural_verbs=words("runs sets uses works turns starts shows"),
     second_nouns=words("people men women children"),
     contractions=("'ve", "'re", "'ll", "n't", "'d", "'m"),
     articles=words("the its their our these those"),

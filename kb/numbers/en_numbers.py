@@ -126,7 +126,7 @@ in the ballpark of|just about|not far off""",
 nearly|almost|approaching|next to|close on|virtually|barely|hardly|scarcely|not quite|practically|all but|
 not far short of|getting on for|the best part of|the better part of""",
                 (None, None): """
-somewhere|anywhere|only|just|a mere|merely|a total of|in total|exactly|usually|typically|a full|a whopping|
+somewhere|anywhere|only|just|a mere|merely|a total of|in total|exactly|precisely|usually|typically|a full|a whopping|
 a combined""",
                 (Bound.EXACT, None): "equal|equals|equal to|equals to|equaling|equaling to|equalling|equalling to",
                 (Bound.MORE_THAN, Hedge.JUST_OVER): """
@@ -163,6 +163,7 @@ or so|give or take|ish|-ish|-odd|odd|-something|-some|is probably close|or there
     alternatives=words("or"),
     joiner_emphasis={"or": "even"},
     sides=words("and but yet"),
+    exact=words("exactly precisely"),
     loose=words("somewhere anywhere"),
     loose_spreads=frozenset({("anywhere", "from")}),
     negatives=words("negative minus"),
@@ -257,4 +258,5 @@ Nepal Nepalese; MUR Mauritius"""),
 daily day hourly hour weekly week monthly month quarterly quarter annually year yearly year annual year p.a year
 p.a. year annualized year"""),
     no_rate_nouns=words("cent"),
+    percentage_points=frozenset(phrases("percentage point|percentage-point|percent point")),
 )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kb.domain.margin import MarginKind
 from kb.domain.quantity import Bound, Hedge, RangeKind
 from kb.domain.unit.names import CURRENCIES, singular
-from kb.numbers.amount import Amount, amount_at, rescaled
+from kb.numbers.amount import Amount, amount_at, converted, rescaled
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.margins import ParsedMargin, interval_at, margin_at
 from kb.numbers.number import EXACT, ONE
@@ -88,6 +88,7 @@ class ParsedFigure(NamedTuple):
         low_open: Whether a range leaves out its low end.
         high_open: Whether it leaves out its high end.
         margin: The margin of a single number, or that a range is an interval; None for all others.
+        is_exact: Whether the words around it say that it is not rounded: exactly 140.
     """
 
     low: Amount
@@ -99,6 +100,7 @@ class ParsedFigure(NamedTuple):
     low_open: bool = False
     high_open: bool = False
     margin: ParsedMargin | None = None
+    is_exact: bool = False
 
 
 class _Range(NamedTuple):
@@ -114,6 +116,7 @@ class _Lead(NamedTuple):
     loose: bool
     rates: tuple[Rate, ...]
     end: int
+    is_exact: bool
 
 
 DASHES = frozenset("-–—‒―−~〜～")
@@ -131,7 +134,8 @@ def figure_at(tokens: Sequence[Token], at: int) -> ParsedFigure | None:
     if ends is None:
         return _interval(tokens, at) if tokens[at].text in _BRACKETS else None
     qualifier = _own_qualifier(lead.qualifier, ends)
-    figure = ParsedFigure(ends.low, ends.high, qualifier, _spread(ends, lead, qualifier), lead.rates, ends.end)
+    spread = _spread(ends, lead, qualifier)
+    figure = ParsedFigure(ends.low, ends.high, qualifier, spread, lead.rates, ends.end, is_exact=lead.is_exact)
     figure = _with_margin(tokens, _with_unit_in_brackets(tokens, figure))
     if figure.margin is None:
         figure = _with_margin(tokens, behind(tokens, figure))
@@ -180,7 +184,7 @@ def _stated_interval(tokens: Sequence[Token], at: int) -> ParsedFigure | None:
 
 
 def _lead(tokens: Sequence[Token], at: int) -> _Lead | None:
-    qualifier, opening, loose = Qualifier(), "", ""
+    qualifier, opening, loose, is_exact = Qualifier(), "", "", False
     rates: tuple[Rate, ...] = ()
     for _ in range(_MOST_LEADS):
         if at >= len(tokens) or tokens[at].kind == "number":
@@ -191,6 +195,7 @@ def _lead(tokens: Sequence[Token], at: int) -> _Lead | None:
             if both is None:
                 return None
             loose = tokens[at].low if tokens[at].low in _BOUNDS.loose else loose
+            is_exact |= tokens[at].low in _BOUNDS.exact
             qualifier, at = both, phrase[1]
         elif tokens[at].low in _BOUNDS.openings and not opening:
             opening, at = tokens[at].low, at + 1
@@ -198,7 +203,8 @@ def _lead(tokens: Sequence[Token], at: int) -> _Lead | None:
             rates, at = (rate[0],), rate[1]
         else:
             break
-    return _Lead(qualifier, opening, bool(loose) and (loose, opening) not in _BOUNDS.loose_spreads, rates, at)
+    is_loose = bool(loose) and (loose, opening) not in _BOUNDS.loose_spreads
+    return _Lead(qualifier, opening, is_loose, rates, at, is_exact)
 
 
 def _ends(tokens: Sequence[Token], lead: _Lead) -> _Range | None:
@@ -207,10 +213,20 @@ def _ends(tokens: Sequence[Token], lead: _Lead) -> _Range | None:
         return None
     place = joiner(tokens, first.end, lead.opening)
     second = _second_end(tokens, place, first) if place else None
+    second = _alike(first, second, tokens, lead.opening) if second else None
     ends = _joined(first, second, tokens, place) if second else None
     if ends is None:
         return None if lead.opening in _BOUNDS.two_ends else _Range(first, first, False, first.end)
     return ends
+
+
+def _alike(first: Amount, second: Amount, tokens: Sequence[Token], opening: str) -> Amount:
+    """``second`` in the unit of ``first``, where the two are of one family: between 8 MB and 1 GB.
+
+    Without a word before the first, or a dash, two units are two amounts: add 30 g to 2 kg.
+    """
+    spans = bool(opening) or tokens[first.end].text in DASHES
+    return converted(second, first.unit) if spans and first.factor == ONE else second
 
 
 def _second_end(tokens: Sequence[Token], at: int, first: Amount) -> Amount | None:
@@ -407,7 +423,8 @@ def behind(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
         elif trail and (_is_counter(tokens, figure) or not _is_inside(tokens, figure)):
             break
         elif trail and (qualifier := figure.qualifier.and_then(trail[0])) and _closes(tokens, trail[1]):
-            figure = figure._replace(qualifier=qualifier, end=trail[1])
+            is_exact = figure.is_exact or tokens[figure.end].low in _BOUNDS.exact
+            figure = figure._replace(qualifier=qualifier, end=trail[1], is_exact=is_exact)
         else:
             break
     return figure

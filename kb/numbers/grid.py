@@ -1,9 +1,10 @@
 """The tables of a text: rows of cells as places in it, and which rows are heads.
 
-A table is a run of lines with tabs (HTML, PDF and spreadsheets), or of lines with strokes (Markdown). A short line
-without either between two rows is a section of the table: ``Assets``. A table has heads where its first row holds
-words and times but no number, or where Markdown rules them off; a further row of that kind is a head as well if its
-first cell is empty or repeats the one above.
+A table is a run of lines with tabs (HTML, PDF and spreadsheets), of lines with strokes (Markdown), or of lines whose
+numbers blanks set below one another (plain text, ``aligned``). A short line that is no row, between two rows, is a
+section of the table: ``Assets``. A table has heads where its first row holds words and times but no number, or where
+Markdown rules them off; a further row of that kind is a head as well if its first cell is empty or repeats the one
+above.
 """
 
 import re
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from kb.numbers.aligned import AlignedTable, aligned_tables
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.table_period import without_periods
 
@@ -179,9 +181,15 @@ class _Line(NamedTuple):
 
 def grids(text: str) -> list[Grid]:
     """The tables of ``text`` in order."""
-    if "\t" not in text and "|" not in text:
-        return []
-    return [grid for run in _runs(text) for grid in _split(text, run)]
+    marked = [grid for run in _runs(text) for grid in _split(text, run)] if "\t" in text or "|" in text else []
+    aligned = [_of_aligned(text, table) for table in aligned_tables(text)]
+    return sorted((*marked, *aligned), key=lambda grid: grid.start) if aligned else marked
+
+
+def _of_aligned(text: str, table: AlignedTable) -> Grid:
+    rows = tuple(tuple(Place(cell.start, cell.end) for cell in row) for row in table.rows)
+    sections = tuple(_stripped(text, *section) if section else Place(0, 0) for section in table.sections)
+    return Grid(text, table.start, table.end, rows, table.heads, sections)
 
 
 def grid_at(tables: Sequence[Grid], place: int) -> Grid | None:

@@ -142,6 +142,8 @@ def _shared(tokens: Sequence[Token], number: Amount, size: Amount) -> tuple[Amou
     value, end = size.number, size.end
     if number.unit == "fraction" and not size.unit and _is_points(tokens, end):
         return number, EXACT.multiply(value.low, _CENT), end + 1
+    if number.unit == "fraction" and value.is_part and (points := _past_point(tokens, value.end)):
+        return number, EXACT.multiply(value.low, _CENT), points
     if size.unit and number.unit and size.unit != number.unit:
         return None
     if size.unit and not number.unit:
@@ -163,6 +165,12 @@ def _shared(tokens: Sequence[Token], number: Amount, size: Amount) -> tuple[Amou
 
 def _is_points(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].low in LEXICON.prose.share_points
+
+
+def _past_point(tokens: Sequence[Token], at: int) -> int:
+    """The index behind the one point that a part at ``at`` is of: half a point; 0 without one."""
+    article = at < len(tokens) and tokens[at].low in LEXICON.word_numerals.articles
+    return at + 2 if article and _is_points(tokens, at + 1) else 0
 
 
 _POWER = re.compile(r".*[x×*·]\s?10\^?(?P<power>[+-]?\d+)|.*[eE](?P<e>[+-]?\d+)")

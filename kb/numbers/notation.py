@@ -17,6 +17,7 @@ from kb.numbers.margins import ParsedMargin
 from kb.numbers.notation_notes import NotationError, Notes, canonical_unit, without_notes
 from kb.numbers.number import MOST_DIGITS, ONE
 from kb.numbers.numerals import number_at
+from kb.numbers.percentage_points import in_points
 from kb.numbers.qualifiers import trail_at
 from kb.numbers.token import Token, tokens
 
@@ -78,7 +79,7 @@ def read_quantity(
         raise NotationError(f"{text.strip()!r} is no quantity: {error}", _HINT) from None
     if not _is_writable(quantity):
         raise _too_long(0)
-    return quantity
+    return in_points(quantity)
 
 
 def _is_writable(quantity: Quantity) -> bool:
@@ -114,7 +115,7 @@ def _made(text: str, figure: ParsedFigure, unit: str, notes: Notes) -> Quantity:
     if two and bound is Bound.EXACT:
         bound = Bound.RANGE
     spread = None if notes.plain else notes.spread or (figure.spread if two else None)
-    place = None if notes.no_digits else notes.grain or grain(figure)
+    place = None if notes.no_digits or figure.is_exact else notes.grain or grain(figure)
     first = None if "no low end" in notes.missing_ends else low
     last = None if "no high end" in notes.missing_ends else high
     hedge = notes.hedge or hedge

@@ -79,9 +79,12 @@ class ProseWords:
         after_bound: Words that may stand between a bound and its number: ``at least another 500``.
         during: Words that mean "more than" or "during": ``over``.
         not_during_before: Words before those and a time that let them mean "more than".
+        versions_behind: Words behind which a bare decimal is a version: ``faster than in 1.9``.
+        version_nouns: Nouns before a version: ``kernel 6.8``.
         ratio_links: Patterns for all that stands between the two amounts of a ratio: ``$40 for $1``.
         ratio_openings: Patterns for the end of what stands before the base of a ratio: ``for every $1 spent, $3``.
-        aged_behind: Words behind a time that make it an age, so that a word for "during" limits it: over 20 years old.
+        aged_behind: Words behind a time that make it an age or a difference, so that a word for "during" limits it:
+            over 20 years old, over 13 minutes longer.
         lacking: Phrases that mean "less than" or "lacking": ``short of``.
         lacking_before: Words before those that let them mean "lacking".
         change_verbs: Verbs and nouns of change, in all their forms: ``rose``, ``a cut``.
@@ -96,6 +99,14 @@ class ProseWords:
         more_of_it: Words between a number and its noun: ``two more ships``.
         plain_adverbs: Adverbs before a number that do not limit it: ``currently``.
         plain_comparisons: Words before ``than`` that do not limit a number behind it: ``rather``.
+        factors: Words before a number that make it a multiple: ``a factor of two``.
+        occasions: Words behind a number that is a multiple, or how often something was done: ``5,000 times``.
+        lone_occasions: Those of them, as written, that always say how often: German ``Mal``.
+        behind_occasions: Words behind those that show how often: ``4 times in a row``.
+        before_multiples: Words before a number with such a word that show a multiple: ``is 3 times``.
+        floors_if_measured: Words that make a floor of an amount with a unit: ``ab 11.900 Euro``.
+        among: Words that limit a number, but name those who were asked behind ``polls``.
+        polls: Ends of nouns for asking many: ``Umfrage unter 1.018 Bürgern``.
         alternatives: Words between a vague number and a larger one in parentheses: ``hundreds (or thousands)``.
         lengths: Words behind "m" that make it metres rather than millions.
         no_rate_behind: Words behind "a year" that make it a time and no rate: ``a year earlier``.
@@ -114,6 +125,7 @@ class ProseWords:
         table_references: Heads of a column that refers to places or numbers its rows: ``Note``.
         table_joiners: Words between the name of a head and its unit: ``Length in km``.
         counting_rows: Words with which the name of a row of counts begins or ends, which is in no money: ``Number of``.
+        share_rows: Words that make a row of shares a count: ``Weighted average shares``.
         table_amounts: Words with which a sentence about all numbers of a table begins: ``Amounts are in thousands.``
         table_exceptions: Patterns for what the scale of a table leaves out, with the group ``rows``:
             ``except per share data``.
@@ -179,6 +191,7 @@ class ProseWords:
     amount_pronouns: Words = frozenset()
     attribute_links: Words = frozenset()
     versions_behind: Words = frozenset()
+    version_nouns: Words = frozenset()
     ratio_links: tuple[str, ...] = ()
     ratio_openings: tuple[str, ...] = ()
     aged_behind: Words = frozenset()
@@ -196,6 +209,14 @@ class ProseWords:
     more_of_it: Words = frozenset()
     plain_adverbs: Words = frozenset()
     plain_comparisons: Words = frozenset()
+    factors: Words = frozenset()
+    occasions: Words = frozenset()
+    lone_occasions: Words = frozenset()
+    behind_occasions: Words = frozenset()
+    before_multiples: Words = frozenset()
+    floors_if_measured: Words = frozenset()
+    among: Words = frozenset()
+    polls: Words = frozenset()
     alternatives: Words = frozenset()
     lengths: Words = frozenset()
     no_rate_behind: Words = frozenset()
@@ -212,6 +233,7 @@ class ProseWords:
     table_references: Words = frozenset()
     table_joiners: Words = frozenset()
     counting_rows: Words = frozenset()
+    share_rows: Words = frozenset()
     table_fillers: Words = frozenset()
     table_amounts: Words = frozenset()
     table_exceptions: tuple[str, ...] = ()
@@ -247,6 +269,8 @@ class NounWords:
         immediate: Nouns that stand right behind a number without a measure word.
         run_ends: Characters that end a run that may name what is counted.
         joined: Words in which such a character ends nothing.
+        attribute_ends: Last characters of words for what is measured rather than counted: 厚度.
+        plural_verbs: Verbs with an s that are plurals right behind a number: ``nine runs``.
         adjective_forms: Words at the beginning of a run that describe the noun: 重型.
         adjectives: Characters at the beginning of a run that describe the noun.
     """
@@ -270,5 +294,7 @@ class NounWords:
     immediate: Words = frozenset()
     run_ends: Words = frozenset()
     joined: Words = frozenset()
+    attribute_ends: Words = frozenset()
+    plural_verbs: Words = frozenset()
     adjective_forms: Words = frozenset()
     adjectives: Words = frozenset()

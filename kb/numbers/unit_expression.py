@@ -150,7 +150,7 @@ def _symbol(tokens: Sequence[Token], at: int, *, below: bool) -> str | None:
         return None
     if token.kind == "word" and (token.low in _UNITS.measures or (token.text in _UNITS.scale_letters and not below)):
         return None
-    text = _OF_GAS.sub("", token.text)
+    text = _OF_GAS.sub("", token.text if token.low == token.text.lower() else token.low)
     name = STANDARD.known(text)
     if name is None or not STANDARD.is_measure(name):
         return None
@@ -249,7 +249,9 @@ def _word_unit(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | N
         return token.text, ONE, at + 1
     if token.low in _UNITS.no_units:
         return None
-    known = _UNITS.short_times.get(token.text) or STANDARD.known(token.text)
+    # A homograph is read as what it means in the language of the text: "am Tag" is a day.
+    text = token.text if token.low == token.text.lower() else token.low
+    known = _UNITS.short_times.get(text) or STANDARD.known(text)
     if not known or known in ("fraction", "multiple") or STANDARD.is_measure(known):
         return None
     spaced = STANDARD.compound(f"{token.text}-{tokens[at + 1].text}") if _stands_before_a_time(tokens, at) else None

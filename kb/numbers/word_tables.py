@@ -235,6 +235,7 @@ class BoundWords:
         pair_joiners: Words between two ends that are a range only with one of ``pair_ends`` behind them: 2 和 3 之间.
         pair_ends: Those words.
         sides: Words between the two limits of one number: ``more than 20 but less than 30``.
+        exact: Words around a number that say it is not rounded: ``exactly 140``.
         loose: Words that make two ends an estimate: ``somewhere between 2 and 3``.
         loose_spreads: Those of them with an opening behind that say both ends occur: ``anywhere from``.
         negatives: Words for a minus.
@@ -255,6 +256,7 @@ class BoundWords:
     pair_joiners: Words = frozenset()
     pair_ends: Words = frozenset()
     sides: Words = frozenset()
+    exact: Words = frozenset()
     loose: Words = frozenset()
     loose_spreads: frozenset[tuple[str, str]] = frozenset()
     negatives: Words = frozenset()
@@ -320,6 +322,8 @@ class UnitWords:
         rate_adverbs: One word for a flow, and its period.
         short_times: Letters for a time behind a stroke, as written: ``km/h``.
         no_rate_nouns: Words that nothing is per.
+        percentage_points: Phrases for percentage points behind a number, in small letters.
+        minutes: Words for minutes only beside another unit of time: 3小时40分, 2分15秒.
     """
 
     measures: Mapping[str, Measure] = empty()
@@ -361,3 +365,5 @@ class UnitWords:
     rate_adverbs: Mapping[str, str] = empty()
     short_times: Mapping[str, str] = empty()
     no_rate_nouns: Words = frozenset()
+    percentage_points: Words = frozenset()
+    minutes: Words = frozenset()

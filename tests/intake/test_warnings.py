@@ -271,6 +271,14 @@ def test_percentage_points_are_a_unit_of_their_own(shelf: Shelf) -> None:
     assert quantity_words(gained) == "about 2.5 percentage points"
 
 
+def test_a_measure_of_shares_refuses_percentage_points(shelf: Shelf) -> None:
+    share = GAIN.replace("percentage-point", "fraction")
+    [problem] = shelf.put(
+        deck=SOURCE + share + "  - {id: gained, measure: gain, at: L1, value: 2 percentage points}\n"
+    ).problems()
+    assert "'2 percentage points' is in percentage points, but 'gain' is measured in fraction" in problem
+
+
 def test_per_cent_are_no_percentage_points(shelf: Shelf) -> None:
     [problem] = shelf.put(deck=SOURCE + GAIN + "  - {id: gained, measure: gain, at: L1, value: 2%}\n").problems()
     assert "'2%' is in per cent, but 'gain' is measured in percentage points" in problem

@@ -243,6 +243,8 @@ def _measures() -> _Measures:
             before = (own[:-1], *(spelling.rstrip("-") for spelling in definitions[own].spellings))
             canonical = prefix + (ours if ours in _LETTERED and prefix in _LETTERS else symbol)
             _take(measures, canonical, before, spellings, (theirs, own[:-1]))
+    # Nobody measures in kelvin-bytes: KB is how most programs write a thousand bytes.
+    measures.symbols.setdefault("KB", "kB")
     return measures
 
 

@@ -59,7 +59,15 @@ _HAN_MEASURES = """
 """
 HAN_NOUNS = {
     **dict(zip(_HAN_MEASURES.split()[::2], _HAN_MEASURES.split()[1::2], strict=True)),
-    **{"人": "person", "个人": "person", "名员工": "employee", "名": "person", "位": "person", "员工": "employee"},
+    **{
+        "人": "person",
+        "人次": "人次",
+        "个人": "person",
+        "名员工": "employee",
+        "名": "person",
+        "位": "person",
+        "员工": "employee",
+    },
     **{"公司": "company", "家公司": "company", "企业": "company", "家企业": "company", "机构": "organization"},
     **{"家机构": "organization", "账户": "account", "个账户": "account", "账号": "account", "个账号": "account"},
     **{"用户": "user", "个用户": "user", "词": "word", "字": "word", "个词": "word", "单词": "word", "次": "thing"},

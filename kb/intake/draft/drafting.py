@@ -22,6 +22,7 @@ from kb.intake.draft.table_cell import CellSubject, ScopeValues, cell_subject, i
 from kb.intake.passage import Manuscript, occurrences, sentences
 from kb.numbers import NotationError, read_quantity, write_quantity
 from kb.numbers.grid import grid_at
+from kb.numbers.percentage_points import in_points
 from kb.numbers.scan import FigureMention, doubts
 
 _MOST_WORDS = 5
@@ -260,6 +261,7 @@ class _DraftBuilder:
                 )
 
     def _figure(self, mention: FigureMention, first: int, last: int) -> DraftFigure | None:
+        mention = replace(mention, quantity=in_points(mention.quantity))
         line = self._manuscript.line_at(mention.start)
         words, at = self._around(mention, first, last)
         counted = _counted(mention.quantity, self._units, self._wording)

@@ -68,6 +68,9 @@ def _is_boundary(text: str, start: int, end: int, goes_on: bool) -> bool:
     if newline < 0:
         return False
     line = text[text.rfind("\n", 0, newline) + 1 : newline].strip()
+    # Wide gaps part cells, and a row of a table does not go on in the next.
+    if "   " in line:
+        return True
     # A line that goes on in the next is neither short nor at the end of its sentence, and no entry follows it.
     short = _width(line) < _SHORT and not goes_on
     return short or line[-1] in _ENDS or line[0] == "#" or _MARKER.match(text, newline + 1) is not None

@@ -9,6 +9,7 @@ from kb.numbers.lexicon import LEXICON
 from kb.numbers.money import MINUSES
 from kb.numbers.scan.candidate import Candidate
 from kb.numbers.scan.mention import LeftOut, is_measure
+from kb.numbers.scan.versions import is_version
 from kb.numbers.token import Token
 
 _PROSE, _NOUNS = LEXICON.prose, LEXICON.nouns
@@ -191,37 +192,10 @@ def is_label(candidate: Candidate) -> bool:
     if candidate.head.kind == "word" and _is_worded_label(candidate):
         return True
     room = candidate.behind.text in _PROSE.label_trails and len(candidate.head.text) >= _ROOM_DIGITS
-    return room or _is_label(candidate) or is_named(candidate) or _is_version(candidate) or _is_release(candidate)
+    return room or _is_label(candidate) or is_named(candidate) or is_version(candidate)
 
 
 _ROOM_DIGITS = 3
-_DOTTED = re.compile(r"\s\d+(?:\.\d+){2}")
-
-
-def _is_version(candidate: Candidate) -> bool:
-    """``brotli 0.4 and zlib 1.2.8``: a bare decimal behind a word, with a version behind a second word beside it."""
-    before, end = candidate.before, candidate.figure.end
-    bare = candidate.is_plain and not candidate.effective_unit and not candidate.is_hedged
-    if not bare or "." not in candidate.head.text or before.kind != "word" or before.low in LEXICON.stops.no_heads:
-        return False
-    link, word = candidate.token(end), candidate.token(end + 1)
-    dotted = _DOTTED.match(candidate.text, word.end) is not None
-    return link.low in _PROSE.label_links and word.kind == "word" and dotted
-
-
-_RELEASE = re.compile(r"\d{1,2}\.\d{1,2}")
-
-
-def _is_release(candidate: Candidate) -> bool:
-    """``faster than in 1.9``, ``removed in 3.0``: a bare decimal behind "in" that says neither how much nor of what."""
-    head, behind = candidate.head, candidate.token(candidate.core + 1)
-    bare = candidate.is_plain and not candidate.effective_unit and not candidate.is_hedged and candidate.is_one_value
-    written = candidate.text[head.start : head.end]
-    if not bare or candidate.before.low not in _PROSE.versions_behind or not _RELEASE.fullmatch(written):
-        return False
-    # "A rise in 3.5 of all cases" and "1 in 2.5" go on or stand beside a number; a clause ends behind a version.
-    counted = candidate.token(candidate.first - 2).kind == "number" or behind.low in _WORDS.of
-    return not counted and candidate.number.end == candidate.core + 1
 
 
 def is_another_label(candidate: Candidate, end: int) -> bool:
@@ -444,7 +418,9 @@ def _is_part(candidate: Candidate) -> bool:
         return False
     if words & _PROSE.part_ordinals:
         return candidate.behind.kind != "word" or behind in _PROSE.part_behind
-    return before not in _PROSE.bare_half_before and (
+    # "Cut in half" is no share, but "in nearly half of these" is one.
+    is_share = candidate.is_hedged or behind in _WORDS.of
+    return (is_share or before not in _PROSE.bare_half_before) and (
         candidate.behind.kind != "word" or behind not in _PROSE.bare_half_behind
     )
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from kb.domain.unit.names import CURRENCIES
 from kb.numbers.amount import Amount, amount_at, rescaled
 from kb.numbers.figure import ParsedFigure, figure_at, joiner
 from kb.numbers.lexicon import LEXICON
@@ -229,15 +230,23 @@ def _is_points(candidate: Candidate, amount: Amount) -> bool:
 def with_unit_ahead(candidate: Candidate) -> Candidate:
     """The level before a change in the unit and scale that only the level after it states: from 4.2 to 3.1 percent."""
     figure = candidate.figure
-    bare = figure.low is figure.high and not candidate.effective_unit and not candidate.is_scaled and not figure.rates
+    bare = figure.low is figure.high and not candidate.effective_unit and not figure.rates
     place = _level_after(candidate.tokens, figure.end) if bare else 0
-    after = amount_at(candidate.tokens, place) if place else None
-    if after is None or not (after.unit or after.number.scale != ONE):
+    level = figure_at(candidate.tokens, place) if place else None
+    after = level.low if level else None
+    if level is None or after is None or not (after.unit or after.number.scale != ONE):
         return candidate
-    if role_of(candidate) is not ChangeRole.LEVEL_BEFORE:
+    role = role_of(candidate)
+    if role is ChangeRole.CHANGE_BY and candidate.is_scaled and after.unit in CURRENCIES:
+        # "Um 5,6 Millionen auf 168 Millionen Euro" is money as well; "by 12 to 340 dollars" may be a rank.
+        by = figure.low._replace(unit=after.unit)
+        return candidate.having(figure._replace(low=by, high=by))
+    if role is not ChangeRole.LEVEL_BEFORE:
         return candidate
-    scaled = _in_scale_of(rescaled(figure.low, after), after)
-    return candidate.having(figure._replace(low=scaled, high=scaled))
+    scaled = rescaled(figure.low, after)
+    scaled = scaled if candidate.is_scaled else _in_scale_of(scaled, after)
+    rates = level.rates if after.unit in CURRENCIES else ()
+    return candidate.having(figure._replace(low=scaled, high=scaled, rates=rates))
 
 
 def _level_after(tokens: Sequence[Token], at: int) -> int:

@@ -15,7 +15,7 @@ from kb.numbers.money import money_before
 from kb.numbers.number import FINEST, ONE, ratio
 from kb.numbers.scan import nouns
 from kb.numbers.scan.candidate import Candidate
-from kb.numbers.token import Token
+from kb.numbers.token import Token, tokens
 from kb.numbers.unit_expression import unit_at
 
 _PROSE, _UNITS = LEXICON.prose, LEXICON.units
@@ -267,10 +267,20 @@ def _without_time_before(figure: ParsedFigure, tokens: Sequence[Token]) -> Parse
     article = end >= 2 and tokens[end - 2].low in _UNITS.per_articles
     if not figure.rates or not article or figure.rates[-1][1] not in PERIODS or end >= len(tokens):
         return figure
+    # "$5 a year from 2026" says since when; "$5 a year from now" is due then.
+    if figure.high.unit in CURRENCIES and _is_date(tokens, end + 1):
+        return figure
     # "Im Jahr 2024" is a date.
     if tokens[end].low not in _PROSE.no_rate_behind and not _is_year(tokens[end]):
         return figure
     return figure._replace(rates=figure.rates[:-1], end=end - 2)
+
+
+def _is_date(tokens: Sequence[Token], at: int) -> bool:
+    if at >= len(tokens):
+        return False
+    named = tokens[at].kind == "name" and tokens[at].text[0].isdigit()
+    return named or _is_year(tokens[at]) or tokens[at].low.removeprefix("\0") in _PROSE.month_numbers
 
 
 def _is_year(token: Token) -> bool:
@@ -369,7 +379,7 @@ def with_rate_before(candidate: Candidate) -> Candidate:
     per = _search(_PER, around) if candidate.is_money and not candidate.figure.rates else None
     if per and len(per["gap"].replace(" ", "")) <= _TIGHT:
         first = _token_at(candidate, start - len(around) + per.start())
-        rate = (_scale(per["scale"]), STANDARD.known(per["noun"]) or per["noun"].lower())
+        rate = (_scale(per["scale"]), _rate_noun(per["noun"]))
         return candidate.having(candidate.figure._replace(rates=(*candidate.figure.rates, rate)), first=first)
     subject = _search(_SUBJECT_RATES, around) if candidate.is_money and not candidate.figure.rates else None
     if subject and subject["noun"].lower() in _PROSE.priced:
@@ -381,6 +391,12 @@ def with_rate_before(candidate: Candidate) -> Candidate:
         period = _UNITS.rate_adverbs[fee[1].lower()]
         return candidate.having(candidate.figure._replace(rates=(*candidate.figure.rates, (ONE, period))))
     return candidate
+
+
+def _rate_noun(noun: str) -> str:
+    """The unit that an amount behind "per" and ``noun`` is per: 平方米 is metre**2."""
+    named = unit_at(tokens(noun), 0, below=True)
+    return STANDARD.known(noun) or (named.unit if named and named.factor == ONE else noun.lower())
 
 
 def _search(patterns: Sequence[re.Pattern[str]], text: str) -> re.Match[str] | None:

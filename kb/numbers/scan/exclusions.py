@@ -7,13 +7,13 @@ those that show by themselves; years that show by the words around them (``in 20
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import islice
 
 from kb.domain.unit import STANDARD
 from kb.domain.unit.names import CURRENCIES
 from kb.numbers.language import Language
-from kb.numbers.lexicon import LEXICON
+from kb.numbers.lexicon import LANGUAGES, LEXICON
 from kb.numbers.number import BLANKS
 from kb.numbers.scan.mention import FigureMention, LeftOut, Span, merged_spans
 from kb.numbers.scan.patterns import pattern_matches
@@ -24,12 +24,15 @@ from kb.numbers.word_tables import words
 _PROSE, _UNITS = LEXICON.prose, LEXICON.units
 _WORDS, _CHARACTERS = LEXICON.word_numerals, LEXICON.character_numerals
 
-_DATES = tuple(re.compile(pattern) for pattern in _PROSE.dates)
+_WITH_SCRIPT = frozenset(pattern for language in LANGUAGES if language.script for pattern in language.prose.dates)
+_DATES = tuple(re.compile(pattern) for pattern in _PROSE.dates if pattern not in _WITH_SCRIPT)
+_DATES_IN_SCRIPT = tuple(re.compile(pattern) for pattern in _PROSE.dates if pattern in _WITH_SCRIPT)
+"""Those of languages with a script of their own, which need not be looked for where none of its characters is."""
 
 
 def date_spans(text: str, start: int, end: int) -> Iterator[Span]:
     """The dates and times of day from ``start`` to ``end`` of ``text`` that show by themselves."""
-    for pattern in _DATES:
+    for pattern in _DATES if text[start:end].isascii() else (*_DATES, *_DATES_IN_SCRIPT):
         for match in pattern.finditer(text, start, end):
             yield Span(*match.span(), LeftOut.DATE)
 
@@ -80,24 +83,39 @@ def _undone(idiom: str, before: str, behind: str) -> bool:
     return behind in _PROSE.idiom_breaks.get(last, "") or (last in _CHARACTERS.digits and behind in _SCALES)
 
 
+def _capitals() -> set[str]:
+    return {word.capitalize() for word in LEXICON.stops.no_heads if word.isalpha() and word.isascii() and len(word) < 3}
+
+
 _ADDRESS = re.compile(
     r"(?:https?|ftp|file)://[^\s<>\"'\u3000-\u303f\u4e00-\u9fff]++|www\.[^\s<>\"'\u3000-\u303f\u4e00-\u9fff]++"
 )
 _CODE = re.compile(r"```.{0,20000}?```|`[^`\n]{1,400}`|\$\$[^$]{1,2000}\$\$|<[A-Za-z/!][^<>\n]{0,400}>", re.DOTALL)
 _MARK = re.compile(
-    r"\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,9}\]|(?<![|\t])(?<![|\t] )\(\d{1,2}\)|\(\s?(?:i|ii|iii|iv|v|vi)\)"
-    r"|\b\d{1,4}\([a-z]\)(?:\(\d{1,2}\))?|[#№]\s?\d{1,9}\b|(?<!10)(?<!\.\d)\^\d{1,3}"
+    r"(?=[\[(\d#№^])(?:\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,9}\]|(?<![|\t])(?<![|\t] )\(\d{1,2}\)|\(\s?(?:i|ii|iii|iv|v|vi)\)"
+    r"|\b\d{1,4}\([a-z]\)(?:\(\d{1,2}\))?|[#№]\s?\d{1,9}\b|(?<!10)(?<!\.\d)\^\d{1,3})"
 )
+_SHORT_FIRSTS = "(?:" + "|".join(sorted(_capitals())) + r")(?=[ \t])"
+"""Words of one or two letters with which a numbered paragraph may begin: ``2.1 At 31 March``."""
 _LISTED = re.compile(
     r"^[ \t>*#•·-]{0,20}(?:\(?(?:\d{1,3}|[A-Za-z])[.)、](?=\s|[^\W\d])|\(?[一二三四五六七八九十]{1,3}\)?[、.．)]|[①-⑳])"
+    r"|^[ \t>]{0,20}\(?(?:\d{1,3})、(?=\d)"
     r"|^[ \t#]{0,20}\d{1,2}(?:\.\d{1,2}){1,3}\.?"
-    r"(?=[ \t]{1,4}(?:[A-Z][a-z]{2}(?!lion|llion)|[\u4e00-\u9fff](?<![万亿千百美元欧人个家名倍成吨公米度])))",
+    rf"(?=[ \t]{{1,4}}(?:[“„\"]?(?:[A-ZÄÖÜ][a-zäöüß]{{2}}(?!lion|llion)|{_SHORT_FIRSTS})"
+    r"|[\u4e00-\u9fff](?<![万亿千百美元欧人个家名倍成吨公米度])))",
     re.MULTILINE,
 )
 _PIECE = re.compile(r"(?<![A-Za-z0-9_@/\\.+'’%-])(?<!\d,)[A-Za-z0-9_@/\\][A-Za-z0-9_@/\\.+'’,-]*+")
 _PHONE = re.compile(
     r"(?<![\w.])(?:\+\d{1,3}[ -]?(?:\(\d{1,4}\)[ -]?)?\d{2,5}(?:[ -]\d{2,5}){1,4}"
     r"|\(\d{3}\) ?\d{3}-\d{4}|\d{3}-\d{3,4}-\d{4}|0\d{2,5} ?/ ?\d{2,8}(?:[ -]\d{1,5}){0,4})(?!\w)"
+)
+_POSTCODE = re.compile(
+    # 12 High Street, 48155 Münster: behind a house or a box, with nothing but a town behind.
+    r"(?=\d)(?:(?:(?<=\d, )|(?<=\d[a-z], )|(?<=\d\n)|(?<=\bD-)|(?<=\bCH-)|(?<=\bA-))\d{4,5}"
+    r"(?= [A-ZÄÖÜ][\w-]{2,}(?: [A-ZÄÖÜ(][\w.)-]*| am| an der| im| bei){0,4}[ \t]*(?:$|[\n,.;|)]))"
+    # Austin, TX 78701
+    r"|(?<=, [A-Z]{2} )\d{5}(?:-\d{4})?(?![\w,.]\d))"
 )
 _SERIAL = re.compile(r"\b(?:ISBN|ISSN|EAN|IBAN)(?:-1[03])?:?\s?[0-9A-Z](?:[0-9Xx-]|\s(?=\d)){7,30}")
 _CONTINENTAL = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]{1,4}")
@@ -136,7 +154,7 @@ _MOST = 200
 
 def name_spans(text: str) -> Iterator[Span]:
     """Addresses, code, marks of notes and lists, phone numbers, and every piece that is a name with digits."""
-    for pattern in (_ADDRESS, _CODE, _PHONE, _SERIAL):
+    for pattern in (_ADDRESS, _CODE, _PHONE, _SERIAL, _POSTCODE):
         for match in pattern.finditer(text):
             yield Span(*match.span())
     for pattern in (_MARK, _LISTED):
@@ -249,10 +267,18 @@ def _is_unit(letters: str) -> bool:
 class Exclusions:
     """All that is set aside in a text, stretch by stretch; its names are found once."""
 
-    def __init__(self, text: str, more: Sequence[Span] = (), language: Language | None = None) -> None:
-        """Everything that is set aside in ``text``, which is in ``language``, and ``more`` spans."""
+    def __init__(
+        self,
+        text: str,
+        more: Sequence[Span] = (),
+        language: Language | None = None,
+        kept: Set[tuple[int, int]] = frozenset(),
+    ) -> None:
+        """Everything that is set aside in ``text``, which is in ``language``, and ``more`` spans, but for ``kept``."""
         self._text = text
         names = name_spans(text)
+        if kept:
+            names = (span for span in names if (span.start, span.end) not in kept)
         if language and language.decimal_mark:
             names = (span for span in names if not _POINTS.fullmatch(text, span.start, span.end))
         self._names = merged_spans((*names, *more))

@@ -7,6 +7,7 @@ from kb.numbers.figure import figure_at
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.qualifiers import Qualifier, lead_at
 from kb.numbers.scan.candidate import Candidate
+from kb.numbers.scan.mention import is_measure
 from kb.numbers.token import Token
 from kb.numbers.word_tables import Meaning, Words
 
@@ -17,7 +18,7 @@ _LONGEST_LEAD = 5
 
 def with_leads(candidate: Candidate) -> Candidate:
     """``candidate`` with the bound or hedge that stands before it: ``exceeded $5``, ``at least another 500``."""
-    candidate = _of_its_noun(_without_mistaken_lead(candidate))
+    candidate = _of_those_asked(_of_its_noun(_without_mistaken_lead(candidate)))
     qualifier, first = candidate.figure.qualifier, candidate.first
     before = candidate.token(first - 1)
     # "Exceeded" limits an amount, but "passed 40 ships" counts what was passed.
@@ -35,11 +36,17 @@ def with_leads(candidate: Candidate) -> Candidate:
     elif before.low in _PROSE.after_bound and (phrase := lead_before(candidate.tokens, first - 1)):
         both = qualifier.and_then(phrase[0])
         qualifier, first = (both, phrase[1]) if both else (qualifier, first)
+    elif before.text.lower() in _PROSE.floors_if_measured and qualifier == Qualifier() and _is_measured(candidate):
+        qualifier, first = Qualifier(Bound.AT_LEAST, qualifier.hedge), first - 1
     if first == candidate.first:
         return candidate
     if candidate.token(first - 1).text == "\\":
         first -= 1
     return candidate.having(candidate.figure._replace(qualifier=qualifier), first=first)
+
+
+def _is_measured(candidate: Candidate) -> bool:
+    return candidate.is_money or candidate.is_time or is_measure(candidate.effective_unit)
 
 
 def unknown_limit(candidate: Candidate) -> str:
@@ -90,6 +97,24 @@ def _of_its_noun(candidate: Candidate) -> Candidate:
         own = own.and_then(more[0]) if own else own
         first = candidate.core if more[0] == (None, None) else first
     return candidate.having(candidate.figure._replace(qualifier=own or candidate.figure.qualifier), first=first)
+
+
+_FAR_POLL = 12
+_POLLS = tuple(_PROSE.polls)
+
+
+def _of_those_asked(candidate: Candidate) -> Candidate:
+    """``candidate`` without an "unter" that says who was asked: eine Umfrage unter 1.018 Bürgern."""
+    first = candidate.first
+    counts = candidate.is_plain and not is_measure(candidate.effective_unit)
+    if candidate.token(first).low not in _PROSE.among or candidate.core != first + 1 or not counts:
+        return candidate
+    before = candidate.tokens[max(first - _FAR_POLL, 0) : first]
+    ends = max((at for at, token in enumerate(before) if token.text in ".!?;:" or token.kind == "break"), default=-1)
+    if not any(token.text[:1].isupper() and token.low.endswith(_POLLS) for token in before[ends + 1 :]):
+        return candidate
+    own = Qualifier(candidate.number.bound, candidate.number.hedge)
+    return candidate.having(candidate.figure._replace(qualifier=own), first=candidate.core)
 
 
 _FAR_NOUN, _FAR_PRONOUN = 8, 24

@@ -25,6 +25,7 @@ _CHANGE_VERB = re.compile(
     )
 )
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_HAN_LIMITS = tuple(phrase for phrase in LEXICON.bounds.leads if phrase[0] > "\u4e00")
 _ADJECTIVES = "".join(_NOUNS.adjectives)
 
 
@@ -116,7 +117,9 @@ def _unknown(run: str, blank: int, least: int) -> tuple[str, int] | None:
     form = next((form for form in _NOUNS.adjective_forms if noun.startswith(form)), "")
     bare = noun.removeprefix(form).lstrip(_ADJECTIVES)
     noun = bare if len(bare) >= 2 else noun
-    return (noun, blank + end) if least <= len(noun) <= 4 else None
+    # 19处厚度不足18厘米: the thickness is not what is counted.
+    counts = noun[-1:] not in _NOUNS.attribute_ends or not run[end:].startswith(_HAN_LIMITS)
+    return (noun, blank + end) if least <= len(noun) <= 4 and counts else None
 
 
 _MOST_WORDS = 5
@@ -153,6 +156,9 @@ def word_noun(
     measured = _measured(tokens, at)
     if measured:
         return measured
+    # "Nine runs" are counted: a verb with an s stands behind one thing, and no number but one.
+    if not is_single and at < len(tokens) and tokens[at].low in _NOUNS.plural_verbs:
+        return _of_token(tokens[at], at + 1, units, immediate=True)
     if _hyphened(tokens, at):
         return _of_token(tokens[at + 1], at + 2, units, immediate=True)
     run = _run(tokens, at)

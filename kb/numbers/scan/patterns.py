@@ -4,14 +4,14 @@ Each reader takes a match of its pattern, with the groups that it names.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
 from kb.numbers import NotationError, read_quantity
 from kb.numbers.character_numerals import place_value
-from kb.numbers.lexicon import LEXICON, NO_NOUNS
+from kb.numbers.lexicon import LANGUAGES, LEXICON, NO_NOUNS
 from kb.numbers.numerals import number_at
 from kb.numbers.prose_tables import Reader
 from kb.numbers.scan.mention import FigureKind, FigureMention, LeftOut, Span, kind_of
@@ -26,7 +26,8 @@ _TWO, _TEN = Decimal(2), Decimal(10)
 
 def pattern_matches(text: str, start: int, end: int) -> Iterator[FigureMention | Span]:
     """The figures from ``start`` to ``end``, and as spans what no number may reach into; in no order."""
-    for pattern, read in _PATTERNS:
+    is_ascii = text[start:end].isascii()
+    for pattern, read in _PATTERNS if is_ascii else (*_PATTERNS, *_PATTERNS_IN_SCRIPT):
         for match in pattern.finditer(text, start, end):
             yield from read(text, match)
 
@@ -257,7 +258,8 @@ def _many_digits(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
     yield _mention(match, quantity, FigureKind.NUMBER)
 
 
-_READERS: Mapping[Reader, Callable[[str, re.Match[str]], Iterator[FigureMention | Span]]] = {
+_Read = Callable[[str, re.Match[str]], Iterator[FigureMention | Span]]
+_READERS: Mapping[Reader, _Read] = {
     Reader.ORDINAL: _ordinal,
     Reader.CHARACTER_ORDINAL: _character_ordinal,
     Reader.ADJECTIVE: _adjective,
@@ -272,4 +274,13 @@ _READERS: Mapping[Reader, Callable[[str, re.Match[str]], Iterator[FigureMention 
     Reader.SOME_PERIODS: _some_periods,
     Reader.MANY_DIGITS: _many_digits,
 }
-_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), _READERS[reader]) for reader, pattern in _PROSE.figure_patterns)
+
+
+def _compiled(rows: Iterable[tuple[Reader, str]]) -> tuple[tuple[re.Pattern[str], _Read], ...]:
+    return tuple((re.compile(pattern, re.IGNORECASE), _READERS[reader]) for reader, pattern in rows)
+
+
+_WITH_SCRIPT = frozenset(row for language in LANGUAGES if language.script for row in language.prose.figure_patterns)
+_PATTERNS = _compiled(row for row in _PROSE.figure_patterns if row not in _WITH_SCRIPT)
+_PATTERNS_IN_SCRIPT = _compiled(row for row in _PROSE.figure_patterns if row in _WITH_SCRIPT)
+"""Those of languages with a script of their own, which need not be looked for where none of its characters is."""

@@ -26,7 +26,7 @@ from kb.numbers.number import ONE, Number
 from kb.numbers.numerals import GLYPHS, number_at
 from kb.numbers.qualifiers import FIRST_LEADS
 from kb.numbers.recognition import language_of
-from kb.numbers.scan import changes, context, limits
+from kb.numbers.scan import changes, context, limits, multiples
 from kb.numbers.scan.boundaries import line_starts, with_breaks
 from kb.numbers.scan.candidate import Candidate, located
 from kb.numbers.scan.candidate_filter import (
@@ -40,6 +40,7 @@ from kb.numbers.scan.candidate_filter import (
 from kb.numbers.scan.context import of_parts, with_noun
 from kb.numbers.scan.distant_margins import with_distant_margins
 from kb.numbers.scan.exclusions import Exclusions, masked
+from kb.numbers.scan.list_numbers import with_list_points
 from kb.numbers.scan.mention import FigureKind, FigureMention, LeftOut, Span, kind_of, merged_spans
 from kb.numbers.scan.patterns import is_label_ordinal
 from kb.numbers.scan.ratios import with_ratios
@@ -90,14 +91,14 @@ def scan(
         units: The vocabulary of units.
         lines_are_blocks: Whether each line is a paragraph of its own, as in the text of HTML and PDF.
     """
-    marked = _DUMP.sub(_blank, plain(text).translate(_UNSEEN))
+    marked = _DUMP.sub(_blank, plain(with_list_points(text)).translate(_UNSEEN))
     clean = marked.replace("*", " ")
     # A pair of asterisks is emphasis; a single one bears a note, which may be the scale of a table.
     tables = Tables(_EMPHASIZED.sub(_blank_around, marked) if "*" in marked else marked, units)
     edges = sorted({*tables.edges(), *(line_starts(clean) if lines_are_blocks else ())})
     asked = _Asked(dates_too, all_too, language or language_of(clean))
     signs = SharedSigns(clean)
-    exclusions, end = Exclusions(clean, tables.set_aside, asked.language), 0
+    exclusions, end = Exclusions(clean, tables.set_aside, asked.language, tables.kept), 0
     for tokens in _stretches(clean, units, asked.language):
         stretch = with_breaks(text, tokens, edges)
         for mention in _stretch_mentions(clean, stretch, exclusions, asked, units):
@@ -191,6 +192,7 @@ def _numbers(text: str, tokens: Sequence[Token], asked: _Asked, units: Units) ->
         if figure is None:
             at += 1
             continue
+        figure = multiples.without_concrete_whole(tokens, at, figure)
         first, core = located(tokens, at, figure)
         order = ordinal(tokens, core) if tokens[core].kind == "word" else None
         if order is not None and order.end > figure.end:
@@ -209,8 +211,10 @@ def _numbers(text: str, tokens: Sequence[Token], asked: _Asked, units: Units) ->
             continue
         mention = None if another or not _is_figure(candidate) else _mention(candidate, units)
         if another or (mention is None and is_label(candidate)):
-            # "Volume One of 12" is a label and its end, though it reads like a share; "pages 3 to 7" are two labels.
-            label_end = core + 1 if tokens[core].kind == "word" else candidate.number.end
+            # "Volume One of 12" and "page 6 of 28" are a label and its end, though they read like shares; "pages 3 to
+            # 7" are two labels.
+            whole = tokens[core].kind == "word" or candidate.number.is_part
+            label_end = core + 1 if whole else candidate.number.end
         if mention is None and (asked.dates or asked.all) and is_year(candidate):
             end = candidate.tokens[candidate.figure.high.number.end - 1].end
             mention = _dated(text, Span(candidate.head.start, end, LeftOut.DATE), asked)
@@ -241,7 +245,8 @@ def _ordinal_mention(
 def _read(candidate: Candidate, units: Units) -> Candidate:
     """``candidate`` with its noun and what the words around it add."""
     figure = context.with_rate_behind(context.merged_vague(candidate.tokens, candidate.figure), candidate.tokens, units)
-    return of_parts(context.without_next_rate(with_noun(candidate.having(figure), units)))
+    read = of_parts(context.without_next_rate(with_noun(candidate.having(figure), units)))
+    return multiples.in_bytes(multiples.by_factor(read))
 
 
 def _is_figure(candidate: Candidate) -> bool:
@@ -251,7 +256,7 @@ def _is_figure(candidate: Candidate) -> bool:
 
 
 def _mention(candidate: Candidate, units: Units) -> FigureMention | None:
-    candidate = context.in_local_cents(context.with_rate_before(limits.with_leads(candidate)))
+    candidate = multiples.counted(context.in_local_cents(context.with_rate_before(limits.with_leads(candidate))))
     start, end = candidate.tokens[candidate.first].start, candidate.tokens[candidate.figure.end - 1].end
     quantity = quantity_of(candidate.figure, candidate.text[start:end], candidate.unit, units)
     if quantity is None:

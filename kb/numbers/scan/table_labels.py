@@ -34,8 +34,16 @@ def label_spans(grid: Grid) -> Iterator[Span]:
                 yield Span(place.start + first, place.start + last, LeftOut.DATE)
             if is_head:
                 yield from (Span(*match.span("number"), LeftOut.LABEL) for match in _PER.finditer(grid.text, *place))
+                yield from _version(grid, place)
             else:
                 yield from _in_name(grid, row, place)
+
+
+def _version(grid: Grid, place: Place) -> Iterator[Span]:
+    """The version behind the name in a head: ``filequeue 2.1``."""
+    last = _LAST.fullmatch(grid.text, *place)
+    if last and "." in last["number"] and last["word"].casefold() not in _NO_NAMES:
+        yield Span(*last.span("number"), LeftOut.LABEL)
 
 
 def _in_name(grid: Grid, row: int, place: Place) -> Iterator[Span]:

@@ -1,0 +1,114 @@
+"""What heads, captions, notes and names of rows say of the cells of a table: a scale, a unit, and for which rows."""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from kb.domain.unit.names import CURRENCIES
+from kb.numbers.character_numerals import places_at
+from kb.numbers.lexicon import LEXICON
+from kb.numbers.notation import read_quantity
+from kb.numbers.notation_notes import NotationError
+from kb.numbers.number import ONE
+from kb.numbers.scan.mention import is_measure
+from kb.numbers.scan.table_cells import RATE_WORDS, currency, rate_words
+from kb.numbers.token import tokens
+from kb.numbers.word_numerals import scale_word
+
+_PROSE, _UNITS = LEXICON.prose, LEXICON.units
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LAST_WORD = re.compile(r"([^\W\d_]+)\s*$")
+
+
+class Scale(NamedTuple):
+    """What a place in a table says of cells.
+
+    Attributes:
+        factor: What it multiplies them by.
+        unit: What they are in; empty if it names nothing.
+        exceptions: Words that name the rows it leaves out.
+        names: Words before it: ``shares in thousands`` is said of rows and columns of shares, where another scale is
+            said of all others.
+    """
+
+    factor: Decimal
+    unit: str
+    exceptions: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+    @property
+    def is_of_cells(self) -> bool:
+        """Whether the head above the names of rows speaks of the cells: it is no thing and no time."""
+        known = self.unit in CURRENCIES or self.unit in ("fraction", "multiple") or is_measure(self.unit)
+        return self.factor != ONE or known
+
+    def for_row(self, name: str) -> "Scale | None":
+        """The scale as it holds for a row of the whole table: of a rate the currency, per what it names."""
+        excepted = bool(self.exceptions) and not self.exceptions.isdisjoint(stems(name))
+        if rate := RATE_WORDS.search(name):
+            return Scale(ONE, rate_unit(self.unit, rate_words(name, rate))) if self.unit in CURRENCIES else None
+        return None if excepted else self
+
+
+def joined(*scales: Scale | None) -> Scale | None:
+    """The first of ``scales``, with the currency of the next where it names no unit itself."""
+    stated = [scale for scale in scales if scale]
+    if not stated:
+        return None
+    first, *others = stated
+    if first.unit or first.factor == ONE:
+        return first
+    # "Users (million)" in a table of US$ thousand counts no money; "Sales (million)" in one of US$ does.
+    return first._replace(unit=next((scale.unit for scale in others if scale.unit and scale.factor == ONE), ""))
+
+
+def stems(words: str) -> frozenset[str]:
+    """The words that tell rows apart, without the s of a plural."""
+    # "Per share data" are rates, and says nothing of the number of shares.
+    named = _WORD.findall(RATE_WORDS.sub("", words))
+    return frozenset(word.casefold().removesuffix("s") for word in named) - _PROSE.table_fillers
+
+
+def factor_of(scale: str) -> Decimal:
+    """What ``millions``, ``mn``, ``000`` and 万 multiply by."""
+    words = tokens(scale)
+    if scale in _UNITS.sign_scales:
+        return Decimal(_UNITS.sign_scales[scale])
+    letter = _UNITS.scale_letters.get(words[0].text) or _UNITS.money_letters.get(words[0].text)
+    if factor := scale_word(words[0]) or letter or (1000 if scale.endswith(("000", "000s")) else 0):
+        return Decimal(factor)
+    return places_at(words, 0)[0]
+
+
+def per_thing(scale: Scale | None, name: str) -> Scale | None:
+    """What the name of a row says of its cells, with the thing that it is per: ``Earnings per share ($)``."""
+    rate = RATE_WORDS.search(name) if scale and scale.unit in CURRENCIES else None
+    return scale._replace(unit=rate_unit(scale.unit, rate_words(name, rate))) if scale and rate else scale
+
+
+def currency_named(words: str) -> str:
+    """The currency whose name ends ``words``: ``(Dollars in millions)``, ``(Rs in lakhs)``."""
+    named = _LAST_WORD.search(words)
+    unit = currency(named[1]) if named else ""
+    return unit if unit in CURRENCIES else ""
+
+
+def money_of(text: str) -> Scale | None:
+    """The money that a short name or letter alone in brackets says: ``EPS (Rs)``, ``Dividend (p)``."""
+    unit, worth = _UNITS.touching_measures.get(text, (_UNITS.money_names.get(text.rstrip("."), ""), ONE))
+    return Scale(worth, unit) if unit else None
+
+
+def rate_unit(code: str, rate: str) -> str:
+    """The currency per what ``rate`` names: USD and ``per share`` are USD/share; the currency alone for a bare EPS."""
+    # No blank shows where the thing ends: 每股收益.
+    texts = [rate] if rate.isascii() else [rate[:end] for end in range(len(rate), 1, -1)]
+    units = (unit for text in texts if (unit := _unit_of(f"1 {code} {text}")).startswith(f"{code}/"))
+    return next(units, code)
+
+
+def _unit_of(text: str) -> str:
+    try:
+        return read_quantity(text).unit
+    except (NotationError, ValueError):
+        return ""
