@@ -3,9 +3,9 @@
     python -m benchmarks.marked [FOLDER]
 
 The folder (``tests/corpus/field`` unless named; ``tests/corpus/unseen`` has documents that no rule was made for) holds
-documents (``NAME.txt`` or ``NAME.md``) and beside each the marks, ``NAME.tsv``. *Found* is a mark where anything is reported; *wholly right* one whose value, both ends, bound,
-hedge, unit, kind and margin are as marked; *false* the share of what is reported where no mark is. Marks with the note
-``maybe`` count for nothing.
+documents (``NAME.txt`` or ``NAME.md``) and beside each the marks, ``NAME.tsv``. *Found* is a mark where anything is
+reported; *wholly right* one whose value, both ends, bound, hedge, unit, kind and margin are as marked; *false* the
+share of what is reported where no mark is. Marks with the note ``maybe`` count for nothing.
 """
 
 import sys
