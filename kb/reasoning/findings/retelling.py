@@ -114,8 +114,8 @@ class _Difference:
     severity: Fraction
 
 
-def _tension(change: Change) -> _Difference:
-    return _Difference(change, Verdict.TENSION, LEAST_SEVERITY)
+def _tension(change: Change, severity: Fraction = LEAST_SEVERITY) -> _Difference:
+    return _Difference(change, Verdict.TENSION, severity)
 
 
 def _conflict(change: Change, severity: Fraction = MIDDLE_SEVERITY) -> _Difference:
@@ -156,6 +156,9 @@ _REMARKS = frozenset({Stance.NEGATED, Stance.HYPOTHETICAL, Stance.ASSUMED})
 _MARKED = frozenset({Stance.ALLEGED, Stance.PROJECTED, Stance.ESTIMATED, Stance.ASSUMED, Stance.HYPOTHETICAL})
 """The stances without which a number passes for a fact."""
 
+_DOUBTFUL = _MARKED - {Stance.ESTIMATED}
+"""Those of numbers that nobody says to be so."""
+
 
 def _says_so_itself(retelling: Retelling) -> bool:
     """Whether the retelling denies or supposes the number that it passes on, and so says nothing about the other."""
@@ -171,10 +174,15 @@ def _stance(retelling: Retelling) -> Iterator[_Difference]:
         yield _conflict(Change.DENIAL, Fraction(1))
     elif retelling.is_loose:
         # A repetition may leave out that a number was estimated, but not that it was only alleged or expected.
-        if earlier in _MARKED - {Stance.ESTIMATED}:
-            yield _tension(Change.STANCE)
+        if earlier in _DOUBTFUL:
+            yield _tension(Change.STANCE, _stance_severity(earlier, later))
     elif earlier in _MARKED or _adds_mark(retelling):
-        yield _tension(Change.STANCE)
+        yield _tension(Change.STANCE, _stance_severity(earlier, later))
+
+
+def _stance_severity(earlier: Stance, later: Stance) -> Fraction:
+    # That an allegation is passed on as a fact is graver than a date or a hedge that was left out.
+    return MIDDLE_SEVERITY if earlier in _DOUBTFUL and later not in _MARKED else LEAST_SEVERITY
 
 
 def _adds_mark(retelling: Retelling) -> bool:
