@@ -190,7 +190,7 @@ def _ranked(members: tuple[Finding, ...], rows: tuple[FindingRow, ...]) -> list[
     return [by_id[row.ref.slug] for row in rows if row.ref.slug in by_id]
 
 
-_NOT_COMPARED = (Ground.UNITS_DIFFER, Ground.TRUTH, Ground.END_NOT_REACHED)
+_NOT_COMPARED = (Ground.UNITS_DIFFER, Ground.SCOPE, Ground.OTHER_TIME, Ground.TRUTH, Ground.END_NOT_REACHED)
 """Grounds of a check that compares no result with the figure."""
 
 

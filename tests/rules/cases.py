@@ -232,6 +232,13 @@ def stories() -> Mapping[str, Knowledge]:
             figure("$5", id="b", of="price", unit="USD"),
             calculation("same", "x", checks=("b",), x="figure low"),
         ),
+        "a check of another vendor": told(
+            value,
+            measure("bill"),
+            figure("$8,000 / month", id="a", vendor="acme"),
+            figure("$9,000 / month", id="b", of="bill", by="report", vendor="bolt"),
+            calculation("same", "2 * x", checks=("b",), x="figure a"),
+        ),
         "a spread of which an end does not come out": told(
             value,
             low,

@@ -10,27 +10,28 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kb.domain.entity import Calculation, Figure, Stance
-from kb.domain.finding import Ground, Pairing, PairingSide, Relation, ScopeDifferenceKind, Verdict
+from kb.domain.finding import Ground, Pairing, PairingSide, Relation, Verdict
 from kb.domain.formula import Compare
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.case import Case, contested_inputs
 from kb.reasoning.calculation.result import Check, Outcome
+from kb.reasoning.calculation.result_scope import differences_from_figure
 from kb.reasoning.comparison.distance import distance
 from kb.reasoning.comparison.tolerance import NormalizedQuantity, as_written, limited, scaled
 from kb.reasoning.comparison.verdict import LEAST_SEVERITY, TENSION_FACTOR, Comparison, compare
 from kb.reasoning.findings.assembly import discounted_severity, rounded_severity
 from kb.reasoning.findings.mention import in_points, normalized_quantity
 from kb.reasoning.findings.origin import evidence_figures, origin_of
-from kb.reasoning.scope import compare_scopes
 
 
 def check_figure(knowledge: Knowledge, cases: Sequence[Case], id: Id) -> Check:
     """Figure ``id`` compared with ``cases``, at least one.
 
-    Of a formula that is a comparison the figure agrees with the cases in which it holds. A figure of another dimension
-    than the result is not comparable with any case.
+    Of a formula that is a comparison the figure agrees with the cases in which it holds. Of the others, the figure is
+    compared with those of the same subject and time; it is not comparable with any case where there is none, nor where
+    its dimension is another than that of the result.
     """
     figure = knowledge.figures[id]
     stated = checked_quantity(knowledge, figure)
@@ -39,11 +40,13 @@ def check_figure(knowledge: Knowledge, cases: Sequence[Case], id: Id) -> Check:
     contested = contested_inputs([case.option for case in compared_cases])
     if isinstance(cases[0].expr, Compare):
         pairings = [_truth_pairing(knowledge, figure, cases[place], place) for place in compared]
-    elif knowledge.unit(stated.unit).same_dimension(compared_cases[0].unit):
+    elif not knowledge.unit(stated.unit).same_dimension(compared_cases[0].unit):
+        pairings = [_other_unit_pairing(figure, stated, place) for place in compared]
+    elif differences_from_figure(knowledge, compared_cases[0], figure):
+        pairings = [_other_scope_pairing(knowledge, figure, stated, cases[place], place) for place in compared]
+    else:
         pairings = [_result_pairing(knowledge, figure, stated, cases[place], place) for place in compared]
         pairings += _missed_ends(knowledge, figure, stated, cases, compared)
-    else:
-        pairings = [_not_comparable_pairing(figure, stated, place) for place in compared]
     # Whether a voice calculates correctly is one question, whether its numbers are right another: an auditor whose $100
     # less $174 is −$74 is right, although a union puts the costs at $60.
     own = {at for at, case in enumerate(compared_cases) if _uses_own_numbers(knowledge, figure, case, contested)}
@@ -66,19 +69,13 @@ def checked_quantity(knowledge: Knowledge, figure: Figure) -> NormalizedQuantity
 
 
 def _compared_places(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]) -> list[int]:
-    """Places of the cases whose scope does not name other things than the figure; all if none, or for a comparison."""
-    # The result for a whole is compared with a figure on a part of it, but Anthropic's never with OpenAI's.
-    kind = knowledge.measures[figure.measure].kind
-    in_scope = [
-        place
-        for place, case in enumerate(cases)
-        if not any(
-            difference.kind is ScopeDifferenceKind.NAMED
-            for difference in compare_scopes(knowledge, kind, case.option.scope, figure.scope).differences
-        )
-    ]
+    """Places of the cases about the same thing and time as the figure; all if none is, or for a comparison."""
     every = list(range(len(cases)))
-    return every if isinstance(cases[0].expr, Compare) else in_scope or every
+    if isinstance(cases[0].expr, Compare):
+        return every
+    # The result for a whole is compared with a figure on a part of it, but Anthropic's never with OpenAI's.
+    in_scope = [place for place in every if not differences_from_figure(knowledge, cases[place], figure)]
+    return in_scope or every
 
 
 def _uses_own_numbers(knowledge: Knowledge, figure: Figure, case: Case, contested: Set[str]) -> bool:
@@ -112,7 +109,8 @@ def _worst(stated: NormalizedQuantity, pairings: Sequence[Pairing], places: Sequ
     # result beyond the bound comes before one that lies farther off.
     def badness(place: int) -> tuple[int, bool, Decimal]:
         pairing = pairings[place]
-        beyond = pairing.ground is not Ground.TRUTH and breaks_bound(pairing.left.stated, stated)
+        compared = pairing.ground is not Ground.TRUTH and pairing.verdict is not Verdict.NOT_COMPARABLE
+        beyond = compared and breaks_bound(pairing.left.stated, stated)
         return pairing.verdict.rank, beyond, pairing.severity
 
     return max(places, key=badness)
@@ -201,13 +199,31 @@ def _discounted(knowledge: Knowledge, severity: Fraction, figure: Figure, cases:
     return rounded_severity(discounted_severity(severity, [figure, *(knowledge.figures[id] for id in alleged)]))
 
 
-def _not_comparable_pairing(figure: Figure, stated: NormalizedQuantity, place: int) -> Pairing:
+def _other_unit_pairing(figure: Figure, stated: NormalizedQuantity, place: int) -> Pairing:
+    """The pairing of a figure with a result of another dimension."""
+    return _not_comparable_pairing(figure, stated, place, PairingSide(), Ground.UNITS_DIFFER)
+
+
+def _other_scope_pairing(
+    knowledge: Knowledge, figure: Figure, stated: NormalizedQuantity, case: Case, place: int
+) -> Pairing:
+    """The pairing of a figure with a result about another thing or time."""
+    differences = differences_from_figure(knowledge, case, figure)
+    other_time = all(difference.left and difference.left.is_time for difference in differences)
+    computed = PairingSide(stated=normalized_outcome(knowledge, case.outcome, stated.unit).stated)
+    ground = Ground.OTHER_TIME if other_time else Ground.SCOPE
+    return replace(_not_comparable_pairing(figure, stated, place, computed, ground), differences=differences)
+
+
+def _not_comparable_pairing(
+    figure: Figure, stated: NormalizedQuantity, place: int, computed: PairingSide, ground: Ground
+) -> Pairing:
     return Pairing(
-        left=PairingSide(),
+        left=computed,
         right=_stated_side(figure, stated.stated),
         unit=stated.unit,
         verdict=Verdict.NOT_COMPARABLE,
-        ground=Ground.UNITS_DIFFER,
+        ground=ground,
         severity=rounded_severity(Fraction(0)),
         outcome=place,
     )

@@ -22,14 +22,14 @@ from kb.reasoning.comparison.distance import distance
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.findings.mention import normalized_quantity
 from kb.reports.words.amount import interval_words, opened_interval_words, quantity_words
-from kb.reports.words.comparison import comparison_sentence
+from kb.reports.words.comparison import comparison_sentence, scope_sentence
 from kb.reports.words.difference import gap_words, nearest_sentence
 from kb.reports.words.implied_value import solved_backwards
 from kb.reports.words.inputs import input_words
 from kb.reports.words.outcome import outcome_label, stance_of_choice, stances_of_outcome
 from kb.reports.words.rates import conversion_sentences, missing_rate_hint, missing_rate_words
 from kb.reports.words.references import capitalized, list_words
-from kb.reports.words.side import make_side
+from kb.reports.words.side import Side, make_side
 from kb.reports.words.verdicts import verdict_words
 from kb.reports.words.voices import attribution_words, in_brackets, stance_mark
 
@@ -157,6 +157,8 @@ def pairing_sentence_of_check(knowledge: Knowledge, result: Result, check: Check
             return _missed_end_sentences(voice, pairing, stated, results)
         case Ground.TRUTH:
             return _truth_sentence(knowledge, result, outcome)
+        case Ground.SCOPE | Ground.OTHER_TIME:
+            return scope_sentence(knowledge, *_sides(knowledge, result, check, pairing), pairing.differences)
         case _:
             return _comparison_sentences(knowledge, result, check, pairing)
 
@@ -164,17 +166,24 @@ def pairing_sentence_of_check(knowledge: Knowledge, result: Result, check: Check
 def _comparison_sentences(knowledge: Knowledge, result: Result, check: Check, pairing: Pairing) -> str:
     figure, outcome = knowledge.figures[check.figure], _outcome(result, pairing)
     stated = checked_quantity(knowledge, figure)
+    left, right = _sides(knowledge, result, check, pairing)
+    sentences = [
+        comparison_sentence(left, right, compare_outcome(knowledge, outcome, stated)),
+        _broken_bound_sentence(left.normalized.stated, stated) if pairing.verdict is Verdict.TENSION else "",
+        *conversion_sentences(knowledge, result.calculation, outcome.conversions),
+    ]
+    return " ".join(filter(None, sentences))
+
+
+def _sides(knowledge: Knowledge, result: Result, check: Check, pairing: Pairing) -> tuple[Side, Side]:
+    """The computed and the stated number as they stand in a sentence."""
+    figure, outcome = knowledge.figures[check.figure], _outcome(result, pairing)
+    stated = checked_quantity(knowledge, figure)
     computed = normalized_outcome(knowledge, outcome, stated.unit)
     names = pairing_labels_of_check(knowledge, result, check, pairing)
     named = {choice.input for choice in distinguishing_choices(outcome.choices, check.contested)}
     left = make_side(knowledge, names[0], computed, rests_on=stances_of_outcome(knowledge, outcome, named=named))
-    right = make_side(knowledge, names[1], stated, stance=figure.stance)
-    sentences = [
-        comparison_sentence(left, right, compare_outcome(knowledge, outcome, stated)),
-        _broken_bound_sentence(computed.stated, stated) if pairing.verdict is Verdict.TENSION else "",
-        *conversion_sentences(knowledge, result.calculation, outcome.conversions),
-    ]
-    return " ".join(filter(None, sentences))
+    return left, make_side(knowledge, names[1], stated, stance=figure.stance)
 
 
 def _broken_bound_sentence(result: Interval, stated: NormalizedQuantity) -> str:
