@@ -5,7 +5,8 @@ import pytest
 from kb.domain.entity import AnyEntity, Figure
 from kb.domain.finding import FindingKind, Ground, Verdict
 from kb.domain.scope import ScopeSelection
-from tests.reasoning.story import at_scope, calculation, each, figure, measure, term, told, total, year
+from tests.reasoning.calculated import calculated
+from tests.reasoning.story import at_scope, calculation, each, figure, measure, term, told, total, unit, year
 from tests.reasoning.worded import WordedFinding, worded_findings
 
 LAND: tuple[AnyEntity, ...] = (
@@ -137,3 +138,104 @@ def test_a_share_of_a_part_in_its_whole_is_about_the_part() -> None:
     share = calculation("share-of-north", "n / a", checks=("stated",), n="figure part", a="figure whole")
     [check] = checks(*known, doses("80 doses", "whole", place="land"), stated, share)
     assert check.verdict is Verdict.NOT_COMPARABLE
+
+
+# -- currency and unit ------------------------------------------------------------------------------------------------
+
+EURO = measure("dollars-a-euro", "USD/EUR", "exchange-rate", "as-of")
+DEVICES: tuple[AnyEntity, ...] = (
+    unit("device"),
+    measure("bill", "EUR", "stock", "vendor", "period"),
+    measure("devices", "device", "count", "vendor", "period"),
+    measure("cost", "USD/device", "price", "vendor", "period"),
+    figure("€1,230.00", id="the-bill", by="maker", of="bill", unit="EUR", period=year(2025)),
+    figure("123 devices", id="the-devices", by="maker", of="devices", unit="device", period=year(2025)),
+)
+
+
+def euro(said: str, stance: str = "reported", **keys: object) -> Figure:
+    defaults = {"as_of": year(2025)}
+    return figure(said, id="euro", by="bank", of="dollars-a-euro", unit="USD/EUR", stance=stance, **(defaults | keys))
+
+
+def per_device(stated: str, *more: AnyEntity, result_unit: str = "EUR/device") -> WordedFinding:
+    """A cost in dollars beside a calculation whose result is declared in euros."""
+    said = figure(stated, id="stated", by="press", of="cost", unit="USD/device")
+    inputs = {"b": "figure the-bill", "d": "figure the-devices"}
+    known = (*DEVICES, EURO, said, calculation("each", "b / d", unit=result_unit, checks=("stated",), **inputs))
+    [check] = checks(*known, *more)
+    return check
+
+
+@pytest.mark.parametrize(
+    ("stated", "verdict"),
+    [("$12.00 / device", Verdict.AGREEMENT), ("$12.10 / device", Verdict.CONFLICT), ("$10.00", Verdict.NOT_COMPARABLE)],
+)
+def test_a_result_in_euros_is_checked_against_dollars_by_the_recorded_rate(stated: str, verdict: Verdict) -> None:
+    assert per_device(stated, euro("1.20 USD/EUR")).verdict is verdict
+
+
+def test_a_converted_result_names_the_rate_and_rests_on_it() -> None:
+    found, other = (per_device("$12 / device", euro(said)) for said in ("1.2 USD/EUR", "1.25 USD/EUR"))
+    assert found.explanation.startswith(
+        "The calculation gives $12 per device (that is €10 per device at $1.20 per euro, as Bank said for 2025)"
+    )
+    assert found.rates == ("euro",)
+    assert found.digest != other.digest
+
+
+def test_a_rate_that_is_a_range_or_about_so_much_leaves_its_room_to_the_result() -> None:
+    assert per_device("$12.57 / device", euro("1.1 to 1.3 USD/EUR")).verdict is Verdict.AGREEMENT
+    assert per_device("$12.57 / device", euro("about 1.200 USD/EUR")).verdict is Verdict.AGREEMENT
+    assert per_device("$12.57 / device", euro("1.200 USD/EUR")).verdict is Verdict.CONFLICT
+
+
+def test_what_is_counted_per_unit_of_money_takes_the_inverse_rate() -> None:
+    known = (
+        *DEVICES,
+        EURO,
+        euro("1.25 USD/EUR"),
+        measure("yield", "device/USD", "ratio", "vendor"),
+        figure("0.08 devices per dollar", id="stated", by="press", of="yield", unit="device/USD"),
+        calculation(
+            "for-money", "d / b", unit="device/EUR", checks=("stated",), b="figure the-bill", d="figure the-devices"
+        ),
+    )
+    [check] = checks(*known)
+    assert check.verdict is Verdict.AGREEMENT
+
+
+@pytest.mark.parametrize(
+    ("rate", "words"),
+    [
+        ((), "there is no recorded rate from EUR to USD by 31 December 2025"),
+        ((euro("1.2 USD/EUR", as_of=year(2026)),), "there is no recorded rate from EUR to USD by 31 December 2025"),
+        (
+            (euro("1.2 USD/EUR", "assumed"),),
+            "there is only an assumed rate from EUR to USD by 31 December 2025 ($1.20 per euro). Record a rate that",
+        ),
+        ((euro("1.2 USD/EUR", "negated"),), "there is no recorded rate from EUR to USD by 31 December 2025"),
+    ],
+)
+def test_without_a_rate_the_check_says_which_is_missing(rate: tuple[AnyEntity, ...], words: str) -> None:
+    check = per_device("$12 / device", *rate)
+    assert (check.verdict, check.pairings[0].ground) == (Verdict.NOT_COMPARABLE, Ground.NO_RATE)
+    assert words in check.explanation
+
+
+def test_different_things_in_different_currencies_need_no_rate() -> None:
+    said = figure("$12 / device", id="stated", by="press", of="cost", unit="USD/device", period=year(2021))
+    inputs = {"b": "figure the-bill", "d": "figure the-devices"}
+    each = calculation("each", "b / d", unit="EUR/device", checks=("stated",), **inputs)
+    [check] = checks(*DEVICES, said, each)
+    assert check.pairings[0].ground is Ground.OTHER_TIME
+
+
+def test_an_input_is_not_converted_by_an_assumed_rate_and_the_problem_says_so() -> None:
+    fee = figure("$12", id="fee", by="press", of="bill", unit="USD", period=year(2025))
+    inputs = {"b": "figure the-bill", "f": "figure fee"}
+    known = (*DEVICES, EURO, fee, euro("1.2 USD/EUR", "assumed"), calculation("sum", "b + f", unit="EUR", **inputs))
+    assert (
+        "only an assumed rate from USD to EUR by 31 December 2025 ($1.20 per euro)"
+        in calculated(told(*known), "sum").problem
+    )

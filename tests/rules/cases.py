@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kb.domain.codec import canonical_json
-from kb.domain.entity import Measure
+from kb.domain.entity import Figure, Measure
 from kb.domain.finding import Finding, Pairing
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
@@ -232,6 +232,7 @@ def stories() -> Mapping[str, Knowledge]:
             figure("$5", id="b", of="price", unit="USD"),
             calculation("same", "x", checks=("b",), x="figure low"),
         ),
+        **_checks_in_another_currency(value, yuan, rate),
         "a check of another vendor": told(
             value,
             measure("bill"),
@@ -258,6 +259,20 @@ def stories() -> Mapping[str, Knowledge]:
             low,
             figure("$14,000 / month", id="b", by="report", of="worth"),
         ),
+    }
+
+
+def _checks_in_another_currency(value: Measure, yuan: Measure, rate: Figure) -> Mapping[str, Knowledge]:
+    known = (
+        value,
+        yuan,
+        figure("7,200 yuan / month", id="a", unit="CNY/month", as_of=year(2026)),
+        figure("$2,100 / month", id="b", by="report", as_of=year(2026)),
+        calculation("same", "2 * x", unit="CNY/month", checks=("b",), x="figure a"),
+    )
+    return {
+        "a check in another currency": told(*known, rate),
+        "a check in another currency without a rate": told(*known),
     }
 
 

@@ -10,19 +10,21 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kb.domain.entity import Calculation, Figure, Stance
-from kb.domain.finding import Ground, Pairing, PairingSide, Relation, Verdict
+from kb.domain.finding import Ground, MissingRate, Pairing, PairingSide, Relation, Verdict
 from kb.domain.formula import Compare
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
+from kb.reasoning.arithmetic import multiply
 from kb.reasoning.calculation.case import Case, contested_inputs
 from kb.reasoning.calculation.result import Check, Outcome
 from kb.reasoning.calculation.result_scope import differences_from_figure
 from kb.reasoning.comparison.distance import distance
-from kb.reasoning.comparison.tolerance import NormalizedQuantity, as_written, limited, scaled
+from kb.reasoning.comparison.exchange import Exchange
+from kb.reasoning.comparison.tolerance import NormalizedQuantity, as_written, convert_currency, limited, scaled
 from kb.reasoning.comparison.verdict import LEAST_SEVERITY, TENSION_FACTOR, Comparison, compare
 from kb.reasoning.findings.assembly import discounted_severity, rounded_severity
-from kb.reasoning.findings.mention import in_points, normalized_quantity
+from kb.reasoning.findings.mention import find_exchange, in_points, normalized_quantity, time_of
 from kb.reasoning.findings.origin import evidence_figures, origin_of
 
 
@@ -40,10 +42,14 @@ def check_figure(knowledge: Knowledge, cases: Sequence[Case], id: Id) -> Check:
     contested = contested_inputs([case.option for case in compared_cases])
     if isinstance(cases[0].expr, Compare):
         pairings = [_truth_pairing(knowledge, figure, cases[place], place) for place in compared]
-    elif not knowledge.unit(stated.unit).same_dimension(compared_cases[0].unit):
-        pairings = [_other_unit_pairing(figure, stated, place) for place in compared]
+    elif (barrier := _unit_barrier(knowledge, compared_cases, figure)) is Ground.UNITS_DIFFER:
+        pairings = [_not_comparable_pairing(figure, stated, place, barrier) for place in compared]
+    # Different things in different currencies need no rate: it would not make them comparable.
     elif differences_from_figure(knowledge, compared_cases[0], figure):
         pairings = [_other_scope_pairing(knowledge, figure, stated, cases[place], place) for place in compared]
+    elif isinstance(barrier, MissingRate):
+        unconverted = [_not_comparable_pairing(figure, stated, place, Ground.NO_RATE) for place in compared]
+        pairings = [replace(pairing, missing_rate=barrier) for pairing in unconverted]
     else:
         pairings = [_result_pairing(knowledge, figure, stated, cases[place], place) for place in compared]
         pairings += _missed_ends(knowledge, figure, stated, cases, compared)
@@ -127,23 +133,76 @@ def _joint_relation(results: Sequence[Pairing]) -> Relation | None:
     return relations.pop() if len(relations) == 1 else Relation.OVERLAPPING
 
 
-def normalized_outcome(knowledge: Knowledge, outcome: Outcome, unit: str) -> NormalizedQuantity:
-    """A computed number in ``unit``, of its own dimension, with the rounding of its inputs, ready to be compared."""
+def normalized_outcome(knowledge: Knowledge, outcome: Outcome, figure: Figure) -> NormalizedQuantity:
+    """A computed number as it is compared with ``figure``: in its unit, with the rounding of its inputs.
+
+    It is converted by a recorded rate where the two differ in their currency; see ``exchange_for_check``.
+
+    Raises:
+        AssertionError: The figure has another dimension, or no rate is recorded.
+    """
+    stated_unit = normalized_quantity(knowledge, figure).unit
+    exchange = exchange_for_check(knowledge, outcome, figure)
+    assert not isinstance(exchange, MissingRate), "what lacks a rate is not compared"
+    if exchange is None:
+        return _in_unit(knowledge, outcome, stated_unit)
+    own_unit = knowledge.unit(stated_unit).in_currency(knowledge.unit(outcome.unit).currency)
+    own = _in_unit(knowledge, outcome, str(own_unit))
+    converted = convert_currency(own, exchange, stated_unit)
+    # An interval of the rate widens the result as its inputs do: no hedge of the stated words covers it.
+    return replace(
+        converted,
+        outer=multiply(own.loosened, exchange.spans["loosened"]),
+        rounded_inputs=multiply(own.rounded, exchange.spans["rounded"]),
+    )
+
+
+def outcome_in_own_unit(knowledge: Knowledge, outcome: Outcome) -> NormalizedQuantity:
+    """A computed number in the unit of its calculation."""
+    return _in_unit(knowledge, outcome, outcome.unit)
+
+
+def _in_unit(knowledge: Knowledge, outcome: Outcome, unit: str) -> NormalizedQuantity:
     factor = knowledge.unit(outcome.unit).factor / knowledge.unit(unit).factor
-    stated, allowed = scaled(outcome.stated, factor), scaled(outcome.allowed, factor)
     return NormalizedQuantity(
         unit=unit,
-        stated=stated,
-        allowed=allowed,
+        stated=scaled(outcome.stated, factor),
+        allowed=scaled(outcome.allowed, factor),
         spread=outcome.spread,
         percent=in_points(unit),
         rounded_inputs=scaled(outcome.rounded, factor) if outcome.rounded else None,
     )
 
 
-def compare_outcome(knowledge: Knowledge, outcome: Outcome, stated: NormalizedQuantity) -> Comparison:
+def exchange_for_check(knowledge: Knowledge, outcome: Outcome, figure: Figure) -> Exchange | MissingRate | None:
+    """What converts ``outcome`` into the currency of ``figure``, or the rate that is missing; None for neither.
+
+    The rate is that for the latest time of the numbers that went in, else for the time of the figure.
+    """
+    own = knowledge.unit(outcome.unit)
+    difference = own.currency_difference(knowledge.unit(normalized_quantity(knowledge, figure).unit))
+    if difference is None or abs(difference.power) != 1:
+        return None
+    used_figures = (
+        knowledge.figures[id]
+        for choice in outcome.choices
+        if choice.exchange is None
+        for id in choice.figures
+        if id in knowledge.figures
+    )
+    times = [time for used in used_figures if (time := time_of(knowledge, used))]
+    when = max(times, key=lambda days: (days[1], days[0])) if times else time_of(knowledge, figure)
+    exchange = find_exchange(knowledge, difference.from_currency, difference.to_currency, when)
+    if isinstance(exchange, MissingRate) or difference.power > 0:
+        return exchange
+    # What is counted per unit of money takes the inverse rate: 100 tokens for a yuan are 700 for a dollar.
+    return exchange.inverse()
+
+
+def compare_outcome(knowledge: Knowledge, outcome: Outcome, figure: Figure) -> Comparison:
     """``outcome``, as the left side, compared with a stated number of its dimension."""
-    result = limited(normalized_outcome(knowledge, outcome, stated.unit), stated.within)
+    stated = checked_quantity(knowledge, figure)
+    result = limited(normalized_outcome(knowledge, outcome, figure), stated.within)
     result = replace(result, percent=stated.percent)
     # The positions on record need not be all there are, so that a computed spread inside a stated one contradicts
     # nothing; the ends that it does not reach have pairings of their own.
@@ -155,8 +214,8 @@ def compare_outcome(knowledge: Knowledge, outcome: Outcome, stated: NormalizedQu
 def _result_pairing(
     knowledge: Knowledge, figure: Figure, stated: NormalizedQuantity, case: Case, place: int
 ) -> Pairing:
-    comparison = compare_outcome(knowledge, case.outcome, stated)
-    computed = normalized_outcome(knowledge, case.outcome, stated.unit).stated
+    comparison = compare_outcome(knowledge, case.outcome, figure)
+    computed = normalized_outcome(knowledge, case.outcome, figure).stated
     severity = _discounted(knowledge, comparison.severity, figure, [case])
     return _compared_pairing(figure, computed, stated.stated, stated.unit, comparison, severity, place)
 
@@ -199,9 +258,15 @@ def _discounted(knowledge: Knowledge, severity: Fraction, figure: Figure, cases:
     return rounded_severity(discounted_severity(severity, [figure, *(knowledge.figures[id] for id in alleged)]))
 
 
-def _other_unit_pairing(figure: Figure, stated: NormalizedQuantity, place: int) -> Pairing:
-    """The pairing of a figure with a result of another dimension."""
-    return _not_comparable_pairing(figure, stated, place, PairingSide(), Ground.UNITS_DIFFER)
+def _unit_barrier(knowledge: Knowledge, cases: Sequence[Case], figure: Figure) -> MissingRate | Ground | None:
+    """The missing rate, or another dimension, that keeps results from the unit of ``figure``; None for neither."""
+    # The cases have one unit and may have several times, so that a rate may be missing for some of them only.
+    exchanges = [exchange_for_check(knowledge, case.outcome, figure) for case in cases]
+    if missing := next((exchange for exchange in exchanges if isinstance(exchange, MissingRate)), None):
+        return missing
+    stated_unit = knowledge.unit(normalized_quantity(knowledge, figure).unit)
+    convertible = exchanges[0] is not None or stated_unit.same_dimension(cases[0].unit)
+    return None if convertible else Ground.UNITS_DIFFER
 
 
 def _other_scope_pairing(
@@ -210,16 +275,16 @@ def _other_scope_pairing(
     """The pairing of a figure with a result about another thing or time."""
     differences = differences_from_figure(knowledge, case, figure)
     other_time = all(difference.left and difference.left.is_time for difference in differences)
-    computed = PairingSide(stated=normalized_outcome(knowledge, case.outcome, stated.unit).stated)
-    ground = Ground.OTHER_TIME if other_time else Ground.SCOPE
-    return replace(_not_comparable_pairing(figure, stated, place, computed, ground), differences=differences)
+    pairing = _not_comparable_pairing(figure, stated, place, Ground.OTHER_TIME if other_time else Ground.SCOPE)
+    if isinstance(exchange_for_check(knowledge, case.outcome, figure), MissingRate):
+        return replace(pairing, differences=differences)
+    computed = PairingSide(stated=normalized_outcome(knowledge, case.outcome, figure).stated)
+    return replace(pairing, differences=differences, left=computed)
 
 
-def _not_comparable_pairing(
-    figure: Figure, stated: NormalizedQuantity, place: int, computed: PairingSide, ground: Ground
-) -> Pairing:
+def _not_comparable_pairing(figure: Figure, stated: NormalizedQuantity, place: int, ground: Ground) -> Pairing:
     return Pairing(
-        left=computed,
+        left=PairingSide(),
         right=_stated_side(figure, stated.stated),
         unit=stated.unit,
         verdict=Verdict.NOT_COMPARABLE,
@@ -237,7 +302,7 @@ def _missed_ends(
     # value inside is meant, and its ends need not come out.
     if not stated.spread:
         return
-    results = {place: normalized_outcome(knowledge, cases[place].outcome, stated.unit) for place in compared}
+    results = {place: normalized_outcome(knowledge, cases[place].outcome, figure) for place in compared}
     for which in ("low", "high"):
         end = stated.end(which)
         if end is None or end.stated.low is None or any(reaches(result, end) for result in results.values()):

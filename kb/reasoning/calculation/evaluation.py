@@ -25,7 +25,7 @@ from kb.domain.unit import Unit
 from kb.domain.unit.names import plain_unit
 from kb.reasoning.arithmetic import multiply
 from kb.reasoning.calculation.case import Case, contested_inputs, evaluate_case, input_intervals, subexpressions
-from kb.reasoning.calculation.check import check_figure, checkable_figures
+from kb.reasoning.calculation.check import check_figure, checkable_figures, exchange_for_check
 from kb.reasoning.calculation.implied_value import required_values, solve_missing_input
 from kb.reasoning.calculation.option import (
     MODES,
@@ -401,7 +401,11 @@ def _check_finding(knowledge: Knowledge, id: Id, result: Result, check: Check) -
         conversion.exchange.figures for outcome in result.outcomes for conversion in outcome.conversions
     ]
     rates = dict.fromkeys(
-        [*(id for ids in rates_by_conversion for id in ids), *rates_of(normalized_quantity(knowledge, figure))]
+        [
+            *(id for ids in rates_by_conversion for id in ids),
+            *rates_of(normalized_quantity(knowledge, figure)),
+            *_rates_of_check(knowledge, result, check),
+        ]
     )
     used_figures = dict.fromkeys(id for id in used_figures if id not in rates)
     # The digest rests on the formula and on what came out, so that a ruling on a check reopens when an input changes
@@ -423,3 +427,11 @@ def _check_finding(knowledge: Knowledge, id: Id, result: Result, check: Check) -
         basis=[calculation.formula, outcomes],
         rates=list(rates),
     )
+
+
+def _rates_of_check(knowledge: Knowledge, result: Result, check: Check) -> Iterator[Id]:
+    """Figures of the rates that converted results into the currency of the figure."""
+    for place in check.compared:
+        exchange = exchange_for_check(knowledge, result.outcomes[place], knowledge.figures[check.figure])
+        if isinstance(exchange, Exchange):
+            yield from exchange.figures

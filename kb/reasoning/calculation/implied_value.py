@@ -63,6 +63,9 @@ def required_values(
         if check.verdict.is_settled or check.verdict is Verdict.NOT_COMPARABLE:
             continue
         figure = knowledge.figures[check.figure]
+        # A rate stands between the formula and a figure in another currency, and would be one more thing to solve for.
+        if not knowledge.unit(normalized_quantity(knowledge, figure).unit).same_dimension(cases[0].unit):
+            continue
         compared = {place: cases[place] for place in check.compared}
         for required in _required_values(knowledge, expr, compared, figure):
             key = (required.input, required.for_figure, required.value)
