@@ -239,3 +239,63 @@ def test_an_input_is_not_converted_by_an_assumed_rate_and_the_problem_says_so() 
         "only an assumed rate from USD to EUR by 31 December 2025 ($1.20 per euro)"
         in calculated(told(*known), "sum").problem
     )
+
+
+# -- limits -----------------------------------------------------------------------------------------------------------
+
+
+def beside_limit(limit: str, result: str, unit: str = "fraction") -> WordedFinding:
+    """A stated limit on a ratio, beside a calculation that gives ``result``."""
+    known = (
+        measure("margin", unit, "ratio"),
+        measure("part", unit, "ratio"),
+        figure(limit, id="limit", by="press", of="margin", unit=unit),
+        figure(result, id="part", by="maker", of="part", unit=unit),
+        calculation("half-and-half", "part / 2 + part / 2", checks=("limit",), part="figure part"),
+    )
+    [check] = checks(*known)
+    return check
+
+
+@pytest.mark.parametrize(
+    ("limit", "result", "wanted"),
+    [
+        ("at most -25%", "-150%", Verdict.AGREEMENT),
+        ("at most -25%", "-337.5%", Verdict.AGREEMENT),
+        ("at least 20%", "90%", Verdict.AGREEMENT),
+        ("over 20%", "90%", Verdict.AGREEMENT),
+        ("less than 90%", "12 to 15%", Verdict.AGREEMENT),
+        # a result that breaks the limit, or does so in part
+        ("at most -25%", "10%", Verdict.CONFLICT),
+        ("at least 60%", "20%", Verdict.CONFLICT),
+        ("over 60%", "20 to 30%", Verdict.CONFLICT),
+        # no limit, and a limit that only an input leaves open
+        ("-25%", "-150%", Verdict.CONFLICT),
+        ("nearly 90%", "20%", Verdict.CONFLICT),
+        ("at most 20%", "at most 90%", Verdict.TENSION),
+    ],
+)
+@pytest.mark.parametrize("unit", ["fraction", "multiple"])
+def test_a_limit_that_a_result_keeps_to_is_agreement_however_far_off(
+    limit: str, result: str, wanted: Verdict, unit: str
+) -> None:
+    found = beside_limit(limit, result, unit)
+    assert found.verdict is wanted
+    if wanted is Verdict.AGREEMENT:
+        assert (found.severity, found.pairings[0].ground) == (0, Ground.WITHIN_BOUND)
+
+
+@pytest.mark.parametrize(("limit", "result"), [("at least 2 times", "17 times"), ("at most 17 times", "2 times")])
+def test_a_limit_in_multiples_is_kept_as_one_in_per_cent_is(limit: str, result: str) -> None:
+    assert beside_limit(limit, result, "multiple").verdict is Verdict.AGREEMENT
+
+
+def test_a_kept_limit_says_how_far_off_the_result_lies_and_what_would_give_the_limit_itself() -> None:
+    found = beside_limit("at most -25%", "-150%")
+    assert "They are 125 percentage points apart ((−25%) − (−150%) = 125)." in found.explanation
+    assert "They agree: the second gives only a maximum." in found.explanation
+    assert "For the result to be exactly −25%" in found.explanation
+
+
+def test_an_end_of_a_spread_is_no_limit() -> None:
+    assert beside_limit("from 20% to 90%", "from 30% to 40%").verdict is Verdict.TENSION

@@ -232,6 +232,11 @@ def stories() -> Mapping[str, Knowledge]:
             figure("$5", id="b", of="price", unit="USD"),
             calculation("same", "x", checks=("b",), x="figure low"),
         ),
+        "a check of a limit that a result keeps to": told(
+            measure("margin", "fraction", "ratio"),
+            figure("at most -25%", id="a", of="margin", unit="fraction"),
+            calculation("loss", "x", checks=("a",), x="-150%"),
+        ),
         **_checks_in_another_currency(value, yuan, rate),
         "a check of another vendor": told(
             value,

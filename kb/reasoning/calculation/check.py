@@ -19,7 +19,7 @@ from kb.reasoning.arithmetic import multiply
 from kb.reasoning.calculation.case import Case, contested_inputs
 from kb.reasoning.calculation.result import Check, Outcome
 from kb.reasoning.calculation.result_scope import differences_from_figure
-from kb.reasoning.comparison.distance import distance
+from kb.reasoning.comparison.distance import distance, within_bound
 from kb.reasoning.comparison.exchange import Exchange
 from kb.reasoning.comparison.tolerance import NormalizedQuantity, as_written, convert_currency, limited, scaled
 from kb.reasoning.comparison.verdict import LEAST_SEVERITY, TENSION_FACTOR, Comparison, compare
@@ -127,6 +127,18 @@ def breaks_bound(result: Interval | None, stated: NormalizedQuantity) -> bool:
     return result is not None and stated.bounded and not result.meets(stated.allowed)
 
 
+def keeps_bound(result: Interval | None, stated: NormalizedQuantity) -> bool:
+    """Whether ``stated`` is a floor or ceiling and all of ``result`` keeps to it; False without a result."""
+    return result is not None and stated.bounded and stated.allowed.encloses(result)
+
+
+def keeps_bound_far_off(result: Interval | None, stated: NormalizedQuantity) -> bool:
+    """Whether ``result`` keeps to the floor or ceiling ``stated`` and yet lies far from it."""
+    if result is None or not keeps_bound(result, stated):
+        return False
+    return not within_bound(distance(result, stated.stated, points=stated.percent))
+
+
 def _joint_relation(results: Sequence[Pairing]) -> Relation | None:
     """The relation that all ``results`` share; ``OVERLAPPING`` where they differ."""
     relations = {pairing.relation for pairing in results}
@@ -208,7 +220,12 @@ def compare_outcome(knowledge: Knowledge, outcome: Outcome, figure: Figure) -> C
     # nothing; the ends that it does not reach have pairings of their own.
     if stated.stated.encloses(result.stated):
         result = replace(result, spread=False)
-    return compare(result, stated)
+    comparison = compare(result, stated)
+    # Whoever says "at most −25%" is right at −150% as well. Between two voices such a distance is worth a question,
+    # since each speaks of one number; a calculation only shows that the limit is kept.
+    if comparison.ground is Ground.ONLY_BOUND and keeps_bound(result.stated, stated):
+        return replace(comparison, verdict=Verdict.AGREEMENT, ground=Ground.WITHIN_BOUND, severity=Fraction(0))
+    return comparison
 
 
 def _result_pairing(

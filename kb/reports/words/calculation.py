@@ -15,6 +15,7 @@ from kb.reasoning.calculation.check import (
     checked_quantity,
     compare_outcome,
     exchange_for_check,
+    keeps_bound_far_off,
     normalized_outcome,
     outcome_in_own_unit,
     reaches,
@@ -379,7 +380,7 @@ def _result_sentences(computed: Sequence[_Computed], stated: NormalizedQuantity,
     Those that keep to the bound but are far from the number come first. ``lead`` says whose numbers they come from;
     where it is empty, they are the other results.
     """
-    far = [one.stated for one in computed if _keeps_bound_far_off(one.stated, one.pairing, stated)]
+    far = [result.stated for result in computed if keeps_bound_far_off(result.stated, stated)]
     phrases = [_result_phrase(one, stated) for one in computed if one.stated not in far]
     # Both −30% and −150% are "at most −25%". The far one needs a sentence of its own, or a reader would take it for a
     # result that confirms the number.
@@ -395,10 +396,6 @@ def _result_sentences(computed: Sequence[_Computed], stated: NormalizedQuantity,
         ),
     ]
     return " ".join(filter(None, sentences))
-
-
-def _keeps_bound_far_off(result: Interval, pairing: Pairing, stated: NormalizedQuantity) -> bool:
-    return pairing.verdict.is_disagreement and stated.bounded and stated.allowed.encloses(result)
 
 
 def _far_off_sentences(results: Sequence[Interval], stated: NormalizedQuantity) -> str:
