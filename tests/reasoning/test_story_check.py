@@ -4,6 +4,7 @@ import pytest
 
 from kb.domain.entity import AnyEntity, Figure
 from kb.domain.finding import FindingKind, Ground, Verdict
+from kb.domain.knowledge import Knowledge
 from kb.domain.scope import ScopeSelection
 from tests.reasoning.calculated import calculated
 from tests.reasoning.story import at_scope, calculation, each, figure, measure, term, told, total, unit, year
@@ -299,3 +300,46 @@ def test_a_kept_limit_says_how_far_off_the_result_lies_and_what_would_give_the_l
 
 def test_an_end_of_a_spread_is_no_limit() -> None:
     assert beside_limit("from 20% to 90%", "from 30% to 40%").verdict is Verdict.TENSION
+
+
+# -- hypotheses -------------------------------------------------------------------------------------------------------
+
+
+def hypothesis(said: str, formula: str = "n / a", stance: str = "hypothetical") -> Knowledge:
+    return told(
+        measure("share", "fraction", "ratio"),
+        figure(said, id="supposed", by="press", of="share", unit="fraction", stance=stance),
+        doses("12 doses", "some"),
+        doses("30 doses", "all"),
+        *LAND,
+        calculation("share-of-some", formula, checks=("supposed",), n="figure some", a="figure all"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "stance", "wanted"),
+    [
+        ("90%", "hypothetical", [Verdict.CONFLICT]),
+        ("40%", "hypothetical", []),
+        ("at least 10%", "hypothetical", []),
+        ("40%", "asserted", [Verdict.AGREEMENT]),
+        ("90%", "negated", []),
+    ],
+)
+def test_a_hypothetical_figure_is_a_finding_only_where_it_is_refuted(
+    said: str, stance: str, wanted: list[Verdict]
+) -> None:
+    findings = worded_findings(hypothesis(said, stance=stance))
+    assert [finding.verdict for finding in findings if finding.kind is FindingKind.CHECK] == wanted
+
+
+@pytest.mark.parametrize(("said", "verdict"), [("90%", Verdict.CONFLICT), ("40%", Verdict.AGREEMENT)])
+def test_a_check_of_a_hypothetical_figure_keeps_its_mark(said: str, verdict: Verdict) -> None:
+    found = calculated(hypothesis(said), "share-of-some")
+    assert [check.verdict for check in found.result.checks] == [verdict]
+    assert f"Press says {said} (hypothetical)" in found.checks[0]
+
+
+def test_a_comparison_that_refutes_a_hypothesis_says_that_it_is_one() -> None:
+    [check] = [f for f in worded_findings(hypothesis("90%", "n > a")) if f.kind is FindingKind.CHECK]
+    assert check.explanation.endswith("The number that it illustrates is hypothetical.")

@@ -237,6 +237,13 @@ def stories() -> Mapping[str, Knowledge]:
             figure("at most -25%", id="a", of="margin", unit="fraction"),
             calculation("loss", "x", checks=("a",), x="-150%"),
         ),
+        "a hypothesis that a calculation refutes": told(
+            value,
+            low,
+            figure("$14,000 / month", id="high", by="report", stance="hypothetical"),
+            figure("$8,000 / month", id="same", by="report", stance="hypothetical"),
+            calculation("as-it-is", "x", checks=("high", "same"), x="figure low"),
+        ),
         **_checks_in_another_currency(value, yuan, rate),
         "a check of another vendor": told(
             value,

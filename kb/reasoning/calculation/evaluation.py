@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from kb.domain.entity import EXCLUDED_STANCES, Calculation, Input, InputKind
-from kb.domain.finding import Finding, FindingKind, MissingRate
+from kb.domain.entity import EXCLUDED_STANCES, Calculation, Input, InputKind, Stance
+from kb.domain.finding import Finding, FindingKind, MissingRate, Verdict
 from kb.domain.formula import (
     Binary,
     Compare,
@@ -381,10 +381,12 @@ def _declared_unit(knowledge: Knowledge, calculation: Calculation, unit: Unit) -
 
 
 def check_findings(knowledge: Knowledge, calculations: Iterable[Id]) -> Iterator[Finding]:
-    """One finding for each figure that one of ``calculations`` checks; none for hypothetical and negated figures."""
+    """One finding for each figure that one of ``calculations`` checks; for a hypothetical one only if it is refuted."""
     for id, result in results_of(knowledge, calculations).items():
         for check in result.checks:
-            if knowledge.figures[check.figure].stance not in EXCLUDED_STANCES:
+            # Nobody stands for a hypothesis, so that only its failing is news: "were it 40%" beside 12%.
+            hypothetical = knowledge.figures[check.figure].stance is Stance.HYPOTHETICAL
+            if not hypothetical or check.verdict is Verdict.CONFLICT:
                 yield _check_finding(knowledge, id, result, check)
 
 

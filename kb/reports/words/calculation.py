@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kb.domain.entity import Figure
+from kb.domain.entity import Figure, Stance
 from kb.domain.finding import Ground, MissingRate, Pairing, Verdict
 from kb.domain.formula import Compare, Name, parse_formula
 from kb.domain.identity import Id
@@ -167,7 +167,9 @@ def pairing_sentence_of_check(knowledge: Knowledge, result: Result, check: Check
             voice = attribution_words(knowledge, knowledge.figures[check.figure])
             return _missed_end_sentences(voice, pairing, stated, results)
         case Ground.TRUTH:
-            return _truth_sentence(knowledge, result, outcome)
+            sentence = _truth_sentence(knowledge, result, outcome)
+            hypothetical = figure.stance is Stance.HYPOTHETICAL
+            return f"{sentence} The number that it illustrates is hypothetical." if hypothetical else sentence
         case Ground.NO_RATE:
             assert pairing.missing_rate, "the ground is a rate that is missing"
             both = said_by_both(*_sides(knowledge, result, check, pairing))
