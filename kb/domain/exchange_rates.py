@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kb.domain.entity import NON_COMMITTAL_STANCES, Figure, Measure
+from kb.domain.entity import NON_COMMITTAL_STANCES, Figure, Measure, Stance
 from kb.domain.identity import Id
 from kb.domain.unit import Unit
 
@@ -60,6 +60,12 @@ class ExchangeRates:
             first, second = self._step(from_currency, middle), self._step(middle, to_currency)
             if first and second:
                 yield first, second
+
+    def unstated(self, from_currency: str, to_currency: str) -> tuple[Figure, ...]:
+        """The direct rates that are only assumed or hypothetical, and so convert nothing."""
+        recorded = self.recorded.get(tuple(sorted((from_currency, to_currency))), ())
+        supposed = NON_COMMITTAL_STANCES - {Stance.NEGATED}
+        return tuple(figure for figure in recorded if figure.stance in supposed and figure.depends_on is None)
 
     def _partners(self, code: str) -> set[str]:
         return {partner for pair in self.recorded if code in pair for partner in pair if partner != code}

@@ -164,11 +164,14 @@ class MissingRate:
         from_currency: Code of the currency to convert from.
         to_currency: Code of the currency to convert into.
         day: The last day for which a rate would serve; None where the amount has no date by which to choose one.
+        unstated: Figures that record such a rate for that day or earlier only as assumed or hypothetical, which
+            converts nothing.
     """
 
     from_currency: str
     to_currency: str
     day: date | None
+    unstated: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,24 @@ class ScopeSelection:
         """Whether the value is a stretch of time."""
         return not self.terms
 
+    def excludes_time(self, other: "ScopeSelection") -> bool:
+        """Whether both are stretches of time with known days, of which none is in both; an open end has no limit."""
+        if not (self._has_days and other._has_days):
+            return False
+        latest_start = max(self.start or date.min, other.start or date.min)
+        return latest_start > min(self.end or date.max, other.end or date.max)
+
+    def lies_within_time(self, other: "ScopeSelection") -> bool:
+        """Whether both are stretches of time with known days, and each day of this one is in ``other``."""
+        if not (self._has_days and other._has_days):
+            return False
+        starts = (other.start or date.min) <= (self.start or date.min)
+        return starts and (self.end or date.max) <= (other.end or date.max)
+
+    @property
+    def _has_days(self) -> bool:
+        return self.is_time and bool(self.start or self.end)
+
 
 Scope = Mapping[str, ScopeSelection]
 """The value of each scope key; a key that is absent was not stated."""

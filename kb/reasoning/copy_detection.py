@@ -144,7 +144,7 @@ def _sources_of(knowledge: Knowledge, outcome: Outcome, figure: Figure, *, round
         return ()
     own = origin_of(knowledge, figure).key
     others = any(origin_of(knowledge, knowledge.figures[id]).key != own for id in ids)
-    computed = normalized_outcome(knowledge, outcome, stated.unit)
+    computed = normalized_outcome(knowledge, outcome, figure)
     if not others:
         return ()
     if not rounded:

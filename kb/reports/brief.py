@@ -235,7 +235,7 @@ def _subject_words(view: View, finding: Finding) -> str:
 
 def _calculation(view: View, notes: Notes, calculation: Calculation) -> CalculationSection:
     sheet = calculation_sheet(view, calculation)
-    check_explanations = " ".join(check.finding.explanation for check in sheet.checks if check.finding)
+    check_explanations = " ".join(check.explanation for check in sheet.checks)
     # The explanation of a check already gives the value that explains most; it is not repeated.
     further = tuple(row for row in sheet.implied if row.explanation not in check_explanations)
     mixed = tuple(dict.fromkeys(sentence for made in sheet.outcomes for sentence in made.mixed))

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from kb.domain.entity import AnyEntity, Calculation, Figure, Input, InputKind, Stance
+from kb.domain.finding import FindingKind
 from kb.domain.formula import mathml, parse_formula
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.calculation.result import Choice, ImpliedValue, Outcome, Result, Step
+from kb.reasoning.calculation.result import Check, Choice, ImpliedValue, Outcome, Result, Step
 from kb.reasoning.calculation.sensitivity import Influence
 from kb.reasoning.findings.mention import in_points
 from kb.reports.page import (
@@ -41,7 +42,7 @@ from kb.reports.words.amount import (
     opened_interval_words,
     points_words,
 )
-from kb.reports.words.calculation import problem_sentence
+from kb.reports.words.calculation import check_sentences, problem_sentence
 from kb.reports.words.implied_value import implied_sentence, implied_value_words
 from kb.reports.words.inputs import before_verb, input_words, inputs_of, is_constant
 from kb.reports.words.outcome import choice_label, choice_parts, mixed_sentence, stance_of_choice
@@ -57,7 +58,8 @@ from kb.reports.words.references import (
     scope_words,
     span_words,
 )
-from kb.reports.words.voices import in_brackets, judged_words, with_stance
+from kb.reports.words.verdicts import verdict_words
+from kb.reports.words.voices import in_brackets, judged_words, named_once, with_stance
 
 UNDETERMINED = "cannot be determined"
 
@@ -416,16 +418,26 @@ def _step_row(step: Step, stance: Stance | None, *, compares: bool) -> StepRow:
 def _check_rows(view: View, calculation: Calculation, result: Result | None) -> tuple[CheckRow, ...]:
     """A row for each checked figure; the one that a missing input was solved from stands among the implied values."""
     solved_from = result.solved_from if result else frozenset()
+    checks = {check.figure: check for check in result.checks} if result else {}
     known = (id for id in calculation.checks if id in view.knowledge.figures and id not in solved_from)
-    return tuple(_check_row(view, calculation, id) for id in known)
+    return tuple(_check_row(view, calculation, id, result, checks.get(id)) for id in known)
 
 
-def _check_row(view: View, calculation: Calculation, figure: Id) -> CheckRow:
+def _check_row(
+    view: View, calculation: Calculation, figure: Id, result: Result | None, check: Check | None
+) -> CheckRow:
+    row = figure_row(view, view.knowledge.figures[figure])
     findings = view.findings_of_calculation.get(calculation.id, ())
-    check_finding = next((finding for finding in findings if figure in finding.parts[1:]), None)
-    return CheckRow(
-        figure_row(view, view.knowledge.figures[figure]), finding_row(view, check_finding) if check_finding else None
-    )
+    if check_finding := next((finding for finding in findings if figure in finding.parts[1:]), None):
+        shown = finding_row(view, check_finding)
+        return CheckRow(row, shown, shown.verdict, shown.verdict_text, shown.explanation)
+    if check is None or result is None:
+        return CheckRow(row, None)
+    # A hypothetical figure that is not refuted makes no finding, and a reader still wants to know what came out.
+    stated = view.knowledge.figures[figure]
+    words = with_stance(verdict_words(check.verdict, FindingKind.CHECK), stated.stance)
+    sentences = named_once(view.knowledge, check_sentences(view.knowledge, result, check), [stated])
+    return CheckRow(row, None, str(check.verdict), words, sentences)
 
 
 _MOST_IMPLIED = 3

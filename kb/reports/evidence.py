@@ -248,7 +248,7 @@ def _in_measure(knowledge: Knowledge, figure: Figure) -> str:
         return ""
     missing = unconverted(knowledge, figure)
     if missing:
-        return f"{missing_rate_words(missing)}: {missing_rate_hint(missing)}"
+        return f"{missing_rate_words(knowledge, missing)}: {missing_rate_hint(missing)}"
     return conversion_words(knowledge, normalized_quantity(knowledge, figure))
 
 

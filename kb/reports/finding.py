@@ -190,7 +190,14 @@ def _ranked(members: tuple[Finding, ...], rows: tuple[FindingRow, ...]) -> list[
     return [by_id[row.ref.slug] for row in rows if row.ref.slug in by_id]
 
 
-_NOT_COMPARED = (Ground.UNITS_DIFFER, Ground.TRUTH, Ground.END_NOT_REACHED)
+_NOT_COMPARED = (
+    Ground.UNITS_DIFFER,
+    Ground.NO_RATE,
+    Ground.SCOPE,
+    Ground.OTHER_TIME,
+    Ground.TRUTH,
+    Ground.END_NOT_REACHED,
+)
 """Grounds of a check that compares no result with the figure."""
 
 
@@ -212,7 +219,7 @@ def _computed_number(view: View, finding: Finding, pairing: Pairing) -> Computed
     if result is None or pairing.outcome is None:
         return None
     outcome = result.outcomes[pairing.outcome]
-    number = normalized_outcome(knowledge, outcome, pairing.unit)
+    number = normalized_outcome(knowledge, outcome, knowledge.figures[finding.parts[1]])
     label, _ = pairing_labels(knowledge, results, finding, pairing)
     stances = stances_of_outcome(knowledge, outcome)
     return ComputedNumber(

@@ -9,7 +9,18 @@ from typing import assert_never
 
 from kb.domain.assessment import standing_rating
 from kb.domain.confidence import Confidence
-from kb.domain.entity import AnyEntity, Argument, ArgumentKind, Calculation, Claim, Figure, Question, Ruling, Source
+from kb.domain.entity import (
+    AnyEntity,
+    Argument,
+    ArgumentKind,
+    Calculation,
+    Claim,
+    Figure,
+    Question,
+    Ruling,
+    Source,
+    Stance,
+)
 from kb.domain.event import (
     DocumentAttached,
     EventRedacted,
@@ -59,6 +70,7 @@ from kb.reports.words.voices import (
     held_words,
     voice_words,
     voices_words,
+    with_stance,
 )
 
 
@@ -162,7 +174,7 @@ def finding_row(view: View, finding: Finding) -> FindingRow:
     return FindingRow(
         ref=finding_ref(view, finding),
         verdict=verdict_name(finding),
-        verdict_text=verdict_words(finding.verdict, finding.kind),
+        verdict_text=finding_verdict_words(view, finding),
         kind=FINDING_KIND_WORDS[finding.kind],
         severity=two_places(finding.severity),
         subject=finding_subject(view, finding),
@@ -172,6 +184,16 @@ def finding_row(view: View, finding: Finding) -> FindingRow:
         voices=finding_voices_words(view.knowledge, finding),
         follows=follows_ref(view, finding),
     )
+
+
+def finding_verdict_words(view: View, finding: Finding) -> str:
+    """The verdict of a finding, marked where it is on a hypothetical number: ``conflict (hypothetical)``."""
+    words = verdict_words(finding.verdict, finding.kind)
+    if finding.kind is not FindingKind.CHECK:
+        return words
+    checked = view.knowledge.by_id.get(finding.parts[1])
+    hypothetical = isinstance(checked, Figure | Claim) and checked.stance is Stance.HYPOTHETICAL
+    return with_stance(words, Stance.HYPOTHETICAL) if hypothetical else words
 
 
 def follows_ref(view: View, finding: Finding) -> Ref | None:

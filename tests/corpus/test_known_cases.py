@@ -94,11 +94,11 @@ def test_forty_dollars_for_one_is_one_vendors_value_over_its_fee(noticed: Notice
     assert found.verdict is Verdict.AGREEMENT
 
 
-def test_the_margin_at_a_quarter_of_use_lies_far_below_its_bound(noticed: Noticed) -> None:
+def test_the_margin_at_a_quarter_of_use_keeps_to_its_bound_far_below_it(noticed: Noticed) -> None:
     found = noticed.check(*QUARTER)
-    assert found.verdict is Verdict.TENSION
-    said(found, "OpenAI's $200 plan), the calculation gives −337.5%", "312.5 percentage points")
-    said(found, "−150% fits a limit of at most −25%, though it is 125 percentage points lower")
+    assert (found.verdict, found.severity) == (Verdict.AGREEMENT, 0)
+    said(found, "Anthropic's $200 plan), the calculation gives −150%", "125 percentage points apart")
+    said(found, "−337.5% fits a limit of at most −25%, though it is 312.5 percentage points lower")
     said(
         found,
         "As stated, other sources' numbers give 6.25–37.5%, of which the lower end is 31.25 percentage points "

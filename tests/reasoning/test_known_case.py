@@ -92,7 +92,7 @@ def test_the_high_end_of_a_spread_of_multiples_is_reached_and_the_low_end_is_not
     assert by_label["Calculated from Analysts via Essayist"] is Verdict.AGREEMENT
 
 
-def test_a_margin_that_is_at_best_negative_is_in_tension_with_far_lower_results() -> None:
+def test_a_margin_that_is_at_best_negative_agrees_with_far_lower_results() -> None:
     said = figure("at best negative 25%", id="said", by="essay", of="plan-margin", unit="fraction")
     margin = calculation(
         "margin",
@@ -114,8 +114,9 @@ def test_a_margin_that_is_at_best_negative_is_in_tension_with_far_lower_results(
     ]
     assert result.outcomes[0].allowed == Interval(None, Fraction(3, 8))
     (check,) = result.checks
-    assert check.verdict is Verdict.TENSION
-    assert all(pairing.verdict is Verdict.TENSION for pairing in check.pairings)
+    # The numbers of others are open below: 6 to 38% can keep to the limit only if they are lower than they look.
+    assert check.verdict is Verdict.AGREEMENT
+    assert [check.pairings[place].verdict for place in check.aside] == [Verdict.TENSION]
     assert "would have to be $4,000 a month" in shown.checks[0]
     assert "20 times the plan fee" in shown.checks[0]
 

@@ -1,8 +1,10 @@
 """What a reader sees of a calculation: amounts, bounds and arithmetic as one would write them by hand."""
 
+from dataclasses import replace
+
 import pytest
 
-from kb.domain.entity import AnyEntity, Input, InputKind
+from kb.domain.entity import AnyEntity, Figure, Input, InputKind, Stance
 from kb.domain.identity import Id
 from kb.reports.calculation import calculation as sheet_of
 from kb.reports.finding import finding as finding_sheet
@@ -157,3 +159,15 @@ def test_what_moves_a_result_most_says_in_which_direction() -> None:
     page = sheet(*known, calculation("c", "a / b", a="12 tonnes", b="figure nine"))
     assert page.outcomes[0].moved.startswith("A rise of 1% in a would raise the result by about")
     assert page.outcomes[0].moved.endswith(" A rise of 1% in the stock would lower it by as much.")
+
+
+@pytest.mark.parametrize(("said", "finding", "verdict"), [("30%", True, "conflict"), ("5%", False, "agreement")])
+def test_a_check_of_a_hypothetical_figure_shows_its_verdict_with_the_mark(
+    said: str, finding: bool, verdict: str
+) -> None:
+    gap, supposed, difference = shares(said, "percent", a="15%", b="10%")
+    assert isinstance(supposed, Figure)
+    [check] = sheet(gap, replace(supposed, stance=Stance.HYPOTHETICAL), difference).checks
+    assert (check.finding is not None, check.verdict) == (finding, verdict)
+    assert check.verdict_text == f"{verdict} (hypothetical)"
+    assert f"Report says {said} (hypothetical)" in check.explanation

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kb.domain.codec import canonical_json
-from kb.domain.entity import Measure
+from kb.domain.entity import Figure, Measure
 from kb.domain.finding import Finding, Pairing
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
@@ -239,6 +239,26 @@ def stories() -> Mapping[str, Knowledge]:
             figure("$5", id="b", of="price", unit="USD"),
             calculation("same", "x", checks=("b",), x="figure low"),
         ),
+        "a check of a limit that a result keeps to": told(
+            measure("margin", "fraction", "ratio"),
+            figure("at most -25%", id="a", of="margin", unit="fraction"),
+            calculation("loss", "x", checks=("a",), x="-150%"),
+        ),
+        "a hypothesis that a calculation refutes": told(
+            value,
+            low,
+            figure("$14,000 / month", id="high", by="report", stance="hypothetical"),
+            figure("$8,000 / month", id="same", by="report", stance="hypothetical"),
+            calculation("as-it-is", "x", checks=("high", "same"), x="figure low"),
+        ),
+        **_checks_in_another_currency(value, yuan, rate),
+        "a check of another vendor": told(
+            value,
+            measure("bill"),
+            figure("$8,000 / month", id="a", vendor="acme"),
+            figure("$9,000 / month", id="b", of="bill", by="report", vendor="bolt"),
+            calculation("same", "2 * x", checks=("b",), x="figure a"),
+        ),
         "a spread of which an end does not come out": told(
             value,
             low,
@@ -258,6 +278,20 @@ def stories() -> Mapping[str, Knowledge]:
             low,
             figure("$14,000 / month", id="b", by="report", of="worth"),
         ),
+    }
+
+
+def _checks_in_another_currency(value: Measure, yuan: Measure, rate: Figure) -> Mapping[str, Knowledge]:
+    known = (
+        value,
+        yuan,
+        figure("7,200 yuan / month", id="a", unit="CNY/month", as_of=year(2026)),
+        figure("$2,100 / month", id="b", by="report", as_of=year(2026)),
+        calculation("same", "2 * x", unit="CNY/month", checks=("b",), x="figure a"),
+    )
+    return {
+        "a check in another currency": told(*known, rate),
+        "a check in another currency without a rate": told(*known),
     }
 
 

@@ -10,27 +10,30 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kb.domain.entity import Calculation, Figure, Stance
-from kb.domain.finding import Ground, Pairing, PairingSide, Relation, ScopeDifferenceKind, Verdict
+from kb.domain.finding import Ground, MissingRate, Pairing, PairingSide, Relation, Verdict
 from kb.domain.formula import Compare
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
+from kb.reasoning.arithmetic import multiply
 from kb.reasoning.calculation.case import Case, contested_inputs
 from kb.reasoning.calculation.result import Check, Outcome
-from kb.reasoning.comparison.distance import distance
-from kb.reasoning.comparison.tolerance import NormalizedQuantity, as_written, limited, scaled
+from kb.reasoning.calculation.result_scope import differences_from_figure
+from kb.reasoning.comparison.distance import distance, within_bound
+from kb.reasoning.comparison.exchange import Exchange
+from kb.reasoning.comparison.tolerance import NormalizedQuantity, as_written, convert_currency, limited, scaled
 from kb.reasoning.comparison.verdict import LEAST_SEVERITY, TENSION_FACTOR, Comparison, compare
 from kb.reasoning.findings.assembly import discounted_severity, rounded_severity
-from kb.reasoning.findings.mention import in_points, normalized_quantity
+from kb.reasoning.findings.mention import find_exchange, in_points, normalized_quantity, time_of
 from kb.reasoning.findings.origin import evidence_figures, origin_of
-from kb.reasoning.scope import compare_scopes
 
 
 def check_figure(knowledge: Knowledge, cases: Sequence[Case], id: Id) -> Check:
     """Figure ``id`` compared with ``cases``, at least one.
 
-    Of a formula that is a comparison the figure agrees with the cases in which it holds. A figure of another dimension
-    than the result is not comparable with any case.
+    Of a formula that is a comparison the figure agrees with the cases in which it holds. Of the others, the figure is
+    compared with those of the same subject and time; it is not comparable with any case where there is none, nor where
+    its dimension is another than that of the result.
     """
     figure = knowledge.figures[id]
     stated = checked_quantity(knowledge, figure)
@@ -39,11 +42,17 @@ def check_figure(knowledge: Knowledge, cases: Sequence[Case], id: Id) -> Check:
     contested = contested_inputs([case.option for case in compared_cases])
     if isinstance(cases[0].expr, Compare):
         pairings = [_truth_pairing(knowledge, figure, cases[place], place) for place in compared]
-    elif knowledge.unit(stated.unit).same_dimension(compared_cases[0].unit):
+    elif (barrier := _unit_barrier(knowledge, compared_cases, figure)) is Ground.UNITS_DIFFER:
+        pairings = [_not_comparable_pairing(figure, stated, place, barrier) for place in compared]
+    # Different things in different currencies need no rate: it would not make them comparable.
+    elif differences_from_figure(knowledge, compared_cases[0], figure):
+        pairings = [_other_scope_pairing(knowledge, figure, stated, cases[place], place) for place in compared]
+    elif isinstance(barrier, MissingRate):
+        unconverted = [_not_comparable_pairing(figure, stated, place, Ground.NO_RATE) for place in compared]
+        pairings = [replace(pairing, missing_rate=barrier) for pairing in unconverted]
+    else:
         pairings = [_result_pairing(knowledge, figure, stated, cases[place], place) for place in compared]
         pairings += _missed_ends(knowledge, figure, stated, cases, compared)
-    else:
-        pairings = [_not_comparable_pairing(figure, stated, place) for place in compared]
     # Whether a voice calculates correctly is one question, whether its numbers are right another: an auditor whose $100
     # less $174 is −$74 is right, although a union puts the costs at $60.
     own = {at for at, case in enumerate(compared_cases) if _uses_own_numbers(knowledge, figure, case, contested)}
@@ -66,19 +75,13 @@ def checked_quantity(knowledge: Knowledge, figure: Figure) -> NormalizedQuantity
 
 
 def _compared_places(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]) -> list[int]:
-    """Places of the cases whose scope does not name other things than the figure; all if none, or for a comparison."""
-    # The result for a whole is compared with a figure on a part of it, but Anthropic's never with OpenAI's.
-    kind = knowledge.measures[figure.measure].kind
-    in_scope = [
-        place
-        for place, case in enumerate(cases)
-        if not any(
-            difference.kind is ScopeDifferenceKind.NAMED
-            for difference in compare_scopes(knowledge, kind, case.option.scope, figure.scope).differences
-        )
-    ]
+    """Places of the cases about the same thing and time as the figure; all if none is, or for a comparison."""
     every = list(range(len(cases)))
-    return every if isinstance(cases[0].expr, Compare) else in_scope or every
+    if isinstance(cases[0].expr, Compare):
+        return every
+    # The result for a whole is compared with a figure on a part of it, but Anthropic's never with OpenAI's.
+    in_scope = [place for place in every if not differences_from_figure(knowledge, cases[place], figure)]
+    return in_scope or every
 
 
 def _uses_own_numbers(knowledge: Knowledge, figure: Figure, case: Case, contested: Set[str]) -> bool:
@@ -112,7 +115,8 @@ def _worst(stated: NormalizedQuantity, pairings: Sequence[Pairing], places: Sequ
     # result beyond the bound comes before one that lies farther off.
     def badness(place: int) -> tuple[int, bool, Decimal]:
         pairing = pairings[place]
-        beyond = pairing.ground is not Ground.TRUTH and breaks_bound(pairing.left.stated, stated)
+        compared = pairing.ground is not Ground.TRUTH and pairing.verdict is not Verdict.NOT_COMPARABLE
+        beyond = compared and breaks_bound(pairing.left.stated, stated)
         return pairing.verdict.rank, beyond, pairing.severity
 
     return max(places, key=badness)
@@ -123,42 +127,112 @@ def breaks_bound(result: Interval | None, stated: NormalizedQuantity) -> bool:
     return result is not None and stated.bounded and not result.meets(stated.allowed)
 
 
+def keeps_bound(result: Interval | None, stated: NormalizedQuantity) -> bool:
+    """Whether ``stated`` is a floor or ceiling and all of ``result`` keeps to it; False without a result."""
+    return result is not None and stated.bounded and stated.allowed.encloses(result)
+
+
+def keeps_bound_far_off(result: Interval | None, stated: NormalizedQuantity) -> bool:
+    """Whether ``result`` keeps to the floor or ceiling ``stated`` and yet lies far from it."""
+    if result is None or not keeps_bound(result, stated):
+        return False
+    return not within_bound(distance(result, stated.stated, points=stated.percent))
+
+
 def _joint_relation(results: Sequence[Pairing]) -> Relation | None:
     """The relation that all ``results`` share; ``OVERLAPPING`` where they differ."""
     relations = {pairing.relation for pairing in results}
     return relations.pop() if len(relations) == 1 else Relation.OVERLAPPING
 
 
-def normalized_outcome(knowledge: Knowledge, outcome: Outcome, unit: str) -> NormalizedQuantity:
-    """A computed number in ``unit``, of its own dimension, with the rounding of its inputs, ready to be compared."""
+def normalized_outcome(knowledge: Knowledge, outcome: Outcome, figure: Figure) -> NormalizedQuantity:
+    """A computed number as it is compared with ``figure``: in its unit, with the rounding of its inputs.
+
+    It is converted by a recorded rate where the two differ in their currency; see ``exchange_for_check``.
+
+    Raises:
+        AssertionError: The figure has another dimension, or no rate is recorded.
+    """
+    stated_unit = normalized_quantity(knowledge, figure).unit
+    exchange = exchange_for_check(knowledge, outcome, figure)
+    assert not isinstance(exchange, MissingRate), "what lacks a rate is not compared"
+    if exchange is None:
+        return _in_unit(knowledge, outcome, stated_unit)
+    own_unit = knowledge.unit(stated_unit).in_currency(knowledge.unit(outcome.unit).currency)
+    own = _in_unit(knowledge, outcome, str(own_unit))
+    converted = convert_currency(own, exchange, stated_unit)
+    # An interval of the rate widens the result as its inputs do: no hedge of the stated words covers it.
+    return replace(
+        converted,
+        outer=multiply(own.loosened, exchange.spans["loosened"]),
+        rounded_inputs=multiply(own.rounded, exchange.spans["rounded"]),
+    )
+
+
+def outcome_in_own_unit(knowledge: Knowledge, outcome: Outcome) -> NormalizedQuantity:
+    """A computed number in the unit of its calculation."""
+    return _in_unit(knowledge, outcome, outcome.unit)
+
+
+def _in_unit(knowledge: Knowledge, outcome: Outcome, unit: str) -> NormalizedQuantity:
     factor = knowledge.unit(outcome.unit).factor / knowledge.unit(unit).factor
-    stated, allowed = scaled(outcome.stated, factor), scaled(outcome.allowed, factor)
     return NormalizedQuantity(
         unit=unit,
-        stated=stated,
-        allowed=allowed,
+        stated=scaled(outcome.stated, factor),
+        allowed=scaled(outcome.allowed, factor),
         spread=outcome.spread,
         percent=in_points(unit),
         rounded_inputs=scaled(outcome.rounded, factor) if outcome.rounded else None,
     )
 
 
-def compare_outcome(knowledge: Knowledge, outcome: Outcome, stated: NormalizedQuantity) -> Comparison:
+def exchange_for_check(knowledge: Knowledge, outcome: Outcome, figure: Figure) -> Exchange | MissingRate | None:
+    """What converts ``outcome`` into the currency of ``figure``, or the rate that is missing; None for neither.
+
+    The rate is that for the latest time of the numbers that went in, else for the time of the figure.
+    """
+    own = knowledge.unit(outcome.unit)
+    difference = own.currency_difference(knowledge.unit(normalized_quantity(knowledge, figure).unit))
+    if difference is None or abs(difference.power) != 1:
+        return None
+    used_figures = (
+        knowledge.figures[id]
+        for choice in outcome.choices
+        if choice.exchange is None
+        for id in choice.figures
+        if id in knowledge.figures
+    )
+    times = [time for used in used_figures if (time := time_of(knowledge, used))]
+    when = max(times, key=lambda days: (days[1], days[0])) if times else time_of(knowledge, figure)
+    exchange = find_exchange(knowledge, difference.from_currency, difference.to_currency, when)
+    if isinstance(exchange, MissingRate) or difference.power > 0:
+        return exchange
+    # What is counted per unit of money takes the inverse rate: 100 tokens for a yuan are 700 for a dollar.
+    return exchange.inverse()
+
+
+def compare_outcome(knowledge: Knowledge, outcome: Outcome, figure: Figure) -> Comparison:
     """``outcome``, as the left side, compared with a stated number of its dimension."""
-    result = limited(normalized_outcome(knowledge, outcome, stated.unit), stated.within)
+    stated = checked_quantity(knowledge, figure)
+    result = limited(normalized_outcome(knowledge, outcome, figure), stated.within)
     result = replace(result, percent=stated.percent)
     # The positions on record need not be all there are, so that a computed spread inside a stated one contradicts
     # nothing; the ends that it does not reach have pairings of their own.
     if stated.stated.encloses(result.stated):
         result = replace(result, spread=False)
-    return compare(result, stated)
+    comparison = compare(result, stated)
+    # Whoever says "at most −25%" is right at −150% as well. Between two voices such a distance is worth a question,
+    # since each speaks of one number; a calculation only shows that the limit is kept.
+    if comparison.ground is Ground.ONLY_BOUND and keeps_bound(result.stated, stated):
+        return replace(comparison, verdict=Verdict.AGREEMENT, ground=Ground.WITHIN_BOUND, severity=Fraction(0))
+    return comparison
 
 
 def _result_pairing(
     knowledge: Knowledge, figure: Figure, stated: NormalizedQuantity, case: Case, place: int
 ) -> Pairing:
-    comparison = compare_outcome(knowledge, case.outcome, stated)
-    computed = normalized_outcome(knowledge, case.outcome, stated.unit).stated
+    comparison = compare_outcome(knowledge, case.outcome, figure)
+    computed = normalized_outcome(knowledge, case.outcome, figure).stated
     severity = _discounted(knowledge, comparison.severity, figure, [case])
     return _compared_pairing(figure, computed, stated.stated, stated.unit, comparison, severity, place)
 
@@ -201,13 +275,37 @@ def _discounted(knowledge: Knowledge, severity: Fraction, figure: Figure, cases:
     return rounded_severity(discounted_severity(severity, [figure, *(knowledge.figures[id] for id in alleged)]))
 
 
-def _not_comparable_pairing(figure: Figure, stated: NormalizedQuantity, place: int) -> Pairing:
+def _unit_barrier(knowledge: Knowledge, cases: Sequence[Case], figure: Figure) -> MissingRate | Ground | None:
+    """The missing rate, or another dimension, that keeps results from the unit of ``figure``; None for neither."""
+    # The cases have one unit and may have several times, so that a rate may be missing for some of them only.
+    exchanges = [exchange_for_check(knowledge, case.outcome, figure) for case in cases]
+    if missing := next((exchange for exchange in exchanges if isinstance(exchange, MissingRate)), None):
+        return missing
+    stated_unit = knowledge.unit(normalized_quantity(knowledge, figure).unit)
+    convertible = exchanges[0] is not None or stated_unit.same_dimension(cases[0].unit)
+    return None if convertible else Ground.UNITS_DIFFER
+
+
+def _other_scope_pairing(
+    knowledge: Knowledge, figure: Figure, stated: NormalizedQuantity, case: Case, place: int
+) -> Pairing:
+    """The pairing of a figure with a result about another thing or time."""
+    differences = differences_from_figure(knowledge, case, figure)
+    other_time = all(difference.left and difference.left.is_time for difference in differences)
+    pairing = _not_comparable_pairing(figure, stated, place, Ground.OTHER_TIME if other_time else Ground.SCOPE)
+    if isinstance(exchange_for_check(knowledge, case.outcome, figure), MissingRate):
+        return replace(pairing, differences=differences)
+    computed = PairingSide(stated=normalized_outcome(knowledge, case.outcome, figure).stated)
+    return replace(pairing, differences=differences, left=computed)
+
+
+def _not_comparable_pairing(figure: Figure, stated: NormalizedQuantity, place: int, ground: Ground) -> Pairing:
     return Pairing(
         left=PairingSide(),
         right=_stated_side(figure, stated.stated),
         unit=stated.unit,
         verdict=Verdict.NOT_COMPARABLE,
-        ground=Ground.UNITS_DIFFER,
+        ground=ground,
         severity=rounded_severity(Fraction(0)),
         outcome=place,
     )
@@ -221,7 +319,7 @@ def _missed_ends(
     # value inside is meant, and its ends need not come out.
     if not stated.spread:
         return
-    results = {place: normalized_outcome(knowledge, cases[place].outcome, stated.unit) for place in compared}
+    results = {place: normalized_outcome(knowledge, cases[place].outcome, figure) for place in compared}
     for which in ("low", "high"):
         end = stated.end(which)
         if end is None or end.stated.low is None or any(reaches(result, end) for result in results.values()):

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from kb.domain.entity import EXCLUDED_STANCES, Calculation, Input, InputKind
-from kb.domain.finding import Finding, FindingKind, MissingRate
+from kb.domain.entity import EXCLUDED_STANCES, Calculation, Input, InputKind, Stance
+from kb.domain.finding import Finding, FindingKind, MissingRate, Verdict
 from kb.domain.formula import (
     Binary,
     Compare,
@@ -25,7 +25,7 @@ from kb.domain.unit import Unit
 from kb.domain.unit.names import plain_unit
 from kb.reasoning.arithmetic import multiply
 from kb.reasoning.calculation.case import Case, contested_inputs, evaluate_case, input_intervals, subexpressions
-from kb.reasoning.calculation.check import check_figure, checkable_figures
+from kb.reasoning.calculation.check import check_figure, checkable_figures, exchange_for_check
 from kb.reasoning.calculation.implied_value import required_values, solve_missing_input
 from kb.reasoning.calculation.option import (
     MODES,
@@ -381,10 +381,12 @@ def _declared_unit(knowledge: Knowledge, calculation: Calculation, unit: Unit) -
 
 
 def check_findings(knowledge: Knowledge, calculations: Iterable[Id]) -> Iterator[Finding]:
-    """One finding for each figure that one of ``calculations`` checks; none for hypothetical and negated figures."""
+    """One finding for each figure that one of ``calculations`` checks; for a hypothetical one only if it is refuted."""
     for id, result in results_of(knowledge, calculations).items():
         for check in result.checks:
-            if knowledge.figures[check.figure].stance not in EXCLUDED_STANCES:
+            # Nobody stands for a hypothesis, so that only its failing is news: "were it 40%" beside 12%.
+            hypothetical = knowledge.figures[check.figure].stance is Stance.HYPOTHETICAL
+            if not hypothetical or check.verdict is Verdict.CONFLICT:
                 yield _check_finding(knowledge, id, result, check)
 
 
@@ -401,7 +403,11 @@ def _check_finding(knowledge: Knowledge, id: Id, result: Result, check: Check) -
         conversion.exchange.figures for outcome in result.outcomes for conversion in outcome.conversions
     ]
     rates = dict.fromkeys(
-        [*(id for ids in rates_by_conversion for id in ids), *rates_of(normalized_quantity(knowledge, figure))]
+        [
+            *(id for ids in rates_by_conversion for id in ids),
+            *rates_of(normalized_quantity(knowledge, figure)),
+            *_rates_of_check(knowledge, result, check),
+        ]
     )
     used_figures = dict.fromkeys(id for id in used_figures if id not in rates)
     # The digest rests on the formula and on what came out, so that a ruling on a check reopens when an input changes
@@ -423,3 +429,11 @@ def _check_finding(knowledge: Knowledge, id: Id, result: Result, check: Check) -
         basis=[calculation.formula, outcomes],
         rates=list(rates),
     )
+
+
+def _rates_of_check(knowledge: Knowledge, result: Result, check: Check) -> Iterator[Id]:
+    """Figures of the rates that converted results into the currency of the figure."""
+    for place in check.compared:
+        exchange = exchange_for_check(knowledge, result.outcomes[place], knowledge.figures[check.figure])
+        if isinstance(exchange, Exchange):
+            yield from exchange.figures

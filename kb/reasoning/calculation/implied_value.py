@@ -19,7 +19,7 @@ from kb.domain.quantity import RangeKind
 from kb.domain.unit import NUMBER, Unit
 from kb.reasoning.arithmetic import NoResult
 from kb.reasoning.calculation.case import Case, contested_inputs, input_interval, input_intervals
-from kb.reasoning.calculation.check import checkable_figures
+from kb.reasoning.calculation.check import checkable_figures, checked_quantity, keeps_bound_far_off
 from kb.reasoning.calculation.equation_solver import Solution, direction, solve_for_interval, with_bound
 from kb.reasoning.calculation.option import MODES, Leaf, Option
 from kb.reasoning.calculation.result import (
@@ -59,16 +59,27 @@ def required_values(
         return
     seen: set[tuple[str, Id, Interval]] = set()
     for check in checks:
-        # What agrees needs no other value, and no value turns people into dollars.
-        if check.verdict.is_settled or check.verdict is Verdict.NOT_COMPARABLE:
-            continue
         figure = knowledge.figures[check.figure]
+        # What agrees needs no other value, unless it only keeps to a limit from far away: a reader then asks where the
+        # limit itself comes from. No value turns people into dollars.
+        agrees = check.verdict.is_settled and not _is_far_from_limit(knowledge, check)
+        if agrees or check.verdict is Verdict.NOT_COMPARABLE:
+            continue
+        # A rate stands between the formula and a figure in another currency, and would be one more thing to solve for.
+        if not knowledge.unit(normalized_quantity(knowledge, figure).unit).same_dimension(cases[0].unit):
+            continue
         compared = {place: cases[place] for place in check.compared}
         for required in _required_values(knowledge, expr, compared, figure):
             key = (required.input, required.for_figure, required.value)
             if key not in seen and len(seen) < _MOST_SOLUTIONS:
                 seen.add(key)
                 yield required
+
+
+def _is_far_from_limit(knowledge: Knowledge, check: Check) -> bool:
+    stated = checked_quantity(knowledge, knowledge.figures[check.figure])
+    deciding = (check.pairings[place] for place in check.deciding)
+    return all(keeps_bound_far_off(pairing.left.stated, stated) for pairing in deciding)
 
 
 def _required_values(

@@ -91,7 +91,9 @@ def find_exchange(
         legs = [leg for step in route if (leg := _leg(knowledge, step, when))]
         if len(legs) == len(route):
             return reduce(Exchange.then, legs)
-    return MissingRate(from_currency, to_currency, when[1])
+    unstated = knowledge.rates.unstated(from_currency, to_currency)
+    in_time = (figure.id for figure in unstated if (days := time_of(knowledge, figure)) and days[0] <= when[1])
+    return MissingRate(from_currency, to_currency, when[1], tuple(in_time))
 
 
 def _leg(knowledge: Knowledge, step: RateStep, when: Days) -> Exchange | None:

@@ -93,10 +93,21 @@ class OutcomeRow:
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """A stated figure that a calculation checks; ``finding`` is None where the check made none."""
+    """A stated figure that a calculation checks.
+
+    Attributes:
+        figure: The figure.
+        finding: The finding of the check; None where it made none.
+        verdict: Name of the verdict; empty where nothing was compared.
+        verdict_text: The verdict in words, with the mark of a hypothetical figure; empty likewise.
+        explanation: The sentences of the check; empty likewise.
+    """
 
     figure: FigureRow
     finding: FindingRow | None
+    verdict: str = ""
+    verdict_text: str = ""
+    explanation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

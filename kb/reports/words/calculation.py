@@ -3,13 +3,23 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kb.domain.finding import Ground, Pairing, Verdict
+from kb.domain.entity import Figure, Stance
+from kb.domain.finding import Ground, MissingRate, Pairing, Verdict
 from kb.domain.formula import Compare, Name, parse_formula
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.arithmetic import LARGEST_EXPONENT, NoResultReason
-from kb.reasoning.calculation.check import breaks_bound, checked_quantity, compare_outcome, normalized_outcome, reaches
+from kb.reasoning.calculation.check import (
+    breaks_bound,
+    checked_quantity,
+    compare_outcome,
+    exchange_for_check,
+    keeps_bound_far_off,
+    normalized_outcome,
+    outcome_in_own_unit,
+    reaches,
+)
 from kb.reasoning.calculation.result import (
     CalculationProblem,
     Check,
@@ -22,14 +32,14 @@ from kb.reasoning.comparison.distance import distance
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.findings.mention import normalized_quantity
 from kb.reports.words.amount import interval_words, opened_interval_words, quantity_words
-from kb.reports.words.comparison import comparison_sentence
+from kb.reports.words.comparison import comparison_sentence, scope_sentence
 from kb.reports.words.difference import gap_words, nearest_sentence
 from kb.reports.words.implied_value import solved_backwards
 from kb.reports.words.inputs import input_words
 from kb.reports.words.outcome import outcome_label, stance_of_choice, stances_of_outcome
 from kb.reports.words.rates import conversion_sentences, missing_rate_hint, missing_rate_words
 from kb.reports.words.references import capitalized, list_words
-from kb.reports.words.side import make_side
+from kb.reports.words.side import Side, make_side, said_by_both
 from kb.reports.words.verdicts import verdict_words
 from kb.reports.words.voices import attribution_words, in_brackets, stance_mark
 
@@ -79,7 +89,7 @@ def _problem_words(knowledge: Knowledge, calculation: Id, problem: CalculationPr
         unit=problem.unit,
         wanted_unit=problem.wanted_unit,
         figure=quantity_words(figure.quantity) if figure else "",
-        rate=_missing_rate_words(problem),
+        rate=_missing_rate_words(knowledge, problem),
         limit=problem.limit,
         cause=_cause_words(knowledge, calculation, problem) or "it is no longer recorded.",
         text=_no_result_words(problem) or problem.text,
@@ -111,9 +121,9 @@ NO_RESULT_WORDS: Mapping[NoResultReason, str] = {
 }
 
 
-def _missing_rate_words(problem: CalculationProblem) -> str:
+def _missing_rate_words(knowledge: Knowledge, problem: CalculationProblem) -> str:
     missing = problem.missing_rate
-    return f"{missing_rate_words(missing)}: {missing_rate_hint(missing)}" if missing else ""
+    return f"{missing_rate_words(knowledge, missing)}: {missing_rate_hint(missing)}" if missing else ""
 
 
 def _divisor_words(knowledge: Knowledge, calculation: Id, problem: CalculationProblem) -> str:
@@ -147,16 +157,25 @@ def _outcome(result: Result, pairing: Pairing) -> Outcome:
 
 def pairing_sentence_of_check(knowledge: Knowledge, result: Result, check: Check, pairing: Pairing) -> str:
     """Sentences that compare one outcome, or an end of a spread that none reaches, with the figure."""
-    stated, outcome = checked_quantity(knowledge, knowledge.figures[check.figure]), _outcome(result, pairing)
+    figure, outcome = knowledge.figures[check.figure], _outcome(result, pairing)
+    stated = checked_quantity(knowledge, figure)
     match pairing.ground:
         case Ground.UNITS_DIFFER:
             return f"The result is in {outcome.unit}, the stated number in {stated.unit}: they cannot be compared."
         case Ground.END_NOT_REACHED:
-            results = [normalized_outcome(knowledge, result.outcomes[place], stated.unit) for place in check.compared]
+            results = [normalized_outcome(knowledge, result.outcomes[place], figure) for place in check.compared]
             voice = attribution_words(knowledge, knowledge.figures[check.figure])
             return _missed_end_sentences(voice, pairing, stated, results)
         case Ground.TRUTH:
-            return _truth_sentence(knowledge, result, outcome)
+            sentence = _truth_sentence(knowledge, result, outcome)
+            hypothetical = figure.stance is Stance.HYPOTHETICAL
+            return f"{sentence} The number that it illustrates is hypothetical." if hypothetical else sentence
+        case Ground.NO_RATE:
+            assert pairing.missing_rate, "the ground is a rate that is missing"
+            both = said_by_both(*_sides(knowledge, result, check, pairing))
+            return f"{both} They are not comparable: there is {missing_rate_words(knowledge, pairing.missing_rate)}."
+        case Ground.SCOPE | Ground.OTHER_TIME:
+            return scope_sentence(knowledge, *_sides(knowledge, result, check, pairing), pairing.differences)
         case _:
             return _comparison_sentences(knowledge, result, check, pairing)
 
@@ -164,17 +183,29 @@ def pairing_sentence_of_check(knowledge: Knowledge, result: Result, check: Check
 def _comparison_sentences(knowledge: Knowledge, result: Result, check: Check, pairing: Pairing) -> str:
     figure, outcome = knowledge.figures[check.figure], _outcome(result, pairing)
     stated = checked_quantity(knowledge, figure)
-    computed = normalized_outcome(knowledge, outcome, stated.unit)
-    names = pairing_labels_of_check(knowledge, result, check, pairing)
-    named = {choice.input for choice in distinguishing_choices(outcome.choices, check.contested)}
-    left = make_side(knowledge, names[0], computed, rests_on=stances_of_outcome(knowledge, outcome, named=named))
-    right = make_side(knowledge, names[1], stated, stance=figure.stance)
+    left, right = _sides(knowledge, result, check, pairing)
     sentences = [
-        comparison_sentence(left, right, compare_outcome(knowledge, outcome, stated)),
-        _broken_bound_sentence(computed.stated, stated) if pairing.verdict is Verdict.TENSION else "",
+        comparison_sentence(left, right, compare_outcome(knowledge, outcome, figure)),
+        _broken_bound_sentence(left.normalized.stated, stated) if pairing.verdict is Verdict.TENSION else "",
         *conversion_sentences(knowledge, result.calculation, outcome.conversions),
     ]
     return " ".join(filter(None, sentences))
+
+
+def _sides(knowledge: Knowledge, result: Result, check: Check, pairing: Pairing) -> tuple[Side, Side]:
+    """The computed and the stated number as they stand in a sentence."""
+    figure, outcome = knowledge.figures[check.figure], _outcome(result, pairing)
+    stated = checked_quantity(knowledge, figure)
+    # What lacks a rate stays in its own currency.
+    computed = (
+        outcome_in_own_unit(knowledge, outcome)
+        if isinstance(exchange_for_check(knowledge, outcome, figure), MissingRate)
+        else normalized_outcome(knowledge, outcome, figure)
+    )
+    names = pairing_labels_of_check(knowledge, result, check, pairing)
+    named = {choice.input for choice in distinguishing_choices(outcome.choices, check.contested)}
+    left = make_side(knowledge, names[0], computed, rests_on=stances_of_outcome(knowledge, outcome, named=named))
+    return left, make_side(knowledge, names[1], stated, stance=figure.stance)
 
 
 def _broken_bound_sentence(result: Interval, stated: NormalizedQuantity) -> str:
@@ -280,8 +311,13 @@ def check_sentences(knowledge: Knowledge, result: Result, check: Check) -> str:
         pairing_sentence_of_check(knowledge, result, check, check.pairings[check.worst]),
         *_further_sentences(knowledge, result, check),
         solved_backwards(knowledge, result, check.figure),
+        _missing_rate_sentence(check.pairings[check.worst]),
     ]
     return " ".join(filter(None, sentences))
+
+
+def _missing_rate_sentence(worst: Pairing) -> str:
+    return f"{capitalized(missing_rate_hint(worst.missing_rate))}." if worst.missing_rate else ""
 
 
 def _further_sentences(knowledge: Knowledge, result: Result, check: Check) -> Iterator[str]:
@@ -289,14 +325,15 @@ def _further_sentences(knowledge: Knowledge, result: Result, check: Check) -> It
     worst = check.pairings[check.worst]
     if worst.ground is Ground.TRUTH:
         return
-    stated = normalized_quantity(knowledge, knowledge.figures[check.figure])
+    figure = knowledge.figures[check.figure]
+    stated = normalized_quantity(knowledge, figure)
     # Whether a voice calculates correctly is one question, whether its numbers are right another: results from the
     # numbers of others come behind.
     deciding = [check.pairings[place] for place in check.deciding if place != check.worst]
     same_end = [pairing for pairing in deciding if pairing.right.stated == worst.right.stated]
     others = [check.pairings[place] for place in check.aside]
-    yield _result_sentences(_computed(knowledge, result, same_end, stated), stated)
-    yield _result_sentences(_computed(knowledge, result, others, stated), stated, "Other sources' numbers")
+    yield _result_sentences(_computed(knowledge, result, same_end, figure), stated)
+    yield _result_sentences(_computed(knowledge, result, others, figure), stated, "Other sources' numbers")
 
 
 def _bound_first(words: str) -> str:
@@ -327,15 +364,13 @@ class _Computed(NamedTuple):
         return self.allowed.low != self.stated.low if ceiling else self.allowed.high != self.stated.high
 
 
-def _computed(
-    knowledge: Knowledge, result: Result, pairings: Sequence[Pairing], stated: NormalizedQuantity
-) -> list[_Computed]:
+def _computed(knowledge: Knowledge, result: Result, pairings: Sequence[Pairing], figure: Figure) -> list[_Computed]:
     """The results of ``pairings``, each once; those that cannot be compared are left out."""
     by_value = {pairing.left.stated: pairing for pairing in pairings if pairing.left.stated and pairing.relation}
-    computed = []
+    computed, unit = [], normalized_quantity(knowledge, figure).unit
     for value, pairing in by_value.items():
-        allowed = normalized_outcome(knowledge, _outcome(result, pairing), stated.unit).allowed
-        words = opened_interval_words(value, allowed, stated.unit)
+        allowed = normalized_outcome(knowledge, _outcome(result, pairing), figure).allowed
+        words = opened_interval_words(value, allowed, unit)
         # In a list, "or more" might belong to all that stands before it.
         computed.append(_Computed(pairing, value, allowed, _bound_first(words) if len(by_value) > 1 else words))
     return computed
@@ -347,7 +382,7 @@ def _result_sentences(computed: Sequence[_Computed], stated: NormalizedQuantity,
     Those that keep to the bound but are far from the number come first. ``lead`` says whose numbers they come from;
     where it is empty, they are the other results.
     """
-    far = [one.stated for one in computed if _keeps_bound_far_off(one.stated, one.pairing, stated)]
+    far = [result.stated for result in computed if keeps_bound_far_off(result.stated, stated)]
     phrases = [_result_phrase(one, stated) for one in computed if one.stated not in far]
     # Both −30% and −150% are "at most −25%". The far one needs a sentence of its own, or a reader would take it for a
     # result that confirms the number.
@@ -363,10 +398,6 @@ def _result_sentences(computed: Sequence[_Computed], stated: NormalizedQuantity,
         ),
     ]
     return " ".join(filter(None, sentences))
-
-
-def _keeps_bound_far_off(result: Interval, pairing: Pairing, stated: NormalizedQuantity) -> bool:
-    return pairing.verdict.is_disagreement and stated.bounded and stated.allowed.encloses(result)
 
 
 def _far_off_sentences(results: Sequence[Interval], stated: NormalizedQuantity) -> str:

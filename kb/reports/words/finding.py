@@ -112,7 +112,7 @@ def pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, p
         return claims_sentence(knowledge, finding)
     if pairing.missing_rate:
         left, right = (_own_side(knowledge, side, _voices(knowledge, side)) for side in _sides(pairing))
-        missing = missing_rate_words(pairing.missing_rate)
+        missing = missing_rate_words(knowledge, pairing.missing_rate)
         return f"{said_by_both(left, right)} They are not comparable: there is {missing}."
     if finding.kind is FindingKind.SPREAD:
         return _spread_sentence(knowledge, pairing)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from kb.domain.entity import Figure
+from kb.domain.entity import Figure, Stance
 from kb.domain.finding import MissingRate
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
@@ -15,7 +15,7 @@ from kb.reports.words.amount import interval_words, quantity_words
 from kb.reports.words.dates import date_words
 from kb.reports.words.inputs import input_words
 from kb.reports.words.scope import selection_words
-from kb.reports.words.voices import as_subject, attribution_words, with_stance
+from kb.reports.words.voices import as_subject, attribution_words, stance_words, with_stance
 
 
 def rate_words(knowledge: Knowledge, exchange: Exchange) -> str:
@@ -42,12 +42,22 @@ def conversion_sentences(knowledge: Knowledge, calculation: Id, conversions: Ite
     yield from sentences
 
 
-def missing_rate_words(missing: MissingRate) -> str:
-    """The missing rate in words, e.g. ``no recorded rate from CNY to USD by 31 March 2026``."""
+def missing_rate_words(knowledge: Knowledge, missing: MissingRate) -> str:
+    """The missing rate in words, after "there is": ``no recorded rate from CNY to USD by 31 March 2026``.
+
+    Where one is recorded only as assumed, ``only an assumed rate from CNY to USD by 31 March 2026 (CN¥7 per dollar)``.
+    """
     pair = f"from {missing.from_currency} to {missing.to_currency}"
     if missing.day is None:
         return f"no date by which to choose a rate {pair}"
-    return f"no recorded rate {pair} by {date_words(str(missing.day))}"
+    by = f"by {date_words(str(missing.day))}"
+    unstated = [knowledge.figures[id] for id in missing.unstated if id in knowledge.figures]
+    if not unstated:
+        return f"no recorded rate {pair} {by}"
+    amounts = dict.fromkeys(quantity_words(figure.quantity) for figure in unstated)
+    stance = Stance.ASSUMED if any(figure.stance is Stance.ASSUMED for figure in unstated) else Stance.HYPOTHETICAL
+    article = "an" if stance is Stance.ASSUMED else "a"
+    return f"only {article} {stance_words(stance)} rate {pair} {by} ({', '.join(amounts)})"
 
 
 def missing_rate_hint(missing: MissingRate) -> str:
@@ -55,7 +65,8 @@ def missing_rate_hint(missing: MissingRate) -> str:
     if missing.day is None:
         return "give as-of or period"
     unit = f"{missing.from_currency}/{missing.to_currency}"
-    return f"record it as a figure of a measure of kind exchange-rate in {unit}, with as-of or period"
+    what = "a rate that a source states" if missing.unstated else "it"
+    return f"record {what} as a figure of a measure of kind exchange-rate in {unit}, with as-of or period"
 
 
 def _leg_words(knowledge: Knowledge, leg: Leg) -> str:

@@ -72,7 +72,7 @@ def make_side(
 ) -> Side:
     """A number as one side of a comparison, with its ``stance``, or with what a computed one ``rests_on``."""
     if normalized.quantity is None:
-        return Side(name, _calculated_words(normalized), normalized, rests_on)
+        return Side(name, _calculated_words(normalized) + _origin_words(knowledge, normalized), normalized, rests_on)
     words = quantity_words(normalized.quantity) + _conversion_words(knowledge, normalized)
     return Side(name, with_stance(words, stance), normalized, stance=stance)
 
@@ -83,6 +83,13 @@ def _calculated_words(normalized: NormalizedQuantity) -> str:
         return interval_words(normalized.stated, normalized.unit)
     words = opened_interval_words(normalized.stated, normalized.allowed, normalized.unit)
     return re.sub("^above ", "more than ", re.sub("^below ", "less than ", words))
+
+
+def _origin_words(knowledge: Knowledge, computed: NormalizedQuantity) -> str:
+    """A result before it was converted, and the rate, in brackets; empty for one that was not."""
+    if not (computed.exchange and computed.original):
+        return ""
+    return f" (that is {_calculated_words(computed.original)}{at_rate(knowledge, computed.exchange)})"
 
 
 def _conversion_words(knowledge: Knowledge, normalized: NormalizedQuantity) -> str:
