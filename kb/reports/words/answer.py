@@ -102,7 +102,8 @@ def concern_words(knowledge: Knowledge, answer: Answer, concern: Concern) -> str
         case Concern.INDIRECT:
             value = knowledge.scope_values.get(answer.only_case) if answer.only_case else None
             about = f"one {value.key} ({value.label})" if value else "one case"
-            return f"All the numbers behind this answer are about {about}, although others are recorded."
+            stated = "All the numbers behind this answer that say what they are about"
+            return f"{stated} are about {about}; others are recorded."
         case Concern.INCONSISTENT:
             if not answer.contested and concern not in answer.concerns:
                 return "Numbers behind it disagree, or the two sides are about equally strong."
@@ -379,13 +380,13 @@ def gap_words(knowledge: Knowledge, gap: Gap) -> str:
 
 
 def _second_hand_sentence(knowledge: Knowledge, side: str) -> str:
-    """E.g. ``Everyone who argues that the pass loses money is unnamed or is quoted by somebody else.``"""
+    """E.g. ``Nobody named argues in a source of their own that the pass loses money.``"""
     clause = label_words(knowledge, without_stop(side))
     named = any(clause.startswith(f"{value.label} ") for value in knowledge.scope_values.values())
     # A first word that may be a name keeps its capital, which within a sentence would be wrong for any other word.
     if named or clause[:1].islower():
-        return f"Everyone who argues that {clause} is unnamed or is quoted by somebody else."
-    return f"Everyone who argues for this side is unnamed or is quoted by somebody else. The side: {side}"
+        return f"Nobody named argues in a source of their own that {clause}."
+    return f"Nobody named argues for this side in a source of their own. The side: {side}"
 
 
 def _side_text(knowledge: Knowledge, gap: Gap) -> str:

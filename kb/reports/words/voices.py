@@ -409,10 +409,10 @@ def finding_voices_words(knowledge: Knowledge, finding: Finding) -> str:
             # The works that repeat a number add no voice, whoever their authors are.
             said = (id for pairing in finding.pairings for id in pairing.left.figures)
             return voices_words(count_voices(knowledge, dict.fromkeys(said)))
-        case FindingKind.CORROBORATION | FindingKind.DRIFT | FindingKind.SERIES:
-            # A retelling adds no voice, so that such a finding has no second side to count.
+        case FindingKind.CORROBORATION | FindingKind.DRIFT | FindingKind.SERIES | FindingKind.SPREAD:
+            # A retelling adds no voice, and a spread or series sets no two sides against each other.
             return voices_words(count_voices(knowledge, finding.figures))
-        case FindingKind.ACROSS_SOURCES | FindingKind.WITHIN_SOURCE | FindingKind.SPREAD | FindingKind.FORECAST:
+        case FindingKind.ACROSS_SOURCES | FindingKind.WITHIN_SOURCE | FindingKind.FORECAST:
             headline = finding.pairings[finding.headline]
             return _voices_on_sides(knowledge, headline.left.figures, headline.right.figures)
         case _:
