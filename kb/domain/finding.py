@@ -262,7 +262,7 @@ class Finding:
         pairings: The comparisons that it consists of; at least one.
         headline: Index of the pairing to show first.
         digest: SHA-256 of everything that the verdict rests on; a ruling binds to it.
-        claims: The two claims of a finding between claims; empty for all others.
+        claims: The two claims of a finding between claims, or the one whose condition fails; empty for all others.
         parts: The figures, claims or calculation that it is between, in the order of its rule; id and key are made of
             them, of the rule and of the measure.
         rates: Figures of the exchange rates by which amounts were converted; a changed rate changes the digest.
@@ -325,6 +325,7 @@ RULES_BETWEEN: Mapping[str, tuple[str, ...]] = {
     "forecast": ("figure", "figure"),
     "series": ("figure",),
     "check": ("calculation", "figure"),
+    "condition": ("calculation", "claim"),
     "denial": ("claim", "claim"),
     "repetition": ("claim", "claim"),
 }
@@ -371,11 +372,11 @@ _GROUP_KINDS = ("measures", "calculations", "claims")
 class FindingGroups:
     """Groups of findings that are recomputed as a whole: of measures, of calculations and of claims.
 
-    Every finding belongs to one group, or to two where it is between claims.
+    Every finding belongs to one group, or to two where it is between claims or on the condition of one.
 
     Attributes:
         measures: Measures with all their findings except checks.
-        calculations: Calculations with all their checks.
+        calculations: Calculations with all their checks and the conditions on them that fail.
         claims: Claims with all their findings.
     """
 
@@ -388,12 +389,10 @@ class FindingGroups:
 
     def include(self, measure: Id | None, calculation: Id | None, claims: Collection[Id]) -> bool:
         """Whether a finding about these belongs to one of the groups."""
-        if claims:
-            return not self.claims.isdisjoint(claims)
         # A check belongs to its calculation, not to the measure of the figure that it checks, so that each group can be
-        # computed anew alone.
-        if calculation is not None:
-            return calculation in self.calculations
+        # computed anew alone. A condition fails anew with its calculation, and is another one once its claim changes.
+        if claims or calculation is not None:
+            return calculation in self.calculations or not self.claims.isdisjoint(claims)
         return measure in self.measures
 
     def __len__(self) -> int:

@@ -7,6 +7,7 @@ from kb.domain.finding import Finding, FindingGroups
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.analysis import analyse
 from kb.reasoning.answers.bearing import bearings
+from kb.reasoning.argumentation.refutation import refuted_claims
 from kb.reasoning.calculation.evaluation import check_findings
 from kb.reasoning.findings.dependence import corroborations, drifts
 from kb.reasoning.findings.disagreement import denials, disputes, missing_rates
@@ -15,7 +16,7 @@ from kb.reasoning.findings.part_whole import parts_above_wholes
 from kb.reasoning.findings.position import survey
 from kb.reasoning.findings.series import series
 
-RULES_VERSION = "65dc641edd29"
+RULES_VERSION = "365e0a8d2956"
 """Fingerprint of what the rules decide on the frozen cases of ``tests/rules``; a test fails when they part.
 
 Findings of another version are recomputed when a base is opened.
@@ -85,5 +86,6 @@ def _detected(knowledge: Knowledge, groups: FindingGroups) -> Iterator[Finding]:
             yield from forecasts(knowledge, measure_survey)
             yield from series(knowledge, measure_survey)
     yield from check_findings(knowledge, (id for id in knowledge.calculations if id in groups.calculations))
+    yield from refuted_claims(knowledge, groups)
     if groups.claims:
         yield from (finding for finding in denials(knowledge) if finding in groups)

@@ -30,6 +30,7 @@ from kb.reports.row import (
     event_rows,
     figure_row,
     finding_row,
+    finding_rows,
     hull_words,
 )
 from kb.reports.value import Ref
@@ -254,6 +255,9 @@ def calculation_sheet(view: View, calculation: Calculation) -> CalculationSheet:
         outcomes=_outcome_rows(view, result) if result else (),
         hull=hull_words(result) if result and len(result.outcomes) > 1 else "",
         checks=_check_rows(view, calculation, result),
+        refuted=finding_rows(
+            view, tuple(f for f in view.findings_of_calculation.get(calculation.id, ()) if f.rule == "condition")
+        ),
         implied=implied,
         implied_further=more_implied,
         used_by=used_by(view, calculation),

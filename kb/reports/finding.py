@@ -172,7 +172,8 @@ def _group_sheet(view: View, members: tuple[Finding, ...]) -> GroupSheet:
     # What follows from these about something else is listed, and has its pairs on a page of its own.
     family = {member.id: member for finding in members for member in view.family(finding)}
     made = finding_group(view, group_ref(view, members[0]), tuple(family.values()))
-    measure = members[0].measure
+    # A claim that a calculation refutes is about no measure; the figures that it checks still are.
+    measure = next((finding.measure for finding in members if finding.measure), None)
     in_order = tuple(dict.fromkeys(id for finding in members for id in finding.figures))
     pairs = [row for finding in _ranked(members, made.rows) for row in pairing_rows(view, finding)]
     return GroupSheet(
@@ -359,7 +360,7 @@ def _pairing_row(view: View, finding: Finding, pairing: Pairing) -> PairingRow:
 
 def _computed_words(view: View, pairing: Pairing) -> str:
     # What a comparison gives is a truth. How far its sides are apart is not a number that anything could be checked by.
-    if pairing.ground is Ground.TRUTH:
+    if pairing.ground is Ground.TRUTH and pairing.right.figures:
         return f"the comparison {'is ' if pairing.truth is None else ''}{TRUTH_WORDS[pairing.truth]}"
     return _side_words(view, pairing.left, pairing.unit)
 

@@ -296,16 +296,18 @@ def knowledge_about(connection: Connection, groups: FindingGroups) -> Knowledge:
     """
     dependency_slice = _DependencySlice(connection)
     dependency_slice.take(UnitDefinition, _selected_ids(connection, "SELECT id FROM unit"))
-    calculations = dependency_slice.take_closure(Calculation, groups.calculations, Role.INPUT)
+    dependency_slice.take_claims(groups.claims)
+    dependency_slice.take_conditions_on(groups.calculations)
+    tested = dependency_slice.calculations_tested_by(groups.claims)
+    calculations = dependency_slice.take_closure(Calculation, {*groups.calculations, *tested}, Role.INPUT)
     inputs = _ids_of(calculations, Role.INPUT)
     dependency_slice.take_figures_of([*groups.measures, *inputs])
     dependency_slice.take(Figure, [*inputs, *_ids_of(calculations, Role.CHECKED)])
     dependency_slice.take_what_figures_go_back_to()
-    if groups.calculations or dependency_slice.in_several_currencies():
+    if calculations or dependency_slice.in_several_currencies():
         dependency_slice.take_figures_of(_selected_ids(connection, f"SELECT id FROM measure WHERE {_RECORDS_RATES}"))
         dependency_slice.take_what_figures_go_back_to()
     dependency_slice.take_what_figures_rest_on()
-    dependency_slice.take_claims(groups.claims)
     return dependency_slice.knowledge()
 
 
@@ -387,6 +389,15 @@ class _DependencySlice:
         naming = run_among(self._connection, ask, (claim.id for claim in claims))
         self.take(Claim, [Id(id) for (id,) in naming])
         self.take(Claim, _ids_of(claims, Role.DENIED, Role.SAME))
+
+    def take_conditions_on(self, calculations: Set[Id]) -> None:
+        """Takes the claims that hold only if the result of one of ``calculations`` keeps to a limit."""
+        ask = "SELECT entity FROM reference WHERE target IN (?)"
+        self.take(Claim, [Id(id) for (id,) in run_among(self._connection, ask, sorted(calculations))])
+
+    def calculations_tested_by(self, claims: Set[Id]) -> list[Id]:
+        """The calculations in the conditions of ``claims``, which are in the slice."""
+        return _ids_of([claim for claim in self._of(Claim) if claim.id in claims], Role.CONDITION)
 
     def _of(self, kind: type[E]) -> list[E]:
         return [entity for _, entity in self._taken.values() if isinstance(entity, kind)]

@@ -116,7 +116,7 @@ def insert_computed(connection: Connection, changes: Sequence[RowChange]) -> Non
 
 
 def _finding_values(finding: Finding) -> FindingValues:
-    claim, other_claim = finding.claims or (None, None)
+    claim, other_claim, *_ = (*finding.claims, None, None)
     about = (finding.id, finding.kind.value, finding.verdict, finding.measure, finding.calculation)
     return *about, claim, other_claim, format(finding.severity, "f"), finding.digest, compact_json(finding)
 

@@ -46,7 +46,7 @@ from kb.store.checksums import Checksums, Touched
 from kb.store.engine import placeholders, run_many
 from kb.store.schema import INDEXED_ROLES, METADATA, PROJECTIONS, columns, keys
 
-VERSION = "9"
+VERSION = "10"
 """Version of this module's rules; tables of another version are rebuilt when a base is opened."""
 
 EventRow = tuple[int, str, str, str, str, str, str, str | None]

@@ -261,7 +261,16 @@ class ReferenceRow(SQLModel, table=True):
     entity: str = Field(primary_key=True, sa_type=Text)
 
 
-INDEXED_ROLES = (Role.SUPERSEDED, Role.SCOPE, Role.DERIVED, Role.DENIED, Role.SAME, Role.INPUT, Role.CHECKED)
+INDEXED_ROLES = (
+    Role.SUPERSEDED,
+    Role.SCOPE,
+    Role.DERIVED,
+    Role.DENIED,
+    Role.SAME,
+    Role.INPUT,
+    Role.CHECKED,
+    Role.CONDITION,
+)
 """Roles of the references that findings depend on and that have no column of their own."""
 
 

@@ -3,11 +3,11 @@
 import pytest
 
 from kb.domain.entity import AnyEntity, Figure
-from kb.domain.finding import FindingKind, Ground, Verdict
+from kb.domain.finding import FindingGroups, FindingKind, Ground, Verdict
 from kb.domain.knowledge import Knowledge
 from kb.domain.scope import ScopeSelection
 from tests.reasoning.calculated import calculated
-from tests.reasoning.story import at_scope, calculation, each, figure, measure, term, told, total, unit, year
+from tests.reasoning.story import at_scope, calculation, claim, each, figure, measure, term, told, total, unit, year
 from tests.reasoning.worded import WordedFinding, worded_findings
 
 LAND: tuple[AnyEntity, ...] = (
@@ -343,3 +343,81 @@ def test_a_check_of_a_hypothetical_figure_keeps_its_mark(said: str, verdict: Ver
 def test_a_comparison_that_refutes_a_hypothesis_says_that_it_is_one() -> None:
     [check] = [f for f in worded_findings(hypothesis("90%", "n > a")) if f.kind is FindingKind.CHECK]
     assert check.explanation.endswith("The number that it illustrates is hypothetical.")
+
+
+# -- conditions -------------------------------------------------------------------------------------------------------
+
+
+def conditional(limit: tuple[str, str], *taken: str, stance: str = "asserted") -> tuple[AnyEntity, ...]:
+    """A claim that holds only if half of what is taken keeps to ``limit``."""
+    sign, amount = limit
+    return (
+        measure("taken", "1", "stock", "place"),
+        *(figure(said, id=f"taken-{at}", by=f"paper-{at}", of="taken", unit="1") for at, said in enumerate(taken)),
+        calculation("half", "t / 2", t="measure taken"),
+        claim("it-is-enough", stance=stance, holds_if=("half", sign, amount)),
+    )
+
+
+def failed(*entities: AnyEntity) -> list[WordedFinding]:
+    return [finding for finding in worded_findings(told(*entities)) if finding.rule == "condition"]
+
+
+@pytest.mark.parametrize(
+    ("limit", "taken", "fails"),
+    [
+        ((">", "100"), ["121"], True),
+        ((">", "100"), ["121", "144"], True),
+        (("<", "10"), ["at least 121"], True),
+        ((">", "100"), ["at most 121"], True),
+        # for some results, for some values, or for none
+        ((">", "100"), ["121", "401"], False),
+        ((">", "100"), ["at least 121"], False),
+        ((">", "10"), ["121"], False),
+        ((">", "100"), [], False),
+    ],
+)
+def test_a_condition_that_fails_for_every_result_is_a_finding(
+    limit: tuple[str, str], taken: list[str], fails: bool
+) -> None:
+    assert [finding.verdict for finding in failed(*conditional(limit, *taken))] == [Verdict.CONFLICT] * fails
+
+
+def test_a_failed_condition_names_the_claim_the_computed_value_and_the_limit() -> None:
+    [finding] = failed(*conditional((">", "100"), "121"))
+    assert (finding.kind, finding.calculation, finding.claims) == (FindingKind.CHECK, "half", ("it-is-enough",))
+    assert finding.explanation == (
+        "The recorded numbers refute a claim by Deck: It is enough. "
+        "The calculation gives 60.5; the claim holds only if the half is more than 100."
+    )
+
+
+@pytest.mark.parametrize(
+    ("stance", "words"), [("hypothetical", "a hypothetical claim"), ("alleged", "an alleged claim")]
+)
+def test_a_hypothetical_claim_that_fails_is_marked(stance: str, words: str) -> None:
+    [finding] = failed(*conditional((">", "100"), "121", stance=stance))
+    assert finding.explanation.startswith(f"The recorded numbers refute {words} by Deck")
+
+
+def test_a_denied_claim_is_not_refuted_by_what_bears_the_denial_out() -> None:
+    assert failed(*conditional((">", "100"), "121", stance="negated")) == []
+
+
+def test_a_failed_condition_keeps_its_id_and_rests_on_value_and_limit() -> None:
+    variants = [("100", "121"), ("100", "141"), ("120", "121")]
+    found = [finding for limit, taken in variants for finding in failed(*conditional((">", limit), taken))]
+    assert len({finding.id for finding in found}) == 1
+    assert len({finding.digest for finding in found}) == 3
+
+
+def test_a_failed_condition_weighs_by_its_distance_from_the_limit() -> None:
+    [near], [far] = (failed(*conditional((">", "100"), taken)) for taken in ("181", "21"))
+    assert 0 < near.severity < far.severity
+
+
+def test_a_failed_condition_belongs_to_its_claim_and_to_its_calculation() -> None:
+    known = told(*conditional((">", "100"), "121"))
+    for groups in (FindingGroups(claims=frozenset({"it-is-enough"})), FindingGroups(calculations=frozenset({"half"}))):
+        assert [finding.rule for finding in worded_findings(known, groups)] == ["condition"]
+    assert worded_findings(known, FindingGroups(measures=frozenset({"taken"}))) == ()

@@ -244,6 +244,14 @@ def stories() -> Mapping[str, Knowledge]:
             figure("at most -25%", id="a", of="margin", unit="fraction"),
             calculation("loss", "x", checks=("a",), x="-150%"),
         ),
+        "claims whose condition fails, is undecided, or holds": told(
+            value,
+            low,
+            calculation("in-a-year", "x / y", x="figure low", y="$4,000 a month"),
+            claim("fails", holds_if=("in-a-year", "<", "1")),
+            claim("supposed", stance="hypothetical", holds_if=("in-a-year", ">", "3")),
+            claim("holds", holds_if=("in-a-year", ">", "1")),
+        ),
         "a hypothesis that a calculation refutes": told(
             value,
             low,

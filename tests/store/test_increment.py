@@ -286,6 +286,18 @@ def _calculation(draw: st.DrawFn, name: str) -> AnyEntity:
     return calculation(name, formula, checks=draw(some(FIGURES)), x=draw(INPUTS), y=draw(INPUTS))
 
 
+def _claim(draw: st.DrawFn, name: str) -> AnyEntity:
+    sign, limit = draw(st.sampled_from(["<", ">"])), draw(st.sampled_from(["1", "$1k/month", "$99k/month"]))
+    return claim(
+        name,
+        text=draw(LABELS),
+        stance=draw(st.sampled_from(["asserted", "hypothetical", "negated"])),
+        denies=draw(some(CLAIMS, 1)),
+        same_as=draw(some(CLAIMS, 1)),
+        holds_if=draw(st.none() | SUMS.map(lambda calculation: (calculation, sign, limit))),
+    )
+
+
 STORIES: list[tuple[Callable[[st.DrawFn, str], AnyEntity], list[str]]] = [
     (_source, ["deck", "copy", "memo"]),
     (_unit, ["fortnight"]),
@@ -299,10 +311,7 @@ STORIES: list[tuple[Callable[[st.DrawFn, str], AnyEntity], list[str]]] = [
     (_figure, ["a", "b", "c", "d"]),
     (_rate, ["r", "s"]),
     (_calculation, ["one", "two", "three"]),
-    (
-        lambda draw, name: claim(name, text=draw(LABELS), denies=draw(some(CLAIMS, 1)), same_as=draw(some(CLAIMS, 1))),
-        ["cheap", "dear", "blue"],
-    ),
+    (_claim, ["cheap", "dear", "blue"]),
 ]
 
 
@@ -446,3 +455,22 @@ def test_a_full_computation_tells_how_far_it_is(shelf: Ledger) -> None:
     with shelf.base._tables.connect() as connection:
         sizes = [len(part) for part in all_groups(connection, 500)]
     assert steps == [(done, sum(sizes)) for done in accumulate(sizes)]
+
+
+def test_a_condition_fails_and_holds_as_its_inputs_and_its_claim_change(ledger: Ledger) -> None:
+    ledger.base = emptied(ledger, Reconciler())
+
+    def refuted() -> int:
+        assert ledger.base.reconcile().differing == 0
+        return len(ledger.rows("SELECT id FROM finding WHERE claim = 'grand' AND calculation = 'lone'"))
+
+    numbers = source("deck"), measure("share"), figure("$1k/month", id="s", of="share")
+    lone, grand = calculation("lone", "2 * x", x="figure s"), claim("grand", holds_if=("lone", ">", "$10k/month"))
+    ledger.tell(*map(Recorded, (*numbers, lone, grand)))
+    assert refuted() == 1
+    ledger.tell(Revised(figure("$9k/month", id="s", of="share")))
+    assert refuted() == 0
+    ledger.tell(Revised(claim("grand", holds_if=("lone", ">", "$20k/month"))))
+    assert refuted() == 1
+    ledger.tell(Revised(claim("grand")))
+    assert refuted() == 0

@@ -47,7 +47,8 @@ def _changes(part: QuestionSlice, finding: Finding) -> list[Change]:
         return [_without(part, claims=[claim]) for claim in finding.claims]
     if finding.kind is FindingKind.CHECK:
         node = part.graph.index.get(finding.calculation or Id(""))
-        stated = _without(part, figures=finding.figures[:1])
+        # A check is on the stated figure, which comes first, or on the claim whose condition fails.
+        stated = _without(part, figures=() if finding.claims else finding.figures[:1], claims=finding.claims)
         return [stated, Change(weights={node: 0.0})] if node is not None else [stated]
     if finding.kind not in _BETWEEN_NUMBERS:
         return []

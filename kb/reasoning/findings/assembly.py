@@ -152,6 +152,7 @@ def assemble(
     figures: Sequence[Id],
     headline: int | None = None,
     calculation: Id | None = None,
+    claims: Sequence[Id] = (),
     basis: Sequence[object] = (),
     rates: Sequence[Id] = (),
     relation: Relation | None = None,
@@ -173,6 +174,7 @@ def assemble(
         figures: The figures that take part, in order.
         headline: Place in ``pairings`` of the pair that gives the sentence; the worst if None.
         calculation: The calculation, for checks only.
+        claims: The claim whose condition is checked, for those checks only.
         basis: Further facts for the digest.
         rates: Figures by which amounts were converted: they take no part, but the digest rests on them.
         relation: That of the worst pairing if None.
@@ -195,6 +197,7 @@ def assemble(
         severity=max(pairing.severity for pairing in pairings) if severity is None else severity,
         pairings=tuple(pairings),
         headline=worst if headline is None else headline,
+        claims=tuple(claims),
         digest=digest(knowledge, [*figures, *rates], rule, DIGEST_FORMAT, [measure_basis(knowledge, measure), *basis]),
         parts=tuple(parts),
         rates=tuple(rates),

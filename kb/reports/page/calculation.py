@@ -140,6 +140,7 @@ class CalculationSheet:
     outcomes: tuple[OutcomeRow, ...]
     hull: str
     checks: tuple[CheckRow, ...]
+    refuted: tuple[FindingRow, ...]
     implied: tuple[ImpliedRow, ...]
     implied_further: tuple[ImpliedRow, ...]
     used_by: tuple[Ref, ...]

@@ -36,6 +36,7 @@ from kb.reports.words.references import (
     first_sentence,
     list_words,
 )
+from kb.reports.words.refutation import failed_condition_sentence, refuted_labels, refuted_sentence
 from kb.reports.words.retelling import NUMBER_CHANGES, retelling_sentence
 from kb.reports.words.scope import join_scope, scope_text, selection_words
 from kb.reports.words.series import series_sentence, series_subject, step_sentence
@@ -66,6 +67,8 @@ def finding_sentence(knowledge: Knowledge, results: Results, finding: Finding) -
 
 def _sentences(knowledge: Knowledge, results: Results, finding: Finding) -> str:
     match finding.kind:
+        case FindingKind.CHECK if finding.claims:
+            return refuted_sentence(knowledge, results, finding)
         case FindingKind.CHECK:
             return check_sentences(knowledge, *_check(results, finding))
         case FindingKind.CLAIMS:
@@ -106,6 +109,8 @@ def finding_title(knowledge: Knowledge, results: Results, finding: Finding) -> s
 
 def pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, pairing: Pairing) -> str:
     """Sentences on one pairing of ``finding``, which a reader can check with a pocket calculator."""
+    if finding.kind is FindingKind.CHECK and finding.claims:
+        return failed_condition_sentence(knowledge, results, finding, pairing)
     if finding.kind is FindingKind.CHECK:
         return pairing_sentence_of_check(knowledge, *_check(results, finding), pairing)
     if finding.kind is FindingKind.CLAIMS:
@@ -129,6 +134,8 @@ def pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, p
 
 def pairing_labels(knowledge: Knowledge, results: Results, finding: Finding, pairing: Pairing) -> tuple[str, str]:
     """The voices of the two sides of ``pairing``, each with its scope, e.g. ``SemiAnalysis (Anthropic)``."""
+    if finding.kind is FindingKind.CHECK and finding.claims:
+        return refuted_labels(knowledge, results, finding, pairing)
     if finding.kind is FindingKind.CHECK:
         return pairing_labels_of_check(knowledge, *_check(results, finding), pairing)
     if finding.kind is FindingKind.CLAIMS:

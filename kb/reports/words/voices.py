@@ -403,6 +403,8 @@ def finding_voices_words(knowledge: Knowledge, finding: Finding) -> str:
     match finding.kind:
         case FindingKind.CLAIMS:
             return ""
+        case FindingKind.CHECK if finding.claims:
+            return f"calculated from the numbers of {voices_words(count_voices(knowledge, finding.figures))}"
         case FindingKind.CHECK:
             return _check_voices(knowledge, finding)
         case FindingKind.REPETITION:
