@@ -7,9 +7,12 @@ import pytest
 from kb.domain.entity import AnyEntity, Figure, Input, InputKind, Stance
 from kb.domain.identity import Id
 from kb.reports.calculation import calculation as sheet_of
+from kb.reports.evidence import claim as claim_sheet
+from kb.reports.export import exported
 from kb.reports.finding import finding as finding_sheet
+from kb.reports.finding import group
 from kb.reports.page import CalculationSheet
-from tests.reasoning.story import calculation, figure, measure, quantity
+from tests.reasoning.story import calculation, claim, figure, measure, quantity
 from tests.reports.seen import seen
 
 
@@ -171,3 +174,25 @@ def test_a_check_of_a_hypothetical_figure_shows_its_verdict_with_the_mark(
     assert (check.finding is not None, check.verdict) == (finding, verdict)
     assert check.verdict_text == f"{verdict} (hypothetical)"
     assert f"Report says {said} (hypothetical)" in check.explanation
+
+
+def test_a_claim_that_a_result_refutes_stands_on_its_page_and_on_that_of_the_calculation() -> None:
+    view = seen(
+        measure("gap", "percent", "ratio"),
+        calculation("c", "a - b", unit="percent", a="15%", b="10%"),
+        claim("wide", stance="hypothetical", holds_if=("c", ">", "20%")),
+    )
+    (found,) = view.findings
+    page, claim_page, sheet = finding_sheet(view, found.id), claim_sheet(view, "wide"), sheet_of(view, "c")
+    assert page
+    assert claim_page
+    assert sheet
+    assert [row.ref.slug for row in (*claim_page.findings, *sheet.refuted)] == [found.id, found.id]
+    assert sheet.refuted[0].verdict_text == "conflict (hypothetical)"
+    assert page.title == "The recorded numbers refute a hypothetical claim by Deck: Wide"
+    [pairing] = page.pairings
+    assert (pairing.left_text, pairing.right_text) == ("5%", "20%")
+    assert pairing.arithmetic == ("20% / 5% = 4", "20% − 5% = 15 percentage points")
+    assert group(view, "calculation", "c")
+    [out] = exported(view).findings
+    assert (out.rule, out.claims, out.measure) == ("condition", ["wide"], None)
