@@ -22,7 +22,7 @@ bound: whether the words set a limit: exact, range, at least, at most, more than
 calculation: a formula over figures, measures, other calculations and assumptions, with units
 certainty: how certain an answer is, from high to very low, with each reason that lowers it; adapted from GRADE, a
   scale for medical evidence
-check: a finding that compares the result of a calculation with a stated number
+check: a finding that compares the result of a calculation with a stated number, or with the limit that a claim needs
 claim: one sentence that can be true or false, in the editors' words
 confidence: how sure a voice is of what it says, as the editors read it: from 0 to 1, or a word such as likely (ICD
   203)
