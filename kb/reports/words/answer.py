@@ -52,7 +52,8 @@ def meaning_sentence(answer: Answer) -> str:
     """What the word of an answer means, and how many single changes would alter it."""
     match answer.word:
         case AnswerWord.OPEN:
-            return "The evidence favours neither side."
+            decided_elsewhere = any(gap.decides for gap in answer.gaps)
+            return "What would decide it is not known." if decided_elsewhere else "The evidence favours neither side."
         case AnswerWord.YES | AnswerWord.NO:
             return f"The evidence points to {DIRECTION_WORDS[answer.direction]}, and no single change would alter that."
         case AnswerWord.LEANING_YES | AnswerWord.LEANING_NO:
