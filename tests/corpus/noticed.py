@@ -39,7 +39,7 @@ class Noticed(NamedTuple):
     def told(self) -> Iterator[str]:
         """A line for each finding: verdict, kind and what it is between, by name."""
         for finding in self.findings:
-            yield f"{finding.verdict} {finding.kind}: {' | '.join(self._parts(finding))}"
+            yield f"{finding.verdict or 'no verdict'} {finding.kind}: {' | '.join(self._parts(finding))}"
 
     def _parts(self, finding: Finding) -> list[str]:
         # The parts of a symmetric finding come in the order of their ids, which are drawn at import.
