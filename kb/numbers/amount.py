@@ -336,7 +336,9 @@ def _smaller(tokens: Sequence[Token], amount: Amount) -> Amount | None:
     if worth.denominator != 1:
         return None
     value = EXACT.add(EXACT.multiply(number.low, Decimal(worth.numerator)), more.low)
-    whole = more._replace(low=value, high=value)
+    # Whoever states inches beside feet counts them one by one: 5 ft 10 in is no rounding to ten inches.
+    place = more.grain if more.grain is None else min(more.grain, ONE)
+    whole = more._replace(low=value, high=value, grain=place)
     return Amount(whole, named.unit, ONE, named.end)
 
 
