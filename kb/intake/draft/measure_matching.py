@@ -75,8 +75,8 @@ class MeasureMatcher:
         """The measure of a ``quantity`` of what ``subject`` names.
 
         Without a subject, it is a measure of its own for that line, so that the number is compared with no other. The
-        amount of a change and the level before it have measures of their own: "from 21 to 24" is no disagreement. So have
-        percentage points beside per cent, which have no dimension either and are never the same.
+        amount of a change and the level before it have measures of their own: "from 21 to 24" is no disagreement. So
+        have percentage points beside per cent, which have no dimension either and are never the same.
         """
         unit = self._units.parse(quantity.unit or "1")
         subject = _CHANGED.get(change, "{}").format(subject or f"unnamed, line {line}")
