@@ -290,6 +290,12 @@ aufgabe baureihe modell generation kw kalenderwoche drucksache aktenzeichen post
     label_links=words("und oder bis"),
     no_ordinals=words("jahrhundert jahrhunderts stock etage bezirk auflage stelle platz minute"),
     owners=words("mein meine meinen sein seine ihr ihre unser unsere"),
+    counting_verbs=words("""
+hat haben hatte hatten verkaufte verkauften baute bauten beschäftigt beschäftigte beschäftigen zählt zählte zählen
+bietet bieten verlor verloren kaufte kauften besitzt fasst fasste umfasst umfasste"""),
+    dated_nouns=words("""
+ergebnisse umsätze gewinne verluste zahlen prognosen schätzungen ziele preise wahlen spiele pläne modelle verträge
+kosten steuern berichte"""),
     giving=words("erhielt erhielten bekam bekamen zahlte zahlten verkaufte verkauften kaufte kauften"),
     halves_before=words("ersten erste zweiten zweite letzten letzte andere anderen obere untere"),
     one_before=words("dieser diese diesem jeder jede jedes der die das dem den"),

@@ -51,6 +51,8 @@ class ProseWords:
         no_ordinals: Nouns behind an ordinal that is a label: ``21st century``.
         owners: Words before a number that is a name: ``my 3090``.
         after_owned: Words behind such a number; before all others it counts what follows.
+        counting_verbs: Verbs behind which four digits with a noun count it: ``sold 1950 seats``.
+        dated_nouns: Nouns that have a year even there: ``had 2024 results``.
         giving: Words before a name behind which a number counts something: ``gave Anthropic 90 minutes``.
         digit_names: Names that begin with a digit, in small letters.
         idioms: Words that hold the sign of a number and count nothing.
@@ -158,6 +160,8 @@ class ProseWords:
     no_ordinals: Words = frozenset()
     owners: Words = frozenset()
     after_owned: Words = frozenset()
+    counting_verbs: Words = frozenset()
+    dated_nouns: Words = frozenset()
     giving: Words = frozenset()
     digit_names: Words = frozenset()
     idioms: Words = frozenset()

@@ -143,3 +143,41 @@ def test_a_fraction_of_a_scale_is_an_amount() -> None:
 )
 def test_what_is_measured_is_limited_by_within(text: str, limits: list[tuple[str, str]]) -> None:
     assert [(one.quantity.as_written, str(one.quantity.bound)) for one in scan(text)] == limits
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("They pay $10-15/hour now.", ("10", "15", "USD/hour")),
+        ("Guides cost $10-12 per day.", ("10", "12", "USD/day")),
+        ("It was a €12-14 fee.", ("12", "14", "EUR")),
+        ("A shop with 10-15 staff opened.", ("10", "15", "staff")),
+        ("A trip of 10-12/day was usual.", ("10", "12", "1/day")),
+        ("Die Fahrt kostet 10-12 € am Ende.", ("10", "12", "EUR")),
+    ],
+)
+def test_two_numbers_with_a_sign_a_rate_or_a_noun_are_a_range(text: str, ends: tuple[str, str, str]) -> None:
+    assert [(low, high, unit) for low, high, _, _, unit in read(text)] == [ends]
+
+
+@pytest.mark.parametrize("text", ["Logged 11-24 12:01.", "They met on 10-15 and on 03-15.", "On 10-15 staff met."])
+def test_a_month_and_a_day_stay_a_date(text: str) -> None:
+    assert numbers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("They sold 1950 seats.", ("1950", "seat")),
+        ("The firm has 2020 employees.", ("2020", "employee")),
+        ("It built 2024 homes.", ("2024", "home")),
+        ("Die Firma verkaufte 1950 Karten.", ("1950", "karten")),
+    ],
+)
+def test_a_verb_shows_that_four_digits_count_their_noun(text: str, figure: tuple[str, str]) -> None:
+    assert numbers(text) == [figure]
+
+
+def test_four_digits_of_what_has_a_year_stay_one() -> None:
+    text = "The 2024 elections came. The firm had 2023 results. By 2020 homes were dear. It published 2019 accounts."
+    assert numbers(text) == []

@@ -160,10 +160,18 @@ def is_year(candidate: Candidate) -> bool:
         candidate.counts_things
         and candidate.tokens[candidate.figure.end - 1].start - candidate.tokens[candidate.core].end <= 1
     )
-    return not (
-        immediate
-        and (candidate.value % 100 == 0 or candidate.unit in ("person", "word", "user", "employee", "customer"))
-    )
+    return not (immediate and (candidate.value % 100 == 0 or _counts_like_a_year(candidate)))
+
+
+_SELDOM_DATED = frozenset(("person", "word", "user", "employee", "customer"))
+
+
+def _counts_like_a_year(candidate: Candidate) -> bool:
+    """``2020 employees``, ``sold 1950 seats``: four digits that count the noun right behind them; but 2024 results."""
+    if candidate.effective_unit in _SELDOM_DATED:
+        return True
+    noun = candidate.tokens[candidate.figure.end - 1].low
+    return candidate.token(candidate.core - 1).low in _PROSE.counting_verbs and noun not in _PROSE.dated_nouns
 
 
 def _is_bare_number(candidate: Candidate) -> bool:
