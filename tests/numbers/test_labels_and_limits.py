@@ -181,3 +181,49 @@ def test_a_verb_shows_that_four_digits_count_their_noun(text: str, figure: tuple
 def test_four_digits_of_what_has_a_year_stay_one() -> None:
     text = "The 2024 elections came. The firm had 2023 results. By 2020 homes were dear. It published 2019 accounts."
     assert numbers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("Net loss was $(3) billion.", ("-3000000000", "USD")),
+        ("It was €(4)m this year.", ("-4000000", "EUR")),
+        ("The spread moved (12) bps.", ("-0.0012", "fraction")),
+        ("A loss of (3.2) million dollars.", ("-3200000", "USD")),
+        ("Es waren (3) Millionen Euro.", ("-3000000", "EUR")),
+    ],
+)
+def test_brackets_before_a_scale_make_an_amount_negative(text: str, figure: tuple[str, str]) -> None:
+    assert numbers(text) == [figure]
+
+
+def test_the_mark_of_a_note_or_a_list_is_no_negative_number() -> None:
+    assert numbers("The plan (3) says that (1) people came, (2) nobody left.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The airline has 747s, 787s and 787-9s.",
+        "Under 18s pay less, and the over-65s ride free.",
+        "A ban on under 16s stands.",
+        "The 747s and the 319s are old.",
+        "Boeing 777s flew.",
+    ],
+)
+def test_a_plural_in_s_is_no_number_of_seconds(text: str) -> None:
+    assert numbers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("It took 45s to load.", "45"),
+        ("Pages load in under 18s today.", "18"),
+        ("Timeout: 95s.", "95"),
+        ("The search runs for 2.5s.", "2.5"),
+        ("It waited 25s.", "25"),
+    ],
+)
+def test_a_small_s_behind_a_time_is_seconds(text: str, seconds: str) -> None:
+    assert numbers(text) == [(seconds, "second")]

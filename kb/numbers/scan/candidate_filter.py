@@ -83,11 +83,40 @@ def is_figure(candidate: Candidate) -> bool:
         or is_year(candidate)
         or _is_score(candidate)
         or _is_row(candidate)
+        or _is_plural(candidate)
     ):
         return False
     if candidate.head.kind == "word":
         return _is_worded(candidate)
     return not is_label(candidate)
+
+
+def _is_plural(candidate: Candidate) -> bool:
+    """``under 18s``, ``the 747s``, ``Boeing 777s``, ``747s are``: people or things called by a number."""
+    end = candidate.token(candidate.core + 1)
+    touching = end.text == "s" and end.start == candidate.head.end and candidate.head.text.isdigit()
+    if not touching or candidate.effective_unit != "second" or not candidate.is_one_value:
+        return False
+    if candidate.token(candidate.core - 1).text == "-" and candidate.touches_before(candidate.core):
+        return True
+    if candidate.figure.qualifier.bound in (Bound.LESS_THAN, Bound.MORE_THAN):
+        # Pages load in under 18s, but a ban on under 18s stands.
+        return candidate.before.low not in _PROSE.before_limited_times
+    before = candidate.token(_first_of_plurals(candidate) - 1)
+    named = candidate.value >= _FEWEST_TYPE and _has_capital(before) and before.low not in LEXICON.stops.no_names
+    called = named or before.low in _PROSE.counting_verbs or before.low in _PROSE.before_plurals
+    return called or candidate.token(candidate.core + 2).low in _PROSE.behind_plurals
+
+
+_FEWEST_TYPE = 100
+
+
+def _first_of_plurals(candidate: Candidate) -> int:
+    """The index of the first of several numbers with an s: ``747s, 777s and 787s``."""
+    place = candidate.core
+    while candidate.token(place - 1).low in _PROSE.label_links and candidate.token(place - 2).text == "s":
+        place -= 3
+    return place
 
 
 def _is_row(candidate: Candidate) -> bool:
