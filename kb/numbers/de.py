@@ -61,6 +61,7 @@ neun 9 zehn 10 zwölf 12 dreizehn 13 vierzehn 14 fünfzehn 15 sechzehn 16 siebze
     ),
     scales={
         **{"tausend": 10**3, "tsd": 10**3, "tsd.": 10**3, "millionen": 10**6, "mio": 10**6, "mio.": 10**6},
+        **{"mill.": 10**6, "mia": 10**9, "mia.": 10**9},
         **{"milliarde": 10**9, "milliarden": 10**9, "mrd": 10**9, "mrd.": 10**9, "billionen": 10**12, "bio.": 10**12},
         **{"billiarde": 10**15, "billiarden": 10**15, "trillionen": 10**18},
         **{"zehntausend": 10**4, "hunderttausend": 10**5},
@@ -108,12 +109,12 @@ _BOUNDS = BoundWords(
 mehr als|über|höher als|größer als|länger als|älter als|oberhalb von|jenseits von|weit über|deutlich über|
 weit mehr als|deutlich mehr als|übersteigt|mehr als das|über das""",
                 (Bound.AT_LEAST, None): """
-mindestens|wenigstens|zumindest|nicht weniger als|minimal|größer oder gleich|nicht unter""",
+mindestens|mind.|min.|wenigstens|zumindest|nicht weniger als|minimal|größer oder gleich|nicht unter""",
                 (Bound.LESS_THAN, None): """
 weniger als|unter|nicht einmal|nicht mal|kleiner als|kürzer als|jünger als|unterhalb von|niedriger als|
 deutlich weniger als|deutlich unter|weniger als das|unter das|unter dem""",
                 (Bound.AT_MOST, None): """
-höchstens|maximal|bis zu|innerhalb von|innerhalb|binnen|innert|
+höchstens|maximal|max.|gedeckelt auf|begrenzt auf|bis zu|innerhalb von|innerhalb|binnen|innert|
 nicht mehr als|nicht über|allenfalls|kleiner oder gleich|bis maximal|bis höchstens""",
                 (None, Hedge.ABOUT): """
 rund|etwa|zirka|ungefähr|in etwa|schätzungsweise|grob|um die|gegen|geschätzt|geschätzte|geschätzten""",
@@ -237,7 +238,7 @@ _MONTH = (
     r"|Okt(?:ober|\.)|Nov(?:ember|\.)|Dez(?:ember|\.))"
 )
 _MONEY = r"(?:€|EUR|Euro|CHF|Franken|SFr\.?|USD|US-Dollar|US\$|Dollar|GBP|Pfund|£|\$)"
-_SCALE = r"(?:Tsd\.?|Tausend|Mio\.?|Millionen|Mrd\.?|Milliarden)"
+_SCALE = r"(?:Tsd\.?|Tausend|Mio\.?|Mill\.|Millionen|Mrd\.?|Mia\.?|Milliarden)"
 _CELL_END = r"(?=\s*[)|\t\n,;:]|\s*$)"
 # "Umsatz 5 Mio. €" is an amount, but "2024 Mio. €" a year with the scale of its column.
 _NO_AMOUNT = r"(?:(?<!\d)(?<!\d\s)|(?<=\b(?:19|20)\d\d\s))"

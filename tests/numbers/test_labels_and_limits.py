@@ -227,3 +227,9 @@ def test_a_plural_in_s_is_no_number_of_seconds(text: str) -> None:
 )
 def test_a_small_s_behind_a_time_is_seconds(text: str, seconds: str) -> None:
     assert numbers(text) == [(seconds, "second")]
+
+
+def test_two_numbers_side_by_side_are_no_quotient() -> None:
+    assert numbers("Blood pressure was 120/80 mmHg, then 135/85.") == []
+    assert numbers("They split it 70/30.") == [("70", ""), ("30", "")]
+    assert numbers("It is 11/8 inch wide, and 3/4 of them fit.") == [("1.375", "inch"), ("0.75", "fraction")]

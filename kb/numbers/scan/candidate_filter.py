@@ -10,6 +10,7 @@ from kb.numbers.money import MINUSES
 from kb.numbers.scan.candidate import Candidate
 from kb.numbers.scan.mention import LeftOut, is_measure
 from kb.numbers.scan.versions import is_version
+from kb.numbers.scan.years import is_year
 from kb.numbers.token import Token
 
 _PROSE, _NOUNS = LEXICON.prose, LEXICON.nouns
@@ -66,7 +67,6 @@ def _is_counting_one(candidate: Candidate, previous: str) -> bool:
     return candidate.is_hedged and (candidate.is_time or is_measure(candidate.effective_unit))
 
 
-_FIRST_YEAR, _FIRST_RECENT, _LAST_YEAR = 1000, 1900, 2100
 _SCALE_LETTERS = frozenset(LEXICON.units.scale_letters)
 _GLUE = frozenset("{\\^_:/.#@&|")
 _ABBREVIATIONS = LEXICON.sentences.abbreviations | LEXICON.sentences.before_numbers
@@ -132,6 +132,8 @@ def _is_glued(candidate: Candidate) -> bool:
     """Whether a sign ties the number to what stands before it; a dash there is no minus."""
     if candidate.head.text in MINUSES and candidate.touches_before(candidate.core):
         return ties(candidate.token(candidate.core - 1))
+    if _is_first_of_a_pair(candidate):
+        return True
     before = candidate.token(candidate.core - 1)
     if before.text == "/" and candidate.is_scaled and candidate.token(candidate.core - 2).text in _SCALE_LETTERS:
         return False
@@ -140,6 +142,18 @@ def _is_glued(candidate: Candidate) -> bool:
         and before.text in _GLUE
         and before.text != ""
         and candidate.touches_before(candidate.core)
+    )
+
+
+def _is_first_of_a_pair(candidate: Candidate) -> bool:
+    """``120/80``: neither number alone says what the two do."""
+    at = candidate.number.end
+    is_stroke = candidate.token(at).text == "/" and candidate.touches_before(at) and candidate.touches_before(at + 1)
+    return (
+        is_stroke
+        and candidate.token(at + 1).kind == "number"
+        and candidate.is_plain
+        and candidate.head.kind == "number"
     )
 
 
@@ -160,53 +174,6 @@ def _is_score(candidate: Candidate) -> bool:
     ahead = candidate.token(end).text in _DASHES and candidate.token(end + 1).kind == "number"
     back = candidate.token(candidate.core - 1).text in _DASHES and candidate.token(candidate.core - 2).kind == "number"
     return (ahead and candidate.touches_before(end)) or (back and candidate.touches_before(candidate.core))
-
-
-def is_year(candidate: Candidate) -> bool:
-    """``in 2025``, ``the 2024 election``; but 2000 people, and over 2000."""
-    if (
-        not _is_bare_number(candidate)
-        or candidate.is_scaled
-        or candidate.figure.rates
-        or (candidate.effective_unit and not candidate.counts_things)
-    ):
-        return False
-    ends = candidate.number.low, candidate.figure.high.number.low
-    # "Above 1000 and below 1500" limits a number from both sides, and no year.
-    if candidate.figure.low_open or candidate.figure.high_open:
-        return False
-    if not all(_FIRST_YEAR <= end <= _LAST_YEAR for end in ends):
-        return False
-    if candidate.figure.qualifier.bound not in (Bound.EXACT, Bound.RANGE):
-        compared = candidate.token(candidate.core - 1).low in _PROSE.than_years and candidate.value % 100 != 0
-        return compared and not candidate.effective_unit and candidate.value >= _FIRST_RECENT
-    # Four digits are a year behind "in" or in a range; else unless they are round and count something: 2000 people.
-    if candidate.token(candidate.core - 1).low in _PROSE.before_years or not candidate.is_one_value:
-        return True
-    if ends[0] < _FIRST_RECENT or (candidate.counts_things and candidate.token(candidate.core + 1).kind == "han"):
-        return False
-    immediate = (
-        candidate.counts_things
-        and candidate.tokens[candidate.figure.end - 1].start - candidate.tokens[candidate.core].end <= 1
-    )
-    return not (immediate and (candidate.value % 100 == 0 or _counts_like_a_year(candidate)))
-
-
-_SELDOM_DATED = frozenset(("person", "word", "user", "employee", "customer"))
-
-
-def _counts_like_a_year(candidate: Candidate) -> bool:
-    """``2020 employees``, ``sold 1950 seats``: four digits that count the noun right behind them; but 2024 results."""
-    if candidate.effective_unit in _SELDOM_DATED:
-        return True
-    noun = candidate.tokens[candidate.figure.end - 1].low
-    return candidate.token(candidate.core - 1).low in _PROSE.counting_verbs and noun not in _PROSE.dated_nouns
-
-
-def _is_bare_number(candidate: Candidate) -> bool:
-    head = candidate.head
-    # 1.998 in a German text has four digits too, but its point shows that it counts something.
-    return head.kind == "number" and head.end - head.start == 4 and head.text.isdigit()
 
 
 def reason_of(candidate: Candidate) -> LeftOut:
