@@ -183,7 +183,7 @@ fraction 0.0001 basispunkt basispunkte basispunkten; multiple mal fache fachen f
 EUR euros; GBP pfund; CHF franken sfr; RUB rubel; CNY renminbi; INR rupien; TRY lira; PLN złoty; USD us-dollar;
 CHF 0.01 rappen; EUR 0.01 eurocent;
 ms millisekunde millisekunden;
-second sekunde sekunden; minute minuten; hour stunde stunden stündig stündige stündigen stündiger;
+second sekunde sekunden; minute minuten; hour std. stunde stunden stündig stündige stündigen stündiger;
 day tage tagen tages tägig tägige tägigen tägiger tägiges;
 week woche wochen; month monat monate monaten monats monatig monatige monatigen; quarter quartal quartale quartalen;
 year jahr jahre jahren jahres jährig jährige jährigen jähriger jähriges jährigem;
