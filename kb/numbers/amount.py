@@ -133,8 +133,8 @@ def _in_parentheses(tokens: Sequence[Token], currency: Currency) -> Amount | Non
 
 
 def _bracketed(tokens: Sequence[Token], at: int) -> Amount | None:
-    """A negative amount in brackets whose scale or per cent stands behind them: ``($4.1) million``, ``(5.2)%``."""
-    if tokens[at].text != "(" or at + 3 >= len(tokens):
+    """A negative amount in brackets whose scale or per cent stands behind them: ``($4.1) million``, ``(12) bps``."""
+    if tokens[at].text != "(" or at + 3 >= len(tokens) or (at and tokens[at - 1].end == tokens[at].start):
         return None
     currency = money_before(tokens, at + 1)
     number = number_at(tokens, currency.end if currency else at + 1, money=currency is not None)
@@ -144,8 +144,13 @@ def _bracketed(tokens: Sequence[Token], at: int) -> Amount | None:
     if currency:
         scaled = scaled_behind(tokens, behind)
         return None if scaled is behind else _signed(Amount(scaled, currency.code, ONE, scaled.end), True)
-    named = unit_at(tokens, behind.end) if tokens[behind.end].text == "%" else None
-    return _signed(in_unit(behind, *named), True) if named else None
+    named = unit_at(tokens, behind.end)
+    if named and named.unit == "fraction":
+        return _signed(in_unit(behind, *named), True)
+    scaled = scaled_behind(tokens, behind)
+    amount = _with_unit(tokens, scaled) if scaled is not behind and scaled.scale != ONE else None
+    # Only an account puts what is negative in brackets: "(3) million people" came.
+    return _signed(amount, True) if amount and amount.unit in CURRENCIES else None
 
 
 def _plain(tokens: Sequence[Token], at: int) -> Amount | None:
@@ -336,7 +341,9 @@ def _smaller(tokens: Sequence[Token], amount: Amount) -> Amount | None:
     if worth.denominator != 1:
         return None
     value = EXACT.add(EXACT.multiply(number.low, Decimal(worth.numerator)), more.low)
-    whole = more._replace(low=value, high=value)
+    # Whoever states inches beside feet counts them one by one: 5 ft 10 in is no rounding to ten inches.
+    place = more.grain if more.grain is None else min(more.grain, ONE)
+    whole = more._replace(low=value, high=value, grain=place)
     return Amount(whole, named.unit, ONE, named.end)
 
 

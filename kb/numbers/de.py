@@ -61,6 +61,7 @@ neun 9 zehn 10 zwölf 12 dreizehn 13 vierzehn 14 fünfzehn 15 sechzehn 16 siebze
     ),
     scales={
         **{"tausend": 10**3, "tsd": 10**3, "tsd.": 10**3, "millionen": 10**6, "mio": 10**6, "mio.": 10**6},
+        **{"mill.": 10**6, "mia": 10**9, "mia.": 10**9},
         **{"milliarde": 10**9, "milliarden": 10**9, "mrd": 10**9, "mrd.": 10**9, "billionen": 10**12, "bio.": 10**12},
         **{"billiarde": 10**15, "billiarden": 10**15, "trillionen": 10**18},
         **{"zehntausend": 10**4, "hunderttausend": 10**5},
@@ -108,12 +109,12 @@ _BOUNDS = BoundWords(
 mehr als|über|höher als|größer als|länger als|älter als|oberhalb von|jenseits von|weit über|deutlich über|
 weit mehr als|deutlich mehr als|übersteigt|mehr als das|über das""",
                 (Bound.AT_LEAST, None): """
-mindestens|wenigstens|zumindest|nicht weniger als|minimal|größer oder gleich|nicht unter""",
+mindestens|mind.|min.|wenigstens|zumindest|nicht weniger als|minimal|größer oder gleich|nicht unter""",
                 (Bound.LESS_THAN, None): """
 weniger als|unter|nicht einmal|nicht mal|kleiner als|kürzer als|jünger als|unterhalb von|niedriger als|
 deutlich weniger als|deutlich unter|weniger als das|unter das|unter dem""",
                 (Bound.AT_MOST, None): """
-höchstens|maximal|bis zu|innerhalb von|innerhalb|binnen|innert|
+höchstens|maximal|max.|gedeckelt auf|begrenzt auf|bis zu|innerhalb von|innerhalb|binnen|innert|
 nicht mehr als|nicht über|allenfalls|kleiner oder gleich|bis maximal|bis höchstens""",
                 (None, Hedge.ABOUT): """
 rund|etwa|zirka|ungefähr|in etwa|schätzungsweise|grob|um die|gegen|geschätzt|geschätzte|geschätzten""",
@@ -182,7 +183,7 @@ fraction 0.0001 basispunkt basispunkte basispunkten; multiple mal fache fachen f
 EUR euros; GBP pfund; CHF franken sfr; RUB rubel; CNY renminbi; INR rupien; TRY lira; PLN złoty; USD us-dollar;
 CHF 0.01 rappen; EUR 0.01 eurocent;
 ms millisekunde millisekunden;
-second sekunde sekunden; minute minuten; hour stunde stunden stündig stündige stündigen stündiger;
+second sekunde sekunden; minute minuten; hour std. stunde stunden stündig stündige stündigen stündiger;
 day tage tagen tages tägig tägige tägigen tägiger tägiges;
 week woche wochen; month monat monate monaten monats monatig monatige monatigen; quarter quartal quartale quartalen;
 year jahr jahre jahren jahres jährig jährige jährigen jähriger jähriges jährigem;
@@ -237,7 +238,7 @@ _MONTH = (
     r"|Okt(?:ober|\.)|Nov(?:ember|\.)|Dez(?:ember|\.))"
 )
 _MONEY = r"(?:€|EUR|Euro|CHF|Franken|SFr\.?|USD|US-Dollar|US\$|Dollar|GBP|Pfund|£|\$)"
-_SCALE = r"(?:Tsd\.?|Tausend|Mio\.?|Millionen|Mrd\.?|Milliarden)"
+_SCALE = r"(?:Tsd\.?|Tausend|Mio\.?|Mill\.|Millionen|Mrd\.?|Mia\.?|Milliarden)"
 _CELL_END = r"(?=\s*[)|\t\n,;:]|\s*$)"
 # "Umsatz 5 Mio. €" is an amount, but "2024 Mio. €" a year with the scale of its column.
 _NO_AMOUNT = r"(?:(?<!\d)(?<!\d\s)|(?<=\b(?:19|20)\d\d\s))"
@@ -290,6 +291,12 @@ aufgabe baureihe modell generation kw kalenderwoche drucksache aktenzeichen post
     label_links=words("und oder bis"),
     no_ordinals=words("jahrhundert jahrhunderts stock etage bezirk auflage stelle platz minute"),
     owners=words("mein meine meinen sein seine ihr ihre unser unsere"),
+    counting_verbs=words("""
+hat haben hatte hatten verkaufte verkauften baute bauten beschäftigt beschäftigte beschäftigen zählt zählte zählen
+bietet bieten verlor verloren kaufte kauften besitzt fasst fasste umfasst umfasste"""),
+    dated_nouns=words("""
+ergebnisse umsätze gewinne verluste zahlen prognosen schätzungen ziele preise wahlen spiele pläne modelle verträge
+kosten steuern berichte"""),
     giving=words("erhielt erhielten bekam bekamen zahlte zahlten verkaufte verkauften kaufte kauften"),
     halves_before=words("ersten erste zweiten zweite letzten letzte andere anderen obere untere"),
     one_before=words("dieser diese diesem jeder jede jedes der die das dem den"),

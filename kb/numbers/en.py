@@ -113,6 +113,24 @@ century centuries street st avenue ave floor amendment grade congress parallel b
 edition season infantry division regiment ward district"""),
     owners=words("a an my his her your our their"),
     after_owned=words("of who that which or and and/or to in"),
+    counting_verbs=words("""
+has have had having employ employs employed employing hire hires hired hiring sold sell sells selling build builds built
+building lost loses lose bought buy buys buying own owns owned seat seats seated hold holds held made makes make counted
+counts count listed killed injured evacuated rescued planted opened closed shipped delivered recruited trained laid-off
+drew attracted contains contained includes included houses housed treated served collected received registered"""),
+    dated_nouns=words("""
+results earnings sales revenues profits losses accounts forecasts estimates targets figures prices elections games plans
+budgets models editions contracts bonds levels dollars taxes reports statements rules wages costs standards goals
+events finals awards championships olympics series seasons versions vintages wines rates emissions numbers data"""),
+    before_plurals=words(
+        "the its their his her our these those some many more most several few two three new old all of"
+    ),
+    behind_plurals=words(
+        "are were have had fly flew who pay need get live do did can could may must will would should"
+    ),
+    before_limited_times=words("""
+in within takes take took taking lasts last lasted after is was at to from runs run ran load loads loaded wait waited
+respond responds start starts started finish finishes finished done completes completed time latency"""),
     giving=words("""
 gave gives give giving given paid pays pay paying owed owes owe sold sells sell offered offers offer offering charged
 charges charge charging cost costs saved saves save lent lends lend handed hands sent sends send granted grants grant

@@ -110,14 +110,14 @@ BOUNDS = BoundWords(
 over|above|exceeding|exceeds|exceed|beyond|north of|upwards from|well over|far more than|well above|in excess of|
 surpass|surpassing|surpasses""",
                 (Bound.AT_LEAST, None): """
-at least|at the very least|upward of|upwards of|minimum of|a minimum of|min|at least or equal to|at worst|as low as|
-starting at""",
+at least|at the very least|upward of|upwards of|minimum of|a minimum of|min|min.|at least or equal to|at worst|
+as low as|starting at""",
                 (Bound.LESS_THAN, None): """
 under|below|short of|south of|not even|shy of|well under|well below|far fewer than|far less than|much less than|
 nowhere near""",
                 (Bound.AT_MOST, None): """
 up to and including|at most|at best|up to|within|as much as|as many as|as high as|maximum of|a maximum of|max|
-not exceeding|at most or equal to""",
+max.|capped at|limited to|not exceeding|at most or equal to""",
                 (None, Hedge.ABOUT): """
 about|around|roughly|approximately|approx|approx.|circa|ca|ca.|c.|some|near|close to|an estimated|estimated|say|
 in the region of|more or less|in the neighbourhood of|in the neighborhood of|in the vicinity of|something like|

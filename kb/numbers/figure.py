@@ -10,20 +10,19 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kb.domain.margin import MarginKind
-from kb.domain.quantity import Bound, Hedge, RangeKind
+from kb.domain.quantity import PERIODS, Bound, Hedge, RangeKind
 from kb.domain.unit.names import CURRENCIES, singular
 from kb.numbers.amount import Amount, amount_at, converted, rescaled
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.margins import ParsedMargin, interval_at, margin_at
 from kb.numbers.number import EXACT, ONE
-from kb.numbers.numerals import number_at
+from kb.numbers.numerals import are_paired, number_at
 from kb.numbers.qualifiers import Qualifier, between_at, lead_at, or_equal_at, trail_at
 from kb.numbers.token import Token
 from kb.numbers.unit_expression import is_measurement, unit_at
 from kb.numbers.word_numerals import scale_word
 
 _BOUNDS, _UNITS, _WORDS = LEXICON.bounds, LEXICON.units, LEXICON.word_numerals
-
 
 Rate = tuple[Decimal, str]
 """How many of which noun: ``(10**6, "token")`` for "per million tokens"."""
@@ -38,10 +37,13 @@ def rate_at(tokens: Sequence[Token], at: int) -> tuple[Rate, int] | None:
         return None
     article = tokens[at].low in _UNITS.per_articles
     is_stroke = tokens[at].text == "/"
+    pairs = is_stroke and are_paired(tokens, at)
     at += 1
     at += _hyphen(tokens, at)
     scale, at = _rate_scale(tokens, at)
     named_unit = unit_at(tokens, at, below=True)
+    if pairs and not (named_unit and named_unit.unit in PERIODS):
+        return None
     if named_unit and named_unit[1] == ONE and named_unit[0] not in ("fraction", "multiple"):
         return (scale, named_unit[0]), named_unit[2]
     if is_stroke and at < len(tokens) and tokens[at].text in _UNITS.short_times:

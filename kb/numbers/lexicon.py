@@ -13,6 +13,10 @@ from kb.numbers.prose_tables import NounWords, ProseWords, Reader
 from kb.numbers.word_tables import YEAR, BoundWords, MarginWords, UnitWords, Words, meanings, measures, pairs, words
 from kb.numbers.zh import ZH
 
+_NO_MONEY = r"(?<![\w$€£¥₹])(?<!\d\.)"
+_DAY = r"(?:0[1-9]|[12]\d|3[01])"
+_LINKS = r"(?:and|the|was|for|with|from|until|und|war|von|bis)\b"
+
 SIGNS = Language(
     bounds=BoundWords(
         leads=meanings(
@@ -82,7 +86,11 @@ RMB CNY RM MYR Rs INR rs INR Rp IDR KSh KES Ksh KES TSh TZS USh UGX Tk BDT SFr C
             rf"(?<!\w)(?<!\d\.)\d{{1,2}}\.\d{{1,2}}\.(?:{YEAR}|\d{{2}})(?!\w)",
             r"(?<![\w:])(?<!\d\.)\d{1,2}(?::[0-5]\d){1,2}(?:\s?[ap]\.?m\b\.?)?(?![\w:])",
             r"(?=[FQH\d])(?:\bFY\s?['’]?\d{2,4}(?:/\d{2})?\b|\b[1-4]Q\s?['’]?\d{2}\b|\b[QH][1-4]\s?['’]?\d{2}\b|\b[12]H\s?['’]?\d{2}\b|(?<!\w)\d[QH]\d{2}\b)",
-            r"(?<!\w)(?<!\d\.)(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w-]|\.\d)",
+            # A month and a day: 03-15. "$10-15", "10-15/hour" and "10-15 staff" are ranges: without a zero in front,
+            # what has a noun or a rate behind it is a date only where a preposition says so.
+            rf"{_NO_MONEY}0[1-9]-{_DAY}(?![\w/%-]|\.\d)",
+            rf"{_NO_MONEY}1[0-2]-{_DAY}(?![\w/%-]|\.\d|\s(?:(?!{_LINKS})[a-z]{{3}}|[€£¥]))",
+            rf"(?<=\b[Oo]n\s)1[0-2]-{_DAY}(?![\w/%-]|\.\d)",
         ),
         before_years=words("©"),
         # Products, routes and lists are numbered in every language: Opus 4.6, Route 66, Fortune 500.

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from decimal import Decimal, Inexact
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from kb.domain.margin import Margin, MarginKind
 from kb.domain.quantity import PERIODS, Bound, Quantity
 from kb.domain.unit import STANDARD, Units
@@ -249,6 +251,7 @@ def _noun(tokens: list[Token], figure: ParsedFigure, units: Units) -> tuple[str,
         at += 1
     if not words:
         return "", figure
+    _check_scales(words[:-1])
     # A known word with others behind it names no new unit: 月月 would read back as a month and a word left over.
     whole = "".join(token.text for token in words)
     if words[0].kind == "han" and len(words) > 1 and units.known(words[0].text) and not units.known(whole):
@@ -261,6 +264,18 @@ def _noun(tokens: list[Token], figure: ParsedFigure, units: Units) -> tuple[str,
         )
     unit = known[0] if known else canonical_unit(name, words[0].start, units)
     return unit, behind(tokens, figure._replace(end=at))
+
+
+_SCALES = sorted({word for word in (*LEXICON.word_numerals.scales, *LEXICON.word_numerals.hundreds) if len(word) > 5})
+"""Scales that are long enough for a misspelling to be told from another word: "core" is no crore."""
+
+
+def _check_scales(adjectives: Sequence[Token]) -> None:
+    """Raises NotationError if a word before a noun is almost a scale: ``5 milion people`` are not five people."""
+    for token in adjectives:
+        meant = [f"'{scale}'" for scale in _SCALES if OSA.distance(token.low, scale, score_cutoff=1) == 1]
+        if meant:
+            raise NotationError(f"{token.text!r} is no scale that is known", f"write {' or '.join(meant)}", token.start)
 
 
 def _may_be_noun(tokens: Sequence[Token], at: int) -> bool:

@@ -109,12 +109,37 @@ def _stroke(tokens: Sequence[Token], at: int, numeral: Digits) -> Number | None:
     under = digits(tokens[at + 2].text)
     if under is None or not under.is_whole or not under.value or _in_a_row(tokens, at, at + 2):
         return None
+    if is_pair(numeral.value, under.value):
+        return None
     part = part_of(numeral.value, under.value, at + 3)._replace(digits=True)
     behind = tokens[at + 3] if at + 3 < len(tokens) else None
     if behind is None or not (behind.low in _WORDS.scales or behind.text in _UNITS.scale_letters):
         return part
     # 1/2 million is half of it, but 300/5 million and 3/5M are an amount and what it is per.
     return part if part.low < 1 and behind.low in _WORDS.scales else None
+
+
+def is_pair(first: Decimal, second: Decimal) -> bool:
+    """Whether a stroke sets two numbers side by side, as in a blood pressure of 120/80 and a split of 70/30.
+
+    Nobody divides by 80 to state an amount; what is divided by is small, a part of an inch, or a round hundred.
+
+    >>> is_pair(Decimal(120), Decimal(80)), is_pair(Decimal(70), Decimal(30)), is_pair(Decimal(11), Decimal(8))
+    (True, True, False)
+    """
+    usual = second <= _LARGEST_PART or second in _PARTS_OF_AN_INCH or not second % 100
+    return (first >= second and not usual) or (first + second == 100 and min(first, second) >= 10)
+
+
+_LARGEST_PART = 12
+
+
+def are_paired(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the stroke at ``at`` sets two numbers in digits side by side: ``120/80 mmHg``."""
+    if not 0 < at < len(tokens) - 1 or {tokens[at - 1].kind, tokens[at + 1].kind} != {"number"}:
+        return False
+    first, second = digits(tokens[at - 1].text), digits(tokens[at + 1].text)
+    return first is not None and second is not None and is_pair(first.value, second.value)
 
 
 def _in_a_row(tokens: Sequence[Token], first: int, last: int) -> bool:

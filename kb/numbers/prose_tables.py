@@ -51,6 +51,11 @@ class ProseWords:
         no_ordinals: Nouns behind an ordinal that is a label: ``21st century``.
         owners: Words before a number that is a name: ``my 3090``.
         after_owned: Words behind such a number; before all others it counts what follows.
+        counting_verbs: Verbs behind which four digits with a noun count it: ``sold 1950 seats``.
+        dated_nouns: Nouns that have a year even there: ``had 2024 results``.
+        before_plurals: Words before a number with an s that is a plural: ``the 747s``.
+        behind_plurals: Words behind such a number: ``747s are old``.
+        before_limited_times: Words before a limit of seconds rather than of age: ``in under 18s``.
         giving: Words before a name behind which a number counts something: ``gave Anthropic 90 minutes``.
         digit_names: Names that begin with a digit, in small letters.
         idioms: Words that hold the sign of a number and count nothing.
@@ -158,6 +163,11 @@ class ProseWords:
     no_ordinals: Words = frozenset()
     owners: Words = frozenset()
     after_owned: Words = frozenset()
+    counting_verbs: Words = frozenset()
+    dated_nouns: Words = frozenset()
+    before_plurals: Words = frozenset()
+    behind_plurals: Words = frozenset()
+    before_limited_times: Words = frozenset()
     giving: Words = frozenset()
     digit_names: Words = frozenset()
     idioms: Words = frozenset()

@@ -113,6 +113,8 @@ _HAN = _han_words()
 
 def plain(text: str) -> str:
     """``text`` with full-width forms and the digits of other scripts made plain; every character keeps its place."""
+    if any(marks in text for marks in _DASHED):
+        text = _NO_EUROS.sub(_in_cents, _ROUND.sub(_with_noughts, text))
     if text.isascii():
         return text
     if "\uff0c" in text:
@@ -122,6 +124,23 @@ def plain(text: str) -> str:
     if _FOREIGN_DIGIT.search(text):
         text = _FOREIGN.sub(_in_western_digits, text)
     return text.translate(_PLAIN)
+
+
+_DASHED = tuple(marks for dash in "-–—" for marks in ("," + dash, dash + ","))
+_COIN = r"(?=\s?(?:€|EUR\b|Euro\b|CHF\b|Fr\.|Franken\b|DM\b))"
+_ROUND = re.compile(rf"(?<![\w.,])(?P<whole>[0-9]{{1,3}}(?:\.[0-9]{{3}})*+|[0-9]++),[-–—]{_COIN}")
+"""An amount without cents: 5.000,- Euro. Its dash shows that the points part thousands, whatever the language."""
+_NO_EUROS = re.compile(rf"(?<![\w.,])[-–—],(?=[0-9]{{2}}{_COIN})")
+"""The dash of an amount in cents alone: -,50 €."""
+
+
+def _with_noughts(amount: re.Match[str]) -> str:
+    # As long as the original, so that places in the text stay what they are; no cents are as precise as some.
+    return (amount["whole"].replace(".", "") + ".").ljust(len(amount[0]), "0")
+
+
+def _in_cents(_: re.Match[str]) -> str:
+    return "0."
 
 
 _NO_CENTS = re.compile(r"(?<=[0-9])[.,][–—](?=\s|[€)]|$)")

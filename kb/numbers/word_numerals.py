@@ -198,15 +198,22 @@ def _touches(tokens: Sequence[Token], at: int) -> bool:
 
 def _of_scale(tokens: Sequence[Token], number: Number) -> Number:
     """``number`` times the scale behind it: two thirds of a million, half a dozen, quarter million."""
-    at = number.end
-    at += at < len(tokens) and tokens[at].low in _WORDS.of
-    at += at < len(tokens) and tokens[at].low in _WORDS.scale_articles
-    scale = scale_word(tokens[at]) if at < len(tokens) else 0
+    scale, end = _scale_behind(tokens, number.end)
     if not scale:
         return number
-    scaled = number.times(Decimal(scale), at + 1)
-    grain = FINEST if number.is_part and scaled.low != scaled.low.to_integral_value() else None
-    return exactly(scaled.low, at + 1, Decimal(scale))._replace(grain=grain or exactly(scaled.low, 0).grain)
+    scaled = number.times(Decimal(scale), end)
+    if number.is_part and scaled.low % 1:
+        # A third of a million is no more precise than a third.
+        return exactly(scaled.low, end, Decimal(scale))._replace(grain=scaled.grain)
+    return exactly(_trimmed(scaled.low), end, Decimal(scale))
+
+
+def _scale_behind(tokens: Sequence[Token], at: int) -> tuple[int, int]:
+    """The scale at ``at``, perhaps behind "of a", and the index behind it; 0 and ``at`` if there is none."""
+    place = at + (at < len(tokens) and tokens[at].low in _WORDS.of)
+    place += place < len(tokens) and tokens[place].low in _WORDS.scale_articles
+    scale = scale_word(tokens[place]) if place < len(tokens) else 0
+    return (scale, place + 1) if scale else (0, at)
 
 
 def _added(tokens: Sequence[Token], at: int, count: Cardinal) -> Number | None:
@@ -221,13 +228,22 @@ def _added(tokens: Sequence[Token], at: int, count: Cardinal) -> Number | None:
         smaller = scale and scale < whole.scale
         value = EXACT.multiply(value, Decimal(scale if smaller else whole.scale))
         return _sum(whole.value, value, ONE, end + bool(smaller))
-    return _sum(whole.value, value, Decimal(scale or 1), end + bool(scale))
+    scale, end = _scale_behind(tokens, end)
+    return _sum(whole.value, value, Decimal(scale or 1), end)
 
 
 def _sum(whole: Decimal, more: Decimal, scale: Decimal, end: int) -> Number:
     value = EXACT.multiply(EXACT.add(whole, more), scale)
-    number = exactly(value, end, scale)
+    number = exactly(_trimmed(value), end, scale)
     return number if len(value.normalize().as_tuple().digits) < 20 else number._replace(grain=FINEST)
+
+
+def _trimmed(value: Decimal) -> Decimal:
+    """``value`` without the zeros behind its point that only the arithmetic left: 500000.0 was said as half a million.
+
+    A written zero behind a point is significant, and would make the half as precise as a tenth of one.
+    """
+    return value.quantize(ONE, context=EXACT) if value == value.to_integral_value() else value.normalize(EXACT)
 
 
 def _proper(tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:

@@ -270,3 +270,18 @@ def test_a_drafted_table_passes_the_check_with_its_document(shelf: Shelf, tmp_pa
     # The document gives no date, which only a person can add; its column of projections lacks one.
     (undated,) = shelf.warnings()
     assert shelf.problems() == [] and "its source 'us-in-millions' has no date" in undated
+
+
+def test_points_in_a_column_of_shares_have_a_measure_of_their_own(shelf: Shelf, tmp_path: Path) -> None:
+    table = "| Item | Growth |\n|---|---|\n| Bolts | 10.2% |\n| Nuts | -0.5 pp |\n"
+    text = table + "\nThe margin was 10.2%. The margin was 3 percentage points.\n"
+
+    units = {one.value: one.measure.unit for one in drafted_from(text).figures}
+    assert units == {
+        "10.2%": "fraction",
+        "-0.5 pp": "percentage-point",
+        "3 percentage points": "percentage-point",
+    }
+    shelf.attach(text)
+    shelf.put(drafted=seed(tmp_path / "margins.md", text))
+    assert shelf.problems() == []

@@ -1,7 +1,10 @@
 """German is read as a German reads it, and only where the text is German."""
 
+from decimal import Decimal
+
 import pytest
 
+from kb.domain.quantity import Bound
 from kb.intake.draft.sentence_analysis import voice_of
 from kb.intake.passage import sentences
 from kb.intake.value_checks import contradicts
@@ -354,3 +357,25 @@ def test_a_plus_of_a_third_is_no_level() -> None:
 )
 def test_limits_and_units_of_german_prose(text: str, figures: list[Row]) -> None:
     assert [(literal, bound, unit) for literal, _, _, bound, _, unit in read(text)] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "unit", "bound"),
+    [
+        ("-,50 €", "0.50", "EUR", Bound.EXACT),
+        ("5.000,- Euro", "5000", "EUR", Bound.EXACT),
+        ("3,- €", "3", "EUR", Bound.EXACT),
+        ("1.200.000,– €", "1200000", "EUR", Bound.EXACT),
+        ("-50 €", "-50", "EUR", Bound.EXACT),
+        ("5 Mia. Euro", "5000000000", "EUR", Bound.EXACT),
+        ("3 Mill. Euro", "3000000", "EUR", Bound.EXACT),
+        ("5 Std.", "5", "hour", Bound.EXACT),
+        ("mind. 20 Euro", "20", "EUR", Bound.AT_LEAST),
+        ("max. 900 Euro", "900", "EUR", Bound.AT_MOST),
+        ("min. 100 people", "100", "person", Bound.AT_LEAST),
+        ("capped at 20%", "0.2", "fraction", Bound.AT_MOST),
+    ],
+)
+def test_abbreviations_and_a_dash_for_no_cents_are_read(text: str, low: str, unit: str, bound: Bound) -> None:
+    quantity = read_quantity(text)
+    assert (quantity.low, quantity.unit, quantity.bound) == (Decimal(low), unit, bound)

@@ -143,3 +143,93 @@ def test_a_fraction_of_a_scale_is_an_amount() -> None:
 )
 def test_what_is_measured_is_limited_by_within(text: str, limits: list[tuple[str, str]]) -> None:
     assert [(one.quantity.as_written, str(one.quantity.bound)) for one in scan(text)] == limits
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("They pay $10-15/hour now.", ("10", "15", "USD/hour")),
+        ("Guides cost $10-12 per day.", ("10", "12", "USD/day")),
+        ("It was a €12-14 fee.", ("12", "14", "EUR")),
+        ("A shop with 10-15 staff opened.", ("10", "15", "staff")),
+        ("A trip of 10-12/day was usual.", ("10", "12", "1/day")),
+        ("Die Fahrt kostet 10-12 € am Ende.", ("10", "12", "EUR")),
+    ],
+)
+def test_two_numbers_with_a_sign_a_rate_or_a_noun_are_a_range(text: str, ends: tuple[str, str, str]) -> None:
+    assert [(low, high, unit) for low, high, _, _, unit in read(text)] == [ends]
+
+
+@pytest.mark.parametrize("text", ["Logged 11-24 12:01.", "They met on 10-15 and on 03-15.", "On 10-15 staff met."])
+def test_a_month_and_a_day_stay_a_date(text: str) -> None:
+    assert numbers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("They sold 1950 seats.", ("1950", "seat")),
+        ("The firm has 2020 employees.", ("2020", "employee")),
+        ("It built 2024 homes.", ("2024", "home")),
+        ("Die Firma verkaufte 1950 Karten.", ("1950", "karten")),
+    ],
+)
+def test_a_verb_shows_that_four_digits_count_their_noun(text: str, figure: tuple[str, str]) -> None:
+    assert numbers(text) == [figure]
+
+
+def test_four_digits_of_what_has_a_year_stay_one() -> None:
+    text = "The 2024 elections came. The firm had 2023 results. By 2020 homes were dear. It published 2019 accounts."
+    assert numbers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("Net loss was $(3) billion.", ("-3000000000", "USD")),
+        ("It was €(4)m this year.", ("-4000000", "EUR")),
+        ("The spread moved (12) bps.", ("-0.0012", "fraction")),
+        ("A loss of (3.2) million dollars.", ("-3200000", "USD")),
+        ("Es waren (3) Millionen Euro.", ("-3000000", "EUR")),
+    ],
+)
+def test_brackets_before_a_scale_make_an_amount_negative(text: str, figure: tuple[str, str]) -> None:
+    assert numbers(text) == [figure]
+
+
+def test_the_mark_of_a_note_or_a_list_is_no_negative_number() -> None:
+    assert numbers("The plan (3) says that (1) people came, (2) nobody left.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The airline has 747s, 787s and 787-9s.",
+        "Under 18s pay less, and the over-65s ride free.",
+        "A ban on under 16s stands.",
+        "The 747s and the 319s are old.",
+        "Boeing 777s flew.",
+    ],
+)
+def test_a_plural_in_s_is_no_number_of_seconds(text: str) -> None:
+    assert numbers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("It took 45s to load.", "45"),
+        ("Pages load in under 18s today.", "18"),
+        ("Timeout: 95s.", "95"),
+        ("The search runs for 2.5s.", "2.5"),
+        ("It waited 25s.", "25"),
+    ],
+)
+def test_a_small_s_behind_a_time_is_seconds(text: str, seconds: str) -> None:
+    assert numbers(text) == [(seconds, "second")]
+
+
+def test_two_numbers_side_by_side_are_no_quotient() -> None:
+    assert numbers("Blood pressure was 120/80 mmHg, then 135/85.") == []
+    assert numbers("They split it 70/30.") == [("70", ""), ("30", "")]
+    assert numbers("It is 11/8 inch wide, and 3/4 of them fit.") == [("1.375", "inch"), ("0.75", "fraction")]

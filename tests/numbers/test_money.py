@@ -80,7 +80,12 @@ def test_cents_are_those_of_the_money_beside_them() -> None:
         ("Pakistan paid Rs. 500 crore.", ["INR"], [("PKR",)]),
         ("In Japan it costs ¥500, in China ¥30.", ["CNY", "CNY"], [("JPY",), ("JPY",)]),
         # What the text says itself is no guess.
-        ("The Canadian firm paid $5 million, or C$6 million.", ["USD", "CAD"], [(), ()]),
+        ("In Canadian dollars, it made $5 million.", ["CAD"], [()]),
+        ("All amounts are in Canadian dollars. It made $5 and US$3.", ["CAD", "USD"], [(), ()]),
+        ("In US dollars, the Canadian firm paid $5 million.", ["USD"], [()]),
+        # A sign of its own beside a plain one leaves the plain one open.
+        ("The Canadian firm paid $5 million, or C$6 million.", ["USD", "CAD"], [("CAD",), ()]),
+        ("The Canadian firm paid $5 million and US$6 million.", ["USD", "USD"], [("CAD",), ()]),
         ("The firm in Canada paid US$5 million and 3 US dollars.", ["USD", "USD"], [(), ()]),
         ("Two US states and Canada: the US paid $5 million.", ["USD"], [()]),
         ("The firm paid $5 million.", ["USD"], [()]),

@@ -189,6 +189,14 @@ def test_a_range_in_words_or_with_two_units_is_a_spread_unless_hedged(text: str,
         ("$2,000-3,500", "100"),
         ("$8000 (to 1)", "1"),
         ("dozens of accounts", None),
+        ("two and a half billion dollars", "100000000"),
+        ("half a million people", "100000"),
+        ("a quarter of a million dollars", "10000"),
+        ("one and three quarters of a million people", "10000"),
+        ("a third of a million people", "10000"),
+        ("5 ft 10 in", "1"),
+        ("8m30s", "1"),
+        ("2 hours 30 minutes", "1"),
     ],
 )
 def test_the_last_digit_that_counts_is_known(text: str, place: str | None) -> None:
@@ -228,6 +236,11 @@ def test_a_bare_number_in_percent_is_so_many_hundredths(text: str, unit: str, lo
     assert found.unit.startswith("fraction")
 
 
+@pytest.mark.parametrize("adjective", ["new", "core", "bullish", "fraudulent", "trillionaire"])
+def test_an_adjective_before_a_noun_is_no_misspelt_scale(adjective: str) -> None:
+    assert read_quantity(f"5 {adjective} people").low == 5
+
+
 def test_a_bare_number_needs_a_default_unit() -> None:
     assert read_quantity("16M", default_unit="query").unit == "query"
     assert read_quantity("8000 / month", default_unit="USD/month").unit == "USD/month"
@@ -256,6 +269,12 @@ def test_a_unit_in_the_text_comes_before_the_default() -> None:
         ("5 XQZ", "not a currency code", 2),
         ("5m", "left over", 1),
         ("5 Martian dollars", "words before it", 2),
+        ("120/80 mmHg", "'/80 mmHg' is left over", 3),
+        ("50/50 people", "'/50 people' is left over", 2),
+        ("70/30", "left over", 2),
+        ("5 milion people", "'milion' is no scale that is known — write 'million'", 2),
+        ("5 thousnd new people", "write 'thousand'", 2),
+        ("5 new zillion people", "write 'billion' or 'million'", 6),
         ("5% (spraed)", "says nothing here", 4),
         ("5%)", "closes nothing", 2),
         ("1e5000 USD", "not a quantity", 0),

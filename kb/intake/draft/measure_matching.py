@@ -12,6 +12,7 @@ from kb.domain.measure_kind import MeasureKind, likely_kind
 from kb.domain.quantity import Quantity
 from kb.domain.slug import slug_of, unused_slug
 from kb.domain.unit import Unit, Units
+from kb.domain.unit.names import POINTS
 from kb.numbers.scan import ChangeRole
 
 SAME_MEASURE_SCORE = 86
@@ -63,7 +64,7 @@ class MeasureMatcher:
     def __init__(self, known: Iterable[Measure], units: Units) -> None:
         self._units = units
         self._known = {measure.slug: measure for measure in known}
-        self._made: dict[tuple[str, tuple[tuple[str, int], ...]], DraftMeasure] = {}
+        self._made: dict[tuple[str, tuple[tuple[str, int], ...], bool], DraftMeasure] = {}
 
     @property
     def new(self) -> tuple[DraftMeasure, ...]:
@@ -74,17 +75,18 @@ class MeasureMatcher:
         """The measure of a ``quantity`` of what ``subject`` names.
 
         Without a subject, it is a measure of its own for that line, so that the number is compared with no other. The
-        amount of a change and the level before it have measures of their own: "from 21 to 24" is no disagreement.
+        amount of a change and the level before it have measures of their own: "from 21 to 24" is no disagreement. So
+        have percentage points beside per cent, which have no dimension either and are never the same.
         """
         unit = self._units.parse(quantity.unit or "1")
         subject = _CHANGED.get(change, "{}").format(subject or f"unnamed, line {line}")
-        key = (utils.default_process(subject), unit.dimension)
+        key = (utils.default_process(subject), unit.dimension, quantity.unit == POINTS)
         if key not in self._made:
             self._made[key] = self._guessed(subject, quantity, unit, is_level=change not in _CHANGED)
         return self._made[key]
 
     def _guessed(self, subject: str, quantity: Quantity, unit: Unit, *, is_level: bool) -> DraftMeasure:
-        similar = self._similar(subject, unit)
+        similar = self._similar(subject, unit, in_points=quantity.unit == POINTS)
         if is_level and similar and similar[0].score >= SAME_MEASURE_SCORE:
             known = self._known[similar[0].slug]
             return DraftMeasure(
@@ -100,11 +102,11 @@ class MeasureMatcher:
             similar=similar,
         )
 
-    def _similar(self, subject: str, unit: Unit) -> tuple[SimilarMeasure, ...]:
+    def _similar(self, subject: str, unit: Unit, *, in_points: bool) -> tuple[SimilarMeasure, ...]:
         alike = (
             SimilarMeasure(measure.slug, round(max(_similarity(subject, name) for name in _names(measure))))
             for measure in self._known.values()
-            if self._units.parse(measure.unit).same_dimension(unit)
+            if self._units.parse(measure.unit).same_dimension(unit) and (measure.unit == POINTS) is in_points
         )
         ranked = sorted(
             (candidate for candidate in alike if candidate.score >= SIMILAR_MEASURE_SCORE),

@@ -10,6 +10,7 @@ from kb.numbers.money import MINUSES
 from kb.numbers.scan.candidate import Candidate
 from kb.numbers.scan.mention import LeftOut, is_measure
 from kb.numbers.scan.versions import is_version
+from kb.numbers.scan.years import is_year
 from kb.numbers.token import Token
 
 _PROSE, _NOUNS = LEXICON.prose, LEXICON.nouns
@@ -66,7 +67,6 @@ def _is_counting_one(candidate: Candidate, previous: str) -> bool:
     return candidate.is_hedged and (candidate.is_time or is_measure(candidate.effective_unit))
 
 
-_FIRST_YEAR, _FIRST_RECENT, _LAST_YEAR = 1000, 1900, 2100
 _SCALE_LETTERS = frozenset(LEXICON.units.scale_letters)
 _GLUE = frozenset("{\\^_:/.#@&|")
 _ABBREVIATIONS = LEXICON.sentences.abbreviations | LEXICON.sentences.before_numbers
@@ -83,11 +83,40 @@ def is_figure(candidate: Candidate) -> bool:
         or is_year(candidate)
         or _is_score(candidate)
         or _is_row(candidate)
+        or _is_plural(candidate)
     ):
         return False
     if candidate.head.kind == "word":
         return _is_worded(candidate)
     return not is_label(candidate)
+
+
+def _is_plural(candidate: Candidate) -> bool:
+    """``under 18s``, ``the 747s``, ``Boeing 777s``, ``747s are``: people or things called by a number."""
+    end = candidate.token(candidate.core + 1)
+    touching = end.text == "s" and end.start == candidate.head.end and candidate.head.text.isdigit()
+    if not touching or candidate.effective_unit != "second" or not candidate.is_one_value:
+        return False
+    if candidate.token(candidate.core - 1).text == "-" and candidate.touches_before(candidate.core):
+        return True
+    if candidate.figure.qualifier.bound in (Bound.LESS_THAN, Bound.MORE_THAN):
+        # Pages load in under 18s, but a ban on under 18s stands.
+        return candidate.before.low not in _PROSE.before_limited_times
+    before = candidate.token(_first_of_plurals(candidate) - 1)
+    named = candidate.value >= _FEWEST_TYPE and _has_capital(before) and before.low not in LEXICON.stops.no_names
+    called = named or before.low in _PROSE.counting_verbs or before.low in _PROSE.before_plurals
+    return called or candidate.token(candidate.core + 2).low in _PROSE.behind_plurals
+
+
+_FEWEST_TYPE = 100
+
+
+def _first_of_plurals(candidate: Candidate) -> int:
+    """The index of the first of several numbers with an s: ``747s, 777s and 787s``."""
+    place = candidate.core
+    while candidate.token(place - 1).low in _PROSE.label_links and candidate.token(place - 2).text == "s":
+        place -= 3
+    return place
 
 
 def _is_row(candidate: Candidate) -> bool:
@@ -103,6 +132,8 @@ def _is_glued(candidate: Candidate) -> bool:
     """Whether a sign ties the number to what stands before it; a dash there is no minus."""
     if candidate.head.text in MINUSES and candidate.touches_before(candidate.core):
         return ties(candidate.token(candidate.core - 1))
+    if _is_first_of_a_pair(candidate):
+        return True
     before = candidate.token(candidate.core - 1)
     if before.text == "/" and candidate.is_scaled and candidate.token(candidate.core - 2).text in _SCALE_LETTERS:
         return False
@@ -111,6 +142,18 @@ def _is_glued(candidate: Candidate) -> bool:
         and before.text in _GLUE
         and before.text != ""
         and candidate.touches_before(candidate.core)
+    )
+
+
+def _is_first_of_a_pair(candidate: Candidate) -> bool:
+    """``120/80``: neither number alone says what the two do."""
+    at = candidate.number.end
+    is_stroke = candidate.token(at).text == "/" and candidate.touches_before(at) and candidate.touches_before(at + 1)
+    return (
+        is_stroke
+        and candidate.token(at + 1).kind == "number"
+        and candidate.is_plain
+        and candidate.head.kind == "number"
     )
 
 
@@ -131,45 +174,6 @@ def _is_score(candidate: Candidate) -> bool:
     ahead = candidate.token(end).text in _DASHES and candidate.token(end + 1).kind == "number"
     back = candidate.token(candidate.core - 1).text in _DASHES and candidate.token(candidate.core - 2).kind == "number"
     return (ahead and candidate.touches_before(end)) or (back and candidate.touches_before(candidate.core))
-
-
-def is_year(candidate: Candidate) -> bool:
-    """``in 2025``, ``the 2024 election``; but 2000 people, and over 2000."""
-    if (
-        not _is_bare_number(candidate)
-        or candidate.is_scaled
-        or candidate.figure.rates
-        or (candidate.effective_unit and not candidate.counts_things)
-    ):
-        return False
-    ends = candidate.number.low, candidate.figure.high.number.low
-    # "Above 1000 and below 1500" limits a number from both sides, and no year.
-    if candidate.figure.low_open or candidate.figure.high_open:
-        return False
-    if not all(_FIRST_YEAR <= end <= _LAST_YEAR for end in ends):
-        return False
-    if candidate.figure.qualifier.bound not in (Bound.EXACT, Bound.RANGE):
-        compared = candidate.token(candidate.core - 1).low in _PROSE.than_years and candidate.value % 100 != 0
-        return compared and not candidate.effective_unit and candidate.value >= _FIRST_RECENT
-    # Four digits are a year behind "in" or in a range; else unless they are round and count something: 2000 people.
-    if candidate.token(candidate.core - 1).low in _PROSE.before_years or not candidate.is_one_value:
-        return True
-    if ends[0] < _FIRST_RECENT or (candidate.counts_things and candidate.token(candidate.core + 1).kind == "han"):
-        return False
-    immediate = (
-        candidate.counts_things
-        and candidate.tokens[candidate.figure.end - 1].start - candidate.tokens[candidate.core].end <= 1
-    )
-    return not (
-        immediate
-        and (candidate.value % 100 == 0 or candidate.unit in ("person", "word", "user", "employee", "customer"))
-    )
-
-
-def _is_bare_number(candidate: Candidate) -> bool:
-    head = candidate.head
-    # 1.998 in a German text has four digits too, but its point shows that it counts something.
-    return head.kind == "number" and head.end - head.start == 4 and head.text.isdigit()
 
 
 def reason_of(candidate: Candidate) -> LeftOut:

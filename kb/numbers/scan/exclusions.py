@@ -91,8 +91,16 @@ _ADDRESS = re.compile(
     r"(?:https?|ftp|file)://[^\s<>\"'\u3000-\u303f\u4e00-\u9fff]++|www\.[^\s<>\"'\u3000-\u303f\u4e00-\u9fff]++"
 )
 _CODE = re.compile(r"```.{0,20000}?```|`[^`\n]{1,400}`|\$\$[^$]{1,2000}\$\$|<[A-Za-z/!][^<>\n]{0,400}>", re.DOTALL)
+_BEHIND_BRACKETS = "|".join(
+    re.escape(word)
+    for word in sorted({*_WORDS.scales, *(name for name, (unit, _) in _UNITS.measures.items() if unit == "fraction")})
+    if word.isalpha()
+)
+_IS_AMOUNT = rf"(?:(?:bn|mn|m|k)(?![\w-])|\s?(?:%|(?i:bn|{_BEHIND_BRACKETS})(?![\w-])))"
+"""What shows that a number in brackets is negative, and no mark of a note: ``(3) billion``, ``(12) bps``."""
 _MARK = re.compile(
-    r"(?=[\[(\d#№^])(?:\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,9}\]|(?<![|\t])(?<![|\t] )\(\d{1,2}\)|\(\s?(?:i|ii|iii|iv|v|vi)\)"
+    r"(?=[\[(\d#№^])(?:\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,9}\]"
+    rf"|(?<![|\t$€£¥₹])(?<![|\t] )\(\d{{1,2}}\)(?!{_IS_AMOUNT})|\(\s?(?:i|ii|iii|iv|v|vi)\)"
     r"|\b\d{1,4}\([a-z]\)(?:\(\d{1,2}\))?|[#№]\s?\d{1,9}\b|(?<!10)(?<!\.\d)\^\d{1,3})"
 )
 _SHORT_FIRSTS = "(?:" + "|".join(sorted(_capitals())) + r")(?=[ \t])"
@@ -125,6 +133,8 @@ _POWERED = re.compile(r"\d{1,12}(?:\.\d{1,12})?(?:[eE][+-]?\d{1,2}|[x×]10)")
 """1.3e6, and the beginning of 1.3x10^6."""
 _RULE = re.compile(r"\d{1,4}[a-z]-\d{1,3}")
 """10b-5, the number of a rule."""
+_TYPES = re.compile(r"\d{3,4}-\d{1,3}s")
+"""787-9s, several of one type."""
 _DURATION = re.compile(r"\d{1,4}[hm](?:\d{1,2}(?:\.\d{1,3})?[ms]){1,2}|\d{1,2}'\d{1,2}")
 """8m30s, and the feet of 5'10"."""
 _SWISS = re.compile(r"[0-9]{1,3}(?:'[0-9]{3})+(?:\.[0-9]+)?")
@@ -235,7 +245,7 @@ def _is_digit_name(piece: str) -> bool:
     """Whether a piece that begins with a digit is a name: ``8x7B``, ``4o``, ``10-K``, ``007``."""
     if _POWERED.fullmatch(piece):
         return False
-    if _RULE.fullmatch(piece):
+    if _RULE.fullmatch(piece) or _TYPES.fullmatch(piece):
         return True
     first, *rest = re.split(r"[-/–+]", piece, maxsplit=8)
     return not _is_figure(first) or any(part[:1].isdigit() and not _is_figure(part) for part in rest)

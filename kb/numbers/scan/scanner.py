@@ -34,7 +34,6 @@ from kb.numbers.scan.candidate_filter import (
     is_character_figure,
     is_figure,
     is_label,
-    is_year,
     reason_of,
 )
 from kb.numbers.scan.context import of_parts, with_noun
@@ -46,6 +45,7 @@ from kb.numbers.scan.patterns import is_label_ordinal
 from kb.numbers.scan.ratios import with_ratios
 from kb.numbers.scan.shared_signs import SharedSigns
 from kb.numbers.scan.tables import Tables
+from kb.numbers.scan.years import is_year
 from kb.numbers.token import Token, plain, tokens_of
 from kb.numbers.word_numerals import ordinal
 

@@ -20,7 +20,7 @@ _HAN = "\u3007"
 def _named(words: frozenset[str] | set[str]) -> re.Pattern[str]:
     latin = sorted((word for word in words if word[0] < _HAN), key=len, reverse=True)
     rest = sorted((word for word in words if word[0] >= _HAN), key=len, reverse=True)
-    return re.compile("|".join((rf"(?<!\w)(?:{'|'.join(map(re.escape, latin))})(?![a-z])", *map(re.escape, rest))))
+    return re.compile("|".join((rf"(?<!\w)(?:{'|'.join(map(re.escape, latin))})(?![a-z]|\$)", *map(re.escape, rest))))
 
 
 _SHARED = {code for codes in _UNITS.shared_signs.values() for code in codes.split()}
@@ -30,7 +30,17 @@ _SIGN = re.compile(
     rf"|\b(?P<word>{'|'.join(_UNITS.shared_coins)})\b",
 )
 _CODE = re.compile(r"[A-Z]{3}")
-_OWN_SIGN = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,3})\$")
+_COINS = {coin: _UNITS.coins[coin] for word in _UNITS.shared_coins if (coin := word.lower()) in _UNITS.coins}
+_DECLARED = re.compile(
+    "|".join(
+        rf"(?:\b(?:in|are|of)\s)(?P<country>{'|'.join(map(re.escape, sorted(countries, key=len, reverse=True)))})"
+        rf"\s(?P<coin>{coin}s)\b"
+        for coin, countries in _COINS.items()
+        if coin == "dollar"
+    ),
+    re.IGNORECASE,
+)
+"""What says of a text which of the dollars its amounts are in: in thousands of Canadian dollars."""
 
 
 class SharedSigns:
@@ -42,7 +52,8 @@ class SharedSigns:
     def read(self, mention: FigureMention) -> FigureMention:
         """``mention`` with the other currencies that its sign may stand for in this text; in yen where they are meant.
 
-        Unchanged without a shared sign, and where the text writes the other currency with a sign of its own (C$).
+        Unchanged without a shared sign. A text that says "in Canadian dollars" means those. Signs of their own (C$,
+        US$) beside a plain one do not say which that is.
         """
         currency, stroke, per = mention.quantity.unit.partition("/")
         if mention.left_out or mention.kind not in _OF_MONEY or currency not in _SHARED:
@@ -51,6 +62,9 @@ class SharedSigns:
         codes = _UNITS.shared_signs.get(sign, "").split()
         if not codes or currency != codes[0]:
             return mention
+        declared = next(iter(self._declared)) if len(self._declared) == 1 else ""
+        if declared in codes:
+            return replace(mention, quantity=replace(mention.quantity, unit=f"{declared}{stroke}{per}"))
         rivals = tuple(code for code in codes[1:] if self._may_mean(code, currency))
         only = rivals[0] if len(rivals) == 1 and sign in _UNITS.movable_signs and not self._names[currency] else ""
         if only:
@@ -59,7 +73,7 @@ class SharedSigns:
         return replace(mention, shared_sign=rivals) if rivals else mention
 
     def _may_mean(self, code: str, usual: str) -> bool:
-        return 0 < self._names[code] >= self._names[usual] and code not in self._with_own_sign
+        return 0 < self._names[code] >= self._names[usual]
 
     @cached_property
     def _names(self) -> Counter[str]:
@@ -68,9 +82,10 @@ class SharedSigns:
         return Counter(_UNITS.sign_users.get(word, word) for word in found)
 
     @cached_property
-    def _with_own_sign(self) -> frozenset[str]:
-        letters = {match[1].lower() for match in _OWN_SIGN.finditer(self._text)}
-        return frozenset(_UNITS.dollar_letters[text] for text in letters if text in _UNITS.dollar_letters)
+    def _declared(self) -> frozenset[str]:
+        """The currencies that the text says its amounts are in."""
+        pairs = ((match["coin"].lower(), match["country"].lower()) for match in _DECLARED.finditer(self._text))
+        return frozenset(_UNITS.coins[_UNITS.coin_forms.get(coin, coin)][country] for coin, country in pairs)
 
 
 _OF_MONEY = (FigureKind.MONEY, FigureKind.RATE)
