@@ -224,6 +224,24 @@ note notes page pages no nos nr number ref reference section item id code line r
     table_amounts=words("amount amounts figures values dollars numbers expressed stated reported"),
     table_exceptions=(r"\b(?:except|excluding|other than)\s(?:for\s)?(?P<rows>[^)\n\t|;]{1,80})",),
     table_rates=(r"\bper\b(?!\scent)", r"\b(?:EPS|DPS|ARPU)\b"),
+    table_ratios=(
+        # "Deposits at floating rates" are money, and so are "interest rate swaps".
+        (
+            r"^(?!.*\b(?:at|with|from)\b).*\b(?:rates?|ratios?|yields?|multiples?|percentage|coverage|leverage|occupancy|"
+            r"utili[sz]ation)$"
+        ),
+        r"^(?!.*\b(?:at|with|from)\b).*\b(?P<amount>margins?|growth)$",
+        r"^(?:[a-z]+\s)?(?:returns?\son(?!\s(?:plan|pension|scheme)\b)|rate\sof|ratio\sof|percentage\sof|days)\b",
+        r"\bdays$",
+        r"\b(?:average|mean|median|remaining|weighted)\s(?:[\w-]+\s){0,2}(?:life|term|maturity|tenor|duration|age|tenure)$",
+        (
+            r"\b(?:debt|loans?|costs?|price|equity|capital|deposits?|assets|liabilities|expenses?|value)[\s-]to[\s-]"
+            r"(?:[\w-]+\s){0,2}(?:EBITDAR?|EBITA?|equity|capital|assets|sales|revenues?|income|earnings|book|value|GDP|"
+            r"deposits|liabilities)$"
+        ),
+        r"/\s?(?:EBITDAR?|EBITA?|equity|assets|GDP)$",
+        r"^(?:ROA|ROE|ROI|ROCE|ROIC|RoTE|LTV|DSO|CAGR|P/E|P/B)\b",
+    ),
     month_numbers=_MONTH_NUMBERS | {"sept": 9},
     months_ended={
         r"\b(?:(?:three|3)\smonths?|(?:(?:first|second|third|fourth)\s)?quarter)\s(?:ended|ending|to)": 3,

@@ -191,3 +191,46 @@ def test_a_table_ends_where_another_has_heads_of_its_own() -> None:
 def test_heads_in_several_rows_are_read_from_the_top_down() -> None:
     (grid,) = grids("\t2024\t\t2023\n\tQ3\tQ4\tQ3\nCash\t1\t2\t3\n")
     assert grid.columns[1:] == ("2024, Q3", "2024, Q4", "2023, Q3")
+
+
+IN_MILLIONS = "(US$ in millions)\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        (
+            IN_MILLIONS + table("Item | 2024", "Sales | 1,240", "Effective tax rate | 21.5", "Return on equity | 12.1"),
+            ["1240000000 USD", "21.5", "12.1"],
+        ),
+        (
+            IN_MILLIONS + table("Item | 2024", "Days sales outstanding | 45", "Net debt to EBITDA | 2.1", "Sales | 3"),
+            ["45", "2.1", "3000000 USD"],
+        ),
+        ("单位:万元\n" + table("项目 | 2024年", "收入 | 12", "毛利率 | 35.6"), ["120000 CNY", "35.6"]),
+        ("in Mio. Euro\n" + table("Posten | 2024", "Umsatz | 12", "Steuersatz | 30,1"), ["12000000 EUR", "30.1"]),
+        (IN_MILLIONS + table("Item | Sales | Margin", "North | 12 | 40.1"), ["12000000 USD", "40.1"]),
+        # A change in percentage points tells that its row is one of shares.
+        (IN_MILLIONS + table("Item | 2024 | Change", "Cash cost | 36.1 | -0.5 pp"), ["36.1", "-0.005 fraction"]),
+        # No share of sales is that large.
+        (IN_MILLIONS + table("Item | 2024", "Gross margin | 1,240"), ["1240000000 USD"]),
+        (
+            IN_MILLIONS + table("Item | 2024", "Interest rate swaps | 4", "Deposits at floating rates | 14"),
+            ["4000000 USD", "14000000 USD"],
+        ),
+        (IN_MILLIONS + table("Item | 2024 | (% of total)", "North | 12 | 40.1"), ["12000000 USD", "0.401 fraction"]),
+        (IN_MILLIONS + table("Item | 2024", "Cost as % of sales | 4.5"), ["0.045 fraction"]),
+        ("单位:万元\n" + table("项目 | 收入 | 用户数(万户)", "北 | 12 | 35.6"), ["120000 CNY", "356000 户"]),
+    ],
+)
+def test_shares_ratios_and_durations_take_no_scale(text: str, numbers: list[str]) -> None:
+    assert read(text) == numbers
+
+
+@pytest.mark.parametrize("name", ["Oz", "x", "Dollar", "Mile", "Day", "Percent", "EUR"])
+def test_a_row_whose_name_is_a_unit_has_bare_numbers(name: str) -> None:
+    assert read(table("Item | Score", f"{name} | 12")) == ["12"]
+
+
+def test_a_head_or_the_end_of_a_name_states_a_unit() -> None:
+    assert read(table("Item | kg", "Oz | 12", "Width (km) | 13", "Salary USD | 14")) == ["12 kg", "13 km", "14 USD"]

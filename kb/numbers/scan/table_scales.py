@@ -1,6 +1,7 @@
 """What heads, captions, notes and names of rows say of the cells of a table: a scale, a unit, and for which rows."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -18,6 +19,13 @@ from kb.numbers.word_numerals import scale_word
 _PROSE, _UNITS = LEXICON.prose, LEXICON.units
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*$")
+
+
+_RATIOS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PROSE.table_ratios)
+_IN_BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
+_VALUE = re.compile(r"\d[\d,.' ]*")
+_WHOLE = re.compile(r"\d{3,}|\d[,.' ]\d{3}(?!\d)")
+_POINTS_BEHIND = re.compile(rf"\d\)?\s?(?:{'|'.join(sorted(_PROSE.share_points))})(?!\w)")
 
 
 class Scale(NamedTuple):
@@ -48,6 +56,25 @@ class Scale(NamedTuple):
         if rate := RATE_WORDS.search(name):
             return Scale(ONE, rate_unit(self.unit, rate_words(name, rate))) if self.unit in CURRENCIES else None
         return None if excepted else self
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it says that cells are shares or multiples, as those of a ratio may be."""
+        return self.unit in ("fraction", "multiple")
+
+
+def states_ratio(name: str, cells: Iterable[str]) -> bool:
+    """Whether ``cells`` under ``name`` are shares, ratios or durations, which no scale multiplies: ``Tax rate``.
+
+    A row with a change in percentage points is one of shares.
+    """
+    texts = list(cells)
+    bare = " ".join(_IN_BRACKETS.sub("", name).split()).strip(" *†‡:")
+    found = next(filter(None, (pattern.search(bare) for pattern in _RATIOS)), None)
+    if found and found.groupdict().get("amount"):
+        # "Gross margin" is a share of sales or an amount of money, and no share is that large.
+        return not any(_WHOLE.match(value[0]) for value in map(_VALUE.search, texts) if value)
+    return bool(found) or any(map(_POINTS_BEHIND.search, texts))
 
 
 def joined(*scales: Scale | None) -> Scale | None:

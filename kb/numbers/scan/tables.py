@@ -15,6 +15,7 @@ from typing import NamedTuple
 from kb.domain.quantity import PERIODS, Quantity
 from kb.domain.unit import STANDARD, Units
 from kb.domain.unit.names import CURRENCIES, POINTS, singular
+from kb.numbers.character_numerals import place_value
 from kb.numbers.grid import Grid, Place, grids
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.notation import read_quantity
@@ -39,6 +40,7 @@ from kb.numbers.scan.table_scales import (
     money_of,
     per_thing,
     rate_unit,
+    states_ratio,
     stems,
 )
 
@@ -60,11 +62,15 @@ _UNIT_PLACES = tuple(
             r"[,，:：]\s*([^\s,，:：]{1,16}(?:\s\w{1,10})?)$",  # Margin, %
             rf"\b(?:{_JOINERS})\s([^\s\d]{{1,16}}(?:\s\w{{1,10}})?)$",  # Length in km
             r"(?:^|[^\d\s])\s?(%)$",  # Change %
-            r"^(%)\s(?=[^\W\d_])",  # % change
+            r"(?:^|(?<!\d)[\s(（\[])(%)\s(?=[^\W\d_])",  # % change, Cost as % of sales, (% of total)
             rf"(?:^|\s)({'|'.join(CURRENCIES)}|[€$£¥])$",  # 2024 USD
             r"^(.{1,16})$",  # km
         ),
     )
+)
+_UNITS_OF_ROWS = (
+    *_UNIT_PLACES[:-2],
+    re.compile(rf"\s({'|'.join(CURRENCIES)}|[€$£¥])$"),  # Salary USD
 )
 _NOTE_MARK = re.compile(r"\([a-z0-9]\)|\[[a-z0-9]\]|[*†‡]+|[a-z0-9](?=[.)]?\s)")
 _REFERENCE = re.compile(r"[A-Z]?\d{1,3}(?:\.\d{1,2})?[a-z]?")
@@ -94,6 +100,7 @@ class _Table(NamedTuple):
 
     Attributes:
         heads: What the head of each column says.
+        ratios: The columns of shares, ratios and durations, whatever the table is in.
         general: What is said of all cells, in a caption, a note or the head above the names.
         named: Scales that a caption states for rows and columns by their names.
         heading: The unit at the end of the line above, which holds where nothing else is said.
@@ -101,6 +108,7 @@ class _Table(NamedTuple):
     """
 
     heads: Sequence[Scale | None]
+    ratios: frozenset[int]
     general: Scale | None
     named: Sequence[Scale]
     heading: Scale | None
@@ -110,6 +118,7 @@ class _Table(NamedTuple):
 class _Row(NamedTuple):
     """What a row says of its cells: its index and name, its own scale, that of its section, and whether it counts.
 
+    ``is_ratio`` says that they are shares, ratios or durations.
     ``rate_unit`` is the money per something that a sign in the row and its name state; empty for none.
     """
 
@@ -118,6 +127,7 @@ class _Row(NamedTuple):
     own: Scale | None
     section: Scale | None
     counts: bool
+    is_ratio: bool
     rate_unit: str
 
 
@@ -200,7 +210,13 @@ class Tables:
         heading = None if general else self._heading(grid, above)
         goes_on = bool(whole) and general is not None and general.factor != ONE and not general.unit
         signs = signed_money(grid, goes_on=goes_on, counts=self._counts_things)
-        return _Table(heads, general, named, heading, signs), sizes
+        body = range(grid.heads, len(grid.rows))
+        ratios = frozenset(
+            column
+            for column, head in enumerate(grid.columns)
+            if column and head and states_ratio(head, (grid.cell(row, column) for row in body))
+        )
+        return _Table(heads, ratios, general, named, heading, signs), sizes
 
     def _row(self, grid: Grid, at: int, notes: dict[str, Scale], section: Scale | None) -> _Row:
         name = grid.names[at]
@@ -208,7 +224,8 @@ class Tables:
         rate = RATE_WORDS.search(name)
         code = next(filter(None, map(sign_of, cells_of(grid, at))), "") if rate else ""
         unit = rate_unit(code, rate_words(name, rate)) if rate and code else ""
-        return _Row(at, name, own, section, self._counts_things(name), unit)
+        ratio = states_ratio(name, cells_of(grid, at))
+        return _Row(at, name, own, section, self._counts_things(name), ratio, unit)
 
     def _of_cell(self, table: _Table, row: _Row, column: int, head: str) -> Scale | None:
         """The scale and the unit of the bare number in a cell of ``row``."""
@@ -216,6 +233,10 @@ class Tables:
         names = stems(f"{row.name} {head}")
         common = row.section or next((scale for scale in table.named if scale.names & names), table.general)
         common = common or (table.heading if table.heading and not self._counts_things(head) else None)
+        if row.is_ratio or column in table.ratios:
+            if own := (of_column if column in table.ratios else None) or row.own:
+                return own
+            return next((scale for scale in (of_column, common) if scale and scale.is_share), None)
         if of_column and of_column.unit == "fraction":
             # The change of an amount is a share, whatever the amount is in.
             scale: Scale | None = of_column
@@ -342,23 +363,26 @@ class Tables:
                 self.set_aside.append(Span(*place))
             # A row that counts without a unit ("number") takes no scale either.
             return unit or (Scale(ONE, "") if place.end > place.start else None)
-        return self._of_name(grid.rows[row][0], notes)
+        return self._of_name(grid.rows[row][0], notes, is_head=False)
 
-    def _of_name(self, place: Place, notes: dict[str, Scale]) -> Scale | None:
+    def _of_name(self, place: Place, notes: dict[str, Scale], *, is_head: bool = True) -> Scale | None:
         """What a head or the name of a row says of its cells, itself or by the mark of a note."""
         name = self._text[slice(*place)]
         borne = next((scale for mark, scale in notes.items() if mark and name.endswith(mark)), None)
-        return self._scale(*place) or borne or self._stated(name)
+        return self._scale(*place) or borne or self._stated(name, is_head=is_head)
 
-    def _stated(self, name: str) -> Scale | None:
-        """The unit at the end of ``name``: ``Length (km)``, ``Margin, %``; a scale in it is found by its place."""
+    def _stated(self, name: str, *, is_head: bool = True) -> Scale | None:
+        """The unit at the end of ``name``: ``Length (km)``, ``Margin, %``; a scale in it is found by its place.
+
+        A head may be a unit and nothing else; the name of a row that is one is a name: ``Oz``, ``Day``, ``EUR``.
+        """
         # The zeros of a row called "1,000" are no scale.
         if _NUMBER.fullmatch(name.strip()):
             return None
-        for pattern in _UNIT_PLACES:
+        for pattern in _UNIT_PLACES if is_head else _UNITS_OF_ROWS:
             match = pattern.search(name.strip())
             text = _JOINER.sub("", match[1].strip()) if match else ""
-            if unit := self._unit(text, nouns=False) or money_of(text):
+            if unit := self._unit(text, nouns=bool(place_value(text[:1]))) or money_of(text):
                 return unit
             if _SCALE_ALONE.fullmatch(text):
                 return Scale(factor_of(text), "")
