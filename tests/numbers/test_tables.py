@@ -234,3 +234,22 @@ def test_a_row_whose_name_is_a_unit_has_bare_numbers(name: str) -> None:
 
 def test_a_head_or_the_end_of_a_name_states_a_unit() -> None:
     assert read(table("Item | kg", "Oz | 12", "Width (km) | 13", "Salary USD | 14")) == ["12 kg", "13 km", "14 USD"]
+
+
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [
+        ("Pop. (m)", "12000000"),
+        ("Users (k)", "12000"),
+        ("Visitors (M)", "12000000"),
+        ("Einwohner (Mio.)", "12000000"),
+        ("人口(万)", "120000"),
+        # what is measured, and what may be the mark of a note
+        ("Heights (m)", "12 metre"),
+        ("Range (m)", "12 metre"),
+        ("Rainfalls (mm)", "12 mm"),
+        ("Loans (b)", "12"),
+    ],
+)
+def test_a_letter_behind_a_count_is_a_scale(head: str, number: str) -> None:
+    assert read(table(f"Town | {head}", "Aville | 12")) == [number]

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from kb.domain.unit.names import CURRENCIES
-from kb.numbers.character_numerals import places_at
+from kb.domain.unit.names import CURRENCIES, singular
+from kb.numbers.character_numerals import place_value, places_at
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.notation import read_quantity
 from kb.numbers.notation_notes import NotationError
@@ -21,6 +21,10 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*$")
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ZEROS = re.compile(r"['’]?000s?")
+_COUNTING_LETTERS = ("k", "K", "m", "M", "MM", "B")
+_DOZEN = 12
 _RATIOS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PROSE.table_ratios)
 _IN_BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
 _VALUE = re.compile(r"\d[\d,.' ]*")
@@ -105,6 +109,30 @@ def factor_of(scale: str) -> Decimal:
     if factor := scale_word(words[0]) or letter or (1000 if scale.endswith(("000", "000s")) else 0):
         return Decimal(factor)
     return places_at(words, 0)[0]
+
+
+def scale_alone(text: str, name: str) -> Decimal | None:
+    """What ``text`` at the end of a head or ``name`` multiplies by; None where it is no scale: ``Pop (m)``, 人口(万)."""
+    bare = text.strip().removeprefix("in ")
+    if _ZEROS.fullmatch(bare):
+        return Decimal(1000)
+    words = tokens(bare)
+    if len(words) == 1 and (factor := scale_word(words[0])) > _DOZEN:
+        return Decimal(factor)
+    if words and all(place_value(word.text) for word in words):
+        return places_at(words, 0)[0]
+    letter = _UNITS.scale_letters.get(bare) or _UNITS.money_letters.get(bare)
+    # (m) may be metres, (K) kelvin, (b) a mark of a note, (mm) millimetres; (mn) is nothing else.
+    is_scale = letter and bare != "mm" and (len(bare) > 2 or bare.casefold().endswith("n") or _counts(bare, name))
+    return Decimal(letter) if letter and is_scale else None
+
+
+def _counts(letter: str, name: str) -> bool:
+    """Whether the single ``letter`` behind ``name`` is a scale, as what it names is counted rather than measured."""
+    words = [word.casefold() for word in _LETTERS.findall(_IN_BRACKETS.sub("", name).rsplit(",", 1)[0])]
+    if letter not in _COUNTING_LETTERS or not words or any(singular(word) in _PROSE.table_lengths for word in words):
+        return False
+    return singular(words[-1]) != words[-1] or not _PROSE.table_counted.isdisjoint(words)
 
 
 def per_thing(scale: Scale | None, name: str) -> Scale | None:

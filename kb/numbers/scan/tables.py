@@ -40,6 +40,7 @@ from kb.numbers.scan.table_scales import (
     money_of,
     per_thing,
     rate_unit,
+    scale_alone,
     states_ratio,
     stems,
 )
@@ -74,7 +75,6 @@ _UNITS_OF_ROWS = (
 )
 _NOTE_MARK = re.compile(r"\([a-z0-9]\)|\[[a-z0-9]\]|[*†‡]+|[a-z0-9](?=[.)]?\s)")
 _REFERENCE = re.compile(r"[A-Z]?\d{1,3}(?:\.\d{1,2})?[a-z]?")
-_SCALE_ALONE = re.compile(r"(?:in )?(?:thousands?|millions?|billions?|mn|bn|lakhs?|crores?|['’]?000s?)", re.IGNORECASE)
 _PARENTHESES = re.compile(r"[(（][^()（）]*[)）]")
 _PEOPLE = frozenset(("person", "employee", "customer", "user"))
 _COUNTING_ENDS = tuple(word for word in _PROSE.counting_rows if not word.isascii())
@@ -382,10 +382,10 @@ class Tables:
         for pattern in _UNIT_PLACES if is_head else _UNITS_OF_ROWS:
             match = pattern.search(name.strip())
             text = _JOINER.sub("", match[1].strip()) if match else ""
+            if factor := scale_alone(text, name):
+                return Scale(factor, "")
             if unit := self._unit(text, nouns=bool(place_value(text[:1]))) or money_of(text):
                 return unit
-            if _SCALE_ALONE.fullmatch(text):
-                return Scale(factor_of(text), "")
         return None
 
     def _unit(self, text: str, *, nouns: bool) -> Scale | None:
