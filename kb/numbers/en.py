@@ -224,9 +224,10 @@ note notes page pages no nos nr number ref reference section item id code line r
     table_amounts=words("amount amounts figures values dollars numbers expressed stated reported"),
     table_exceptions=(r"\b(?:except|excluding|other than)\s(?:for\s)?(?P<rows>[^)\n\t|;]{1,80})",),
     table_rates=(r"\bper\b(?!\scent)", r"\b(?:EPS|DPS|ARPU)\b"),
+    table_notes=words("note notes source sources"),
     table_counted=words("""
-pop population people headcount staff workforce ridership audience traffic circulation revenue turnover income profit cost
-budget gdp debt value"""),
+pop population people headcount staff workforce ridership audience traffic circulation revenue turnover income profit
+cost budget gdp debt value"""),
     table_lengths=words("""
 length height width depth distance altitude elevation diameter radius radii thickness draught draft span wingspan beam
 perimeter circumference level wavelength contour wave tide"""),

@@ -134,6 +134,7 @@ class ProseWords:
         table_ratios: Patterns for the name of a row or a head that states a share, a ratio or a duration, which takes
             neither the scale nor the money of its table: ``tax rate``; with the group ``amount`` where large numbers
             below that name are money: ``gross margin``.
+        table_notes: Words that, with a colon, begin a note below a table: ``Note:``.
         table_counted: Words in a head of a count that are no plurals, below which ``(m)`` is a million: ``Pop``.
         table_lengths: Words in a head below which ``(m)`` is a metre, without the s of a plural: ``height``.
         month_numbers: Names of months and their short forms.
@@ -244,6 +245,7 @@ class ProseWords:
     table_exceptions: tuple[str, ...] = ()
     table_rates: tuple[str, ...] = ()
     table_ratios: tuple[str, ...] = ()
+    table_notes: Words = frozenset()
     table_counted: Words = frozenset()
     table_lengths: Words = frozenset()
     month_numbers: Mapping[str, int] = empty()

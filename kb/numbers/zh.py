@@ -273,6 +273,7 @@ _PROSE = ProseWords(
     counting_rows=words("人数 户数 数量"),
     table_exceptions=(r"(?P<rows>每股[^)）\n\t|;；]{0,20})除外",),
     table_rates=("每",),
+    table_notes=words("注 註 附注 附註 说明 說明 来源 來源"),
     table_ratios=(
         "(?:率|占比|比例|比重|比率|天数|天數|倍数|倍數|同比|环比|年限|期限)$",
         "(?:率|比例|占比|比重)[（(]",

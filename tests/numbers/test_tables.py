@@ -253,3 +253,30 @@ def test_a_head_or_the_end_of_a_name_states_a_unit() -> None:
 )
 def test_a_letter_behind_a_count_is_a_scale(head: str, number: str) -> None:
     assert read(table(f"Town | {head}", "Aville | 12")) == [number]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("(in millions of euros)\n" + table("US$ thousands | 2024", "Cash | 12"), ["12000 USD"]),
+        ("(in millions of euros)\n" + table("(in thousands) | 2024", "Cash | 12"), ["12000 EUR"]),
+        ("(in thousands)\n" + table("US$ | 2024", "Cash | 12"), ["12000 USD"]),
+        ("(in millions of euros)\n" + table("Item | 2024", "Cash | 12"), ["12000000 EUR"]),
+        # a row that is the head of a section
+        (
+            "(in millions of euros)\n\n|Item|2024|\n|--|--|\n|Cash|12|\n|Assets (US$ thousands)||\n|Plant|4|\n",
+            ["12000000 EUR", "4000 USD"],
+        ),
+        # A note belongs to the table above it.
+        (
+            table("Item | 2024", "Cash | 12") + "\nNote: amounts in thousands.\n\n" + table("Item | 2023", "Rent | 4"),
+            ["12000", "4"],
+        ),
+        (
+            table("Item | 2024", "Cash | 12") + "\nAmounts in thousands\n\n" + table("Item | 2023", "Rent | 4"),
+            ["12", "4000"],
+        ),
+    ],
+)
+def test_the_nearest_statement_of_a_scale_counts(text: str, numbers: list[str]) -> None:
+    assert read(text) == numbers

@@ -112,6 +112,7 @@ class _LineBuilder:
         self.links = 0
         self.raised: list[tuple[int, bool]] = []
         self.reaches: list[tuple[int, int]] = []
+        self.table_end: tuple[list[str], int] | None = None
 
     def add_text(self, text: str) -> None:
         """Adds text of the page."""
@@ -137,6 +138,7 @@ class _LineBuilder:
         if tag in _BLOCKS:
             self.end_line()
         if tag == "table":
+            self._part_tables()
             for table in self.tables[-1:]:
                 table.is_layout = True
             self.tables.append(HtmlTable((attributes.get("role") or "") in ("presentation", "none")))
@@ -187,8 +189,15 @@ class _LineBuilder:
             rows.append([])
         rows[-1].append(HtmlCell(lines=tuple(lines), columns=columns, rows=reached, is_head=tag == "th"))
 
+    def _part_tables(self) -> None:
+        """Adds an empty line where a table begins right behind another, whose rows would go on in it."""
+        page = self.pages[-1]
+        if page and page[-1] and self.table_end and self.table_end[0] is page and self.table_end[1] == len(page):
+            page.append("")
+
     def _end_table(self) -> None:
         self.pages[-1] += self.tables.pop().lines()
+        self.table_end = self.pages[-1], len(self.pages[-1])
 
     def _end_raised(self, tag: str) -> None:
         start, is_linked = self.raised.pop()

@@ -93,6 +93,15 @@ def joined(*scales: Scale | None) -> Scale | None:
     return first._replace(unit=next((scale.unit for scale in others if scale.unit and scale.factor == ONE), ""))
 
 
+def completed(near: Scale | None, far: Scale | None) -> Scale | None:
+    """What the first head says of all cells, with what it leaves open from the caption ``far`` above the table."""
+    if not near or not far or not (near.factor != ONE or near.unit in CURRENCIES):
+        return far or near
+    if near.unit and far.unit not in ("", near.unit):
+        return near
+    return far._replace(factor=near.factor if near.factor != ONE else far.factor, unit=near.unit or far.unit)
+
+
 def stems(words: str) -> frozenset[str]:
     """The words that tell rows apart, without the s of a plural."""
     # "Per share data" are rates, and says nothing of the number of shares.
@@ -112,7 +121,7 @@ def factor_of(scale: str) -> Decimal:
 
 
 def scale_alone(text: str, name: str) -> Decimal | None:
-    """What ``text`` at the end of a head or ``name`` multiplies by; None where it is no scale: ``Pop (m)``, 人口(万)."""
+    """What ``text`` at the end of a ``name`` multiplies by: ``Pop (m)``, 人口(万); None where it is no scale."""
     bare = text.strip().removeprefix("in ")
     if _ZEROS.fullmatch(bare):
         return Decimal(1000)

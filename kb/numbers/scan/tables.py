@@ -34,6 +34,7 @@ from kb.numbers.scan.table_cells import (
 from kb.numbers.scan.table_labels import label_spans
 from kb.numbers.scan.table_scales import (
     Scale,
+    completed,
     currency_named,
     factor_of,
     joined,
@@ -74,6 +75,7 @@ _UNITS_OF_ROWS = (
     re.compile(rf"\s({'|'.join(CURRENCIES)}|[€$£¥])$"),  # Salary USD
 )
 _NOTE_MARK = re.compile(r"\([a-z0-9]\)|\[[a-z0-9]\]|[*†‡]+|[a-z0-9](?=[.)]?\s)")
+_NOTE_LABEL = re.compile(rf"(?:{'|'.join(sorted(_PROSE.table_notes))})\s?[:：]\s?", re.IGNORECASE)
 _REFERENCE = re.compile(r"[A-Z]?\d{1,3}(?:\.\d{1,2})?[a-z]?")
 _PARENTHESES = re.compile(r"[(（][^()（）]*[)）]")
 _PEOPLE = frozenset(("person", "employee", "customer", "user"))
@@ -180,9 +182,9 @@ class Tables:
         yield from self._bytes(grid)
         self.set_aside += label_spans(grid)
         numbering = self._numbering(grid)
-        sections = {place: self._of_name(place, notes) for place in set(grid.section_places) if place.end}
+        sections = self._sections(grid, notes)
         for at in range(grid.heads, len(grid.rows)):
-            row = self._row(grid, at, notes, sections.get(grid.section_places[at]))
+            row = self._row(grid, at, notes, sections[at])
             for column, place in enumerate(grid.rows[at]):
                 if column in numbering and _REFERENCE.fullmatch(self._text, *place):
                     self.set_aside.append(Span(*place, LeftOut.LABEL))
@@ -198,6 +200,17 @@ class Tables:
                     factor, unit = (scale.factor, scale.unit) if scale else (ONE, "")
                     yield Cell(*place, factor, unit, negative)
 
+    def _sections(self, grid: Grid, notes: dict[str, Scale]) -> Sequence[Scale | None]:
+        """What the section of each row says of its cells: a line between rows, or a row of a name and nothing else."""
+        lines = {place: self._of_name(place, notes) for place in set(grid.section_places) if place.end}
+        stated: list[Scale | None] = []
+        for at, place in enumerate(grid.section_places):
+            own = stated[-1] if at and place == grid.section_places[at - 1] else lines.get(place)
+            if at >= grid.heads and not any(cells_of(grid, at)):
+                own = self._of_name(grid.rows[at][0], notes, is_head=False) or own
+            stated.append(own)
+        return stated
+
     def _table(self, grid: Grid, above: int, notes: dict[str, Scale]) -> tuple[_Table, Scale | None]:
         """What ``grid`` and the lines above say of its cells, and of the names of its rows where they are numbers."""
         whole = self._whole(grid, above)
@@ -206,7 +219,8 @@ class Tables:
         # So does 项目 (item), and "Size (kB)" above names that are numbers.
         first = heads[0] if heads and heads[0] and heads[0].is_of_cells else None
         sizes = first if first and is_measure(first.unit) and self._numbers_name(grid) else None
-        general, named = (whole[0], whole[1:]) if whole else ((None if sizes else first) or notes.get(""), ())
+        general = completed(None if sizes else first, whole[0] if whole else None) or notes.get("")
+        named = whole[1:]
         heading = None if general else self._heading(grid, above)
         goes_on = bool(whole) and general is not None and general.factor != ONE and not general.unit
         signs = signed_money(grid, goes_on=goes_on, counts=self._counts_things)
@@ -323,12 +337,15 @@ class Tables:
             note = _NOTE_MARK.match(line)
             mark = note[0] if note else ""
             # Behind a blank line a scale without a mark belongs to the table that follows.
-            if line and not mark and start > grid.end + 1:
+            label = _NOTE_LABEL.match(line)
+            if line and not (mark or label) and start > grid.end + 1:
                 break
-            scale = self._scale(start, end, _SCALE_REACH) if self._may_state(line[len(mark) :]) else None
+            opening = label.end() if label else len(mark)
+            states = self._may_state(line[opening:].strip())
+            scale = self._scale(start, end, _SCALE_REACH + opening) if states else None
             if scale:
                 notes[mark if mark in marked else ""] = scale
-            elif not mark and line:
+            elif line and not (mark or label):
                 break
             start = end + 1
         return notes, min(start, len(self._text))
