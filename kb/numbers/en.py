@@ -259,7 +259,7 @@ perimeter circumference level wavelength contour wave tide"""),
     table_scales=(
         (
             r"(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|\b[A-Z]{3}\b)?\s?\b[Ii]n\s(?:[a-z]+\s)?"
-            r"(?P<scale>thousands?|millions?|billions?|lakhs?|crores?)\b"
+            r"(?P<scale>(?:hundreds\sof\s)?(?:thousands?|millions?|billions?)|hundreds|lakhs?|crores?)\b"
             r"(?:\sof\s(?P<of>(?:U\.?S\.?\s)?[a-z]+)|\s(?P<measure>[a-z]+))?"
         ),
         (
@@ -271,6 +271,12 @@ perimeter circumference level wavelength contour wave tide"""),
             r"(?P<scale>['’]?000s?|thousands?|millions?|billions?|lakhs?|crores?|mn|bn|m|k)\b(?=\s*[)|\t\n,;]|\s*$|,?\s(?:unless|except|if\snot))"
         ),
         r"(?P<currency>)\((?P<scale>['’]?000s?)\)",
+        # Without "in", at the head of a clause: "Income, millions of dollars", "Shares outstanding (millions)".
+        (
+            r"(?:(?<=[\n(\[,;:|\t])|(?<=[,;:]\s)|(?<![\s\S]))(?P<currency>)"
+            r"(?P<scale>(?:[Hh]undreds\sof\s)?(?:[Tt]housands|[Mm]illions|[Bb]illions)|[Hh]undreds|[Ll]akhs|[Cc]rores)"
+            r"(?:\sof\s(?P<of>(?:U\.?S\.?\s)?[a-z]+))?(?=\s*[)\]|\t\n,;]|\s*$)"
+        ),
     ),
     subject_rates=(
         (

@@ -280,3 +280,27 @@ def test_a_letter_behind_a_count_is_a_scale(head: str, number: str) -> None:
 )
 def test_the_nearest_statement_of_a_scale_counts(text: str, numbers: list[str]) -> None:
     assert read(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        (
+            "Table 2. Output, US$ millions unless otherwise stated; volumes in kt\n"
+            + table("Item | 2024", "Sales | 12", "Volumes | 4"),
+            ["12000000 USD", "4 kt"],
+        ),
+        ("Income statement, millions of dollars\n" + table("Item | 2024", "Sales | 12"), ["12000000 USD"]),
+        ("Amounts in hundreds of thousands\n" + table("Item | 2024", "Sales | 12"), ["1200000"]),
+        (table("Item | 2024", "Shares outstanding (millions) | 12", "Staff | 7"), ["12000000", "7"]),
+        (table("Item | 2024", "Sales* | 12", "Cost | 4") + "* in hundreds\n", ["1200", "4"]),
+        (table("Planet | Radius (10^3 km) | Mass (×10²⁴ kg)", "Earth | 6.4 | 6"), ["6400 km", f"6{'0' * 24} kg"]),
+        (table("Mine | $/t | Area (000 km²)", "North | 6.4 | 12"), ["6.4 USD/tonne", "12000 km**2"]),
+        (table("Mine | Rent (€/m²) | Waste (kt)", "North | 6.4 | 12"), ["6.4 EUR/metre**2", "12 kt"]),
+        # a sentence and a name that state no scale
+        ("Sales grew, millions of people came.\n" + table("Item | 2024", "Sales | 12"), ["2000000 person", "12"]),
+        (table("Item | 2024", "Plan 10 (new) | 12"), ["12"]),
+    ],
+)
+def test_captions_notes_and_heads_state_scales_in_many_forms(text: str, numbers: list[str]) -> None:
+    assert read(text) == numbers

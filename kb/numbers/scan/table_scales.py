@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from math import prod
 from typing import NamedTuple
 
 from kb.domain.unit.names import CURRENCIES, singular
@@ -25,6 +26,11 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _ZEROS = re.compile(r"['’]?000s?")
 _COUNTING_LETTERS = ("k", "K", "m", "M", "MM", "B")
 _DOZEN = 12
+MULTIPLIED = re.compile(
+    r"(?:[×x]\s?)?(?:(?P<power>10(?:\^\d{1,2}|[⁰¹²³⁴-⁹]{1,2}))|(?P<zeros>['’]?000))\s(?P<rest>[^\W\d_][^\s()（）|]{0,11})"
+)
+"""A unit with what it is multiplied by: ``10^3 km``, ``×10²⁴ kg``, ``000 km²``."""
+_PRICE = re.compile(r"((?:[A-Z]{1,2})?[$€£¥₹])(/\s?\S.*)")
 _RATIOS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PROSE.table_ratios)
 _IN_BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
 _VALUE = re.compile(r"\d[\d,.' ]*")
@@ -111,6 +117,8 @@ def stems(words: str) -> frozenset[str]:
 
 def factor_of(scale: str) -> Decimal:
     """What ``millions``, ``mn``, ``000`` and 万 multiply by."""
+    if " of " in scale:
+        return prod(map(factor_of, scale.split(" of ")), start=ONE)
     words = tokens(scale)
     if scale in _UNITS.sign_scales:
         return Decimal(_UNITS.sign_scales[scale])
@@ -118,6 +126,16 @@ def factor_of(scale: str) -> Decimal:
     if factor := scale_word(words[0]) or letter or (1000 if scale.endswith(("000", "000s")) else 0):
         return Decimal(factor)
     return places_at(words, 0)[0]
+
+
+def unit_amount(text: str) -> str:
+    """The amount in which one of a cell in ``text`` is read: ``1 km``, ``$1/t``, ``1000 km²``; empty for none."""
+    if power := MULTIPLIED.fullmatch(text):
+        return f"1000 {power['rest']}" if power["zeros"] else f"{power['power']} {power['rest']}"
+    if not text or any(map(str.isdecimal, text)):
+        return ""
+    price = _PRICE.fullmatch(text)
+    return f"{price[1]}1{price[2]}" if price else f"1 {text}"
 
 
 def scale_alone(text: str, name: str) -> Decimal | None:

@@ -33,6 +33,7 @@ from kb.numbers.scan.table_cells import (
 )
 from kb.numbers.scan.table_labels import label_spans
 from kb.numbers.scan.table_scales import (
+    MULTIPLIED,
     Scale,
     completed,
     currency_named,
@@ -44,6 +45,7 @@ from kb.numbers.scan.table_scales import (
     scale_alone,
     states_ratio,
     stems,
+    unit_amount,
 )
 
 _PROSE, _UNITS = LEXICON.prose, LEXICON.units
@@ -77,6 +79,8 @@ _UNITS_OF_ROWS = (
 _NOTE_MARK = re.compile(r"\([a-z0-9]\)|\[[a-z0-9]\]|[*†‡]+|[a-z0-9](?=[.)]?\s)")
 _NOTE_LABEL = re.compile(rf"(?:{'|'.join(sorted(_PROSE.table_notes))})\s?[:：]\s?", re.IGNORECASE)
 _REFERENCE = re.compile(r"[A-Z]?\d{1,3}(?:\.\d{1,2})?[a-z]?")
+_CLAUSE = re.compile(r"[,;:()]")
+_MEASURED = re.compile(rf"(?P<names>[^\W\d_]{{3,}}) (?:{_JOINERS}) (?P<unit>[^\s\d]{{1,12}})\s*$")
 _PARENTHESES = re.compile(r"[(（][^()（）]*[)）]")
 _PEOPLE = frozenset(("person", "employee", "customer", "user"))
 _COUNTING_ENDS = tuple(word for word in _PROSE.counting_rows if not word.isascii())
@@ -275,9 +279,16 @@ class Tables:
             if start >= end or len(line) > _LONGEST_CAPTION or (not line and end < grid.start - 1):
                 return ()
             if not _NOTE_MARK.match(line) and self._may_state(line) and (scales := self._scales(start, end)):
-                return scales
+                return [*scales, *self._measured(line)]
             end = start
         return ()
+
+    def _measured(self, caption: str) -> Iterator[Scale]:
+        """The units that a caption states by name beside its scale: ``volumes in kt``."""
+        for clause in _CLAUSE.split(caption):
+            stated = _MEASURED.search(clause)
+            if stated and (unit := self._unit(stated["unit"], nouns=False)) and is_measure(unit.unit):
+                yield unit._replace(names=stems(stated["names"]))
 
     def _heading(self, grid: Grid, above: int) -> Scale | None:
         """The unit at the end of the line right above ``grid``: ``### Speed, in MB/s``, ``Table 3: Width (km)``."""
@@ -386,7 +397,10 @@ class Tables:
         """What a head or the name of a row says of its cells, itself or by the mark of a note."""
         name = self._text[slice(*place)]
         borne = next((scale for mark, scale in notes.items() if mark and name.endswith(mark)), None)
-        return self._scale(*place) or borne or self._stated(name, is_head=is_head)
+        stated = self._scale(*place) or borne or self._stated(name, is_head=is_head)
+        if stated and stated.unit:
+            self.set_aside += (Span(*match.span()) for match in MULTIPLIED.finditer(self._text, *place))
+        return stated
 
     def _stated(self, name: str, *, is_head: bool = True) -> Scale | None:
         """The unit at the end of ``name``: ``Length (km)``, ``Margin, %``; a scale in it is found by its place.
@@ -412,10 +426,11 @@ class Tables:
         return self._units_read[text, nouns]
 
     def _read_unit(self, text: str, *, nouns: bool) -> Scale | None:
-        if not text or any(map(str.isdigit, text)):
+        amount = unit_amount(text)
+        if not amount:
             return None
         try:
-            quantity = read_quantity(f"1 {text}", "", self._units)
+            quantity = read_quantity(amount, "", self._units)
         except (NotationError, ValueError):
             return None
         unit, factor = quantity.unit, quantity.low
@@ -424,7 +439,7 @@ class Tables:
             unit, factor = "fraction", EXACT.multiply(factor, _CENT)
         if factor is None or not unit or quantity.low != quantity.high:
             return None
-        is_unit = unit in CURRENCIES or unit in ("fraction", "multiple") or is_measure(unit)
+        is_unit = unit.partition("/")[0] in CURRENCIES or unit in ("fraction", "multiple") or is_measure(unit)
         is_unit |= unit in PERIODS or bool(self._units.declared_spellings and self._units.declared_unit(text))
         is_unit |= nouns and " " not in text and text.casefold() not in _PROSE.table_counts
         is_unit |= text in _UNITS.nouns or text in LEXICON.nouns.counted or text in LEXICON.nouns.classifiers
