@@ -304,3 +304,28 @@ def test_the_nearest_statement_of_a_scale_counts(text: str, numbers: list[str]) 
 )
 def test_captions_notes_and_heads_state_scales_in_many_forms(text: str, numbers: list[str]) -> None:
     assert read(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers"),
+    [
+        ("(0.4) pp", ["-0.004 fraction"]),
+        ("(12) km", ["-12 km"]),
+        ("1,240-", ["-1240000000 USD"]),
+        ("(1,240)", ["-1240000000 USD"]),
+        ("1,150<sup>a</sup>", ["1150000000 USD"]),
+        ("1,150<sup>1</sup>", ["1150000000 USD"]),
+        # It may be negative, withheld or to be filled in.
+        ("<1,240>", []),
+        # a limit, a range
+        ("< 1,240", ["1240000000 USD"]),
+        ("12 – 14", ["12000000 USD"]),
+    ],
+)
+def test_signs_and_marks_behind_the_number_of_a_cell(cell: str, numbers: list[str]) -> None:
+    assert read(IN_MILLIONS + table("Item | 2024", f"Gain | {cell}")) == numbers
+
+
+def test_a_row_with_points_leaves_the_other_rows_their_scale() -> None:
+    text = IN_MILLIONS + table("Item | 2024", "Margin | (0.4) pp", "Sales | 4")
+    assert read(text) == ["-0.004 fraction", "4000000 USD"]

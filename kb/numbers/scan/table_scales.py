@@ -74,17 +74,18 @@ class Scale(NamedTuple):
 
 
 def states_ratio(name: str, cells: Iterable[str]) -> bool:
-    """Whether ``cells`` under ``name`` are shares, ratios or durations, which no scale multiplies: ``Tax rate``.
-
-    A row with a change in percentage points is one of shares.
-    """
-    texts = list(cells)
+    """Whether ``cells`` under ``name`` are shares, ratios or durations, which no scale multiplies: ``Tax rate``."""
     bare = " ".join(_IN_BRACKETS.sub("", name).split()).strip(" *†‡:")
     found = next(filter(None, (pattern.search(bare) for pattern in _RATIOS)), None)
     if found and found.groupdict().get("amount"):
         # "Gross margin" is a share of sales or an amount of money, and no share is that large.
-        return not any(_WHOLE.match(value[0]) for value in map(_VALUE.search, texts) if value)
-    return bool(found) or any(map(_POINTS_BEHIND.search, texts))
+        return not any(_WHOLE.match(value[0]) for value in map(_VALUE.search, cells) if value)
+    return bool(found)
+
+
+def changes_in_points(cells: Iterable[str]) -> bool:
+    """Whether a row holds a change in percentage points, so that its other cells are shares."""
+    return any(map(_POINTS_BEHIND.search, cells))
 
 
 def joined(*scales: Scale | None) -> Scale | None:

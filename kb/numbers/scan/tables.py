@@ -23,9 +23,12 @@ from kb.numbers.notation_notes import NotationError
 from kb.numbers.number import EXACT, ONE
 from kb.numbers.scan.mention import FigureMention, LeftOut, Span, is_measure, kind_of
 from kb.numbers.scan.table_cells import (
+    ANGLED_NUMBER,
+    CELL_NUMBER,
     RATE_WORDS,
     byte_rows,
     cells_of,
+    column_cells,
     currency,
     rate_words,
     sign_of,
@@ -35,6 +38,7 @@ from kb.numbers.scan.table_labels import label_spans
 from kb.numbers.scan.table_scales import (
     MULTIPLIED,
     Scale,
+    changes_in_points,
     completed,
     currency_named,
     factor_of,
@@ -51,11 +55,6 @@ from kb.numbers.scan.table_scales import (
 _PROSE, _UNITS = LEXICON.prose, LEXICON.units
 _SCALES = tuple(re.compile(pattern) for pattern in _PROSE.table_scales)
 _EXCEPTIONS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PROSE.table_exceptions)
-_NUMBER = re.compile(
-    r"(?:[$€£¥₹]|[A-Z]{1,3}\$?)?\s?(?P<open>\()?\s*[^\w\s()]{0,2}(?:[A-Z]{2,3}\$?)?\s?"
-    r"[-−–]?\d[\d,.' ]*(?:\s?[–-]\s?\d[\d,.]*)?"
-    r"(?:\s?%)?(?P<close>\))?(?:\s*(?:\([a-z]\)|[*†‡]))?"
-)
 _JOINERS = "|".join(sorted(_PROSE.table_joiners)) or "(?!)"
 _JOINER = re.compile(rf"^(?:{_JOINERS})\s")
 _UNIT_PLACES = tuple(
@@ -193,11 +192,17 @@ class Tables:
                 if column in numbering and _REFERENCE.fullmatch(self._text, *place):
                     self.set_aside.append(Span(*place, LeftOut.LABEL))
                     continue
-                number = _NUMBER.fullmatch(self._text, *place) if column or sizes else None
-                if number is None:
+                number = CELL_NUMBER.fullmatch(self._text, *place) if column or sizes else None
+                if ANGLED_NUMBER.fullmatch(self._text, *place):
+                    self.set_aside.append(Span(*place, LeftOut.VAGUE))
+                unit_behind = self._unit(number["unit"] or "", nouns=False) if number else None
+                if number is None or (number["unit"] and not unit_behind):
                     continue
                 scale = self._of_cell(stated, row, column, grid.column_name(column)) if column else sizes
-                negative = bool(number["open"]) and bool(number["close"])
+                scale = unit_behind or scale
+                if number["note"]:
+                    self.set_aside.append(Span(*number.span("note"), LeftOut.LABEL))
+                negative = bool(number["minus"] or (number["open"] and (number["close"] or number["unit"])))
                 if negative:
                     self.kept.add((place.start, place.end))
                 if scale or negative:
@@ -228,12 +233,8 @@ class Tables:
         heading = None if general else self._heading(grid, above)
         goes_on = bool(whole) and general is not None and general.factor != ONE and not general.unit
         signs = signed_money(grid, goes_on=goes_on, counts=self._counts_things)
-        body = range(grid.heads, len(grid.rows))
-        ratios = frozenset(
-            column
-            for column, head in enumerate(grid.columns)
-            if column and head and states_ratio(head, (grid.cell(row, column) for row in body))
-        )
+        columns = range(1, len(grid.columns))
+        ratios = frozenset(at for at in columns if states_ratio(grid.columns[at], column_cells(grid, at)))
         return _Table(heads, ratios, general, named, heading, signs), sizes
 
     def _row(self, grid: Grid, at: int, notes: dict[str, Scale], section: Scale | None) -> _Row:
@@ -242,7 +243,7 @@ class Tables:
         rate = RATE_WORDS.search(name)
         code = next(filter(None, map(sign_of, cells_of(grid, at))), "") if rate else ""
         unit = rate_unit(code, rate_words(name, rate)) if rate and code else ""
-        ratio = states_ratio(name, cells_of(grid, at))
+        ratio = states_ratio(name, cells_of(grid, at)) or changes_in_points(cells_of(grid, at))
         return _Row(at, name, own, section, self._counts_things(name), ratio, unit)
 
     def _of_cell(self, table: _Table, row: _Row, column: int, head: str) -> Scale | None:
@@ -305,8 +306,8 @@ class Tables:
 
     def _numbers_name(self, grid: Grid) -> bool:
         """Whether the names of the rows are bare numbers."""
-        names = [grid.cell(row, 0) for row in range(grid.heads, len(grid.rows))]
-        return bool(names) and all(map(_NUMBER.fullmatch, names))
+        names = list(column_cells(grid, 0))
+        return bool(names) and all(map(CELL_NUMBER.fullmatch, names))
 
     def _bytes(self, grid: Grid) -> Iterator[Cell]:
         """The cells in bytes, whose B is read as a billion elsewhere."""
@@ -408,7 +409,7 @@ class Tables:
         A head may be a unit and nothing else; the name of a row that is one is a name: ``Oz``, ``Day``, ``EUR``.
         """
         # The zeros of a row called "1,000" are no scale.
-        if _NUMBER.fullmatch(name.strip()):
+        if CELL_NUMBER.fullmatch(name.strip()):
             return None
         for pattern in _UNIT_PLACES if is_head else _UNITS_OF_ROWS:
             match = pattern.search(name.strip())
@@ -449,7 +450,7 @@ class Tables:
         """The columns that refer to notes, or number the rows from 1 on."""
         named = {at for at, head in enumerate(grid.columns) if at and head.casefold() in _PROSE.table_references}
         named |= {0} if grid.columns and grid.columns[0].casefold() in _PROSE.references else set()
-        first = [grid.cell(row, 0) for row in range(grid.heads, len(grid.rows))]
+        first = list(column_cells(grid, 0))
         return frozenset(named | ({0} if first == [str(at) for at in range(1, len(first) + 1)] else set()))
 
     def _scale(self, start: int, end: int, reach: int = _LONGEST_CAPTION) -> Scale | None:
