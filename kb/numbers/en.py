@@ -239,7 +239,7 @@ perimeter circumference level wavelength contour wave tide"""),
         ),
         r"^(?!.*\b(?:at|with|from)\b).*\b(?P<amount>margins?|growth)$",
         r"^(?:[a-z]+\s)?(?:returns?\son(?!\s(?:plan|pension|scheme)\b)|rate\sof|ratio\sof|percentage\sof|days)\b",
-        r"\bdays$",
+        r"\b(?:days|market\sshare)$",
         r"\b(?:average|mean|median|remaining|weighted)\s(?:[\w-]+\s){0,2}(?:life|term|maturity|tenor|duration|age|tenure)$",
         (
             r"\b(?:debt|loans?|costs?|price|equity|capital|deposits?|assets|liabilities|expenses?|value)[\s-]to[\s-]"

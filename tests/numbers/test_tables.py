@@ -221,9 +221,11 @@ IN_MILLIONS = "(US$ in millions)\n"
         (IN_MILLIONS + table("Item | 2024 | (% of total)", "North | 12 | 40.1"), ["12000000 USD", "0.401 fraction"]),
         (IN_MILLIONS + table("Item | 2024", "Cost as % of sales | 4.5"), ["0.045 fraction"]),
         ("单位:万元\n" + table("项目 | 收入 | 用户数(万户)", "北 | 12 | 35.6"), ["120000 CNY", "356000 户"]),
+        ("(US$)\n" + table("City | Users (m) | Sales", "North | 12 | 4"), ["12000000", "4 USD"]),
+        ("(US$)\n" + table("Item | 2024", "Users (million) | 12", "Sales (million) | 4"), ["12000000", "4000000 USD"]),
     ],
 )
-def test_shares_ratios_and_durations_take_no_scale(text: str, numbers: list[str]) -> None:
+def test_shares_ratios_durations_and_counts_take_no_money(text: str, numbers: list[str]) -> None:
     assert read(text) == numbers
 
 

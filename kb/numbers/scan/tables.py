@@ -261,8 +261,8 @@ class Tables:
             scale: Scale | None = of_column
         else:
             scale = joined(row.own, *(given.for_row(row.name) for given in (of_column, common) if given))
-        if row.counts and not row.own and scale and scale.unit in CURRENCIES:
-            scale = None
+        if (row.counts or self._counts_things(head)) and scale and scale.unit in CURRENCIES:
+            scale = row.own or (None if row.counts else of_column)
         has_unit = bool(scale and scale.unit)
         if row.rate_unit and not has_unit:
             return Scale(ONE, row.rate_unit)
