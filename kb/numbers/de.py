@@ -369,6 +369,11 @@ alt alte alten alter altes länger kürzer später früher mehr weniger schnelle
     table_fillers=words("je pro angaben daten kennzahlen werte beträge"),
     table_exceptions=(r"\b(?:ohne|außer|ausgenommen|mit Ausnahme (?:von|der))\s(?P<rows>[^)\n\t|;]{1,80})",),
     table_rates=(r"\bje\b", r"\bpro\b"),
+    table_notes=words("anmerkung anmerkungen hinweis hinweise quelle quellen"),
+    table_counted=words("bevölkerung einwohner nutzer kunden besucher umsatz mitarbeiter"),
+    table_ratios=(
+        r"(?:quote|marge|rendite|grad|(?:steuer|zins|prozent|umrechnungs|hebe)satz|srate|verhältnis|laufzeit|tage)$",
+    ),
     table_joiners=words("in"),
     counting_rows=words("anzahl zahl mitarbeiterzahl kundenzahl"),
     share_rows=words("gewichtete gewichteter durchschnittliche umlaufende umlaufenden verwässerte"),

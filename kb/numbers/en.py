@@ -242,6 +242,31 @@ note notes page pages no nos nr number ref reference section item id code line r
     table_amounts=words("amount amounts figures values dollars numbers expressed stated reported"),
     table_exceptions=(r"\b(?:except|excluding|other than)\s(?:for\s)?(?P<rows>[^)\n\t|;]{1,80})",),
     table_rates=(r"\bper\b(?!\scent)", r"\b(?:EPS|DPS|ARPU)\b"),
+    table_notes=words("note notes source sources"),
+    table_counted=words("""
+pop population people headcount staff workforce ridership audience traffic circulation revenue turnover income profit
+cost budget gdp debt value"""),
+    table_lengths=words("""
+length height width depth distance altitude elevation diameter radius radii thickness draught draft span wingspan beam
+perimeter circumference level wavelength contour wave tide"""),
+    table_ratios=(
+        # "Deposits at floating rates" are money, and so are "interest rate swaps".
+        (
+            r"^(?!.*\b(?:at|with|from)\b).*\b(?:rates?|ratios?|yields?|multiples?|percentage|coverage|leverage|occupancy|"
+            r"utili[sz]ation)$"
+        ),
+        r"^(?!.*\b(?:at|with|from)\b).*\b(?P<amount>margins?|growth)$",
+        r"^(?:[a-z]+\s)?(?:returns?\son(?!\s(?:plan|pension|scheme)\b)|rate\sof|ratio\sof|percentage\sof|days)\b",
+        r"\b(?:days|market\sshare)$",
+        r"\b(?:average|mean|median|remaining|weighted)\s(?:[\w-]+\s){0,2}(?:life|term|maturity|tenor|duration|age|tenure)$",
+        (
+            r"\b(?:debt|loans?|costs?|price|equity|capital|deposits?|assets|liabilities|expenses?|value)[\s-]to[\s-]"
+            r"(?:[\w-]+\s){0,2}(?:EBITDAR?|EBITA?|equity|capital|assets|sales|revenues?|income|earnings|book|value|GDP|"
+            r"deposits|liabilities)$"
+        ),
+        r"/\s?(?:EBITDAR?|EBITA?|equity|assets|GDP)$",
+        r"^(?:ROA|ROE|ROI|ROCE|ROIC|RoTE|LTV|DSO|CAGR|P/E|P/B)\b",
+    ),
     month_numbers=_MONTH_NUMBERS | {"sept": 9},
     months_ended={
         r"\b(?:(?:three|3)\smonths?|(?:(?:first|second|third|fourth)\s)?quarter)\s(?:ended|ending|to)": 3,
@@ -252,7 +277,7 @@ note notes page pages no nos nr number ref reference section item id code line r
     table_scales=(
         (
             r"(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|\b[A-Z]{3}\b)?\s?\b[Ii]n\s(?:[a-z]+\s)?"
-            r"(?P<scale>thousands?|millions?|billions?|lakhs?|crores?)\b"
+            r"(?P<scale>(?:hundreds\sof\s)?(?:thousands?|millions?|billions?)|hundreds|lakhs?|crores?)\b"
             r"(?:\sof\s(?P<of>(?:U\.?S\.?\s)?[a-z]+)|\s(?P<measure>[a-z]+))?"
         ),
         (
@@ -264,6 +289,12 @@ note notes page pages no nos nr number ref reference section item id code line r
             r"(?P<scale>['’]?000s?|thousands?|millions?|billions?|lakhs?|crores?|mn|bn|m|k)\b(?=\s*[)|\t\n,;]|\s*$|,?\s(?:unless|except|if\snot))"
         ),
         r"(?P<currency>)\((?P<scale>['’]?000s?)\)",
+        # Without "in", at the head of a clause: "Income, millions of dollars", "Shares outstanding (millions)".
+        (
+            r"(?:(?<=[\n(\[,;:|\t])|(?<=[,;:]\s)|(?<![\s\S]))(?P<currency>)"
+            r"(?P<scale>(?:[Hh]undreds\sof\s)?(?:[Tt]housands|[Mm]illions|[Bb]illions)|[Hh]undreds|[Ll]akhs|[Cc]rores)"
+            r"(?:\sof\s(?P<of>(?:U\.?S\.?\s)?[a-z]+))?(?=\s*[)\]|\t\n,;]|\s*$)"
+        ),
     ),
     subject_rates=(
         (

@@ -148,8 +148,8 @@ def _names(text: str) -> bool:
 
 
 _NUMBER = re.compile(r"\d")
-_ZEROS = re.compile(r"(?<![\d.,])['’]?000s?\b")
-"""A scale, as in £'000."""
+_ZEROS = re.compile(r"(?<![\d.,])['’]?000s?\b|(?<=[(\[])(?:[×x]\s?)?10(?:\^\d{1,2}|[⁰¹²³⁴-⁹]{1,2})(?=\s)")
+"""A scale, as in £'000 and (10^3 km)."""
 _NUMBERED = re.compile(r"[A-Z]\w+(?:\s\w+){0,2}\s\d{1,2}")
 """A name with a number behind it: ``Plant 2``."""
 _LONGEST_SECTION = 60

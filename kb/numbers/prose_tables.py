@@ -136,6 +136,12 @@ class ProseWords:
             ``except per share data``.
         table_fillers: Words of such a phrase that name no row, without the s of a plural: ``data``.
         table_rates: Patterns in the name of a row that states a rate, which no scale multiplies: ``per share``.
+        table_ratios: Patterns for the name of a row or a head that states a share, a ratio or a duration, which takes
+            neither the scale nor the money of its table: ``tax rate``; with the group ``amount`` where large numbers
+            below that name are money: ``gross margin``.
+        table_notes: Words that, with a colon, begin a note below a table: ``Note:``.
+        table_counted: Words in a head of a count that are no plurals, below which ``(m)`` is a million: ``Pop``.
+        table_lengths: Words in a head below which ``(m)`` is a metre, without the s of a plural: ``height``.
         month_numbers: Names of months and their short forms.
         months_ended: Patterns for a span before the day on which it ended, with its number of months:
             ``three months ended``.
@@ -248,6 +254,10 @@ class ProseWords:
     table_amounts: Words = frozenset()
     table_exceptions: tuple[str, ...] = ()
     table_rates: tuple[str, ...] = ()
+    table_ratios: tuple[str, ...] = ()
+    table_notes: Words = frozenset()
+    table_counted: Words = frozenset()
+    table_lengths: Words = frozenset()
     month_numbers: Mapping[str, int] = empty()
     months_ended: Mapping[str, int] = empty()
     period_forms: tuple[str, ...] = ()

@@ -273,6 +273,11 @@ _PROSE = ProseWords(
     counting_rows=words("人数 户数 数量"),
     table_exceptions=(r"(?P<rows>每股[^)）\n\t|;；]{0,20})除外",),
     table_rates=("每",),
+    table_notes=words("注 註 附注 附註 说明 說明 来源 來源"),
+    table_ratios=(
+        "(?:率|占比|比例|比重|比率|天数|天數|倍数|倍數|同比|环比|年限|期限)$",
+        "(?:率|比例|占比|比重)[（(]",
+    ),
     period_forms=(
         r"(?P<y>(?:19|20)\d\d)\s?年\s?(?P<first>1[0-2]|0?[1-9])\s?(?:月\s?)?[-–—~至]\s?(?P<m>1[0-2]|0?[1-9])\s?月份?",
         r"(?P<y>(?:19|20)\d\d)\s?年\s?第?(?P<q>[1-4])\s?季度?",

@@ -98,3 +98,11 @@ def test_cells_of_a_pdf_show_by_the_gaps_between_them() -> None:
 )
 def test_a_number_broken_over_two_lines_is_one_number(first: str, second: str, joined: str) -> None:
     assert text(pdf(column(first, second))).replace("\n", " ") == joined
+
+
+def test_two_tables_in_a_row_are_two_tables() -> None:
+    first = "<table><tr><th>Item<th>Cash (US$ m)<tr><td>North<td>12</table>"
+    second = "<table><tr><th>Plant<th>Output<tr><td>South<td>4</table>"
+    page = text(f"<html><body>{first}{second}<p>End</p></body></html>")
+    assert page == "Item\tCash (US$ m)\nNorth\t12\n\nPlant\tOutput\nSouth\t4\nEnd"
+    assert [mention.quantity.unit for mention in scan(page)] == ["USD", ""]

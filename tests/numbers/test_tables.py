@@ -191,3 +191,143 @@ def test_a_table_ends_where_another_has_heads_of_its_own() -> None:
 def test_heads_in_several_rows_are_read_from_the_top_down() -> None:
     (grid,) = grids("\t2024\t\t2023\n\tQ3\tQ4\tQ3\nCash\t1\t2\t3\n")
     assert grid.columns[1:] == ("2024, Q3", "2024, Q4", "2023, Q3")
+
+
+IN_MILLIONS = "(US$ in millions)\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        (
+            IN_MILLIONS + table("Item | 2024", "Sales | 1,240", "Effective tax rate | 21.5", "Return on equity | 12.1"),
+            ["1240000000 USD", "21.5", "12.1"],
+        ),
+        (
+            IN_MILLIONS + table("Item | 2024", "Days sales outstanding | 45", "Net debt to EBITDA | 2.1", "Sales | 3"),
+            ["45", "2.1", "3000000 USD"],
+        ),
+        ("单位:万元\n" + table("项目 | 2024年", "收入 | 12", "毛利率 | 35.6"), ["120000 CNY", "35.6"]),
+        ("in Mio. Euro\n" + table("Posten | 2024", "Umsatz | 12", "Steuersatz | 30,1"), ["12000000 EUR", "30.1"]),
+        (IN_MILLIONS + table("Item | Sales | Margin", "North | 12 | 40.1"), ["12000000 USD", "40.1"]),
+        # A change in percentage points tells that its row is one of shares.
+        (IN_MILLIONS + table("Item | 2024 | Change", "Cash cost | 36.1 | -0.5 pp"), ["36.1", "-0.005 fraction"]),
+        # No share of sales is that large.
+        (IN_MILLIONS + table("Item | 2024", "Gross margin | 1,240"), ["1240000000 USD"]),
+        (
+            IN_MILLIONS + table("Item | 2024", "Interest rate swaps | 4", "Deposits at floating rates | 14"),
+            ["4000000 USD", "14000000 USD"],
+        ),
+        (IN_MILLIONS + table("Item | 2024 | (% of total)", "North | 12 | 40.1"), ["12000000 USD", "0.401 fraction"]),
+        (IN_MILLIONS + table("Item | 2024", "Cost as % of sales | 4.5"), ["0.045 fraction"]),
+        ("单位:万元\n" + table("项目 | 收入 | 用户数(万户)", "北 | 12 | 35.6"), ["120000 CNY", "356000 户"]),
+        ("(US$)\n" + table("City | Users (m) | Sales", "North | 12 | 4"), ["12000000", "4 USD"]),
+        ("(US$)\n" + table("Item | 2024", "Users (million) | 12", "Sales (million) | 4"), ["12000000", "4000000 USD"]),
+    ],
+)
+def test_shares_ratios_durations_and_counts_take_no_money(text: str, numbers: list[str]) -> None:
+    assert read(text) == numbers
+
+
+@pytest.mark.parametrize("name", ["Oz", "x", "Dollar", "Mile", "Day", "Percent", "EUR"])
+def test_a_row_whose_name_is_a_unit_has_bare_numbers(name: str) -> None:
+    assert read(table("Item | Score", f"{name} | 12")) == ["12"]
+
+
+def test_a_head_or_the_end_of_a_name_states_a_unit() -> None:
+    assert read(table("Item | kg", "Oz | 12", "Width (km) | 13", "Salary USD | 14")) == ["12 kg", "13 km", "14 USD"]
+
+
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [
+        ("Pop. (m)", "12000000"),
+        ("Users (k)", "12000"),
+        ("Visitors (M)", "12000000"),
+        ("Einwohner (Mio.)", "12000000"),
+        ("人口(万)", "120000"),
+        # what is measured, and what may be the mark of a note
+        ("Heights (m)", "12 metre"),
+        ("Range (m)", "12 metre"),
+        ("Rainfalls (mm)", "12 mm"),
+        ("Loans (b)", "12"),
+    ],
+)
+def test_a_letter_behind_a_count_is_a_scale(head: str, number: str) -> None:
+    assert read(table(f"Town | {head}", "Aville | 12")) == [number]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("(in millions of euros)\n" + table("US$ thousands | 2024", "Cash | 12"), ["12000 USD"]),
+        ("(in millions of euros)\n" + table("(in thousands) | 2024", "Cash | 12"), ["12000 EUR"]),
+        ("(in thousands)\n" + table("US$ | 2024", "Cash | 12"), ["12000 USD"]),
+        ("(in millions of euros)\n" + table("Item | 2024", "Cash | 12"), ["12000000 EUR"]),
+        # a row that is the head of a section
+        (
+            "(in millions of euros)\n\n|Item|2024|\n|--|--|\n|Cash|12|\n|Assets (US$ thousands)||\n|Plant|4|\n",
+            ["12000000 EUR", "4000 USD"],
+        ),
+        # A note belongs to the table above it.
+        (
+            table("Item | 2024", "Cash | 12") + "\nNote: amounts in thousands.\n\n" + table("Item | 2023", "Rent | 4"),
+            ["12000", "4"],
+        ),
+        (
+            table("Item | 2024", "Cash | 12") + "\nAmounts in thousands\n\n" + table("Item | 2023", "Rent | 4"),
+            ["12", "4000"],
+        ),
+    ],
+)
+def test_the_nearest_statement_of_a_scale_counts(text: str, numbers: list[str]) -> None:
+    assert read(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        (
+            "Table 2. Output, US$ millions unless otherwise stated; volumes in kt\n"
+            + table("Item | 2024", "Sales | 12", "Volumes | 4"),
+            ["12000000 USD", "4 kt"],
+        ),
+        ("Income statement, millions of dollars\n" + table("Item | 2024", "Sales | 12"), ["12000000 USD"]),
+        ("Amounts in hundreds of thousands\n" + table("Item | 2024", "Sales | 12"), ["1200000"]),
+        (table("Item | 2024", "Shares outstanding (millions) | 12", "Staff | 7"), ["12000000", "7"]),
+        (table("Item | 2024", "Sales* | 12", "Cost | 4") + "* in hundreds\n", ["1200", "4"]),
+        (table("Planet | Radius (10^3 km) | Mass (×10²⁴ kg)", "Earth | 6.4 | 6"), ["6400 km", f"6{'0' * 24} kg"]),
+        (table("Mine | $/t | Area (000 km²)", "North | 6.4 | 12"), ["6.4 USD/tonne", "12000 km**2"]),
+        (table("Mine | Rent (€/m²) | Waste (kt)", "North | 6.4 | 12"), ["6.4 EUR/metre**2", "12 kt"]),
+        # a sentence and a name that state no scale
+        ("Sales grew, millions of people came.\n" + table("Item | 2024", "Sales | 12"), ["2000000 person", "12"]),
+        (table("Item | 2024", "Plan 10 (new) | 12"), ["12"]),
+    ],
+)
+def test_captions_notes_and_heads_state_scales_in_many_forms(text: str, numbers: list[str]) -> None:
+    assert read(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers"),
+    [
+        ("(0.4) pp", ["-0.004 fraction"]),
+        ("(12) km", ["-12 km"]),
+        ("1,240-", ["-1240000000 USD"]),
+        ("(1,240)", ["-1240000000 USD"]),
+        ("1,150<sup>a</sup>", ["1150000000 USD"]),
+        ("1,150<sup>1</sup>", ["1150000000 USD"]),
+        # It may be negative, withheld or to be filled in.
+        ("<1,240>", []),
+        # a limit, a range
+        ("< 1,240", ["1240000000 USD"]),
+        ("12 – 14", ["12000000 USD"]),
+    ],
+)
+def test_signs_and_marks_behind_the_number_of_a_cell(cell: str, numbers: list[str]) -> None:
+    assert read(IN_MILLIONS + table("Item | 2024", f"Gain | {cell}")) == numbers
+
+
+def test_a_row_with_points_leaves_the_other_rows_their_scale() -> None:
+    text = IN_MILLIONS + table("Item | 2024", "Margin | (0.4) pp", "Sales | 4")
+    assert read(text) == ["-0.004 fraction", "4000000 USD"]

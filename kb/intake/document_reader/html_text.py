@@ -112,6 +112,8 @@ class _LineBuilder:
         self.links = 0
         self.raised: list[tuple[int, bool]] = []
         self.reaches: list[tuple[int, int]] = []
+        self.table_end: tuple[list[str], int] | None = None
+        self.starts: list[int | None] = []
 
     def add_text(self, text: str) -> None:
         """Adds text of the page."""
@@ -137,6 +139,7 @@ class _LineBuilder:
         if tag in _BLOCKS:
             self.end_line()
         if tag == "table":
+            self.starts.append(self._behind_table())
             for table in self.tables[-1:]:
                 table.is_layout = True
             self.tables.append(HtmlTable((attributes.get("role") or "") in ("presentation", "none")))
@@ -187,8 +190,19 @@ class _LineBuilder:
             rows.append([])
         rows[-1].append(HtmlCell(lines=tuple(lines), columns=columns, rows=reached, is_head=tag == "th"))
 
+    def _behind_table(self) -> int | None:
+        """The line at which a table begins right behind another; None where it does not."""
+        page = self.pages[-1]
+        return len(page) if self.table_end and self.table_end[0] is page and self.table_end[1] == len(page) else None
+
     def _end_table(self) -> None:
-        self.pages[-1] += self.tables.pop().lines()
+        page, lines, start = self.pages[-1], list(self.tables.pop().lines()), self.starts.pop()
+        # The rows of the first table would go on in the second.
+        if lines and start is not None:
+            page.insert(start, "")
+        page += lines
+        if lines:
+            self.table_end = page, len(page)
 
     def _end_raised(self, tag: str) -> None:
         start, is_linked = self.raised.pop()

@@ -12,6 +12,15 @@ RATE_WORDS = re.compile(rf"(?:{'|'.join(_PROSE.table_rates) or '(?!)'})\s?\w*", 
 """What the name of a row says that its cells are per."""
 _SIGN = re.compile(r"[-−–(]*\s?(?P<sign>(?:[A-Z]{1,2})?[$€£¥₹]|[A-Z]{3}(?=\s?\d))\s?[-−–(]?\s?\d")
 """Money with its sign or code before it."""
+CELL_NUMBER = re.compile(
+    r"(?:[$€£¥₹]|[A-Z]{1,3}\$?)?\s?(?P<open>\()?\s*[^\w\s()]{0,2}(?:[A-Z]{2,3}\$?)?\s?"
+    r"[-−–]?\d[\d,.' ]*(?:\s?[–-]\s?\d[\d,.]*)?(?:\s?%)?"
+    r"(?:(?P<minus>[-−–])|(?(open)\)\s?(?P<unit>[^\W\d_]{2,3})(?!\w))|(?P<close>\)))?"
+    r"(?:(?<![^\d]10)(?P<note><sup>\w{1,2}</sup>|\^\w\^))?(?:\s*(?:\([a-z]\)|[*†‡]))?"
+)
+"""A cell that holds one number, which is negative in brackets or with a minus behind it: ``(0.4) pp``, ``1,240-``."""
+ANGLED_NUMBER = re.compile(r"<\s?\d[\d,.' ]*>")
+"""A number in angle brackets, which may mean that it is negative, withheld or to be filled in."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SIZE = re.compile(r"\d[\d.,]*\s?(?:(?P<large>[kKMGT]i?)B|B)")
 
@@ -33,6 +42,11 @@ def sign_of(cell: str) -> str:
 def cells_of(grid: Grid, row: int) -> Iterator[str]:
     """The cells of a row behind its name."""
     return (grid.cell(row, column) for column in range(1, len(grid.rows[row])))
+
+
+def column_cells(grid: Grid, column: int) -> Iterator[str]:
+    """The cells of a column below its heads."""
+    return (grid.cell(row, column) for row in range(grid.heads, len(grid.rows)))
 
 
 def signed_money(grid: Grid, *, goes_on: bool, counts: Callable[[str], bool]) -> dict[tuple[int, int], str]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from kb.domain.quantity import PERIODS, Quantity
 from kb.domain.unit import STANDARD, Units
 from kb.domain.unit.names import CURRENCIES, POINTS, singular
+from kb.numbers.character_numerals import place_value
 from kb.numbers.grid import Grid, Place, grids
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.notation import read_quantity
@@ -22,9 +23,12 @@ from kb.numbers.notation_notes import NotationError
 from kb.numbers.number import EXACT, ONE
 from kb.numbers.scan.mention import FigureMention, LeftOut, Span, is_measure, kind_of
 from kb.numbers.scan.table_cells import (
+    ANGLED_NUMBER,
+    CELL_NUMBER,
     RATE_WORDS,
     byte_rows,
     cells_of,
+    column_cells,
     currency,
     rate_words,
     sign_of,
@@ -32,24 +36,25 @@ from kb.numbers.scan.table_cells import (
 )
 from kb.numbers.scan.table_labels import label_spans
 from kb.numbers.scan.table_scales import (
+    MULTIPLIED,
     Scale,
+    changes_in_points,
+    completed,
     currency_named,
     factor_of,
     joined,
     money_of,
     per_thing,
     rate_unit,
+    scale_alone,
+    states_ratio,
     stems,
+    unit_amount,
 )
 
 _PROSE, _UNITS = LEXICON.prose, LEXICON.units
 _SCALES = tuple(re.compile(pattern) for pattern in _PROSE.table_scales)
 _EXCEPTIONS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PROSE.table_exceptions)
-_NUMBER = re.compile(
-    r"(?:[$€£¥₹]|[A-Z]{1,3}\$?)?\s?(?P<open>\()?\s*[^\w\s()]{0,2}(?:[A-Z]{2,3}\$?)?\s?"
-    r"[-−–]?\d[\d,.' ]*(?:\s?[–-]\s?\d[\d,.]*)?"
-    r"(?:\s?%)?(?P<close>\))?(?:\s*(?:\([a-z]\)|[*†‡]))?"
-)
 _JOINERS = "|".join(sorted(_PROSE.table_joiners)) or "(?!)"
 _JOINER = re.compile(rf"^(?:{_JOINERS})\s")
 _UNIT_PLACES = tuple(
@@ -60,15 +65,21 @@ _UNIT_PLACES = tuple(
             r"[,，:：]\s*([^\s,，:：]{1,16}(?:\s\w{1,10})?)$",  # Margin, %
             rf"\b(?:{_JOINERS})\s([^\s\d]{{1,16}}(?:\s\w{{1,10}})?)$",  # Length in km
             r"(?:^|[^\d\s])\s?(%)$",  # Change %
-            r"^(%)\s(?=[^\W\d_])",  # % change
+            r"(?:^|(?<!\d)[\s(（\[])(%)\s(?=[^\W\d_])",  # % change, Cost as % of sales, (% of total)
             rf"(?:^|\s)({'|'.join(CURRENCIES)}|[€$£¥])$",  # 2024 USD
             r"^(.{1,16})$",  # km
         ),
     )
 )
+_UNITS_OF_ROWS = (
+    *_UNIT_PLACES[:-2],
+    re.compile(rf"\s({'|'.join(CURRENCIES)}|[€$£¥])$"),  # Salary USD
+)
 _NOTE_MARK = re.compile(r"\([a-z0-9]\)|\[[a-z0-9]\]|[*†‡]+|[a-z0-9](?=[.)]?\s)")
+_NOTE_LABEL = re.compile(rf"(?:{'|'.join(sorted(_PROSE.table_notes))})\s?[:：]\s?", re.IGNORECASE)
 _REFERENCE = re.compile(r"[A-Z]?\d{1,3}(?:\.\d{1,2})?[a-z]?")
-_SCALE_ALONE = re.compile(r"(?:in )?(?:thousands?|millions?|billions?|mn|bn|lakhs?|crores?|['’]?000s?)", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:()]")
+_MEASURED = re.compile(rf"(?P<names>[^\W\d_]{{3,}}) (?:{_JOINERS}) (?P<unit>[^\s\d]{{1,12}})\s*$")
 _PARENTHESES = re.compile(r"[(（][^()（）]*[)）]")
 _PEOPLE = frozenset(("person", "employee", "customer", "user"))
 _COUNTING_ENDS = tuple(word for word in _PROSE.counting_rows if not word.isascii())
@@ -94,6 +105,7 @@ class _Table(NamedTuple):
 
     Attributes:
         heads: What the head of each column says.
+        ratios: The columns of shares, ratios and durations, whatever the table is in.
         general: What is said of all cells, in a caption, a note or the head above the names.
         named: Scales that a caption states for rows and columns by their names.
         heading: The unit at the end of the line above, which holds where nothing else is said.
@@ -101,6 +113,7 @@ class _Table(NamedTuple):
     """
 
     heads: Sequence[Scale | None]
+    ratios: frozenset[int]
     general: Scale | None
     named: Sequence[Scale]
     heading: Scale | None
@@ -110,6 +123,7 @@ class _Table(NamedTuple):
 class _Row(NamedTuple):
     """What a row says of its cells: its index and name, its own scale, that of its section, and whether it counts.
 
+    ``is_ratio`` says that they are shares, ratios or durations.
     ``rate_unit`` is the money per something that a sign in the row and its name state; empty for none.
     """
 
@@ -118,6 +132,7 @@ class _Row(NamedTuple):
     own: Scale | None
     section: Scale | None
     counts: bool
+    is_ratio: bool
     rate_unit: str
 
 
@@ -170,23 +185,40 @@ class Tables:
         yield from self._bytes(grid)
         self.set_aside += label_spans(grid)
         numbering = self._numbering(grid)
-        sections = {place: self._of_name(place, notes) for place in set(grid.section_places) if place.end}
+        sections = self._sections(grid, notes)
         for at in range(grid.heads, len(grid.rows)):
-            row = self._row(grid, at, notes, sections.get(grid.section_places[at]))
+            row = self._row(grid, at, notes, sections[at])
             for column, place in enumerate(grid.rows[at]):
                 if column in numbering and _REFERENCE.fullmatch(self._text, *place):
                     self.set_aside.append(Span(*place, LeftOut.LABEL))
                     continue
-                number = _NUMBER.fullmatch(self._text, *place) if column or sizes else None
-                if number is None:
+                number = CELL_NUMBER.fullmatch(self._text, *place) if column or sizes else None
+                if ANGLED_NUMBER.fullmatch(self._text, *place):
+                    self.set_aside.append(Span(*place, LeftOut.VAGUE))
+                unit_behind = self._unit(number["unit"] or "", nouns=False) if number else None
+                if number is None or (number["unit"] and not unit_behind):
                     continue
                 scale = self._of_cell(stated, row, column, grid.column_name(column)) if column else sizes
-                negative = bool(number["open"]) and bool(number["close"])
+                scale = unit_behind or scale
+                if number["note"]:
+                    self.set_aside.append(Span(*number.span("note"), LeftOut.LABEL))
+                negative = bool(number["minus"] or (number["open"] and (number["close"] or number["unit"])))
                 if negative:
                     self.kept.add((place.start, place.end))
                 if scale or negative:
                     factor, unit = (scale.factor, scale.unit) if scale else (ONE, "")
                     yield Cell(*place, factor, unit, negative)
+
+    def _sections(self, grid: Grid, notes: dict[str, Scale]) -> Sequence[Scale | None]:
+        """What the section of each row says of its cells: a line between rows, or a row of a name and nothing else."""
+        lines = {place: self._of_name(place, notes) for place in set(grid.section_places) if place.end}
+        stated: list[Scale | None] = []
+        for at, place in enumerate(grid.section_places):
+            own = stated[-1] if at and place == grid.section_places[at - 1] else lines.get(place)
+            if at >= grid.heads and not any(cells_of(grid, at)):
+                own = self._of_name(grid.rows[at][0], notes, is_head=False) or own
+            stated.append(own)
+        return stated
 
     def _table(self, grid: Grid, above: int, notes: dict[str, Scale]) -> tuple[_Table, Scale | None]:
         """What ``grid`` and the lines above say of its cells, and of the names of its rows where they are numbers."""
@@ -196,11 +228,14 @@ class Tables:
         # So does 项目 (item), and "Size (kB)" above names that are numbers.
         first = heads[0] if heads and heads[0] and heads[0].is_of_cells else None
         sizes = first if first and is_measure(first.unit) and self._numbers_name(grid) else None
-        general, named = (whole[0], whole[1:]) if whole else ((None if sizes else first) or notes.get(""), ())
+        general = completed(None if sizes else first, whole[0] if whole else None) or notes.get("")
+        named = whole[1:]
         heading = None if general else self._heading(grid, above)
         goes_on = bool(whole) and general is not None and general.factor != ONE and not general.unit
         signs = signed_money(grid, goes_on=goes_on, counts=self._counts_things)
-        return _Table(heads, general, named, heading, signs), sizes
+        columns = range(1, len(grid.columns))
+        ratios = frozenset(at for at in columns if states_ratio(grid.columns[at], column_cells(grid, at)))
+        return _Table(heads, ratios, general, named, heading, signs), sizes
 
     def _row(self, grid: Grid, at: int, notes: dict[str, Scale], section: Scale | None) -> _Row:
         name = grid.names[at]
@@ -208,7 +243,8 @@ class Tables:
         rate = RATE_WORDS.search(name)
         code = next(filter(None, map(sign_of, cells_of(grid, at))), "") if rate else ""
         unit = rate_unit(code, rate_words(name, rate)) if rate and code else ""
-        return _Row(at, name, own, section, self._counts_things(name), unit)
+        ratio = states_ratio(name, cells_of(grid, at)) or changes_in_points(cells_of(grid, at))
+        return _Row(at, name, own, section, self._counts_things(name), ratio, unit)
 
     def _of_cell(self, table: _Table, row: _Row, column: int, head: str) -> Scale | None:
         """The scale and the unit of the bare number in a cell of ``row``."""
@@ -216,13 +252,17 @@ class Tables:
         names = stems(f"{row.name} {head}")
         common = row.section or next((scale for scale in table.named if scale.names & names), table.general)
         common = common or (table.heading if table.heading and not self._counts_things(head) else None)
+        if row.is_ratio or column in table.ratios:
+            if own := (of_column if column in table.ratios else None) or row.own:
+                return own
+            return next((scale for scale in (of_column, common) if scale and scale.is_share), None)
         if of_column and of_column.unit == "fraction":
             # The change of an amount is a share, whatever the amount is in.
             scale: Scale | None = of_column
         else:
             scale = joined(row.own, *(given.for_row(row.name) for given in (of_column, common) if given))
-        if row.counts and not row.own and scale and scale.unit in CURRENCIES:
-            scale = None
+        if (row.counts or self._counts_things(head)) and scale and scale.unit in CURRENCIES:
+            scale = row.own or (None if row.counts else of_column)
         has_unit = bool(scale and scale.unit)
         if row.rate_unit and not has_unit:
             return Scale(ONE, row.rate_unit)
@@ -240,9 +280,16 @@ class Tables:
             if start >= end or len(line) > _LONGEST_CAPTION or (not line and end < grid.start - 1):
                 return ()
             if not _NOTE_MARK.match(line) and self._may_state(line) and (scales := self._scales(start, end)):
-                return scales
+                return [*scales, *self._measured(line)]
             end = start
         return ()
+
+    def _measured(self, caption: str) -> Iterator[Scale]:
+        """The units that a caption states by name beside its scale: ``volumes in kt``."""
+        for clause in _CLAUSE.split(caption):
+            stated = _MEASURED.search(clause)
+            if stated and (unit := self._unit(stated["unit"], nouns=False)) and is_measure(unit.unit):
+                yield unit._replace(names=stems(stated["names"]))
 
     def _heading(self, grid: Grid, above: int) -> Scale | None:
         """The unit at the end of the line right above ``grid``: ``### Speed, in MB/s``, ``Table 3: Width (km)``."""
@@ -259,8 +306,8 @@ class Tables:
 
     def _numbers_name(self, grid: Grid) -> bool:
         """Whether the names of the rows are bare numbers."""
-        names = [grid.cell(row, 0) for row in range(grid.heads, len(grid.rows))]
-        return bool(names) and all(map(_NUMBER.fullmatch, names))
+        names = list(column_cells(grid, 0))
+        return bool(names) and all(map(CELL_NUMBER.fullmatch, names))
 
     def _bytes(self, grid: Grid) -> Iterator[Cell]:
         """The cells in bytes, whose B is read as a billion elsewhere."""
@@ -302,12 +349,15 @@ class Tables:
             note = _NOTE_MARK.match(line)
             mark = note[0] if note else ""
             # Behind a blank line a scale without a mark belongs to the table that follows.
-            if line and not mark and start > grid.end + 1:
+            label = _NOTE_LABEL.match(line)
+            if line and not (mark or label) and start > grid.end + 1:
                 break
-            scale = self._scale(start, end, _SCALE_REACH) if self._may_state(line[len(mark) :]) else None
+            opening = label.end() if label else len(mark)
+            states = self._may_state(line[opening:].strip())
+            scale = self._scale(start, end, _SCALE_REACH + opening) if states else None
             if scale:
                 notes[mark if mark in marked else ""] = scale
-            elif not mark and line:
+            elif line and not (mark or label):
                 break
             start = end + 1
         return notes, min(start, len(self._text))
@@ -342,26 +392,32 @@ class Tables:
                 self.set_aside.append(Span(*place))
             # A row that counts without a unit ("number") takes no scale either.
             return unit or (Scale(ONE, "") if place.end > place.start else None)
-        return self._of_name(grid.rows[row][0], notes)
+        return self._of_name(grid.rows[row][0], notes, is_head=False)
 
-    def _of_name(self, place: Place, notes: dict[str, Scale]) -> Scale | None:
+    def _of_name(self, place: Place, notes: dict[str, Scale], *, is_head: bool = True) -> Scale | None:
         """What a head or the name of a row says of its cells, itself or by the mark of a note."""
         name = self._text[slice(*place)]
         borne = next((scale for mark, scale in notes.items() if mark and name.endswith(mark)), None)
-        return self._scale(*place) or borne or self._stated(name)
+        stated = self._scale(*place) or borne or self._stated(name, is_head=is_head)
+        if stated and stated.unit:
+            self.set_aside += (Span(*match.span()) for match in MULTIPLIED.finditer(self._text, *place))
+        return stated
 
-    def _stated(self, name: str) -> Scale | None:
-        """The unit at the end of ``name``: ``Length (km)``, ``Margin, %``; a scale in it is found by its place."""
+    def _stated(self, name: str, *, is_head: bool = True) -> Scale | None:
+        """The unit at the end of ``name``: ``Length (km)``, ``Margin, %``; a scale in it is found by its place.
+
+        A head may be a unit and nothing else; the name of a row that is one is a name: ``Oz``, ``Day``, ``EUR``.
+        """
         # The zeros of a row called "1,000" are no scale.
-        if _NUMBER.fullmatch(name.strip()):
+        if CELL_NUMBER.fullmatch(name.strip()):
             return None
-        for pattern in _UNIT_PLACES:
+        for pattern in _UNIT_PLACES if is_head else _UNITS_OF_ROWS:
             match = pattern.search(name.strip())
             text = _JOINER.sub("", match[1].strip()) if match else ""
-            if unit := self._unit(text, nouns=False) or money_of(text):
+            if factor := scale_alone(text, name):
+                return Scale(factor, "")
+            if unit := self._unit(text, nouns=bool(place_value(text[:1]))) or money_of(text):
                 return unit
-            if _SCALE_ALONE.fullmatch(text):
-                return Scale(factor_of(text), "")
         return None
 
     def _unit(self, text: str, *, nouns: bool) -> Scale | None:
@@ -371,10 +427,11 @@ class Tables:
         return self._units_read[text, nouns]
 
     def _read_unit(self, text: str, *, nouns: bool) -> Scale | None:
-        if not text or any(map(str.isdigit, text)):
+        amount = unit_amount(text)
+        if not amount:
             return None
         try:
-            quantity = read_quantity(f"1 {text}", "", self._units)
+            quantity = read_quantity(amount, "", self._units)
         except (NotationError, ValueError):
             return None
         unit, factor = quantity.unit, quantity.low
@@ -383,7 +440,7 @@ class Tables:
             unit, factor = "fraction", EXACT.multiply(factor, _CENT)
         if factor is None or not unit or quantity.low != quantity.high:
             return None
-        is_unit = unit in CURRENCIES or unit in ("fraction", "multiple") or is_measure(unit)
+        is_unit = unit.partition("/")[0] in CURRENCIES or unit in ("fraction", "multiple") or is_measure(unit)
         is_unit |= unit in PERIODS or bool(self._units.declared_spellings and self._units.declared_unit(text))
         is_unit |= nouns and " " not in text and text.casefold() not in _PROSE.table_counts
         is_unit |= text in _UNITS.nouns or text in LEXICON.nouns.counted or text in LEXICON.nouns.classifiers
@@ -393,7 +450,7 @@ class Tables:
         """The columns that refer to notes, or number the rows from 1 on."""
         named = {at for at, head in enumerate(grid.columns) if at and head.casefold() in _PROSE.table_references}
         named |= {0} if grid.columns and grid.columns[0].casefold() in _PROSE.references else set()
-        first = [grid.cell(row, 0) for row in range(grid.heads, len(grid.rows))]
+        first = list(column_cells(grid, 0))
         return frozenset(named | ({0} if first == [str(at) for at in range(1, len(first) + 1)] else set()))
 
     def _scale(self, start: int, end: int, reach: int = _LONGEST_CAPTION) -> Scale | None:
