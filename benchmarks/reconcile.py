@@ -97,7 +97,7 @@ def row(folder: Path, figures: int) -> str:
     said = command.stdout.read().decode()
     _, status, used = os.wait4(command.pid, 0)
     seconds = time.perf_counter() - began
-    assert status == 0 and "the same" in said, said
+    assert status == 0 and "none changed" in said, said
     with closing(sqlite3.connect(path)) as connection:
         [(findings, size)] = connection.execute(_SIZE)
     cpu, memory, rate = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, figures / seconds
