@@ -467,11 +467,11 @@ def _whose_inputs(knowledge: Knowledge, stated: Sequence[Figure], inputs: Sequen
     own = _evidence_of(knowledge, stated)
     borrowed = [figure for figure in inputs if own.isdisjoint(evidence_origins(knowledge, figure))]
     number = len(independent_figures(knowledge, borrowed))
-    several = f"{cardinal(number)},{_WITHOUT_DEPENDENCE}"
+    # A calculation needs all of its numbers, so that nothing depends on whether their voices are independent.
     if len(borrowed) == len(inputs):
-        return f"the numbers of {'one' if number == 1 else several}"
+        return f"the numbers of {cardinal(number)}"
     # Its own numbers do not bear a voice out.
     itself = f"{'its' if len(own) == 1 else 'their'} own numbers"
     if not borrowed:
         return itself
-    return f"{itself} and those of {'one other' if number == 1 else several.replace(',', ' others,', 1)}"
+    return f"{itself} and those of {'one other' if number == 1 else f'{cardinal(number)} others'}"
