@@ -40,8 +40,12 @@ class ScopeSelection:
         """Whether the value is a stretch of time."""
         return not self.terms
 
+    def meets_time(self, other: "ScopeSelection") -> bool:
+        """Whether both are stretches of time with known days, of which one is in both; an open end has no limit."""
+        return self._has_days and other._has_days and not self.excludes_time(other)
+
     def excludes_time(self, other: "ScopeSelection") -> bool:
-        """Whether both are stretches of time with known days, of which none is in both; an open end has no limit."""
+        """Whether both are stretches of time with known days, of which none is in both."""
         if not (self._has_days and other._has_days):
             return False
         latest_start = max(self.start or date.min, other.start or date.min)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import product
 
 from kb.domain.finding import ScopeDifference, ScopeDifferenceKind
@@ -136,7 +135,7 @@ def _may_be_same_date(key: str, left: ScopeSelection, right: ScopeSelection) -> 
     """Whether two dates may name one moment: ``as-of`` times of which one lies in, or overlaps, the other."""
     # What holds "as of 2025" holds at some time in that year, perhaps in June. A ``period`` is another matter: what was
     # sold in 2025 was not sold in June.
-    return key == "as-of" and times_meet(left, right)
+    return key == "as-of" and left.meets_time(right)
 
 
 def _difference_kind(knowledge: Knowledge, left: ScopeSelection, right: ScopeSelection) -> ScopeDifferenceKind | None:
@@ -144,7 +143,7 @@ def _difference_kind(knowledge: Knowledge, left: ScopeSelection, right: ScopeSel
     # 300 people in each of three towns are no rival of 900 in all three, while "Berlin and Munich" and "Berlin and
     # Munich in total" may be one and the same.
     if left.is_time or right.is_time:
-        return ScopeDifferenceKind.PART if times_meet(left, right) else ScopeDifferenceKind.OFFER
+        return ScopeDifferenceKind.PART if left.meets_time(right) else ScopeDifferenceKind.OFFER
     if left.terms == right.terms:
         return None if Quantifier.EACH not in (left.quantifier, right.quantifier) else ScopeDifferenceKind.PART
     if left.quantifier is Quantifier.EACH and right.quantifier is Quantifier.ONE and right.terms[0] in left.terms:
@@ -169,16 +168,6 @@ def are_disjoint(knowledge: Knowledge, left: ScopeSelection, right: ScopeSelecti
         not (left_value.is_time or right_value.is_time)
         and _difference_kind(knowledge, left_value, right_value) is ScopeDifferenceKind.NAMED
     )
-
-
-def times_meet(left: ScopeSelection, right: ScopeSelection) -> bool:
-    """Whether two times have a day in common; False for what gives no day."""
-    if not (left.is_time and right.is_time):
-        return False
-    if not (left.start or left.end) or not (right.start or right.end):
-        return False
-    latest_start = max(left.start or date.min, right.start or date.min)
-    return latest_start <= min(left.end or date.max, right.end or date.max)
 
 
 def covers(knowledge: Knowledge, whole: ScopeSelection, part: ScopeSelection) -> bool:

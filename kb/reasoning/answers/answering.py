@@ -66,10 +66,7 @@ def _without_repeats(part: QuestionSlice, hinges: Sequence[Hinge]) -> Iterator[H
     withdrawn = {(_work(part, hinge.subject), hinge.after) for hinge in hinges if hinge.kind is HingeKind.SOURCE}
     decided = {(hinge.subject, hinge.accepted, hinge.after) for hinge in hinges if hinge.kind is HingeKind.NODE}
     for hinge in hinges:
-        if (
-            hinge.kind is HingeKind.NODE
-            and (_only_premise(part, hinge.subject), hinge.accepted, hinge.after) in decided
-        ):
+        if (_only_premise(part, hinge.subject), hinge.accepted, hinge.after) in decided:
             continue
         if hinge.kind is not HingeKind.ORIGIN or names_somebody(hinge.origin):
             yield hinge
@@ -150,7 +147,8 @@ def _tried(
     unconditional = (hinge for hinge in _without_repeats(part, resting) if not _is_conditional(part, hinge))
     changes = (_tried_change(hinge, still) for hinge in unconditional)
     firmest = list(_firmest(part, direction, outcomes))
-    return (*dict.fromkeys([*deciding, *filter(None, changes)]),)[: MOST_TRIED - len(firmest)] + tuple(firmest)
+    nearest = list(dict.fromkeys([*deciding, *filter(None, changes)]))
+    return (*nearest[: MOST_TRIED - len(firmest)], *firmest)
 
 
 def _firmest(part: QuestionSlice, direction: Direction, outcomes: list[tuple[Hinge, float]]) -> Iterator[Tried]:

@@ -38,6 +38,16 @@ class Distance:
     small: Fraction | None = None
 
     @property
+    def near_ratio(self) -> Decimal | None:
+        """The ratio of the nearest ends, to four places; None across a sign or zero, and for percentages."""
+        return None if self.points or self.near is None else decimal(self.near, 4)
+
+    @property
+    def near_points(self) -> Decimal | None:
+        """The difference of the nearest ends of two percentages, as a fraction to six places; None for all else."""
+        return decimal(self.near, 6) if self.points and self.near is not None else None
+
+    @property
     def severity(self) -> Fraction:
         """From 0 for no distance to 1.
 

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from kb.domain.finding import Ground, Relation, Verdict
 from kb.domain.interval import Interval
-from kb.reasoning.comparison.distance import Distance, decimal, distance, nearer_than, relate, within_bound
+from kb.reasoning.comparison.distance import Distance, distance, nearer_than, relate, within_bound
 from kb.reasoning.comparison.margins import (
     Measured,
     deviations_between,
@@ -63,14 +63,12 @@ class Comparison:
     @property
     def ratio(self) -> Decimal | None:
         """Nearest stated ends, larger over smaller, to four places; None across a sign or zero, and for percentages."""
-        if self.distance.points or self.distance.near is None:
-            return None
-        return decimal(self.distance.near, 4)
+        return self.distance.near_ratio
 
     @property
     def points(self) -> Decimal | None:
         """Difference of the nearest stated ends of two percentages, as a fraction to six places; None for all else."""
-        return decimal(self.distance.near, 6) if self.distance.points and self.distance.near is not None else None
+        return self.distance.near_points
 
 
 @lru_cache(maxsize=1024)

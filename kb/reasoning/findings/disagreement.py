@@ -1,6 +1,6 @@
 """Findings of disagreement: between positions, over named things, for lack of an exchange rate, and between claims."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -20,7 +20,6 @@ from kb.domain.finding import (
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.measure_kind import MeasureKind
-from kb.domain.scope import ScopeSelection
 from kb.reasoning.comparison.distance import Distance, distance, within_bound
 from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, compare, compare_measured
 from kb.reasoning.findings.assembly import (
@@ -170,30 +169,14 @@ def _leading_by_scope(survey: Survey) -> list[Position]:
 def _missing_rate_pairing(left: Position, right: Position, missing: MissingRate) -> Pairing:
     severity = discounted_severity(LEAST_SEVERITY, [left.mentions[0].figure, right.mentions[0].figure])
     return Pairing(
-        left=replace(_position_side(left), stated=None),
-        right=_position_side(right),
+        left=replace(left.side, stated=None),
+        right=right.side,
         unit=right.unit,
         verdict=Verdict.NOT_COMPARABLE,
         ground=Ground.NO_RATE,
         severity=rounded_severity(severity),
         missing_rate=missing,
     )
-
-
-def _position_side(position: Position) -> PairingSide:
-    """A side of a pairing with all figures of ``position``, its representative as the speaker."""
-    return PairingSide(
-        figures=position.figures,
-        speaker=position.figures[0],
-        scope=_own_scope(position, position.mentions[0]),
-        stated=position.normalized.stated,
-    )
-
-
-def _own_scope(position: Position, speaker: Mention) -> Mapping[str, ScopeSelection] | None:
-    """The scope of ``position``; None where the scope of its speaker's figure says the same."""
-    # A figure for each of two vendors takes a position on either, and its own scope names both.
-    return None if position.key == speaker.scope_key else position.scope
 
 
 _SPREAD_WEIGHT = Fraction(1, 2)
@@ -332,7 +315,7 @@ def _dispute_side(
     return PairingSide(
         figures=(*same_number, *same_verdict),
         speaker=speaker.figure.id,
-        scope=_own_scope(position, speaker),
+        scope=position.scope_beside(speaker),
         stated=compared.normalized.stated,
         leaves_room=tuple(leaves_room),
     )
@@ -464,8 +447,8 @@ def _spread_pairing(kind: MeasureKind, left: Position, right: Position, scopes: 
     figures = [left.mentions[0].figure, right.mentions[0].figure]
     severity = discounted_severity(_spread_severity(kind, (left, right), scopes), figures)
     return Pairing(
-        left=_position_side(left),
-        right=_position_side(right),
+        left=left.side,
+        right=right.side,
         unit=left.unit,
         verdict=Verdict.NOT_COMPARABLE,
         ground=Ground.SCOPE,

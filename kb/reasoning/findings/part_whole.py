@@ -1,8 +1,7 @@
 """Parts above their wholes: more in a town than in its country, or in a quarter than in its year."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice, product
 
@@ -17,7 +16,6 @@ from kb.domain.finding import (
     ScopeDifferenceKind,
     Verdict,
 )
-from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.measure_kind import MeasureKind
@@ -106,11 +104,8 @@ class _Containing:
 
 
 def _spans(whole: ScopeSelection, part: ScopeSelection) -> bool:
-    """Whether a stretch of time with both ends contains another."""
-    if None in (whole.start, whole.end, part.start, part.end):
-        return False
-    inside = (whole.start or date.min) <= (part.start or date.min) and (part.end or date.max) <= (whole.end or date.max)
-    return inside and (whole.start, whole.end) != (part.start, part.end)
+    """Whether a stretch of time contains another, both with both ends."""
+    return None not in (whole.start, whole.end, part.start, part.end) and part.lies_within_time(whole)
 
 
 def exceeds(part: Mention, whole: Mention) -> bool:
@@ -119,7 +114,7 @@ def exceeds(part: Mention, whole: Mention) -> bool:
     # Rounding settles what is close, as everywhere.
     measured = whole.normalized.measured, part.normalized.measured
     if measured[0] and measured[1]:
-        return measured[1].value > measured[0].value and deviations_between(*([one] for one in measured if one)) > _FAR
+        return measured[1].value > measured[0].value and deviations_between([measured[0]], [measured[1]]) > _FAR
     gap = distance(whole.normalized.stated, part.normalized.stated, points=whole.normalized.percent)
     if nearer_than(gap, ROUNDED_RATIO, ROUNDED_POINTS):
         return _lies_above(part.normalized.widened, whole.normalized.widened)
@@ -174,9 +169,13 @@ def _differences(whole: ScopeKey, part: ScopeKey) -> Iterator[ScopeDifference]:
 
 
 def _side(position: Position, speaker: Mention, compared: Mention) -> PairingSide:
-    own: Mapping[str, ScopeSelection] | None = None if position.key == speaker.scope_key else position.scope
-    ids: tuple[Id, ...] = (speaker.figure.id, *(id for id in position.figures if id != speaker.figure.id))
-    return PairingSide(figures=ids, speaker=speaker.figure.id, scope=own, stated=compared.normalized.stated)
+    ids = (speaker.figure.id, *(id for id in position.figures if id != speaker.figure.id))
+    return PairingSide(
+        figures=ids,
+        speaker=speaker.figure.id,
+        scope=position.scope_beside(speaker),
+        stated=compared.normalized.stated,
+    )
 
 
 def _comparison(kind: MeasureKind, whole: Mention, part: Mention, *, certain: bool) -> Comparison:

@@ -13,6 +13,7 @@ from itertools import combinations, pairwise, product
 from typing import TypeVar
 
 from kb.domain.entity import NON_COMMITTAL_STANCES, Dependence, Figure, Measure, Stance
+from kb.domain.finding import PairingSide
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
@@ -197,6 +198,21 @@ class Position:
     def allowed(self) -> Interval:
         """Hull of the allowed intervals, in ``unit``."""
         return reduce(Interval.hull, (mention.normalized.allowed for mention in self.mentions))
+
+    def scope_beside(self, speaker: Mention) -> Mapping[str, ScopeSelection] | None:
+        """The scope; None where the scope of the figure of ``speaker`` says the same."""
+        # A figure for each of two vendors takes a position on either, and its own scope names both.
+        return None if self.key == speaker.scope_key else self.scope
+
+    @property
+    def side(self) -> PairingSide:
+        """A side of a pairing with all its figures, its representative as the speaker."""
+        return PairingSide(
+            figures=self.figures,
+            speaker=self.figures[0],
+            scope=self.scope_beside(self.mentions[0]),
+            stated=self.normalized.stated,
+        )
 
     @property
     def is_measured(self) -> bool:

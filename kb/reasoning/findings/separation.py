@@ -10,7 +10,7 @@ from kb.domain.knowledge import Knowledge
 from kb.reasoning.findings.chronology import MOMENT_KEYS, date_differences
 from kb.reasoning.findings.origin import root_of
 from kb.reasoning.findings.position import Survey
-from kb.reasoning.scope import compare_scopes, times_meet
+from kb.reasoning.scope import compare_scopes
 
 
 class SeparationGround(StrEnum):
@@ -89,7 +89,7 @@ def _of_other_scope(knowledge: Knowledge, survey: Survey, left: Figure, right: F
     if not all(d.key in MOMENT_KEYS and d.kind is ScopeDifferenceKind.OFFER for d in differences):
         return Separation(SeparationGround.SCOPE, differences=differences)
     # The first half of a year is a part of it, and no earlier state.
-    overlap = any(d.key == "period" and d.left and d.right and times_meet(d.left, d.right) for d in differences)
+    overlap = any(d.key == "period" and d.left and d.right and d.left.meets_time(d.right) for d in differences)
     ground = SeparationGround.OVERLAPPING_TIMES if overlap else SeparationGround.TIME
     return Separation(ground, differences=differences)
 

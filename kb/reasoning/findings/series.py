@@ -11,14 +11,13 @@ from kb.domain.finding import (
     FindingKind,
     Ground,
     Pairing,
-    PairingSide,
     ScopeDifference,
     ScopeDifferenceKind,
     Verdict,
 )
 from kb.domain.knowledge import Knowledge
 from kb.domain.scope import ScopeSelection
-from kb.reasoning.comparison.distance import decimal, distance
+from kb.reasoning.comparison.distance import distance
 from kb.reasoning.findings.assembly import assemble, rates_of
 from kb.reasoning.findings.chronology import MOMENT_KEYS
 from kb.reasoning.findings.position import Position, Survey, leading_position
@@ -110,15 +109,14 @@ def _series(knowledge: Knowledge, survey: Survey, steps: Sequence[Sequence[Posit
 
 def _step(earlier: Position, later: Position) -> Pairing:
     gap = distance(earlier.normalized.stated, later.normalized.stated, points=earlier.normalized.percent)
-    near = gap.near
     return Pairing(
-        left=_side(earlier),
-        right=_side(later),
+        left=earlier.side,
+        right=later.side,
         unit=earlier.unit,
         verdict=Verdict.NOT_COMPARABLE,
         ground=Ground.OTHER_TIME,
-        ratio=None if gap.points or near is None else decimal(near, 4),
-        points=decimal(near, 6) if gap.points and near is not None else None,
+        ratio=gap.near_ratio,
+        points=gap.near_points,
         severity=Decimal(0),
         differences=tuple(_difference(earlier, later)),
     )
@@ -128,13 +126,3 @@ def _difference(earlier: Position, later: Position) -> Iterator[ScopeDifference]
     for (key, before), (_, after) in zip(_moment(earlier), _moment(later), strict=True):
         if before != after:
             yield ScopeDifference(key=key, kind=ScopeDifferenceKind.OFFER, left=before, right=after)
-
-
-def _side(position: Position) -> PairingSide:
-    speaker = position.mentions[0]
-    return PairingSide(
-        figures=position.figures,
-        speaker=speaker.figure.id,
-        scope=None if position.key == speaker.scope_key else position.scope,
-        stated=position.normalized.stated,
-    )
