@@ -7,8 +7,8 @@ from kb.domain.finding import Finding, FindingGroups
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.analysis import analyse
 from kb.reasoning.answers.bearing import bearings
-from kb.reasoning.argumentation.refutation import refuted_claims
-from kb.reasoning.calculation.evaluation import check_findings
+from kb.reasoning.argumentation.refutation import refutable_claims, refuted_claims
+from kb.reasoning.calculation.evaluation import check_findings, results_of
 from kb.reasoning.findings.dependence import corroborations, drifts
 from kb.reasoning.findings.disagreement import denials, disputes, missing_rates
 from kb.reasoning.findings.forecast import forecasts
@@ -85,7 +85,12 @@ def _detected(knowledge: Knowledge, groups: FindingGroups) -> Iterator[Finding]:
             yield from missing_rates(knowledge, measure_survey)
             yield from forecasts(knowledge, measure_survey)
             yield from series(knowledge, measure_survey)
-    yield from check_findings(knowledge, (id for id in knowledge.calculations if id in groups.calculations))
-    yield from refuted_claims(knowledge, groups)
+    conditions = refutable_claims(knowledge, groups)
+    checking = [id for id in knowledge.calculations if id in groups.calculations]
+    results = results_of(
+        knowledge, dict.fromkeys([*checking, *(condition.calculation for condition in conditions.values())])
+    )
+    yield from check_findings(knowledge, (results[id] for id in checking))
+    yield from refuted_claims(knowledge, conditions, results)
     if groups.claims:
         yield from (finding for finding in denials(knowledge) if finding in groups)

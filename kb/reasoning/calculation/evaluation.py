@@ -380,18 +380,18 @@ def _declared_unit(knowledge: Knowledge, calculation: Calculation, unit: Unit) -
     return declared
 
 
-def check_findings(knowledge: Knowledge, calculations: Iterable[Id]) -> Iterator[Finding]:
-    """One finding for each figure that one of ``calculations`` checks; for a hypothetical one only if it is refuted."""
-    for id, result in results_of(knowledge, calculations).items():
+def check_findings(knowledge: Knowledge, results: Iterable[Result]) -> Iterator[Finding]:
+    """One finding for each figure that ``results`` are checked with; for a hypothetical one only if it is refuted."""
+    for result in results:
         for check in result.checks:
             # Nobody stands for a hypothesis, so that only its failing is news: "were it 40%" beside 12%.
             hypothetical = knowledge.figures[check.figure].stance is Stance.HYPOTHETICAL
             if not hypothetical or check.verdict is Verdict.CONFLICT:
-                yield _check_finding(knowledge, id, result, check)
+                yield _check_finding(knowledge, result, check)
 
 
-def _check_finding(knowledge: Knowledge, id: Id, result: Result, check: Check) -> Finding:
-    figure, calculation = knowledge.figures[check.figure], knowledge.calculations[id]
+def _check_finding(knowledge: Knowledge, result: Result, check: Check) -> Finding:
+    figure, id = knowledge.figures[check.figure], result.calculation
     used_figures = dict.fromkeys(
         figure_id
         for outcome in result.outcomes
@@ -399,20 +399,14 @@ def _check_finding(knowledge: Knowledge, id: Id, result: Result, check: Check) -
         for figure_id in choice.figures
         if knowledge.figures[figure_id].stance not in EXCLUDED_STANCES
     )
-    rates_by_conversion = [
-        conversion.exchange.figures for outcome in result.outcomes for conversion in outcome.conversions
-    ]
     rates = dict.fromkeys(
         [
-            *(id for ids in rates_by_conversion for id in ids),
+            *result.conversion_rates,
             *rates_of(normalized_quantity(knowledge, figure)),
             *_rates_of_check(knowledge, result, check),
         ]
     )
     used_figures = dict.fromkeys(id for id in used_figures if id not in rates)
-    # The digest rests on the formula and on what came out, so that a ruling on a check reopens when an input changes
-    # the result.
-    outcomes = [[outcome.stated, outcome.allowed, outcome.unit] for outcome in result.outcomes]
     return assemble(
         knowledge,
         FindingKind.CHECK,
@@ -426,7 +420,7 @@ def _check_finding(knowledge: Knowledge, id: Id, result: Result, check: Check) -
         severity=check.severity,
         relation=check.relation,
         calculation=id,
-        basis=[calculation.formula, outcomes],
+        basis=[knowledge.calculations[id].formula, result.basis],
         rates=list(rates),
     )
 

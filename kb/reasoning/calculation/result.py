@@ -392,3 +392,14 @@ class Result:
     missing: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     solved_from: frozenset[Id] = frozenset()
+
+    @property
+    def conversion_rates(self) -> tuple[Id, ...]:
+        """The figures of the rates that converted inputs, outcome by outcome."""
+        conversions = (conversion for outcome in self.outcomes for conversion in outcome.conversions)
+        return tuple(id for conversion in conversions for id in conversion.exchange.figures)
+
+    @property
+    def basis(self) -> list[list[object]]:
+        """What came out, for the digest of a finding: a ruling reopens when an input changes it."""
+        return [[outcome.stated, outcome.allowed, outcome.unit] for outcome in self.outcomes]
