@@ -1,11 +1,13 @@
 """What time does to figures, for pages: replaced numbers, series, projections without outcome, other times."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import islice
 
 from kb.domain.entity import Figure, Measure
 from kb.domain.finding import Finding
 from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
 from kb.domain.scope import ScopeSelection
 from kb.reasoning.findings.chronology import MOMENT_KEYS, newest_source, overdue
 from kb.reasoning.findings.origin import root_of
@@ -25,23 +27,34 @@ MOST_NOT_COMPARED = 12
 """Largest number of figures for other times that the page of a figure lists, in reading order."""
 
 
-def _survey(view: View, figure: Figure) -> Survey | None:
-    measure = view.knowledge.measures.get(figure.measure)
-    return survey(view.knowledge, measure) if measure else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeOfFigure:
+    """What time does to one figure.
+
+    Attributes:
+        replaced_by: The figure that took its place, or that of the one whose number it passes on; None where it stands.
+        replaces: The figures whose place it took, in reading order.
+        not_compared: The figures that differ from it in the time alone, with the reason why they are not compared.
+    """
+
+    replaced_by: Ref | None = None
+    replaces: tuple[Ref, ...] = ()
+    not_compared: tuple[NotCompared, ...] = ()
 
 
-def replaced_by(view: View, figure: Figure) -> Ref | None:
-    """The figure that took the place of ``figure``, or of the one whose number it passes on; None where it stands."""
-    of_measure = _survey(view, figure)
-    root = root_of(figure.id, of_measure.links) if of_measure else figure.id
-    later = of_measure.chronology.replaced.get(root) if of_measure else None
-    return said_ref(view.knowledge, later) if later else None
-
-
-def replaces(view: View, figure: Figure) -> tuple[Ref, ...]:
-    """The figures whose place ``figure`` took, in reading order."""
-    of_measure = _survey(view, figure)
-    return tuple(said_ref(view.knowledge, id) for id in _replaced_by_one(of_measure, figure.id)) if of_measure else ()
+def time_of_figure(view: View, figure: Figure) -> TimeOfFigure:
+    """What time does to ``figure``; nothing where its measure was redacted."""
+    knowledge = view.knowledge
+    measure = knowledge.measures.get(figure.measure)
+    if measure is None:
+        return TimeOfFigure()
+    of_measure = survey(knowledge, measure)
+    later = of_measure.chronology.replaced.get(root_of(figure.id, of_measure.links))
+    return TimeOfFigure(
+        replaced_by=said_ref(knowledge, later) if later else None,
+        replaces=tuple(said_ref(knowledge, id) for id in _replaced_by_one(of_measure, figure.id)),
+        not_compared=_apart_in_time(knowledge, of_measure, figure),
+    )
 
 
 def _replaced_by_one(of_measure: Survey, later: Id) -> list[Id]:
@@ -64,12 +77,8 @@ def replaced_words(view: View, finding: Finding) -> tuple[str, ...]:
     )
 
 
-def apart_in_time(view: View, figure: Figure) -> tuple[NotCompared, ...]:
-    """The figures that differ from ``figure`` in the time alone, with the reason why they are not compared."""
-    of_measure = _survey(view, figure)
-    if of_measure is None:
-        return ()
-    known, subject = view.knowledge, _subject(figure)
+def _apart_in_time(known: Knowledge, of_measure: Survey, figure: Figure) -> tuple[NotCompared, ...]:
+    subject = _subject(figure)
     candidates = (mention.figure for mention in of_measure.mentions.values())
     apart = (
         (other, separation(known, of_measure, figure, other))

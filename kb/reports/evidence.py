@@ -27,7 +27,7 @@ from kb.intake.text_diff import difference, same_numbers
 from kb.numbers.number import FINEST
 from kb.reasoning.findings.mention import normalized_quantity, unconverted
 from kb.reports.argument_map import arguments_to
-from kb.reports.chronology import apart_in_time, replaced_by, replaces
+from kb.reports.chronology import time_of_figure
 from kb.reports.citations import citation, citations, locator, passages_of, source_type_words
 from kb.reports.page import (
     ClaimSheet,
@@ -184,6 +184,7 @@ def figure(view: View, slug: str) -> FigureSheet | None:
 
 def _figure_sheet(view: View, figure: Figure) -> FigureSheet:
     knowledge = view.knowledge
+    in_time = time_of_figure(view, figure)
     return FigureSheet(
         title=figure_amount_words(figure),
         row=figure_row(view, figure),
@@ -191,9 +192,9 @@ def _figure_sheet(view: View, figure: Figure) -> FigureSheet:
         citation=citation(view, figure),
         mentions=tuple(figure_row(view, mention) for mention in knowledge.dependents.get(figure.id, ())),
         derived_from=tuple(said_ref(knowledge, id) for id in figure.derived_from),
-        replaced_by=replaced_by(view, figure),
-        replaces=replaces(view, figure),
-        not_compared=apart_in_time(view, figure),
+        replaced_by=in_time.replaced_by,
+        replaces=in_time.replaces,
+        not_compared=in_time.not_compared,
         findings=finding_rows(view, view.findings_of.get(figure.id, ())),
         calculations=tuple(ref(knowledge, calculation) for calculation in _users(view, figure)),
         arguments=arguments_involving(knowledge, figure),
