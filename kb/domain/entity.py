@@ -209,6 +209,8 @@ class Measure(Entity):
         aliases: Other names that authors use.
         authority: The source whose figure comes first in a consensus; None for none.
         within: The range in which a ratio must lie, e.g. 0 to 100 %; None for none.
+        complement_of: The measure of the rest, e.g. of those who stayed where this one is of those who left; the two
+            add up to 100 % and are one measure said in two ways. None for none.
     """
 
     label: str
@@ -218,6 +220,7 @@ class Measure(Entity):
     aliases: tuple[str, ...] = ()
     authority: Id | None = None
     within: Quantity | None = None
+    complement_of: Id | None = None
     note: str = ""
 
 

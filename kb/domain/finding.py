@@ -142,6 +142,7 @@ class Change(StrEnum):
     PERIOD_CHANGED = "period changed"
     SCOPE = "scope"
     STANCE = "stance"
+    VOICE = "voice"
     RANGE = "range"
     BOUND_ADDED = "bound added"
     BOUND_DROPPED = "bound dropped"

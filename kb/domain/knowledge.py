@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
+from kb.domain.complement import rest_of
 from kb.domain.disjoint_sets import representatives
 from kb.domain.entity import (
     AnyEntity,
@@ -72,7 +73,7 @@ def canonicalize(
     families = _equivalence_classes(scope_values.values(), canonical_value)
     # Every measure has a page that links lead to, so that none is left out; scope values have no page.
     return CanonicalEntities(
-        {id: _merged_measure(original, classes.get(id, ())) for id, original in measures.items()},
+        {id: _merged_measure(original, classes.get(id, ()), canonical_measure) for id, original in measures.items()},
         {
             id: _with_parent(original, families[id], canonical_value)
             for id, original in scope_values.items()
@@ -98,14 +99,22 @@ def _equivalence_classes(known: Iterable[_Matchable], canonical_id: Callable[[Id
     return classes
 
 
-def _merged_measure(measure: Measure, members: Sequence[Measure]) -> Measure:
+def _merged_measure(measure: Measure, members: Sequence[Measure], canonical_id: Callable[[Id], Id]) -> Measure:
     if len(members) < 2:
-        return measure
+        return _with_complement(measure, [measure], canonical_id)
     keys = dict.fromkeys(key for member in members for key in member.keys)
     names = dict.fromkeys(name for member in members for name in (member.label, *member.aliases))
     names.pop(measure.label, None)
     authority = next((member.authority for member in members if member.authority), None)
-    return replace(measure, keys=tuple(keys), aliases=tuple(names), authority=authority)
+    merged = replace(measure, keys=tuple(keys), aliases=tuple(names), authority=authority)
+    return _with_complement(merged, members, canonical_id)
+
+
+def _with_complement(measure: Measure, members: Sequence[Measure], canonical_id: Callable[[Id], Id]) -> Measure:
+    """``measure`` with the first complement that its class gives."""
+    others = (canonical_id(member.complement_of) for member in members if member.complement_of)
+    other = next((id for id in others if id != measure.id), None)
+    return measure if other == measure.complement_of else replace(measure, complement_of=other)
 
 
 def _with_parent(
@@ -132,6 +141,7 @@ class Knowledge:
         missed: Likewise its passages that were not found there, or not with certainty.
         earlier: Likewise the places of its passages in earlier documents of its source, each with that document's
             SHA-256.
+        recast: The figures that ``in_terms_of`` expresses as figures of the complement of their measure, as recorded.
     """
 
     sources: Mapping[Id, Source] = field(default_factory=dict)
@@ -150,6 +160,7 @@ class Knowledge:
     anchors: Mapping[Id, tuple[Anchored, ...]] = field(default_factory=dict)
     missed: Mapping[Id, tuple[Missed, ...]] = field(default_factory=dict)
     earlier: Mapping[Id, tuple[tuple[str, Anchored], ...]] = field(default_factory=dict)
+    recast: Mapping[Id, Figure] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -261,6 +272,45 @@ class Knowledge:
     def canonical_measure(self, measure: Id) -> Id:
         """The measure under which figures of ``measure`` are compared: the first of its class of matched names."""
         return canonical_ids(self.matches.values(), self.measures)(measure)
+
+    def complements(self, measure: Id) -> frozenset[Id]:
+        """The measures that are shares of the whole of which ``measure`` is the rest."""
+        return self._complements.get(measure, frozenset())
+
+    @cached_property
+    def _complements(self) -> Mapping[Id, frozenset[Id]]:
+        found: dict[Id, set[Id]] = defaultdict(set)
+        for measure in self.measures.values():
+            if (other := measure.complement_of) and other in self.measures:
+                found[measure.id].add(other)
+                found[other].add(measure.id)
+        return {id: frozenset(others) for id, others in found.items()}
+
+    def in_terms_of(self, measure: Id | None) -> Knowledge:
+        """The same with the figures of each complement of ``measure`` as its own; the same object if it has none.
+
+        "70 % left" is "30 % stayed" in terms of those who stayed.
+        """
+        others = self.complements(measure) if measure else frozenset()
+        if measure is None or not others:
+            return self
+        if measure not in self._in_terms_of:
+            recorded = {**self.figures, **self.recast}
+            # Percentage points and multiples are no shares of a whole.
+            recast = {
+                id: figure
+                for id, figure in recorded.items()
+                if figure.measure in others and figure.quantity.unit == "fraction"
+            }
+            turned = {
+                id: replace(figure, measure=measure, quantity=rest_of(figure.quantity)) for id, figure in recast.items()
+            }
+            self._in_terms_of[measure] = replace(self, figures={**recorded, **turned}, recast=recast)
+        return self._in_terms_of[measure]
+
+    @cached_property
+    def _in_terms_of(self) -> dict[Id, Knowledge]:
+        return {}
 
     @cached_property
     def rates(self) -> ExchangeRates:

@@ -24,7 +24,7 @@ class MeasureTraits:
 
     Attributes:
         additive: Whether the amounts of parts add up to that of the whole, so that no part should exceed its whole.
-        parts_share_value: Whether a part and its whole may have one value, so that the two are compared.
+        holds_for_parts_of_time: Whether the value for a year may be that of its months, so that the two are compared.
         counts_things: Whether the amounts are numbers of things.
         states_tens: Whether the zero of 140 is a digit like any other, so that such an amount below 1,000 is exact.
         accrues: Whether an amount accrues over a period; one without a period is read as for that of its measure.
@@ -34,7 +34,7 @@ class MeasureTraits:
     """
 
     additive: bool = False
-    parts_share_value: bool = False
+    holds_for_parts_of_time: bool = False
     counts_things: bool = False
     states_tens: bool = False
     accrues: bool = False
@@ -77,8 +77,8 @@ _TRAITS: Mapping[MeasureKind, MeasureTraits] = {
     # A plan at $20 a month is another offer than one at $200 a year, so that a price holds for its own period alone.
     # Power is sold below zero at night; but where an equation has two solutions, the negative one is not the price.
     MeasureKind.PRICE: MeasureTraits(converts_between_periods=False, states_tens=True, below_zero=BelowZero.SELDOM),
-    # A product may have the margin of its firm, as no part of a sum has the whole; and "at most 20 %" may be a loss.
-    MeasureKind.RATIO: MeasureTraits(parts_share_value=True),
+    # October may have the margin of its year, as no part of a sum has the whole; and "at most 20 %" may be a loss.
+    MeasureKind.RATIO: MeasureTraits(holds_for_parts_of_time=True),
     MeasureKind.COUNT: MeasureTraits(additive=True, counts_things=True, states_tens=True, below_zero=BelowZero.NEVER),
     MeasureKind.DURATION: MeasureTraits(below_zero=BelowZero.NEVER),
     MeasureKind.EXCHANGE_RATE: MeasureTraits(converts_currencies=True, below_zero=BelowZero.NEVER),

@@ -41,6 +41,8 @@ class Role(StrEnum):
     """A source that a source passes on."""
     SUPERSEDED = "superseded"
     """The older source whose place a source takes."""
+    COMPLEMENT = "complement"
+    """The measure of the rest of the whole that a measure is a share of."""
     AUTHORITY = "authority"
     """The source whose figure comes first for a measure."""
     WHOLE = "whole"
@@ -112,7 +114,10 @@ REFERENCES: Mapping[Kind, tuple[Declared, ...]] = {
         _to(Role.SUPERSEDED, "supersedes", Source),
     ),
     UnitDefinition: (),  # it names other units by their text; see ``Units.definition_names``
-    Measure: (_to(Role.AUTHORITY, "authority", Source),),
+    Measure: (
+        _to(Role.AUTHORITY, "authority", Source),
+        _to(Role.COMPLEMENT, "complement_of", Measure),
+    ),
     ScopeValue: (_to(Role.WHOLE, "part_of", ScopeValue),),
     Match: (
         _to(Role.MATCHED, "left", Measure, ScopeValue),
@@ -156,8 +161,8 @@ REFERENCES: Mapping[Kind, tuple[Declared, ...]] = {
 """The references of every kind in ``KINDS``; a test finds any field of type ``Id`` that is missing here."""
 
 
-MUTUAL_ROLES = frozenset({Role.DENIED, Role.SAME})
-"""Roles in which two entities may refer to each other, as two claims may deny each other."""
+MUTUAL_ROLES = frozenset({Role.DENIED, Role.SAME, Role.COMPLEMENT})
+"""Roles in which neither of two entities rests on the other: two claims may deny each other."""
 
 
 class Reference(NamedTuple):

@@ -104,6 +104,9 @@ class MeasureRecord(Record):
     )
     authority: Scalar | None = key(REFERENCE, "The source whose figure takes precedence.", "filings")
     within: Scalar | None = key(_QUANTITY, "The range in which a ratio must lie.", "0% to 100%")
+    complement_of: Scalar | None = key(
+        REFERENCE, "The ratio that is the rest of the same whole.", "share-of-seats-lost"
+    )
     note: Scalar | None = key(Text(), "Anything else.", "Before taxes.")
 
 

@@ -59,6 +59,7 @@ from kb.intake.vocabulary import (
     declare_questions,
     declare_terms,
     declare_units,
+    note_unlike_complements,
     resolve_measure,
     resolve_question,
     resolve_term,
@@ -407,6 +408,7 @@ def _resolve(seed_files: list[SeedFile], resolver: Resolver, finder: PassageFind
     each("sources", resolve_source)
     resolve_units([(entry, seed_file) for seed_file, kinds in declarations for entry in kinds["units"]], resolver)
     each("measures", resolve_measure)
+    note_unlike_complements([(e, file) for file, kinds in declarations for e in kinds["measures"]], resolver)
     each("terms", resolve_term)
     for seed_file in seed_files:
         seed_file.defaults = defaults_of(seed_file, resolver)

@@ -256,6 +256,7 @@ class _SeedFileWriter:
             aliases=list(measure.aliases),
             authority=self.name(measure.authority),
             within=self._amount(measure.within, measure.unit),
+            complement_of=self.name(measure.complement_of),
             note=measure.note,
         )
 

@@ -161,6 +161,7 @@ def resolve_measure(entry: Declared[MeasureRecord], seed_file: SeedFile, resolve
     unit = resolver.stated_unit(record.unit, seed_file)
     keys = _once(record.keys, seed_file)
     within = _range_of_ratio(record, seed_file, resolver)
+    complement_of = resolver.resolve("measure", record.complement_of, seed_file)
     if record.label is None or record.unit is None or record.kind is None or unit is None:
         return
     kind = MeasureKind(record.kind.text)
@@ -178,9 +179,33 @@ def resolve_measure(entry: Declared[MeasureRecord], seed_file: SeedFile, resolve
             aliases=tuple(alias.text for alias in record.aliases),
             authority=authority,
             within=within,
+            complement_of=complement_of,
             note=record.note.text if record.note else "",
         )
     )
+
+
+def note_unlike_complements(measures: Sequence[tuple[Declared[MeasureRecord], SeedFile]], resolver: Resolver) -> None:
+    """Notes complements that are no rest of a share: amounts of money, or one with a complement of its own."""
+    for entry, seed_file in measures:
+        named, own = entry.record.complement_of, resolver.entity(Measure, entry.id)
+        other = resolver.entity(Measure, own.complement_of) if own else None
+        if named is None or own is None or other is None:
+            continue
+        unlike = next((measure for measure in (own, other) if not _is_share(measure, resolver)), None)
+        if other.id == own.id:
+            seed_file.note(named, f"'{own.slug}' is named as its own complement", "name the ratio of the rest")
+        elif unlike:
+            what = f"'{unlike.slug}' is no share of a whole, so that nothing is its complement"
+            seed_file.note(named, what, "leave complement-of: out; only a ratio in per cent has one")
+        elif other.complement_of:
+            what = f"'{other.slug}' has complement-of: itself"
+            seed_file.note(named, what, "write complement-of: at one of the two measures only")
+
+
+def _is_share(measure: Measure, resolver: Resolver) -> bool:
+    unit = resolver.unit(measure.unit)
+    return measure.kind is MeasureKind.RATIO and unit is not None and str(unit) == "fraction"
 
 
 def _range_of_ratio(record: MeasureRecord, seed_file: SeedFile, resolver: Resolver) -> Quantity | None:

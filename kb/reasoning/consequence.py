@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.domain.entity import ArgumentKind, Figure, InputKind
-from kb.domain.finding import Finding, Pairing
+from kb.domain.finding import Finding, Pairing, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.result import Result
@@ -17,6 +17,9 @@ from kb.reasoning.scope import scope_key
 
 Mark = tuple[object, ...]
 """A number as one origin states it of one thing, so that a second mention of it counts as the first."""
+
+_BETWEEN_VOICES = ("positions", "forecast")
+"""The rules of findings between two positions, or between what was projected and what it came to."""
 
 Sides = tuple[Sequence["_Ground"], Sequence["_Ground"]]
 
@@ -48,18 +51,18 @@ def followed_findings(
 ) -> dict[str, str]:
     """For each of ``findings`` that follows from another of them: the id of the nearest, the gravest of several.
 
-    One follows from a dispute between two positions if its own two sides come from these: all figures of a side were
-    derived from one position, or are the word of somebody who takes it, and those of the other side from the other
-    position; of a check the stated figure and an input, of a denial the figures that support the claims. At least one
-    side was derived. Nothing follows from a finding that follows from it.
+    One follows from a dispute between two positions, or from a forecast that was missed, if its own two sides come from
+    these: all figures of a side were derived from one position, or are the word of somebody who takes it, and those of
+    the other side from the other position; of a check the stated figure and an input, of a denial the figures that
+    support the claims. At least one side was derived. Nothing follows from a finding that follows from it.
     """
-    disagreements = [finding for finding in findings if finding.is_disagreement]
+    disagreements = [finding for finding in findings if finding.is_disagreement or finding.verdict is Verdict.MISSED]
     rests = _Rests(knowledge)
     sides = {finding.id: rests.sides(finding, results) for finding in disagreements}
     # Most findings rest on nothing that was derived, and most disputes are about measures from which nothing was.
     derived = {id for id, both in sides.items() if any(ground.behind for side in both for ground in side)}
     measures = {mark[0] for id in derived for side in sides[id] for ground in side for mark in ground.behind}
-    disputes = [rests.dispute(f) for f in disagreements if f.rule == "positions" and f.measure in measures]
+    disputes = [rests.dispute(f) for f in disagreements if f.rule in _BETWEEN_VOICES and f.measure in measures]
     followed: dict[str, str] = {}
     for finding in (finding for finding in disagreements if finding.id in derived):
         for parent in _parents(finding, sides[finding.id], disputes):
@@ -71,10 +74,11 @@ def followed_findings(
 
 def _parents(finding: Finding, sides: Sides, disputes: Sequence[_Dispute]) -> list[str]:
     """The ids of the ``disputes`` from which ``finding`` comes, the nearest first, then the gravest."""
+    strict = finding.rule in _BETWEEN_VOICES
     found = [
         (steps, -dispute.finding.rank, -dispute.finding.severity, dispute.finding.id)
         for dispute in disputes
-        if dispute.finding.id != finding.id and (steps := _steps(sides, dispute, strict=finding.rule == "positions"))
+        if dispute.finding.id != finding.id and (steps := _steps(sides, dispute, strict=strict))
     ]
     return [id for *_, id in sorted(found)]
 
@@ -140,7 +144,7 @@ class _Rests:
         if finding.rule != "denial" and not any(map(self._is_derived, self._figures(numbers))):
             return (), ()
         match finding.rule:
-            case "positions":
+            case "positions" | "forecast":
                 return self._voices(pairing.left.figures), self._voices(pairing.right.figures)
             case "check":
                 return self._taken(self._inputs(finding, pairing, results)), self._derived(pairing.right.figures)

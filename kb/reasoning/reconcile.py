@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from kb.domain.answer import Conclusions
+from kb.domain.entity import Measure
 from kb.domain.finding import Finding, FindingGroups
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.analysis import analyse
@@ -16,7 +17,7 @@ from kb.reasoning.findings.part_whole import parts_above_wholes
 from kb.reasoning.findings.position import survey
 from kb.reasoning.findings.series import series
 
-RULES_VERSION = "365e0a8d2956"
+RULES_VERSION = "4eb73b116d22"
 """Fingerprint of what the rules decide on the frozen cases of ``tests/rules``; a test fails when they part.
 
 Findings of another version are recomputed when a base is opened.
@@ -73,18 +74,10 @@ def _everything(knowledge: Knowledge) -> FindingGroups:
 
 def _detected(knowledge: Knowledge, groups: FindingGroups) -> Iterator[Finding]:
     for id, measure in knowledge.measures.items():
-        figures = knowledge.figures_of_measure.get(id, ())
-        # A single figure may yet quote one of another measure.
-        alone = len(figures) < _LEAST and not any(figure.depends_on for figure in figures)
-        if not alone and id in groups.measures:
-            measure_survey = survey(knowledge, measure)
-            yield from corroborations(knowledge, measure_survey)
-            yield from disputes(knowledge, measure_survey)
-            yield from parts_above_wholes(knowledge, measure_survey)
-            yield from drifts(knowledge, measure_survey)
-            yield from missing_rates(knowledge, measure_survey)
-            yield from forecasts(knowledge, measure_survey)
-            yield from series(knowledge, measure_survey)
+        # A share and the rest of its whole are one measure, and their findings are those of the one that stands alone.
+        if measure.complement_of in knowledge.measures:
+            continue
+        yield from _of_measure(knowledge.in_terms_of(id), measure, groups)
     conditions = refutable_claims(knowledge, groups)
     checking = [id for id in knowledge.calculations if id in groups.calculations]
     results = results_of(
@@ -94,3 +87,19 @@ def _detected(knowledge: Knowledge, groups: FindingGroups) -> Iterator[Finding]:
     yield from refuted_claims(knowledge, conditions, results)
     if groups.claims:
         yield from (finding for finding in denials(knowledge) if finding in groups)
+
+
+def _of_measure(knowledge: Knowledge, measure: Measure, groups: FindingGroups) -> Iterator[Finding]:
+    figures = knowledge.figures_of_measure.get(measure.id, ())
+    # A single figure may yet quote one of another measure.
+    alone = len(figures) < _LEAST and not any(figure.depends_on for figure in figures)
+    if alone or measure.id not in groups.measures:
+        return
+    measure_survey = survey(knowledge, measure)
+    yield from corroborations(knowledge, measure_survey)
+    yield from disputes(knowledge, measure_survey)
+    yield from parts_above_wholes(knowledge, measure_survey)
+    yield from drifts(knowledge, measure_survey)
+    yield from missing_rates(knowledge, measure_survey)
+    yield from forecasts(knowledge, measure_survey)
+    yield from series(knowledge, measure_survey)

@@ -27,7 +27,7 @@ class ScopeComparison:
         unspecified: Keys, sorted, on which it is not certain that both are about one thing: only one of the two gives
             them, or both do in words that may mean the same (a set and its total, a date within another).
         differences: Keys on which the two differ, sorted; empty where they may be compared.
-        parts: Keys, sorted, on which one is part of the other and they may be compared nevertheless, as ratios may.
+        parts: Keys, sorted, on which one time is part of the other and they are compared nevertheless, as ratios are.
     """
 
     unspecified: tuple[str, ...]
@@ -92,7 +92,7 @@ def compare_scopes(
 
     Args:
         knowledge: Where it is recorded which scope values are part of which.
-        kind: The kind of the measure; of ratios and the like a part compares with its whole.
+        kind: The kind of the measure; a ratio for a part of a time compares with that for the whole.
         left: The first scope; differences keep the order of the two.
         right: The second scope.
     """
@@ -113,9 +113,9 @@ def compare_scopes(
         )
         if difference_kind is None:
             unspecified.append(key)
-        # A lab's margin of 70% beside 20% for the firm that owns it may be right or a slip: ratios are compared, and
-        # leave a tension. A lab's $1,000 beside the firm's $8,000 is simply a part of them.
-        elif difference_kind is ScopeDifferenceKind.PART and kind.traits.parts_share_value:
+        # A margin of 70% for October beside 20% for the year may be right or a slip, and leaves a tension. One region's
+        # share beside that of the country says nothing about it, nor do October's $1,000 beside $8,000 in the year.
+        elif left_value.is_time and difference_kind is ScopeDifferenceKind.PART and kind.traits.holds_for_parts_of_time:
             parts.append(key)
         else:
             difference_kind = ScopeDifferenceKind.OFFER if key in OFFER_KEYS or left_value.is_time else difference_kind

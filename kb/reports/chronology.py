@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 
-from kb.domain.entity import Figure, Measure
+from kb.domain.entity import NON_COMMITTAL_STANCES, Figure, Measure, Stance
 from kb.domain.finding import Finding
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
@@ -110,9 +111,38 @@ def overdue_rows(view: View, measures: Iterable[Measure]) -> tuple[OverdueRow, .
             figure = knowledge.figures[id]
             if overdue(figure, newest):
                 amount = f"{figure_amount_words(figure)} {moment_words(knowledge, figure)}"
-                text = f"{attribution_words(knowledge, figure)}: {amount}; no outcome is recorded, and {until}."
-                rows.append(OverdueRow(ref_of(knowledge, id), capitalized(text)))
+                known = _next_known(knowledge, figure)
+                text = f"{attribution_words(knowledge, figure)}: {amount}; no outcome is recorded for that time"
+                rows.append(OverdueRow(ref_of(knowledge, id), capitalized(f"{text}{known}, and {until}.")))
     return tuple(rows)
+
+
+def _next_known(knowledge: Knowledge, projection: Figure) -> str:
+    """The first number for a later time, as a clause; empty where there is none."""
+    subject, end = _subject_apart_from_time(projection), _last_day(projection)
+    later = [
+        (day, figure)
+        for figure in knowledge.figures_of_measure.get(projection.measure, ())
+        if figure.stance not in (*NON_COMMITTAL_STANCES, Stance.PROJECTED)
+        and _subject_apart_from_time(figure) == subject
+        and (day := _last_day(figure)) is not None
+        and end is not None
+        and day > end
+    ]
+    if not later:
+        return ""
+    figure = min(later, key=lambda entry: entry[0])[1]
+    words = f"{figure_amount_words(figure)} {moment_words(knowledge, figure)}"
+    return f", the next one known is {words} ({attribution_words(knowledge, figure)})"
+
+
+def _subject_apart_from_time(figure: Figure) -> ScopeKey:
+    return tuple((key, value) for key, value in scope_key(figure.scope) if key not in MOMENT_KEYS)
+
+
+def _last_day(figure: Figure) -> date | None:
+    moment = figure.scope.get("period") or figure.scope.get("as-of")
+    return moment.end if moment else None
 
 
 def series_table(view: View, finding: Finding) -> SeriesTable:

@@ -201,6 +201,7 @@ def _measure(view: View, measure: Measure) -> MeasureOut:
         aliases=list(measure.aliases),
         authority=_slug(view, measure.authority),
         within=_ends(measure.within),
+        complement_of=_slug(view, measure.complement_of),
         note=measure.note,
     )
 

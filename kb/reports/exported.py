@@ -377,6 +377,7 @@ class MeasureOut:
     aliases: list[str]
     authority: str | None
     within: tuple[Number, Number] | None
+    complement_of: str | None
     note: str
 
 

@@ -240,10 +240,11 @@ def _plot(
     known = knowledge.measures.get(measure) if measure else None
     known_figures = [knowledge.figures[id] for id in figures if id in knowledge.figures]
     mentions = [mention for figure in known_figures for mention in knowledge.dependents.get(figure.id, ())]
-    drawn = list(
-        {figure.id: figure for figure in (*known_figures, *mentions) if known and figure.measure == known.id}.values()
-    )
-    return plot(view, known, drawn, computed) if known else None
+    if known is None:
+        return None
+    of_measure = {known.id, *knowledge.complements(known.id)}
+    drawn = {figure.id: figure for figure in (*known_figures, *mentions) if figure.measure in of_measure}
+    return plot(view, known, list(drawn.values()), computed)
 
 
 def finding(view: View, id: str) -> FindingSheet | None:
@@ -257,9 +258,9 @@ def figure_pair(view: View, left: Figure, right: Figure) -> FindingSheet | Separ
     between = next((finding for finding in view.ranked if _compares(finding, left.id, right.id)), None)
     if between:
         return finding_sheet(view, between)
-    knowledge = view.knowledge
-    of_measure = survey(knowledge, knowledge.measures[left.measure])
-    reason = separation_sentence(knowledge, separation(knowledge, of_measure, left, right), left, right)
+    measure, knowledge = view.knowledge.measures[left.measure], view.knowledge.in_terms_of(left.measure)
+    counted = tuple(knowledge.figures.get(figure.id, figure) for figure in (left, right))
+    reason = separation_sentence(knowledge, separation(knowledge, survey(knowledge, measure), *counted), *counted)
     return SeparatePair(said_ref(knowledge, left.id), said_ref(knowledge, right.id), reason)
 
 

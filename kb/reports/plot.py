@@ -101,13 +101,14 @@ def _bars(view: View, measure: Measure, figures: Iterable[Figure]) -> list[_Bar]
 
 def _bar(view: View, measure: Measure, figure: Figure) -> _Bar | None:
     """The bar of a figure; None where it states no number, or none in the unit of the measure."""
-    normalized = normalized_quantity(view.knowledge, figure)
+    knowledge = view.knowledge.in_terms_of(measure.id)
+    normalized = normalized_quantity(knowledge, knowledge.figures.get(figure.id, figure))
     ends = _ends(normalized.stated)
     # A yearly price is another offer than a monthly one, and without a recorded rate euros are not dollars.
     if normalized.unit != measure.unit or not ends:
         return None
     text = figure_amount_words(figure)
-    if normalized.exchange:
+    if normalized.exchange or normalized.rest:
         text += f" ({interval_words(normalized.stated, normalized.unit)})"
     return _Bar(
         figure=figure,

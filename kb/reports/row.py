@@ -202,7 +202,8 @@ def follows_ref(view: View, finding: Finding) -> Ref | None:
     if parent is None:
         return None
     subject = with_article(label_within_sentence(view.knowledge, finding_subject(view, parent).text.rstrip(".")))
-    return Ref("finding", parent.id, f"the {verdict_words(parent.verdict)} over {subject}")
+    over = "missed forecast of" if parent.verdict is Verdict.MISSED else f"{verdict_words(parent.verdict)} over"
+    return Ref("finding", parent.id, f"the {over} {subject}")
 
 
 def finding_rows(view: View, findings: tuple[Finding, ...]) -> tuple[FindingRow, ...]:

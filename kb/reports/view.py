@@ -186,8 +186,13 @@ class View:
 
     @cached_property
     def findings_of_measure(self) -> Mapping[Id, tuple[Finding, ...]]:
-        """Findings except checks by their measure, worst first."""
-        return _grouped((f.measure, f) for f in self.ranked if f.measure and f.kind is not FindingKind.CHECK)
+        """Findings except checks by their measure, and by its complements, worst first."""
+        return _grouped(
+            (id, finding)
+            for finding in self.ranked
+            if finding.measure and finding.kind is not FindingKind.CHECK
+            for id in (finding.measure, *self.knowledge.complements(finding.measure))
+        )
 
     @cached_property
     def findings_of_calculation(self) -> Mapping[Id, tuple[Finding, ...]]:

@@ -175,6 +175,7 @@ def _measure_sheet(view: View, measure: Measure) -> MeasureSheet:
         calculations=_calculations_using(view, measure.id),
         events=event_rows(view, measure.id),
         stands_for_it=_canonical_ref(view, measure),
+        complements=refs_of(view.knowledge, tuple(sorted(view.knowledge.complements(measure.id)))),
     )
 
 

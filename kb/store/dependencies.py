@@ -2,10 +2,11 @@
 
 A finding depends on the figures of its group, on the figures that these repeat, quote or translate or are derived
 from, on their sources and the texts that those translate or supersede, on the scope values of the figures and what
-these are part of, and on the measure; matched names count as one. An event therefore invalidates the groups of all
-figures that depend on its entity, and the calculations that take in or check such a figure, take in its measure, or
-take in another such calculation. A recorded exchange rate invalidates every measure with figures in several
-currencies, a unit every measure with an amount in a unit that it changes; either invalidates all calculations.
+these are part of, and on the measure; matched names count as one, as do a measure and its complements. An event
+therefore invalidates the groups of all figures that depend on its entity, and the calculations that take in or check
+such a figure, take in its measure, or take in another such calculation. A recorded exchange rate invalidates every
+measure with figures in several currencies, a unit every measure with an amount in a unit that it changes; either
+invalidates all calculations.
 
 An entity that used to refer to another and no longer does has an event of its own that says so. So it is enough to look
 at what refers to it now, except for what ``Changes`` remembers.
@@ -54,7 +55,7 @@ class Changes:
 
     Attributes:
         ids: The entities, by kind.
-        measures: The measures that the figures had.
+        measures: The measures that the figures had, and the complements that the measures had.
         matched: What the matches were between.
         rates: Whether one of the measures recorded exchange rates.
         units: The vocabulary of units before the events; None where no event is about a unit.
@@ -80,7 +81,7 @@ def changes_of(connection: Connection, events: Iterable[tuple[str, str]]) -> Cha
             ids[kind].add(Id(stream))
     return Changes(
         ids=ids,
-        measures=_measures(connection, ids["figure"]),
+        measures=_measures(connection, ids["figure"]) | _complements(connection, ids["measure"]),
         matched=_ends(connection, ids["match"]),
         rates=_records_rates(connection, ids["measure"]),
         units=units_of(connection) if ids["unit"] else None,
@@ -91,7 +92,7 @@ def invalidated_groups(connection: Connection, changes: Changes) -> FindingGroup
     """Every group with a finding that ``changes`` may have altered; to be asked once the tables are updated."""
     ends = changes.matched | _ends(connection, changes.of("match"))
     changed = changes.of("measure") | _ids(connection, "SELECT id FROM measure WHERE id IN (?)", ends)
-    changed = with_matched(connection, changed)
+    changed = counted_as_one(connection, changed)
     figures = _figures(connection, changes, ends)
     measures = {*changes.measures, *changed, *_measures(connection, figures)}
     if changes.units:
@@ -100,7 +101,7 @@ def invalidated_groups(connection: Connection, changes: Changes) -> FindingGroup
     # A rate is chosen among all that are recorded, so a new one may convert any amount that is in a foreign currency.
     if exchanged:
         measures |= _in_several_currencies(connection)
-    measures = with_matched(connection, measures)
+    measures = counted_as_one(connection, measures)
     calculations = changes.of("calculation") | _ids(connection, _CALCULATIONS_WITH, {*figures, *measures})
     calculations |= _ids(connection, _CALCULATIONS_WITH_FIGURES, changed)
     if changes.units or exchanged:
@@ -131,9 +132,9 @@ def count_groups(connection: Connection) -> int:
     return sum(int(run(connection, f"SELECT count(*) FROM {kind}").scalar_one()) for kind in _GROUPS)
 
 
-def with_matched(connection: Connection, ids: Iterable[Id]) -> set[Id]:
-    """The measures or scope values ``ids``, and all that are matched with them, directly or through others."""
-    return closure(ids, lambda new: _matched(connection, new))
+def counted_as_one(connection: Connection, ids: Iterable[Id]) -> set[Id]:
+    """The measures or scope values ``ids``, and all that are matched with them or complements, also through others."""
+    return closure(ids, lambda new: _matched(connection, new) | _complements(connection, new))
 
 
 def closure(ids: Iterable[Id], further: Callable[[set[Id]], set[Id]]) -> set[Id]:
@@ -201,6 +202,16 @@ def _matched(connection: Connection, ids: Set[Id]) -> set[Id]:
     asks = (
         f'SELECT {near_side} FROM "match" WHERE same AND {far_side} IN (?)'
         for near_side, far_side in (_SIDES, _SIDES[::-1])
+    )
+    return {id for ask in asks for id in _ids(connection, ask, ids)}
+
+
+def _complements(connection: Connection, ids: Set[Id]) -> set[Id]:
+    """The measures that are complements of one of ``ids``, whichever of the two says so."""
+    asks = (
+        f"SELECT {near}.id FROM reference JOIN measure AS share ON share.id = reference.entity "
+        f"JOIN measure AS rest ON rest.id = reference.target WHERE {far}.id IN (?)"
+        for near, far in (("share", "rest"), ("rest", "share"))
     )
     return {id for ask in asks for id in _ids(connection, ask, ids)}
 
@@ -355,7 +366,7 @@ class _DependencySlice:
 
     def take_figures_of(self, ids: Iterable[Id]) -> None:
         """Takes those of ``ids`` that are measures, the measures matched with them, and the figures of all these."""
-        measures = with_matched(self._connection, ids)
+        measures = counted_as_one(self._connection, ids)
         self.take(Measure, measures)
         self.take(Figure, measures, "measure")
 
@@ -374,9 +385,9 @@ class _DependencySlice:
         """Takes the sources, measures and scope values of figures, the wholes of these, and all matches of theirs."""
         figures = self._of(Figure)
         self.take_closure(Source, _ids_of(figures, Role.PUBLISHER), Role.TRANSLATED, Role.SUPERSEDED)
-        self.take(Measure, with_matched(self._connection, _ids_of(figures, Role.MEASURED)))
+        self.take(Measure, counted_as_one(self._connection, _ids_of(figures, Role.MEASURED)))
         terms = _ids_of(figures, Role.SCOPE)
-        while new := self.take(ScopeValue, with_matched(self._connection, terms)):
+        while new := self.take(ScopeValue, counted_as_one(self._connection, terms)):
             terms = _ids_of(new, Role.WHOLE)
         names = [entity.id for entity in (*self._of(Measure), *self._of(ScopeValue))]
         for side in ("left", "right"):

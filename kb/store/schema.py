@@ -263,6 +263,7 @@ class ReferenceRow(SQLModel, table=True):
 
 INDEXED_ROLES = (
     Role.SUPERSEDED,
+    Role.COMPLEMENT,
     Role.SCOPE,
     Role.DERIVED,
     Role.DENIED,

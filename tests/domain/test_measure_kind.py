@@ -9,7 +9,7 @@ from kb.domain.measure_kind import MeasureKind
     ("trait", "kinds"),
     [
         ("additive", {"flow", "stock", "count"}),
-        ("parts_share_value", {"ratio"}),
+        ("holds_for_parts_of_time", {"ratio"}),
         ("counts_things", {"count"}),
         ("accrues", {"flow"}),
         ("converts_between_periods", {"flow", "stock", "ratio", "count", "duration", "exchange-rate"}),

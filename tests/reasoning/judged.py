@@ -223,6 +223,11 @@ def _said(said: str, about: dict[str, str], *, unit: str, of: str, id: str, by: 
     yield figure(said, **{"id": id, "of": of, "by": by, "unit": unit, **named}, **keys)  # type: ignore[arg-type]
 
 
+def said_with(said: str, about: str, *, unit: str, of: str, id: str, by: str) -> Iterator[Figure | AnyEntity]:
+    """The figure ``id`` of the measure ``of``, with what ``about`` says of it."""
+    yield from _said(said, _parsed(about), unit=unit, of=of, id=id, by=by)
+
+
 def _scope(key: str, said: str) -> ScopeSelection:
     if key in ("period", "as-of"):
         return _time(said)

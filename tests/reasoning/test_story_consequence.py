@@ -8,7 +8,7 @@ from kb.domain.identity import Id
 from kb.reasoning.calculation.evaluation import results_of
 from kb.reasoning.consequence import followed_findings
 from kb.reasoning.reconcile import Reconciler
-from tests.reasoning.story import argument, calculation, claim, figure, measure, quantity, told, unit
+from tests.reasoning.story import argument, calculation, claim, figure, measure, quantity, source, told, unit, year
 
 HARVEST = (
     measure("harvest", "t", "stock"),
@@ -143,3 +143,20 @@ def test_claims_that_contradict_each_other_for_two_numbers_follow_from_these() -
     )
     assert follows(*HARVEST, good, bad, *reasons) == [("bad-year | good-year", "growers | ministry")]
     assert follows(*HARVEST, good, bad, reasons[0]) == []
+
+
+def test_a_missed_forecast_of_a_derived_number_follows_from_that_of_its_input() -> None:
+    def said(text: str, id: str, of: str, by: str, stance: str, *bases: str) -> Figure:
+        made = figure(text, id=id, of=of, by=by, unit="t", stance=stance, period=year(2025))
+        return replace(made, derived_from=tuple(map(Id, bases)))
+
+    told_of = (
+        source("plan", issued="2024-05"),
+        source("office", issued="2026-02"),
+        *HARVEST[:2],
+        said("60 t", "hoped", "harvest", "plan", "projected"),
+        said("40 t", "weighed", "harvest", "office", "measured"),
+        said("6 t", "hoped-yield", "yield", "plan", "projected", "hoped"),
+        said("4 t", "real-yield", "yield", "office", "derived", "weighed"),
+    )
+    assert follows(*told_of) == [("hoped-yield | real-yield", "hoped | weighed")]

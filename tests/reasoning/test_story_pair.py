@@ -144,7 +144,8 @@ def day(text: str) -> ScopeSelection:
     [
         (FLAT, ("€1,200 a month", {"place": "berlin"}), ("€2,100 a month", {"place": "munich"}), "not_comparable"),
         (FLAT, ("€1,200 a month", {"place": "berlin"}), ("€2,100 a month", {}), "tension"),
-        (SHARE, ("30%", {"place": "berlin"}), ("12%", {"place": "germany"}), "tension"),
+        (SHARE, ("30%", {"place": "berlin"}), ("12%", {"place": "germany"}), "not_comparable"),
+        (SHARE, ("30%", {"period": day("2025-10-01")}), ("12%", {"period": year(2025)}), "tension"),
         (PACK, ("$139/kWh", {"as_of": day("2023-12-01")}), ("$115/kWh", {"as_of": day("2024-12-01")}), "series"),
         (
             TONNES,

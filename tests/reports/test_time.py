@@ -128,6 +128,13 @@ def test_who_repeats_a_projection_whose_outcome_is_known_is_not_set_against_the_
     )
 
 
+def test_a_projection_whose_outcome_is_known_only_for_a_later_time_names_it() -> None:
+    news = source("news", issued="2027-02-02")
+    later = measured("7 million", by="news", id="later", period=year(2026))
+    (gap,) = matches(seen(CARS, PLAN, news, projected("10 million", id="late"), later)).overdue
+    assert "recorded for that time, the next one known is 7 million cars in 2026 (News), and the newest" in gap.text
+
+
 def test_a_part_of_a_year_is_no_earlier_state_of_the_year() -> None:
     half = ScopeSelection(start=date(2025, 1, 1), end=date(2025, 6, 30), text="2025-H1")
     view = seen(CARS, OFFICE, measured("3 million", id="whole"), measured("1 million", id="half", period=half))
@@ -142,8 +149,8 @@ def test_a_projection_whose_time_is_over_is_a_gap() -> None:
     (gap,) = matches(view).overdue
     assert gap.figure.slug == "late"
     assert gap.text == (
-        "Ann Ash: 10 million cars (projected) in 2025; no outcome is recorded, and the newest source is of "
-        "2 February 2026."
+        "Ann Ash: 10 million cars (projected) in 2025; no outcome is recorded for that time, and the newest source is "
+        "of 2 February 2026."
     )
     sheet = measure(view, "cars")
     assert sheet and sheet.overdue == (gap,)

@@ -11,6 +11,7 @@ import csv
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from kb.domain.codec import canonical_json
@@ -18,6 +19,7 @@ from kb.domain.entity import Figure, Measure
 from kb.domain.finding import Finding, Pairing
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.scope import ScopeSelection
 from kb.reasoning.reconcile import Reconciler
 from tests.reasoning.story import (
     calculation,
@@ -69,6 +71,7 @@ def stories() -> Mapping[str, Knowledge]:
     people = measure("people", "person", "count", "place")
     yuan = measure("yuan-a-dollar", "CNY/USD", "exchange-rate", "as-of")
     rate = figure("7.2 yuan per dollar", id="rate", of="yuan-a-dollar", by="bank", as_of=year(2026))
+    since_october = ScopeSelection(start=date(2025, 10, 1), end=date(2025, 12, 31), text="2025-Q4")
     low, high = figure("$8,000 / month", id="low"), figure("$14,000 / month", id="high", by="report")
     return {
         "a scope key on one side only": told(value, low, figure("$14,000 / month", by="report", id="b", vendor="acme")),
@@ -93,6 +96,33 @@ def stories() -> Mapping[str, Knowledge]:
             people,
             figure("100 people", id="a", of="people", unit="person", place="germany"),
             figure("140 people", id="b", of="people", unit="person", by="report", place="berlin"),
+        ),
+        "a share and the rest of its whole": told(
+            measure("lost", "fraction", "ratio"),
+            measure("kept", "fraction", "ratio", complement_of="lost"),
+            figure("about 70%", id="a", of="lost", unit="fraction"),
+            figure("25%", id="b", of="kept", unit="fraction", by="report"),
+            figure("at most 10%", id="c", of="kept", unit="fraction", by="memo"),
+        ),
+        "a share in a part and in the whole, and in a part of a year": told(
+            germany,
+            berlin,
+            measure("share", "fraction", "ratio", "place", "period"),
+            *(
+                figure(said, id=by, of="share", unit="fraction", by=by, place=place, period=period)
+                for said, by, place, period in (
+                    ("20%", "deck", "germany", year(2025)),
+                    ("45%", "report", "berlin", year(2025)),
+                    ("60%", "memo", "berlin", since_october),
+                )
+            ),
+        ),
+        "more tonnes in a part than in the whole": told(
+            germany,
+            berlin,
+            measure("ore", "tonne", "stock", "place"),
+            figure("100 tonnes", id="a", of="ore", unit="tonne", place="germany"),
+            figure("140 tonnes", id="b", of="ore", unit="tonne", by="report", place="berlin"),
         ),
         "an alleged number": told(value, low, figure("$14,000 / month", id="b", by="report", stance="alleged")),
         "an unlikely number": told(value, low, figure("$14,000 / month", id="b", by="report", confidence="unlikely")),
@@ -190,6 +220,18 @@ def stories() -> Mapping[str, Knowledge]:
             source("office", issued="2026-02"),
             figure("$30,000 / month", id="a", by="plan", stance="projected", period=year(2025)),
             figure("$12,000 / month", id="b", by="office", stance="alleged", period=year(2025)),
+        ),
+        "a forecast that only two hedges together would let come true": told(
+            value,
+            source("plan", issued="2024-05"),
+            source("office", issued="2026-02"),
+            figure("about $10,000 / month", id="a", by="plan", stance="projected", period=year(2025)),
+            figure("about $12,000 / month", id="b", by="office", stance="measured", period=year(2025)),
+        ),
+        "a quotation that credits another voice": told(
+            value,
+            figure("$8,000 / month", id="a", voice="Union"),
+            figure("$8,000 / month", id="b", by="report", voice="Police", quotes="a"),
         ),
         "a count that was printed before its period was over": told(
             value,

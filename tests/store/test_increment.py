@@ -185,6 +185,17 @@ def test_what_is_matched_with_a_measure_is_touched_with_it(shelf: Ledger, monkey
     assert shelf.base.reconcile().differing == 0
 
 
+def test_a_complement_is_touched_with_its_measure_and_when_it_is_one_no_more(
+    shelf: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.tell(Revised(measure("share", complement_of="pay")))
+    with listening(shelf, monkeypatch) as asked:
+        shelf.tell(Revised(figure("$2k/month", id="p", by="edition", of="pay")))
+        shelf.tell(Revised(measure("share", complement_of="margin")))
+    assert [groups for groups, _ in asked] == [groups("share pay"), groups("share pay margin", "lone more")]
+    assert shelf.base.reconcile().differing == 0
+
+
 def test_an_exchange_rate_touches_what_is_told_in_several_currencies(
     shelf: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -225,7 +236,8 @@ MEASURES = st.sampled_from(["value", "fee", "share"])
 TERMS = st.sampled_from(["anthropic", "openai", "firms", "labs"])
 SUMS = st.sampled_from(["one", "two", "three"])
 CLAIMS = st.sampled_from(["cheap", "dear", "blue"])
-SAID = st.sampled_from(["$8k/month", "$14k/month", "at least $9k/month", "$96k/year", "$4k/fortnight", "€8k/month"])
+MONEY = ["$8k/month", "$14k/month", "at least $9k/month", "$96k/year", "$4k/fortnight", "€8k/month"]
+SAID = st.sampled_from([*MONEY, "70%", "at least 40%"])
 INPUTS = st.one_of(
     MEASURES.map("measure {}".format), FIGURES.map("figure {}".format), SUMS.map("calculation {}".format)
 )
@@ -258,7 +270,8 @@ def _source(draw: st.DrawFn, name: str) -> AnyEntity:
 
 
 def _measure(draw: st.DrawFn, name: str) -> AnyEntity:
-    return measure(name, draw(st.sampled_from(["USD/month", "USD/year"])), draw(st.sampled_from(["flow", "ratio"])))
+    unit, kind = draw(st.sampled_from(["USD/month", "USD/year", "fraction"])), draw(st.sampled_from(["flow", "ratio"]))
+    return measure(name, unit, kind, complement_of=draw(maybe(MEASURES.filter(lambda other: other != name))))
 
 
 def _term(draw: st.DrawFn, name: str) -> AnyEntity:

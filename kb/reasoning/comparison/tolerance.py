@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
 
+from kb.domain.complement import rest_of, rest_of_interval
 from kb.domain.interval import Interval
 from kb.domain.measure_kind import MeasureKind
 from kb.domain.quantity import PERIODS, Bound, Hedge, Quantity, RangeKind
@@ -87,6 +88,7 @@ class NormalizedQuantity:
         outer: All that a computed number may be, which no hedge widens; None for a recorded one.
         rounded_inputs: What a computed number may be when each of its inputs is read with its rounding; else None.
         within: The range in which every number of the measure must lie; None for none.
+        rest: The share as stated, where this is what it leaves of the whole; else None.
     """
 
     unit: str
@@ -103,6 +105,7 @@ class NormalizedQuantity:
     outer: Interval | None = None
     rounded_inputs: Interval | None = None
     within: Interval | None = None
+    rest: "NormalizedQuantity | None" = None
 
     # Where the stated numbers meet, as most do, nobody asks for the four intervals that follow.
 
@@ -114,7 +117,9 @@ class NormalizedQuantity:
     @cached_property
     def truncated(self) -> Interval:
         """``stated`` as if digits had been cut off: ``[v, v + g)``, away from zero."""
-        return self._converted("truncated") or self._beyond_hedge(_truncated(self.stated, self.step))
+        # A third is no 34 % of which something was cut off.
+        step = self.step if self.ends_with_its_digits else ZERO
+        return self._converted("truncated") or self._beyond_hedge(_truncated(self.stated, step))
 
     def _beyond_hedge(self, span: Interval) -> Interval:
         """``span`` without the side that a hedge names, which the hedge alone measures."""
@@ -144,7 +149,10 @@ class NormalizedQuantity:
         return self._converted("loosened") or _hedged(self.allowed, HEDGE_TOLERANCES[self.quantity.hedge])
 
     def _converted(self, name: str) -> Interval | None:
-        """The interval ``name`` of the amount as stated, times the same interval of the exchange rate."""
+        """The interval ``name`` of the amount as stated, times that of the exchange rate or taken from the whole."""
+        # "About 70 % left" is 63 to 77 %, so that 23 to 37 % stayed, and not a tenth around 30 %.
+        if self.rest is not None:
+            return rest_of_interval(getattr(self.rest, name))
         if self.original is None or self.exchange is None:
             return None
         return multiply(getattr(self.original, name), self.exchange.spans[name])
@@ -193,11 +201,19 @@ class NormalizedQuantity:
         return self.hedge in (Hedge.NEARLY, Hedge.JUST_OVER)
 
     @property
+    def ends_with_its_digits(self) -> bool:
+        """Whether it was written in digits, the last of which counts; a third is not, and ends with none."""
+        quantity = self.quantity
+        if quantity is None or quantity.granularity is None:
+            return True
+        return not any(end % quantity.granularity for end in (quantity.low, quantity.high) if end is not None)
+
+    @property
     def counts_exactly(self) -> bool:
         """Whether it is a whole number of things, each digit of which counts."""
         # Prices are exact as well; the code of a currency is in capitals.
         counted = self.quantity is not None and self.quantity.granularity is not None and not self.step
-        return counted and self.stated.exact and self.unit.isalpha() and self.unit.islower()
+        return counted and not self.percent and self.stated.exact and self.unit.isalpha() and self.unit.islower()
 
     @property
     def is_qualified(self) -> bool:
@@ -236,6 +252,9 @@ class NormalizedQuantity:
         value = getattr(self.stated, which)
         if value is None:
             return None
+        if self.rest is not None and self.quantity is not None:
+            opposite = self.rest.end("high" if which == "low" else "low")
+            return left_of_whole(opposite) if opposite else None
         if self.quantity is None:
             return computed_end(self, which)
         stated_end = self.quantity.low if which == "low" else self.quantity.high
@@ -255,6 +274,19 @@ class NormalizedQuantity:
         own_step = self.original.step if self.original else self.step
         normalized_end = replace(normalize(single, original_unit, self.factor, percent=self.percent), step=own_step)
         return convert_currency(normalized_end, self.exchange, self.unit) if self.exchange else normalized_end
+
+
+def left_of_whole(amount: NormalizedQuantity) -> NormalizedQuantity:
+    """What a recorded share, in fractions, leaves of its whole."""
+    assert amount.quantity is not None, "only recorded shares are said in two ways"
+    return replace(
+        amount,
+        stated=rest_of_interval(amount.stated),
+        allowed=rest_of_interval(amount.allowed),
+        quantity=rest_of(amount.quantity),
+        within=rest_of_interval(amount.within) if amount.within else None,
+        rest=amount,
+    )
 
 
 def computed_end(whole: NormalizedQuantity, which: str) -> NormalizedQuantity:

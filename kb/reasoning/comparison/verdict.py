@@ -257,7 +257,9 @@ class _Compared:
         """Whether the rounding of both settles the difference: they are close, and no limit lies between them."""
         # 1 % and 2 % are a point apart, and yet one is twice the other.
         close_in_ratio = self.gap.small is None or self.gap.small < ROUNDED_RATIO
-        return self.near_enough_to_round and close_in_ratio and not self.limit_violated
+        # And a third was not rounded to a digit, so that its own rounding cannot help that of 34 %.
+        digits = self.left.ends_with_its_digits and self.right.ends_with_its_digits
+        return self.near_enough_to_round and close_in_ratio and digits and not self.limit_violated
 
     @cached_property
     def near(self) -> bool:

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kb.domain.entity import NON_COMMITTAL_STANCES, Dependence, Figure, Source, Stance
-from kb.domain.finding import ScopeDifference, ScopeDifferenceKind, Verdict
+from kb.domain.finding import Ground, ScopeDifference, ScopeDifferenceKind, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.scope import ScopeSelection
-from kb.reasoning.comparison.tolerance import ZERO
-from kb.reasoning.comparison.verdict import Comparison, compare
+from kb.reasoning.comparison.tolerance import ZERO, NormalizedQuantity
+from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, compare
 from kb.reasoning.findings.mention import Days, Mention, issued_days, side_by_side
 from kb.reasoning.findings.origin import fold, own_names
 from kb.reasoning.scope import ScopeKey, expanded, scope_key
@@ -255,6 +255,10 @@ def forecast_comparison(projection: Mention, outcome: Mention) -> Comparison | N
     left, right = (mention.normalized for mention in side_by_side(projection, outcome))
     projected, known = decisive_moments(projection, outcome)
     comparison = compare(left, right, one_sided=projected != known)
+    # Laid end to end, the hedges of "about 10 million" and "about 12 million" would let nearly any forecast come true.
+    if _only_both_hedges_meet(comparison, left, right):
+        severity = max(comparison.distance.severity, LEAST_SEVERITY)
+        return replace(comparison, verdict=Verdict.MISSED, ground=Ground.APART, severity=severity)
     # "At least 10 million" is met by 40 million, which as the words of two voices would be a tension.
     if comparison.verdict.is_settled or left.allowed.encloses(right.allowed):
         return replace(comparison, verdict=Verdict.MET, severity=ZERO)
@@ -262,3 +266,10 @@ def forecast_comparison(projection: Mention, outcome: Mention) -> Comparison | N
     if left.allowed.meets(right.allowed):
         return None
     return replace(comparison, verdict=Verdict.MISSED)
+
+
+def _only_both_hedges_meet(comparison: Comparison, left: NormalizedQuantity, right: NormalizedQuantity) -> bool:
+    """Whether two numbers meet only where the hedge of the one and the hedge of the other are added up."""
+    if comparison.ground is not Ground.WITHIN_BOUND or left.bounded or right.bounded:
+        return False
+    return not (left.loosened.meets(right.stated) or right.loosened.meets(left.stated))

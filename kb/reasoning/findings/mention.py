@@ -32,6 +32,7 @@ from kb.reasoning.comparison.tolerance import (
     NormalizedQuantity,
     convert_currency,
     in_common_currency,
+    left_of_whole,
     limited,
     normalize,
     scaled,
@@ -220,6 +221,13 @@ def normalized_quantity(knowledge: Knowledge, figure: Figure) -> NormalizedQuant
     They stay in the figure's own unit where that is another offer (a yearly price beside a monthly one), and where no
     rate is recorded; ``unconverted`` tells the two apart.
     """
+    recorded = knowledge.recast.get(figure.id)
+    if recorded is not None and recorded.measure != figure.measure:
+        return left_of_whole(_in_measure(knowledge, recorded))
+    return _in_measure(knowledge, figure)
+
+
+def _in_measure(knowledge: Knowledge, figure: Figure) -> NormalizedQuantity:
     converted = _currency_converted(knowledge, figure)
     if isinstance(converted, NormalizedQuantity):
         return converted

@@ -1,5 +1,6 @@
 """Origins of figures and claims, and how figures depend on each other: by translation, quotation, repetition."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -127,6 +128,31 @@ def own_names(source: Source) -> frozenset[str]:
     return frozenset({fold(own_name(source)), fold(", ".join(source.authors) or source.title)})
 
 
+def credits_another(knowledge: Knowledge, figure: Figure, original: Figure) -> bool:
+    """Whether ``figure``, which passes on ``original``, names a voice that has nothing to do with it.
+
+    Its own source may speak for itself, and so may whoever passed the number on. Names in two languages are not
+    compared, nor are those that share a word ("the union", "a spokeswoman of the union").
+    """
+    root, source = knowledge.origin_figure(original), knowledge.sources.get(figure.source)
+    first = knowledge.sources.get(original.source)
+    if source is None or first is None or source.language != first.language:
+        return False
+    if not (figure.voice.is_named and root.voice.is_named and original.voice.is_named):
+        return False
+    credited = {name for voice in (root.voice, original.voice) for name in (voice.origin, *voice.via)}
+    credited |= {own_name(source), own_name(first), *source.authors, *first.authors, source.title, first.title}
+    return _words_of(figure.voice.origin).isdisjoint(word for name in credited for word in _words_of(name))
+
+
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(name))) - _SMALL_WORDS
+
+
+_WORD = re.compile(r"[^\W_]+")
+_SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to"])
+
+
 def original_source(knowledge: Knowledge, source: Source) -> Source:
     """The text at the start of a chain of translations; ``source`` itself where it is no translation.
 
@@ -210,7 +236,8 @@ def _inferred_dependence(
             return Dependence(DependenceKind.TRANSLATES, earlier.id)
     for quoted in source.quotes:
         earlier = equal.get((quoted, key, stated))
-        if earlier and earlier.id != figure.id:
+        # Where the police count as many as the union, a newspaper that quotes the union has two voices.
+        if earlier and earlier.id != figure.id and not credits_another(knowledge, figure, earlier):
             return Dependence(DependenceKind.QUOTES, earlier.id)
     return None
 

@@ -140,6 +140,7 @@ def _finding(knowledge: Knowledge, kind: MeasureKind, part: Position, whole: Pos
             kind,
             lower,
             upper,
+            currencies=bool(knowledge.unit(lower.normalized.unit).currencies),
             certain=not any(
                 value.is_time for value in dict(part.key).values() if value not in dict(whole.key).values()
             ),
@@ -178,10 +179,11 @@ def _side(position: Position, speaker: Mention, compared: Mention) -> PairingSid
     )
 
 
-def _comparison(kind: MeasureKind, whole: Mention, part: Mention, *, certain: bool) -> Comparison:
-    """A conflict where nothing can be below zero; else a tension, as of times, which need not add up."""
+def _comparison(kind: MeasureKind, whole: Mention, part: Mention, *, currencies: bool, certain: bool) -> Comparison:
+    """A conflict where the rest cannot be below zero; else a tension, as of times, which need not add up."""
     gap = distance(whole.normalized.stated, part.normalized.stated, points=whole.normalized.percent)
-    conflict = kind.traits.never_negative and certain
+    # The rest of a firm may have made a loss or be in debt, but no field has fewer than no tonnes.
+    conflict = certain and (kind.traits.never_negative or not currencies)
     severity = max((1 if conflict else TENSION_FACTOR) * gap.severity, LEAST_SEVERITY)
     return Comparison(
         verdict=Verdict.CONFLICT if conflict else Verdict.TENSION,

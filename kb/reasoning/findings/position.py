@@ -274,7 +274,8 @@ class Survey:
 
 
 def survey(knowledge: Knowledge, measure: Measure) -> Survey:
-    """The positions on ``measure``, with all its figures and their dependences."""
+    """The positions on ``measure``, with all its figures, those of its complements included, and their dependences."""
+    knowledge = knowledge.in_terms_of(measure.id)
     mentions = _mentions(knowledge, measure)
     figures = [mention.figure for mention in mentions.values()]
     links = dependence_links(knowledge, figures, {id: mention.normalized.stated for id, mention in mentions.items()})

@@ -27,7 +27,7 @@ from kb.reasoning.comparison.tolerance import (
 )
 from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, compare
 from kb.reasoning.findings.mention import Mention, normalized_quantity, side_by_side
-from kb.reasoning.findings.origin import origin_of
+from kb.reasoning.findings.origin import credits_another, origin_of
 from kb.reasoning.findings.position import Survey
 from kb.reasoning.scope import compare_scopes
 
@@ -91,6 +91,7 @@ def detect_drift(knowledge: Knowledge, survey: Survey, id: Id) -> Drift | None:
     found = [
         *_counted(retelling),
         *_stance(retelling),
+        *_voice(knowledge, retelling),
         *stated.differences,
         *_scope(differences),
     ]
@@ -146,6 +147,13 @@ def _counted(retelling: Retelling) -> Iterator[_Difference]:
     # "12 % came back" quoted as "12 % stayed" keeps the number and changes what it is a number of.
     if retelling.earlier.figure.measure != retelling.later.figure.measure:
         yield _conflict(Change.COUNTED)
+
+
+def _voice(knowledge: Knowledge, retelling: Retelling) -> Iterator[_Difference]:
+    # Who repeats a number may have it from elsewhere, and a translation leaves the voices as they are.
+    quotes = retelling.kind is DependenceKind.QUOTES
+    if quotes and credits_another(knowledge, retelling.later.figure, retelling.earlier.figure):
+        yield _tension(Change.VOICE, MIDDLE_SEVERITY)
 
 
 # Stance

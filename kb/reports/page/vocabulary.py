@@ -61,6 +61,7 @@ class MeasureSheet:
         series: What is given at several times, one table for each thing.
         overdue: Its projections whose time is over without a recorded outcome.
         stands_for_it: The measure under which its figures are compared, where the two are matched; else None.
+        complements: The measures of the rest of the same whole, with whose figures its own are compared.
     """
 
     title: str
@@ -78,6 +79,7 @@ class MeasureSheet:
     calculations: tuple[Ref, ...]
     events: tuple[EventRow, ...]
     stands_for_it: Ref | None = None
+    complements: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

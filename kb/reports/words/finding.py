@@ -4,7 +4,7 @@ They are made when a finding is shown, from its facts and from the entities of t
 change without changing what is stored.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -47,6 +47,7 @@ from kb.reports.words.voices import (
     attribution_words,
     cardinal,
     in_brackets,
+    is_plural_name,
     name_words,
     named_once,
     title_words,
@@ -61,6 +62,7 @@ _MOST_LISTED = 4
 
 def finding_sentence(knowledge: Knowledge, results: Results, finding: Finding) -> str:
     """The explanation of ``finding``: a lead, where its kind has one, and the sentence of its headline pairing."""
+    knowledge = knowledge.in_terms_of(finding.measure)
     figures = (knowledge.figures[id] for id in finding.figures if id in knowledge.figures)
     return named_once(knowledge, _sentences(knowledge, results, finding), figures)
 
@@ -86,7 +88,9 @@ def _sentences(knowledge: Knowledge, results: Results, finding: Finding) -> str:
         ):
             headline = finding.pairings[finding.headline]
             if finding.kind is FindingKind.CORROBORATION and (same := _same_amount(knowledge, finding)):
-                return _corroboration_lead(knowledge, finding, same)
+                return " ".join(
+                    [_corroboration_lead(knowledge, finding, same), *_as_recorded(knowledge, finding.figures)]
+                )
             sentence = pairing_sentence(knowledge, results, finding, headline)
             hint = missing_rate_hint(headline.missing_rate) if headline.missing_rate else ""
             closing = f"{hint[:1].upper()}{hint[1:]}." if hint else ""
@@ -109,6 +113,22 @@ def finding_title(knowledge: Knowledge, results: Results, finding: Finding) -> s
 
 def pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, pairing: Pairing) -> str:
     """Sentences on one pairing of ``finding``, which a reader can check with a pocket calculator."""
+    knowledge = knowledge.in_terms_of(finding.measure)
+    speakers = [side.speaker for side in _sides(pairing) if side.speaker]
+    return " ".join([_pairing_sentence(knowledge, results, finding, pairing), *_as_recorded(knowledge, speakers)])
+
+
+def _as_recorded(knowledge: Knowledge, figures: Iterable[Id]) -> Iterator[str]:
+    """For each figure that gives what a number leaves of its whole, a sentence on the number that it states."""
+    for id in dict.fromkeys(figures):
+        if recorded := knowledge.recast.get(id):
+            measured = before_verb(label_within_sentence(knowledge, knowledge.measures[recorded.measure].label))
+            voice = as_subject(attribution_words(knowledge, recorded))
+            verb = "give" if is_plural_name(voice) else "gives"
+            yield capitalized(f"{voice} {verb} it as {figure_amount_words(recorded)} for {with_article(measured)}.")
+
+
+def _pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, pairing: Pairing) -> str:
     if finding.kind is FindingKind.CHECK and finding.claims:
         return failed_condition_sentence(knowledge, results, finding, pairing)
     if finding.kind is FindingKind.CHECK:
@@ -134,6 +154,7 @@ def pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, p
 
 def pairing_labels(knowledge: Knowledge, results: Results, finding: Finding, pairing: Pairing) -> tuple[str, str]:
     """The voices of the two sides of ``pairing``, each with its scope, e.g. ``SemiAnalysis (Anthropic)``."""
+    knowledge = knowledge.in_terms_of(finding.measure)
     if finding.kind is FindingKind.CHECK and finding.claims:
         return refuted_labels(knowledge, results, finding, pairing)
     if finding.kind is FindingKind.CHECK:

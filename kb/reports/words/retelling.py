@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from kb.domain.entity import DependenceKind, Stance
+from kb.domain.entity import DependenceKind, Figure, Stance
 from kb.domain.finding import Change, Pairing, ScopeDifference
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Hedge
@@ -13,7 +13,7 @@ from kb.reports.words.references import list_words
 from kb.reports.words.scope import selection_words
 from kb.reports.words.side import Side
 from kb.reports.words.unit_names import unit_words
-from kb.reports.words.voices import MARKED_STANCES
+from kb.reports.words.voices import MARKED_STANCES, speaker_words
 
 NUMBER_CHANGES = frozenset({Change.INVERTED, Change.UNIT, Change.NUMBER, Change.RANGE, Change.DIGITS_ADDED})
 """The changes after which the number itself is another."""
@@ -26,7 +26,8 @@ def retelling_sentence(knowledge: Knowledge, pairing: Pairing, earlier: Side, la
     """
     worst, *others = (_change_words(knowledge, pairing, change, earlier, later) for change in pairing.changes)
     also = f"; it also {list_words(tuple(others))}" if others else ""
-    return f"{_RETELLINGS[pairing.dependence]} {worst}{also}."
+    recorded = any(figure.depends_on for figure in _speakers(knowledge, pairing)[1:])
+    return f"{_RETELLINGS[pairing.dependence] if recorded else 'The retelling'} {worst}{also}."
 
 
 _RETELLINGS: Mapping[DependenceKind | None, str] = {
@@ -44,6 +45,8 @@ def _change_words(knowledge: Knowledge, pairing: Pairing, change: Change, earlie
             return _stance_words(earlier.stance, later.stance)
         case Change.COUNTED:
             return _counted_words(knowledge, pairing)
+        case Change.VOICE:
+            return _voice_words(*_speakers(knowledge, pairing))
         case Change.SCOPE:
             return _scope_change_words(knowledge, pairing.differences)
         case _:
@@ -178,10 +181,18 @@ def _stance_words(before: Stance | None, after: Stance | None) -> str:
     return f"turns {earlier or 'a statement of fact'} into {later}"
 
 
+def _speakers(knowledge: Knowledge, pairing: Pairing) -> list[Figure]:
+    """The figure that is passed on and the one that passes it on."""
+    return [knowledge.figures[side.speaker] for side in (pairing.left, pairing.right) if side.speaker]
+
+
+def _voice_words(earlier: Figure, later: Figure) -> str:
+    return f"credits {speaker_words(later.voice)} with a number of {speaker_words(earlier.voice)}"
+
+
 def _counted_words(knowledge: Knowledge, pairing: Pairing) -> str:
     """What the retelling gives the number as, and what the original gives it as."""
-    speakers = (knowledge.figures[side.speaker] for side in (pairing.left, pairing.right) if side.speaker)
-    measures = (knowledge.measures.get(figure.measure) for figure in speakers)
+    measures = (knowledge.measures.get(figure.measure) for figure in _speakers(knowledge, pairing))
     earlier, later = (
         with_article(label_within_sentence(knowledge, measure.label)) if measure else "something else"
         for measure in measures
