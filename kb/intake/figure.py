@@ -205,6 +205,9 @@ def read_amount(
     quantity = resolver.quantity(scalar, measure.unit if measure else "fraction", seed_file)
     if quantity is None or measure is None:
         return quantity
+    # Of a measure in percentage points, "5 points" can mean nothing else.
+    if measure.unit == POINTS and quantity.unit == "point":
+        return replace(quantity, unit=POINTS)
     if measure.unit == POINTS and quantity.unit == "fraction":
         return _in_points(scalar, quantity, measure, seed_file)
     if quantity.unit == POINTS and measure.unit != POINTS:

@@ -1,5 +1,7 @@
 """Names of currencies and counted things: codes, plurals, short forms, Chinese nouns and misspellings."""
 
+import re
+
 from rapidfuzz.distance import OSA
 
 _CODES = """
@@ -107,9 +109,41 @@ _IRREGULAR = {
     "movies": "movie",
     "cookies": "cookie",
     "analyses": "analysis",
+    "crises": "crisis",
+    "diagnoses": "diagnosis",
+    "criteria": "criterion",
+    "bacteria": "bacterium",
     "indices": "index",
     "lives": "life",
     "halves": "half",
+    "calves": "calf",
+    "knives": "knife",
+    "leaves": "leaf",
+    "loaves": "loaf",
+    "shelves": "shelf",
+    "thieves": "thief",
+    "wives": "wife",
+    "wolves": "wolf",
+    "geese": "goose",
+    "mice": "mouse",
+    "oxen": "ox",
+    "teeth": "tooth",
+    "aliases": "alias",
+    "atlases": "atlas",
+    "biases": "bias",
+    "canvases": "canvas",
+    "gases": "gas",
+    "irises": "iris",
+    "lenses": "lens",
+    # Of the nouns in -uses and -oes, these keep their e: a fuse and a canoe, but a bus and a potato.
+    "abuses": "abuse",
+    "excuses": "excuse",
+    "fuses": "fuse",
+    "recluses": "recluse",
+    "ruses": "ruse",
+    "canoes": "canoe",
+    "foes": "foe",
+    "toes": "toe",
     "cpus": "cpu",
     "gpus": "gpu",
     "tpus": "tpu",
@@ -126,18 +160,24 @@ IRREGULAR_PLURALS = frozenset(_IRREGULAR)
 """Plurals whose singular follows no rule; every other plural that ``singular`` changes ends in s."""
 
 
+_ADDS_ES = re.compile(r"(?:[^aeiou]us|[^h]o|cho)es$")
+"""Plurals of nouns in -us and -o: buses and potatoes, but houses."""
+
+
 def singular(noun: str) -> str:
     """The singular of ``noun``, in lower case.
 
     >>> [singular(noun) for noun in ("Queries", "people", "boxes", "business", "words")]
     ['query', 'person', 'box', 'business', 'word']
+    >>> [singular(noun) for noun in ("buses", "houses", "potatoes", "shoes", "viruses", "uses")]
+    ['bus', 'house', 'potato', 'shoe', 'virus', 'use']
     """
     noun = noun.lower()
     if noun in _IRREGULAR:
         return _IRREGULAR[noun]
     if noun.endswith("ies") and len(noun) > 4:
         return noun[:-3] + "y"
-    if noun.endswith(("sses", "shes", "ches", "xes", "zzes")):
+    if noun.endswith(("sses", "shes", "ches", "xes", "zzes")) or _ADDS_ES.search(noun):
         return noun[:-2]
     if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and len(noun) > 2:
         return noun[:-1]
