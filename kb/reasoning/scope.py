@@ -56,11 +56,11 @@ def scope_key(scope: Scope) -> ScopeKey:
 
 
 def _normalized(value: ScopeSelection) -> ScopeSelection:
-    if value.is_time:
-        return replace(value, text="" if value.start or value.end else value.text)
     # Most values are one named thing, of which no copy is needed.
     if len(value.terms) == 1 and value.quantifier is Quantifier.ONE and not (value.start or value.end or value.text):
         return value
+    if value.is_time:
+        return replace(value, text="" if value.start or value.end else value.text)
     terms = tuple(sorted(set(value.terms)))
     if len(terms) == 1:
         return ScopeSelection(terms=terms)
