@@ -134,6 +134,43 @@ def scan(file: str, lang: Language | None, as_json: bool, dates: bool, everythin
         _print_figures(document.text, mentions)
 
 
+@main.command()
+@click.argument("document", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+def coverage(document: Path, as_json: bool) -> None:
+    """List what is not recorded of DOCUMENT.
+
+    These are the numbers that no figure covers, and the paragraphs from which neither a figure nor a claim was taken.
+    What is left out on purpose stands under left-out: in the seed file. Seed files of the workspace count as recorded.
+    """
+    from kb.app.coverage import coverage as coverage_of
+
+    found = coverage_of(document, _known_here())
+    if as_json:
+        show.as_json(found)
+        return
+    for number in found.uncovered_numbers:
+        show.echo(f"L{number.line}  number     {number.as_written}")
+    for paragraph in found.uncovered_paragraphs:
+        lines = f"L{paragraph.line}" if paragraph.line == paragraph.last else f"L{paragraph.line}-L{paragraph.last}"
+        show.echo(f"{lines}  paragraph  {_beginning(paragraph.text)}")
+    show.problems(found.lost)
+    counts = (
+        (found.numbers, "number", len(found.uncovered_numbers), found.left_out_numbers),
+        (found.paragraphs, "paragraph", len(found.uncovered_paragraphs), found.left_out_paragraphs),
+    )
+    for count, noun, missing, left_out in counts:
+        show.echo(f"{show.counted(count, noun)}: {missing} not recorded, {left_out} left out on purpose")
+
+
+_SHOWN_OF_PARAGRAPH = 100
+"""Letters of a paragraph that the list shows."""
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _SHOWN_OF_PARAGRAPH else f"{text[:_SHOWN_OF_PARAGRAPH].rstrip()} …"
+
+
 def _known_here() -> Knowledge:
     """What the base and the seed files of the current workspace hold; nothing outside of a workspace."""
     from kb.app.drafting import knowledge_with_seeds

@@ -14,7 +14,7 @@ from kb.domain.answer import AnswerWord, Rating
 from kb.domain.confidence import Confidence, Reliability
 from kb.domain.identity import Id
 from kb.domain.measure_kind import MeasureKind
-from kb.domain.passage import Passage
+from kb.domain.passage import Omission, Passage
 from kb.domain.quantity import Quantity
 from kb.domain.scope import Scope
 from kb.domain.unit import Definition
@@ -113,6 +113,7 @@ class Source(Entity):
         quotes: Sources that this one quotes.
         supersedes: The older source whose place this one takes, such as an earlier edition; None for none.
         inferred: For each field that we inferred because the document does not give it: the reason.
+        left_out: The places of its document from which nothing is recorded on purpose.
     """
 
     title: str
@@ -132,6 +133,7 @@ class Source(Entity):
     quotes: tuple[Id, ...] = ()
     supersedes: Id | None = None
     inferred: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[Omission, ...] = ()
     note: str = ""
 
     @property

@@ -85,6 +85,47 @@ class Passage:
         return " ".join(parts)
 
 
+_LINES = re.compile(r"\s*L(?P<first>[1-9][0-9]{0,6})\s*[-–]\s*L?(?P<last>[1-9][0-9]{0,6})\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Omission:
+    """A place in a document from which nothing is recorded on purpose: whole lines, or a few exact words in one.
+
+    Attributes:
+        line: The first line, from 1.
+        last: The last line; never before ``line``, and equal to it where there are exact words.
+        exact: The words, letter for letter; empty for whole lines.
+        reason: Why nothing is recorded from there.
+    """
+
+    line: int
+    last: int
+    exact: str = ""
+    reason: str
+
+    @classmethod
+    def parse(cls, text: str, reason: str) -> "Omission":
+        """The place of a locator such as ``L3``, ``L3-L9`` or ``L12 "3,000"``.
+
+        Raises:
+            ValueError: ``text`` is no such locator.
+        """
+        lines = _LINES.fullmatch(text)
+        if lines is None:
+            passage = Passage.parse(text)
+            return cls(line=passage.line, last=passage.line, exact=passage.exact, reason=reason)
+        first, last = int(lines["first"]), int(lines["last"])
+        if last < first:
+            raise ValueError(f"{text!r} ends before it begins")
+        return cls(line=first, last=last, reason=reason)
+
+    def __str__(self) -> str:
+        if self.line != self.last:
+            return f"L{self.line}-L{self.last}"
+        return str(Passage(self.line, exact=self.exact))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
     """The place where a passage was found in an attached document.

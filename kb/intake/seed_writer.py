@@ -72,7 +72,7 @@ from kb.intake.seed_entry import (
     written_places,
 )
 from kb.intake.source import INFERABLE
-from kb.intake.source_record import SourceRecord
+from kb.intake.source_record import LeftOutRecord, SourceRecord
 from kb.intake.yaml_writer import Inline
 
 E = TypeVar("E", bound=AnyEntity)
@@ -237,6 +237,7 @@ class _SeedFileWriter:
             translation_of=self.name(source.translation_of),
             quotes=self.names(source.quotes),
             supersedes=self.name(source.supersedes),
+            left_out=[written_entry(LeftOutRecord, at=str(place), why=place.reason) for place in source.left_out],
             note=source.note,
         )
 

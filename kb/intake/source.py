@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from kb.domain.confidence import Reliability
 from kb.domain.entity import DETAILS, Source
 from kb.domain.identity import Id
+from kb.domain.passage import Omission
 from kb.intake.period import is_date
 from kb.intake.record import FigureRecord
-from kb.intake.resolver import Declared, Resolver, SeedFile
+from kb.intake.resolver import Declared, Resolver, SeedFile, read_scalar
 from kb.intake.shape import Scalar, keys_of
 from kb.intake.source_record import Inferred, SourceRecord, Trust
 
@@ -83,9 +85,17 @@ def resolve_source(entry: Declared[SourceRecord], seed_file: SeedFile, resolver:
             quotes=quoted,
             supersedes=superseded,
             inferred=inferred,
+            left_out=tuple(_left_out(record, seed_file)),
             note=record.note.text if record.note else "",
         )
     )
+
+
+def _left_out(record: SourceRecord, seed_file: SeedFile) -> Iterator[Omission]:
+    for place in record.left_out:
+        reason = place.why.text if place.why else ""
+        if left_out := read_scalar(place.at, partial(Omission.parse, reason=reason), seed_file):
+            yield left_out
 
 
 def _superseded(entry: Declared[SourceRecord], seed_file: SeedFile, resolver: Resolver) -> Id | None:

@@ -73,6 +73,14 @@ class DocumentName(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutRecord(Record):
+    """A place of the document from which nothing is recorded."""
+
+    at: Scalar | None = key(Text("lines like L3 or L10-L14"), "Which lines, or which words.", "L10-L14", required=True)
+    why: Scalar | None = key(SENTENCE, "Why nothing is recorded from there.", "an advertisement", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRecord(Record):
     """A source: something published."""
 
@@ -115,6 +123,12 @@ class SourceRecord(Record):
     translation_of: Scalar | None = key(REFERENCE, "The source that it translates.", "en")
     quotes: tuple[Scalar, ...] = key(REFERENCES, "Sources that it quotes.", "[quay]", default=())
     supersedes: Scalar | None = key(REFERENCE, "The older source whose place it takes.", "report-2024")
+    left_out: tuple[LeftOutRecord, ...] = key(
+        ListOf(Entry(LeftOutRecord, "a place with a reason"), "a list of places with reasons"),
+        "Places of its document from which nothing is recorded on purpose.",
+        "[{at: L10-L14, why: an advertisement}]",
+        default=(),
+    )
     note: Scalar | None = key(Text(), "Anything else.", "The page gives no year.")
 
 

@@ -48,6 +48,7 @@ from kb.reports.exported import (
     HeadOut,
     ImpliedOut,
     InputOut,
+    LeftOutOut,
     MeasureOut,
     PassageOut,
     QuestionOut,
@@ -168,6 +169,7 @@ def _source(view: View, source: Source) -> SourceOut:
         url=source.url,
         details=dict(source.details),
         inferred=dict(source.inferred),
+        left_out=[LeftOutOut(str(place), place.reason) for place in source.left_out],
         note=source.note,
     )
 

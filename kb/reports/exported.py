@@ -19,6 +19,14 @@ MeasureKindOut = Annotated[str, Meta(extra_json_schema={"enum": list(map(str, Me
 HedgeOut = Literal["none", "about", "nearly", "just_over", "order_of_magnitude"]
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOutOut:
+    """A place of a document from which nothing is recorded on purpose, e.g. ``L10-L14``, and why."""
+
+    at: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceOut:
     """A source. ``translation_of``, ``quotes`` and ``supersedes`` name sources.
@@ -45,6 +53,7 @@ class SourceOut:
     url: str
     details: dict[str, str]
     inferred: dict[str, str]
+    left_out: list[LeftOutOut]
     note: str
 
 

@@ -28,7 +28,7 @@ from kb.intake.record import (
     json_schema,
 )
 from kb.intake.shape import Key, Record, keys_of
-from kb.intake.source_record import DocumentName, Inferred, SourceRecord, Trust
+from kb.intake.source_record import DocumentName, Inferred, LeftOutRecord, SourceRecord, Trust
 from tests.intake.shelf import Shelf
 
 DOCS = Path(__file__).parents[2] / "docs" / "seed-format.md"
@@ -39,6 +39,7 @@ TABLES: dict[str, type[Record]] = {
     "inferred value": Inferred,
     "reliability": Trust,
     "document": DocumentName,
+    "place that is left out": LeftOutRecord,
     "unit": UnitRecord,
     "measure": MeasureRecord,
     "scope value": TermRecord,
