@@ -76,8 +76,17 @@ def describe_node(node: Node) -> str:
             return "a text"
 
 
+_NULLS = ("null", "Null", "NULL", "~")
+"""What YAML takes for nothing, where it stands without quotes."""
+
+
 def is_scalar(node: Node, key: str, wanted: str, diagnostics: Diagnostics) -> bool:
     """Whether ``node`` is a text that is not empty; if not, a problem is noted."""
+    # A person who writes null has no text in mind, and "~" is YAML for the same.
+    if isinstance(node, Scalar) and not node.style and node.text.strip() in _NULLS:
+        hint = f"leave the key out; if a text is meant, put it in quotes: '{node.text}'"
+        diagnostics.note(node, f"'{key}' wants {wanted}, not nothing", hint)
+        return False
     if isinstance(node, Scalar) and node.text.strip():
         return True
     if isinstance(node, Table) and len(node.pairs) == 1 and isinstance(node.pairs[0][1], Scalar):

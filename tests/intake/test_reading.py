@@ -346,3 +346,14 @@ def test_an_empty_file_hides_no_mistake_of_the_others(shelf: Shelf) -> None:
         }
     assert shelf.put(later="kb: 1\nid: later\nmeasures: [\n").problems() != []
     assert alone not in shelf.problems()
+
+
+@pytest.mark.parametrize("nothing", ["null", "~", "NULL"])
+def test_the_nothing_of_yaml_is_no_text(shelf: Shelf, nothing: str) -> None:
+    problems = shelf.put(deck=f"kb: 1\nid: deck\nsource: {{type: report, title: {nothing}, language: en}}\n").problems()
+    hint = f"leave the key out; if a text is meant, put it in quotes: '{nothing}'"
+    assert problems == [f"deck.yaml:3:31: 'title' wants a text, not nothing — {hint}"]
+
+
+def test_a_text_in_quotes_may_be_called_null(shelf: Shelf) -> None:
+    assert shelf.put(deck="kb: 1\nid: deck\nsource: {type: report, title: 'null', language: en}\n").problems() == []
