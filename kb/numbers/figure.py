@@ -12,10 +12,11 @@ from typing import NamedTuple
 from kb.domain.margin import MarginKind
 from kb.domain.quantity import PERIODS, Bound, Hedge, RangeKind
 from kb.domain.unit.names import CURRENCIES, singular
-from kb.numbers.amount import Amount, amount_at, converted, rescaled
+from kb.numbers.amount import amount_at, converted, rescaled
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.margins import ParsedMargin, interval_at, margin_at
-from kb.numbers.number import EXACT, ONE
+from kb.numbers.money import in_local_scale
+from kb.numbers.number import EXACT, ONE, Amount
 from kb.numbers.numerals import are_paired, number_at
 from kb.numbers.qualifiers import Qualifier, between_at, lead_at, or_equal_at, trail_at
 from kb.numbers.token import Token
@@ -232,8 +233,11 @@ def _alike(first: Amount, second: Amount, tokens: Sequence[Token], opening: str)
 
 
 def _second_end(tokens: Sequence[Token], at: int, first: Amount) -> Amount | None:
-    """The second end of a range, whose letter is a scale where the first is money: $1–2m."""
+    """The second end of a range, whose letter is a scale where the first is money: $1–2m, ₹2–3L."""
     second = amount_at(tokens, at)
+    local = in_local_scale(tokens, second.number, first.unit) if second and second.factor == ONE else None
+    if second and local and local is not second.number:
+        return second._replace(number=local, unit="", end=local.end)
     if second is None or second.unit or first.unit not in CURRENCIES or second.number.scale != ONE:
         return second
     scaled = number_at(tokens, at, money=True)

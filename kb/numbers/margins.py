@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kb.domain.margin import MarginKind
-from kb.numbers.amount import Amount, amount_at, in_unit
+from kb.numbers.amount import amount_at
 from kb.numbers.lexicon import LEXICON
-from kb.numbers.number import EXACT, ONE, digits, ratio
+from kb.numbers.number import EXACT, ONE, Amount, digits, in_unit, ratio
 from kb.numbers.token import Token, tokens
 
 _MARGINS, _CENT = LEXICON.margins, Decimal("0.01")

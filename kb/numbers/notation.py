@@ -11,13 +11,13 @@ from kb.domain.margin import Margin, MarginKind
 from kb.domain.quantity import PERIODS, Bound, Quantity
 from kb.domain.unit import STANDARD, Units
 from kb.domain.unit.names import NOUNS
-from kb.numbers.amount import amount_at, in_unit
+from kb.numbers.amount import amount_at
 from kb.numbers.figure import ParsedFigure, behind, divided, figure_at, grain, highest, joiner, lowest
 from kb.numbers.language import Language
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.margins import ParsedMargin
 from kb.numbers.notation_notes import NotationError, Notes, canonical_unit, without_notes
-from kb.numbers.number import MOST_DIGITS, ONE
+from kb.numbers.number import MOST_DIGITS, ONE, in_unit
 from kb.numbers.numerals import number_at
 from kb.numbers.percentage_points import in_points
 from kb.numbers.qualifiers import trail_at

@@ -292,6 +292,7 @@ class UnitWords:
         change_joiners: Words that may stand before such coins.
         change_ends: Words that may stand behind the last of them: 五块整.
         tenth_units: Words for a whole coin behind which a bare digit counts tenths: 三块五.
+        decimal_units: Words for a unit of measurement behind which bare digits are its decimals: 一米七八.
         no_coin: A coin's word with the characters behind it that make another word of both: 五角大楼.
         coins: Words for a coin that several countries share, with the currency of each country.
         coin_forms: Other forms of those words.
@@ -315,6 +316,7 @@ class UnitWords:
         no_units: Words that look like the symbol of a unit and are none.
         scale_letters: Short scales behind digits, as written.
         money_letters: Short scales, as written, that are read only where money is meant: ``$5m``.
+        currency_letters: Short scales, as written, of the countries of some currencies alone: ``₹2.3L`` are lakhs.
         substances: Words between a unit and what it is per: ``40 g CO2/km``.
         per: Words between an amount and what it is per.
         per_articles: Those of them that are articles: ``a month``.
@@ -335,6 +337,7 @@ class UnitWords:
     change_joiners: Words = frozenset()
     change_ends: Words = frozenset()
     tenth_units: Words = frozenset()
+    decimal_units: Words = frozenset()
     no_coin: Mapping[str, str] = empty()
     coins: Mapping[str, Mapping[str, str]] = empty()
     coin_forms: Mapping[str, str] = empty()
@@ -358,6 +361,7 @@ class UnitWords:
     no_units: Words = frozenset()
     scale_letters: Mapping[str, int] = empty()
     money_letters: Mapping[str, int] = empty()
+    currency_letters: Mapping[str, Mapping[str, int]] = empty()
     substances: Words = frozenset()
     per: Words = frozenset()
     per_articles: Words = frozenset()

@@ -96,7 +96,7 @@ _BOUNDS = BoundWords(
     ),
     # 五年内部署 is "deploy within five years", 五年内部收益率 the rate of return of five years.
     inside=dict.fromkeys(
-        "内內", ("部收", "部人", "部控", "部审", "部管", "容", "地", "蒙", "存", "外", "需", "陆", "镜", "科")
+        "内內", ("部收", "部人", "部控", "部审", "部管", "政", "容", "地", "蒙", "存", "外", "需", "陆", "镜", "科")
     ),
     openings={
         **dict.fromkeys(("从", "從"), ("到", "至")),
@@ -154,6 +154,7 @@ JPY 0.01 日本銭 日本钱 銭; RUB 0.01 戈比"""),
     change_joiners=words("又 零"),
     change_ends=words("钱 錢 整 正"),
     tenth_units=words("块 塊"),
+    decimal_units=words("米"),
     no_coin={"角": "大星形度落色"},
     money_names={"人民币": "CNY", "人民幣": "CNY", "港币": "HKD", "港幣": "HKD", "新台币": "TWD", "新臺幣": "TWD"},
     sign_users=countries("""

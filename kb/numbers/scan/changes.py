@@ -11,10 +11,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kb.domain.unit.names import CURRENCIES
-from kb.numbers.amount import Amount, amount_at, rescaled
+from kb.numbers.amount import amount_at, rescaled
 from kb.numbers.figure import ParsedFigure, figure_at, joiner
 from kb.numbers.lexicon import LEXICON
-from kb.numbers.number import ONE
+from kb.numbers.number import ONE, Amount
 from kb.numbers.qualifiers import Qualifier
 from kb.numbers.scan.candidate import Candidate, located
 from kb.numbers.scan.mention import ChangeRole, FigureMention

@@ -246,7 +246,7 @@ def _read(candidate: Candidate, units: Units) -> Candidate:
     """``candidate`` with its noun and what the words around it add."""
     figure = context.with_rate_behind(context.merged_vague(candidate.tokens, candidate.figure), candidate.tokens, units)
     read = of_parts(context.without_next_rate(with_noun(candidate.having(figure), units)))
-    return multiples.in_bytes(multiples.by_factor(read))
+    return multiples.in_credit(multiples.in_bytes(multiples.by_factor(read)))
 
 
 def _is_figure(candidate: Candidate) -> bool:
