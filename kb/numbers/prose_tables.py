@@ -100,6 +100,9 @@ class ProseWords:
         change_pairs: Words before the two numbers of a change that shows without a verb: ``von 60 auf 80``.
         change_amounts: Words between such a verb and the amount of the change: ``by``.
         change_directions: Words behind a level that lead to the one before: ``up from``.
+        before_earlier: Patterns for what ends before the level of an earlier time: 上年同期为.
+        before_compared: Patterns for what ends before a level that is compared: ``compared with``.
+        behind_compared: Patterns behind such a level that say it is an earlier one: ``a year earlier``.
         share_points: Words for percentage points.
         more_of_it: Words between a number and its noun: ``two more ships``.
         plain_adverbs: Adverbs before a number that do not limit it: ``currently``.
@@ -221,6 +224,9 @@ class ProseWords:
     change_pairs: Mapping[str, str] = empty()
     change_amounts: Words = frozenset()
     change_directions: Words = frozenset()
+    before_earlier: tuple[str, ...] = ()
+    before_compared: tuple[str, ...] = ()
+    behind_compared: tuple[str, ...] = ()
     share_points: Words = frozenset()
     more_of_it: Words = frozenset()
     plain_adverbs: Words = frozenset()

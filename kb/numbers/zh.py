@@ -250,6 +250,9 @@ _PROSE = ProseWords(
     change_openings=words("从 從 由 自"),
     change_ends=words("至 到 为 為"),
     change_amounts=words("了"),
+    before_earlier=(
+        r"(?:上年|去年|前年|上年度|上一?季度?|上月|上期|往年)(?:度|同期|同月|同日)(?:数|值)?(?:仅|约|则)?(?:为|是)?\s?$",
+    ),
     share_points=words("基点 基點 个基点 個基點 百分点 百分點 个百分点 個百分點 点 點"),
     alternatives=words("甚 至 甚至 或"),
     periods=pairs("""
