@@ -7,6 +7,7 @@ from functools import lru_cache
 from kb.domain.quantity import PERIODS
 from kb.domain.unit import STANDARD
 from kb.domain.unit.names import CURRENCIES
+from kb.numbers.clock import clock_at
 from kb.numbers.compound_numerals import compound_number
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.money import MINUSES, Currency, in_local_scale, money_before, whole_coins, with_change
@@ -137,6 +138,8 @@ def _bracketed(tokens: Sequence[Token], at: int) -> Amount | None:
 
 
 def _plain(tokens: Sequence[Token], at: int) -> Amount | None:
+    if clock := clock_at(tokens, at):
+        return clock
     share = share_at(tokens, at)
     if share:
         return in_unit(share.number, "fraction", share.factor, share.end)

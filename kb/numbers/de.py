@@ -54,6 +54,10 @@ _PROSE = ProseWords(
     figure_patterns=_FIGURES,
     about=words("rund etwa ungefähr knapp fast"),
     dates=_DATES,
+    clock_leads=words("um ab bis von gegen seit"),
+    duration_words=words("dauerte dauert dauern brauchte brauchten lief zeit in nach binnen rekord dauer"),
+    duration_nouns=words("dauer laufzeit fahrzeit spielzeit"),
+    ratio_nouns=words("verhältnis mischung maßstab quote"),
     than_years=words("als"),
     before_years=_MONTHS
     | words("""

@@ -219,6 +219,7 @@ Pakistan"""),
     per=words("je im am"),
     per_articles=words("im am"),
     percentage_points=words("prozentpunkt"),
+    clock_parts=pairs("std hour std. hour stunden hour min. minute minuten minute sek second sek. second"),
     rate_adverbs=pairs("""
 täglich day stündlich hour wöchentlich week monatlich month vierteljährlich quarter jährlich year"""),
 )

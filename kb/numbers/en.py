@@ -88,6 +88,12 @@ _PROSE = ProseWords(
     about=words("about around roughly approximately some like nearly almost"),
     about_if_measured=words("like"),
     dates=_DATES,
+    clock_leads=words("at by until till from since on"),
+    duration_words=words("""
+took take takes taking lasted lasts lasting ran runs run running time times record in within for after finished clocked
+duration length"""),
+    duration_nouns=words("duration length elapsed running runtime run-time time-taken"),
+    ratio_nouns=words("ratio ratios mix mixture proportion proportions odds scale score"),
     before_years=_MONTH_NAMES
     | words("""
 in since by until till from during of for late early mid before after around circa through to year fiscal fy calendar

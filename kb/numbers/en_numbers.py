@@ -257,6 +257,7 @@ Nepal Nepalese; MUR Mauritius"""),
     rate_adverbs=pairs("""
 daily day hourly hour weekly week monthly month quarterly quarter annually year yearly year annual year p.a year
 p.a. year annualized year"""),
+    clock_parts=pairs("hrs hour hour hour hours hour mins minute minute minute minutes minute secs second"),
     no_rate_nouns=words("cent"),
     percentage_points=frozenset(phrases("percentage point|percentage-point|percent point")),
 )

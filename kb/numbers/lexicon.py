@@ -73,6 +73,7 @@ RMB CNY RM MYR Rs INR rs INR Rp IDR KSh KES Ksh KES TSh TZS USh UGX Tk BDT SFr C
         percentage_points=words("pp"),
         substances=words("co2 co2e co2eq"),
         short_times=pairs("h hour s second"),
+        clock_parts=pairs("h hour hh hour hr hour m minute mm minute min minute s second ss second sec second"),
     ),
     prose=ProseWords(
         figure_patterns=(

@@ -180,6 +180,8 @@ def _left_over(text: str, tokens: Sequence[Token], at: int) -> NotationError:
         hint = "group digits in threes, e.g. '12,000'; write a point before decimals"
         return NotationError(f"the {_MARKS[low]} of {text.strip()!r} do not group digits", hint, tokens[at - 1].start)
     hint = "give the number and its unit only; the rest belongs in scope or note"
+    if low == ":" and follows_number:
+        hint = "write a duration as '2:15 h', '12:34 min' or '1:45:30', and a ratio of 3:1 as '3x'"
     if low in ("m", "t", "g") and tokens[at].kind == "word":
         hint = f"write '{low.upper()}' for the scale, or the unit in full"
     elif is_dotted or low == "-" or low in LEXICON.bounds.joiners:

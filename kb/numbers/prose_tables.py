@@ -39,6 +39,10 @@ class ProseWords:
         about: Words before a ratio or a split that make it a rough one.
         about_if_measured: Words that mean "about" before a number with a unit, and a likeness before a bare one.
         dates: Patterns for dates and times of day.
+        clock_leads: Words right before a time of day: ``at``.
+        duration_words: Words before a time that make it a duration: ``took``, ``in a time of``.
+        duration_nouns: Beginnings of words in the head of a column of durations.
+        ratio_nouns: Words beside numbers with colons that are no times: ``a ratio of``.
         before_years: Words behind which four digits are a year.
         than_years: Last words of a limit that compare as well, with a year behind them: ``mehr als 2023``.
         numbered_names: Names that carry a number: ``Opus 4.6``.
@@ -160,6 +164,10 @@ class ProseWords:
     about: Words = frozenset()
     about_if_measured: Words = frozenset()
     dates: tuple[str, ...] = ()
+    clock_leads: Words = frozenset()
+    duration_words: Words = frozenset()
+    duration_nouns: Words = frozenset()
+    ratio_nouns: Words = frozenset()
     before_years: Words = frozenset()
     than_years: Words = frozenset()
     numbered_names: Words = frozenset()

@@ -323,6 +323,7 @@ class UnitWords:
         per_before: Those that stand before the amount: 每月 20 美元.
         rate_adverbs: One word for a flow, and its period.
         short_times: Letters for a time behind a stroke, as written: ``km/h``.
+        clock_parts: Names of the parts of a duration as a clock shows it, with their unit: ``h:mm``, ``min:s``.
         no_rate_nouns: Words that nothing is per.
         percentage_points: Phrases for percentage points behind a number, in small letters.
         minutes: Words for minutes only beside another unit of time: 3小时40分, 2分15秒.
@@ -368,6 +369,7 @@ class UnitWords:
     per_before: Words = frozenset()
     rate_adverbs: Mapping[str, str] = empty()
     short_times: Mapping[str, str] = empty()
+    clock_parts: Mapping[str, str] = empty()
     no_rate_nouns: Words = frozenset()
     percentage_points: Words = frozenset()
     minutes: Words = frozenset()

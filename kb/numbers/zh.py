@@ -164,6 +164,7 @@ JPY 日本 日元 日圆; CNY 中国 中國 人民币 人民幣; GBP 英国 英�
     per=words("每"),
     per_before=words("每"),
     minutes=words("分"),
+    clock_parts=pairs("时 hour 小时 hour 分 minute 分钟 minute 秒 second"),
     percentage_points=words("百分点 百分點"),
 )
 
@@ -212,6 +213,10 @@ _PROSE = ProseWords(
         ),
     ),
     dates=_DATES,
+    clock_leads=words("于 在 至 到"),
+    duration_words=words("用时 耗时 历时 时长 成绩为"),
+    duration_nouns=words("用时 耗时 历时 时长 片长"),
+    ratio_nouns=words("比例 比为"),
     label_prefixes=words("""
 图 表 注 例 式 第 前 附 录 标普 沪深 富时 罗素 日经 中证 上证 科创 道琼 财富 引用 版本 型号 编号 公式 附录 步骤 级别
 等级 阶段 章节 脚注 注释 页码 排名 序号 房间 航班 前十 代号 卷号 期号 参见 详见 前言 附件 附表 附图"""),

@@ -69,6 +69,14 @@ def test_a_unit_is_read_with_its_prefix_its_power_and_what_it_is_per(text: str, 
         ("She is 5 ft 6 in tall.", "66", "inch"),
         ("She is 5' 6 1/2\" tall.", "66.5", "inch"),
         ("It took 1 h 5 m 12 s.", "3912", "second"),
+        ("The race took 1:45:30.", "6330", "second"),
+        ("She won in 2:05:30.2 again.", "7530.2", "second"),
+        ("The call lasted 2:15 h.", "135", "minute"),
+        ("Er brauchte 12:34 Min. dafür.", "754", "second"),
+        ("比赛用时1:45:30。", "6330", "second"),
+        ("| Run | Time (h:mm) |\n|---|---|\n| First | 2:15 |", "135", "minute"),
+        ("| Run | time (min:s) |\n|---|---|\n| First | 12:34.5 |", "754.5", "second"),
+        ("| Film | A |\n|---|---|\n| Duration, hh:mm:ss | 01:45:30 |", "6330", "second"),
         ("他身高1米78。", "1.78", "metre"),
         ("她身高一米八。", "1.8", "metre"),
         ("坑深3米5厘米。", "305", "cm"),
@@ -76,6 +84,29 @@ def test_a_unit_is_read_with_its_prefix_its_power_and_what_it_is_per(text: str, 
 )
 def test_an_amount_in_two_units_is_one_number(text: str, value: str, unit: str) -> None:
     assert found(text) == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Doors opened at 14:30 and 14:30:15, and the train left at 10:15 hrs.",
+        "They won 3:2 and read John 3:16.",
+        "The mix is 1:20:40.",
+        "[1:45:30] Ada: hello",
+        "It froze on 2024-05-01 1:45:30 and at 1:45:30 UTC.",
+        "Um 14:30 h ging es los.",
+        "| Train | Departure (hh:mm) |\n|---|---|\n| First | 12:45 |",
+    ],
+)
+def test_a_time_of_day_a_ratio_and_a_score_are_no_duration(text: str) -> None:
+    assert found(text) == []
+
+
+def test_two_durations_on_a_clock_are_one_range() -> None:
+    quantity = read_quantity("2:15 to 2:30 h")
+    assert (quantity.low, quantity.high, quantity.unit) == (135, 150, "minute")
+    with pytest.raises(NotationError, match="write a duration as '2:15 h'"):
+        read_quantity("2:15")
 
 
 @pytest.mark.parametrize(

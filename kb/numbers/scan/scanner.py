@@ -98,7 +98,7 @@ def scan(
     edges = sorted({*tables.edges(), *(line_starts(clean) if lines_are_blocks else ())})
     asked = _Asked(dates_too, all_too, language or language_of(clean))
     signs = SharedSigns(clean)
-    exclusions, end = Exclusions(clean, tables.set_aside, asked.language, tables.kept), 0
+    exclusions, end = Exclusions(clean, tables.set_aside, asked.language, tables.kept, tables.durations), 0
     for tokens in _stretches(clean, units, asked.language):
         stretch = with_breaks(text, tokens, edges)
         for mention in _stretch_mentions(clean, stretch, exclusions, asked, units):

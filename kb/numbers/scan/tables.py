@@ -21,6 +21,7 @@ from kb.numbers.lexicon import LEXICON
 from kb.numbers.notation import read_quantity
 from kb.numbers.notation_notes import NotationError
 from kb.numbers.number import EXACT, ONE
+from kb.numbers.scan.durations import table_durations
 from kb.numbers.scan.mention import FigureMention, LeftOut, Span, is_measure, kind_of
 from kb.numbers.scan.table_cells import (
     ANGLED_NUMBER,
@@ -142,6 +143,7 @@ class Tables:
     Attributes:
         set_aside: Scales, times in heads and numbers of rows, which are no figures.
         kept: Cells that are one bracketed number, which elsewhere would be the mark of a note: ``(86)``.
+        durations: Cells that elsewhere would be a time of day, under a head that shows how long: ``h:mm``.
     """
 
     def __init__(self, text: str, units: Units = STANDARD) -> None:
@@ -151,6 +153,7 @@ class Tables:
         self._cells: list[Cell] = []
         self._units_read: dict[tuple[str, bool], Scale | None] = {}
         self._grids = grids(text)
+        self.durations = [mention for grid in self._grids for mention in table_durations(grid)]
         above = 0
         for grid in self._grids:
             notes, end = self._notes(grid)
