@@ -1,4 +1,4 @@
-"""Which times of running text and tables are durations rather than times of day: took 1:45:30, 2:15 h, a column (h:mm)."""
+"""Which times in text and tables are durations rather than times of day: took 1:45:30, 2:15 h, a column (h:mm)."""
 
 import re
 from collections.abc import Iterator
@@ -12,20 +12,21 @@ from kb.numbers.scan.mention import FigureKind, FigureMention
 
 _PROSE, _PARTS = LEXICON.prose, LEXICON.units.clock_parts
 _CLOCK = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:\.\d{1,3})?"
-_UNITS = "|".join(
-    re.escape(name)
-    for name in sorted(_PARTS, key=len, reverse=True)
-    if _PARTS[name] in ("hour", "minute") and name != "m"
-)
+_NAMES = sorted(_PARTS, key=len, reverse=True)
+_UNITS = "|".join(re.escape(name) for name in _NAMES if _PARTS[name] in ("hour", "minute") and name != "m")
+_JOINERS = "|".join(sorted(LEXICON.bounds.joiners))
 _UNIT = rf"\s?(?:{_UNITS})(?![^\W\d_])"
-_BEHIND = re.compile(rf"(?:\.\d{{1,3}})?(?:{_UNIT}|\s?(?:[-–—~～]|to|bis|至|到)\s?{_CLOCK}{_UNIT})", re.IGNORECASE)
-_OF_DAY = re.compile(
-    rf"(?<!\w)(?:{'|'.join(sorted(_PROSE.clock_leads))})\s?$|\d[-/.]\d{{1,4}}[ ,T]{{1,2}}$", re.IGNORECASE
-)
-_OF_DURATION = re.compile(
-    rf"(?<!\w)(?:{'|'.join(sorted(_PROSE.duration_words))})(?!\w)[^.;\n\d]{{0,24}}$", re.IGNORECASE
-)
-_RATIO = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_PROSE.ratio_nouns))})(?!\w)", re.IGNORECASE)
+_BEHIND = re.compile(rf"(?:\.\d{{1,3}})?(?:{_UNIT}|\s?(?:[-–—~～]|{_JOINERS})\s?{_CLOCK}{_UNIT})", re.IGNORECASE)
+
+
+def _word_of(words: frozenset[str]) -> str:
+    # No blank shows where a word in Chinese characters begins.
+    return "(?:" + "|".join(rf"(?<!\w){word}" if word < "\u3007" else word for word in sorted(words)) + ")"
+
+
+_OF_DAY = re.compile(rf"{_word_of(_PROSE.clock_leads)}\s?$|\d[-/.]\d{{1,4}}[ ,T]{{1,2}}$", re.IGNORECASE)
+_OF_DURATION = re.compile(rf"{_word_of(_PROSE.duration_words)}(?!\w)[^.;\n\d]{{0,24}}$", re.IGNORECASE)
+_RATIO = re.compile(rf"{_word_of(_PROSE.ratio_nouns)}(?!\w)", re.IGNORECASE)
 _ZONE = re.compile(r"\s?[A-Z]{1,4}\b")
 _LONE = re.compile(r"[1-9]:[0-5]\d:[0-5]\d")
 _LOOK_BACK, _LOOK_AHEAD = 40, 30
@@ -50,7 +51,7 @@ def is_duration(text: str, start: int, end: int) -> bool:
 
 # Columns and rows of durations
 
-_PART = rf"({'|'.join(map(re.escape, sorted(_PARTS, key=len, reverse=True)))})\.?"
+_PART = rf"({'|'.join(map(re.escape, _NAMES))})\.?"
 _FORMAT = re.compile(rf"(?<![^\W\d_]){_PART}\s?:\s?{_PART}(?:\s?:\s?{_PART})?(?![^\W\d_])", re.IGNORECASE)
 _CELL = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?(\.\d{1,3})?")
 _FALLING = (("hour", "minute"), ("minute", "second"), ("hour", "minute", "second"))
@@ -72,7 +73,7 @@ def unit_shown(name: str) -> str:
     return parts[-1] if parts in _FALLING else ""
 
 
-_OF_LENGTH = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_PROSE.duration_nouns))})", re.IGNORECASE)
+_OF_LENGTH = re.compile(_word_of(_PROSE.duration_nouns), re.IGNORECASE)
 
 
 def table_durations(grid: Grid) -> Iterator[FigureMention]:
