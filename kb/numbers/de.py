@@ -167,6 +167,8 @@ alt alte alten alter altes länger kürzer später früher mehr weniger schnelle
     table_joiners=words("in"),
     counting_rows=words("anzahl zahl mitarbeiterzahl kundenzahl"),
     share_rows=words("gewichtete gewichteter durchschnittliche umlaufende umlaufenden verwässerte"),
+    plain_adjectives=words("volle vollen ganze ganzen lange langen weitere weiteren aufeinanderfolgende"),
+    scale_endings=("illionen", "illiarden"),
     plain_adverbs=words("""
 voraussichtlich tatsächlich ursprünglich schließlich letztlich endlich durchschnittlich zusätzlich nämlich jährlich
 monatlich täglich wöchentlich stündlich vierteljährlich kürzlich plötzlich wahrscheinlich vermutlich angeblich

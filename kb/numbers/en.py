@@ -220,6 +220,11 @@ nearly fairly really truly privately personally potentially technically effectiv
 unexpectedly quickly rapidly slowly steadily sharply slightly dramatically significantly substantially considerably
 modestly markedly strongly heavily partly mostly mainly largely especially particularly consistently successfully
 apply supply reply imply comply rely multiply family italy july"""),
+    plain_adjectives=words("""
+full long consecutive straight solid whole entire short successive continuous calendar hard happy good more additional
+extra further other clear"""),
+    scale_endings=("illion", "illions"),
+    no_likeness=words("nothing not"),
     plain_comparisons=words("rather other different less more fewer greater higher lower"),
     factors=words("factor"),
     occasions=words("times"),

@@ -109,6 +109,9 @@ class ProseWords:
         behind_compared: Patterns behind such a level that say it is an earlier one: ``a year earlier``.
         share_points: Words for percentage points.
         more_of_it: Words between a number and its noun: ``two more ships``.
+        plain_adjectives: Adjectives between a number and a time, a measure or money that change nothing: ``full``.
+        scale_endings: Ends of words for large numbers, known or not: ``zillion``.
+        no_likeness: Words before a word that means "about" that deny it: ``nothing like``.
         plain_adverbs: Adverbs before a number that do not limit it: ``currently``.
         plain_comparisons: Words before ``than`` that do not limit a number behind it: ``rather``.
         factors: Words before a number that make it a multiple: ``a factor of two``.
@@ -237,6 +240,9 @@ class ProseWords:
     behind_compared: tuple[str, ...] = ()
     share_points: Words = frozenset()
     more_of_it: Words = frozenset()
+    plain_adjectives: Words = frozenset()
+    scale_endings: tuple[str, ...] = ()
+    no_likeness: Words = frozenset()
     plain_adverbs: Words = frozenset()
     plain_comparisons: Words = frozenset()
     factors: Words = frozenset()

@@ -235,6 +235,7 @@ class BoundWords:
         pair_joiners: Words between two ends that are a range only with one of ``pair_ends`` behind them: 2 和 3 之间.
         pair_ends: Those words.
         sides: Words between the two limits of one number: ``more than 20 but less than 30``.
+        all_but: Phrases before the number of exceptions to a whole: ``all but 3 of 50``.
         exact: Words around a number that say it is not rounded: ``exactly 140``.
         loose: Words that make two ends an estimate: ``somewhere between 2 and 3``.
         loose_spreads: Those of them with an opening behind that say both ends occur: ``anywhere from``.
@@ -256,6 +257,7 @@ class BoundWords:
     pair_joiners: Words = frozenset()
     pair_ends: Words = frozenset()
     sides: Words = frozenset()
+    all_but: Words = frozenset()
     exact: Words = frozenset()
     loose: Words = frozenset()
     loose_spreads: frozenset[tuple[str, str]] = frozenset()

@@ -15,7 +15,7 @@ TEXT = "The pier sells passes\nat $40 a month; 约 3.5 万张票, in 2025.\n"
 PLACE = ["char_start", "char_end", "as_written"]
 QUANTITY = ["low", "high", "bound", "hedge", "unit", "per", "period", "kind", "change"]
 MARGIN = ["margin", "margin_below", "margin_kind", "margin_level"]
-KEYS = [*PLACE, *QUANTITY, *MARGIN, "left_out", "not_understood", "shared_sign", "ratio"]
+KEYS = [*PLACE, *QUANTITY, *MARGIN, "left_out", "not_understood", "beside_unit", "shared_sign", "ratio"]
 
 
 def run(*words: str, given: bytes | None = None, code: int = 0) -> Result:
@@ -66,7 +66,9 @@ def test_an_empty_file_has_no_figures(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
 
     assert json.loads(run(str(tmp_path / "empty.txt"), "--json").stdout) == []
-    assert run(str(tmp_path / "empty.txt")).output == "0 figures\n"
+    result = run(str(tmp_path / "empty.txt"))
+    assert result.stdout == "0 figures\n"
+    assert "empty.txt is empty: there is nothing to scan" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,19 @@ def test_a_label_or_a_name_is_known_by_its_form(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("All but 3 of 50 firms paid.", "0.94"),
+        ("All but three of the 50 states agreed.", "0.94"),
+        ("All except 5% of homes have water.", "0.95"),
+        ("Alle bis auf 3 von 50 Firmen zahlten.", "0.94"),
+    ],
+)
+def test_exceptions_to_a_whole_leave_the_rest_of_it(text: str, value: str) -> None:
+    assert numbers(text) == [(value, "fraction")]
+
+
+@pytest.mark.parametrize(
     ("text", "figures"),
     [
         ("Sales came to 3b last year.", [("3000000000", "")]),

@@ -24,9 +24,9 @@ from kb.numbers.money import MINUSES, scaled_code
 from kb.numbers.notation import quantity_of
 from kb.numbers.number import ONE, Number
 from kb.numbers.numerals import GLYPHS, number_at
-from kb.numbers.qualifiers import FIRST_LEADS
+from kb.numbers.qualifiers import FIRST_EXCEPTIONS, FIRST_LEADS
 from kb.numbers.recognition import language_of
-from kb.numbers.scan import changes, context, limits, multiples
+from kb.numbers.scan import changes, context, limits, multiples, unknown_words
 from kb.numbers.scan.boundaries import line_starts, with_breaks
 from kb.numbers.scan.candidate import Candidate, located
 from kb.numbers.scan.candidate_filter import (
@@ -269,7 +269,8 @@ def _mention(candidate: Candidate, units: Units) -> FigureMention | None:
         quantity,
         kind_of(quantity.unit),
         changes.role_of(candidate),
-        not_understood=limits.unknown_limit(candidate),
+        not_understood=unknown_words.limit(candidate) or unknown_words.unit(candidate),
+        beside_unit=unknown_words.beside_unit(candidate),
     )
 
 
@@ -356,7 +357,8 @@ def _first_words() -> frozenset[str]:
     written = (_CHARACTERS.digits, _CHARACTERS.tens, _CHARACTERS.twenties, _CHARACTERS.scales, _CHARACTERS.vague)
     around = (_CHARACTERS.vague_idioms, _CHARACTERS.half_price, _CHARACTERS.half, _CHARACTERS.upwards)
     money = (_UNITS.money_signs, _UNITS.dollar_letters, _UNITS.sign_scales, _UNITS.money_names, CURRENCIES)
-    signs = (GLYPHS, MINUSES, LEXICON.bounds.negatives, LEXICON.bounds.openings, FIRST_LEADS, _UNITS.per_before, "([")
+    leads = (LEXICON.bounds.negatives, LEXICON.bounds.openings, FIRST_LEADS, FIRST_EXCEPTIONS, _UNITS.per_before)
+    signs = (GLYPHS, MINUSES, *leads, "([")
     tables = (*spoken, *openers, _WORDS.lone_numbers, *written, *around, *money, *signs)
     return frozenset(text.lower() for table in tables for text in table)
 
