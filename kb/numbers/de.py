@@ -71,6 +71,10 @@ beispiel satz regel platz gleis linie bus halle tor terminal zimmer raum haus bl
 anlagen bahnsteig spur autobahn bundesstraße landstraße din iso en klasse jahrgang gruppe staffel episode lektion
 aufgabe baureihe modell generation kw kalenderwoche drucksache aktenzeichen postfach hausnummer buchstabe
 """),
+    bare_references=words("port ports fehler status signal kanal"),
+    sized_nouns=words("video auflösung monitor fernseher bildschirm kamera film"),
+    firm_leads=phrases("aktien von|aktien der|tochter von|übernahme von|übernahme durch|arbeitet für"),
+    firm_ends=words("AG GmbH KG SE"),
     label_links=words("und oder bis"),
     no_ordinals=words("jahrhundert jahrhunderts stock etage bezirk auflage stelle platz minute"),
     owners=words("mein meine meinen sein seine ihr ihre unser unsere"),

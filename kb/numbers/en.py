@@ -112,6 +112,15 @@ example case theorem lemma definition proposition algorithm box panel column row
 story suite bus verse psalm amendment resolution bill prop district zone sector generation gen isbn issn rfc iso din
 en doi pmid cve bug ticket order invoice id top day week batch cohort group period chart pier sonata symphony opus
 concerto quartet"""),
+    bare_references=words("""
+port ports error errors status signal signals socket slot channel thread job process register vlan node exit"""),
+    sized_nouns=words("""
+video resolution monitor tv television display screen footage camera content image picture stream streaming film run
+race"""),
+    firm_leads=phrases("""
+shares of|shares in|stock of|stock in|shareholders of|chief executive of|owner of|owned by|acquired by|subsidiary of|
+works for|worked for|working for|analysts at|engineers at|lawsuit against|sued"""),
+    firm_ends=words("Company Co Inc Corp Corporation Group Ltd plc"),
     label_links=words("and or to of"),
     no_ordinals=_MONTHS
     | words("""

@@ -47,6 +47,11 @@ class ProseWords:
         than_years: Last words of a limit that compare as well, with a year behind them: ``mehr als 2023``.
         numbered_names: Names that carry a number: ``Opus 4.6``.
         references: Words that make the bare number behind them a label: ``section 4``.
+        bare_references: Such words before a number that counts nothing, and behind one with an article: ``port 8080``,
+            ``a 500 error``.
+        sized_nouns: Nouns that a number with a letter describes rather than counts: ``4K video``.
+        firm_leads: Phrases before the name of a firm: ``shares of``.
+        firm_ends: Words behind such a name that belong to it: ``Company``.
         label_prefixes: Words and characters that do so before any number.
         label_trails: Words behind a number of three digits or more that is a label: 401室.
         lone_labels: Those of ``label_prefixes`` that also end other words: 病例.
@@ -175,6 +180,10 @@ class ProseWords:
     than_years: Words = frozenset()
     numbered_names: Words = frozenset()
     references: Words = frozenset()
+    bare_references: Words = frozenset()
+    sized_nouns: Words = frozenset()
+    firm_leads: tuple[str, ...] = ()
+    firm_ends: Words = frozenset()
     label_prefixes: Words = frozenset()
     label_trails: Words = frozenset()
     lone_labels: Words = frozenset()

@@ -29,16 +29,11 @@ from kb.numbers.recognition import language_of
 from kb.numbers.scan import changes, context, limits, multiples, unknown_words
 from kb.numbers.scan.boundaries import line_starts, with_breaks
 from kb.numbers.scan.candidate import Candidate, located
-from kb.numbers.scan.candidate_filter import (
-    is_another_label,
-    is_character_figure,
-    is_figure,
-    is_label,
-    reason_of,
-)
+from kb.numbers.scan.candidate_filter import is_character_figure, is_figure, reason_of
 from kb.numbers.scan.context import of_parts, with_noun
 from kb.numbers.scan.distant_margins import with_distant_margins
 from kb.numbers.scan.exclusions import Exclusions, masked
+from kb.numbers.scan.labels import is_another_label, is_label
 from kb.numbers.scan.list_numbers import with_list_points
 from kb.numbers.scan.mention import FigureKind, FigureMention, LeftOut, Span, kind_of, merged_spans
 from kb.numbers.scan.patterns import is_label_ordinal
