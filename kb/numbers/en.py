@@ -264,7 +264,7 @@ note notes page pages no nos nr number ref reference section item id code line r
     share_rows=words("weighted outstanding diluted basic average issued"),
     table_counts=words("number numbers no count # total"),
     table_fillers=words("per and for the data amount figure information other where otherwise noted stated"),
-    table_amounts=words("amount amounts figures values dollars numbers expressed stated reported"),
+    table_amounts=words("amount amounts figures values dollars numbers expressed stated reported presented"),
     table_exceptions=(r"\b(?:except|excluding|other than)\s(?:for\s)?(?P<rows>[^)\n\t|;]{1,80})",),
     table_rates=(r"\bper\b(?!\scent)", r"\b(?:EPS|DPS|ARPU)\b"),
     table_notes=words("note notes source sources"),
@@ -303,7 +303,7 @@ perimeter circumference level wavelength contour wave tide"""),
         (
             r"(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|\b[A-Z]{3}\b)?\s?\b[Ii]n\s(?:[a-z]+\s)?"
             r"(?P<scale>(?:hundreds\sof\s)?(?:thousands?|millions?|billions?)|hundreds|lakhs?|crores?)\b"
-            r"(?:\sof\s(?P<of>(?:U\.?S\.?\s)?[a-z]+)|\s(?P<measure>[a-z]+))?"
+            r"(?:\sof\s(?P<of>(?:(?:U\.?S\.?|[A-Z][a-z]+)\s){0,2}[a-z]+)|\s(?P<measure>[a-z]+))?"
         ),
         (
             r"\b[Ii]n\s(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|[A-Z]{3}\b)\s?"
@@ -318,7 +318,7 @@ perimeter circumference level wavelength contour wave tide"""),
         (
             r"(?:(?<=[\n(\[,;:|\t])|(?<=[,;:]\s)|(?<![\s\S]))(?P<currency>)"
             r"(?P<scale>(?:[Hh]undreds\sof\s)?(?:[Tt]housands|[Mm]illions|[Bb]illions)|[Hh]undreds|[Ll]akhs|[Cc]rores)"
-            r"(?:\sof\s(?P<of>(?:U\.?S\.?\s)?[a-z]+))?(?=\s*[)\]|\t\n,;]|\s*$)"
+            r"(?:\sof\s(?P<of>(?:(?:U\.?S\.?|[A-Z][a-z]+)\s){0,2}[a-z]+))?(?=\s*[)\]|\t\n,;]|\s*$)"
         ),
     ),
     subject_rates=(

@@ -188,7 +188,7 @@ def reason_of(candidate: Candidate) -> LeftOut:
 def _is_worded(candidate: Candidate) -> bool:
     low = candidate.head.low
     behind = candidate.token(candidate.core + 1).low
-    if is_worded_label(candidate) or _is_worded_name(candidate):
+    if is_worded_label(candidate) or _is_worded_name(candidate) or _is_scale(candidate):
         return False
     if low in _PART_BEGINNINGS and candidate.number.is_part:
         return _is_part(candidate)
@@ -213,6 +213,23 @@ def _is_worded_name(candidate: Candidate) -> bool:
     if initial or not (has_capital(head) and has_capital(noun)) or noun.start - head.end != 1:
         return False
     return noun.low not in _WORDS.scales and not in_headline(candidate)
+
+
+_FAR = 6
+
+
+def _is_scale(candidate: Candidate) -> bool:
+    """``amounts are in thousands of Canadian dollars``, ``(in millions)``: what other numbers are in, and none itself.
+
+    "It resulted in millions of dollars of losses" is no such statement.
+    """
+    link = candidate.core - 1
+    if candidate.head.low not in _WORDS.vague_plurals or candidate.token(link).low not in _PROSE.table_joiners:
+        return False
+    before = candidate.tokens[max(link - _FAR, 0) : link]
+    ends = max((at for at, token in enumerate(before) if token.text in ".;!?" or token.kind == "break"), default=-1)
+    bracket = bool(before) and before[-1].text in "(["
+    return bracket or not _PROSE.table_amounts.isdisjoint(token.low for token in before[ends + 1 :])
 
 
 _PART_BEGINNINGS = (frozenset(_WORDS.halves) - _WORDS.plural_halves) | _WORDS.scale_articles
