@@ -88,6 +88,7 @@ _PROSE = ProseWords(
     about=words("about around roughly approximately some like nearly almost"),
     about_if_measured=words("like"),
     dates=_DATES,
+    clause_verbs=words("was is were are be been turned aged age"),
     clock_leads=words("at by until till from since on"),
     duration_words=words("""
 took take takes taking lasted lasts lasting ran runs run running time times record in within for after finished clocked

@@ -337,7 +337,7 @@ def test_a_row_with_points_leaves_the_other_rows_their_scale() -> None:
     "text",
     [
         "(in thousands of Canadian dollars)\n| Item | 2024 |\n|---|---|\n| Gain | 540 |\n| Loss | (12) |",
-        "Figures are in thousands of Canadian dollars.\n\n| Item | 2024 |\n|---|---|\n| Gain | $ 540 |\n| Loss | $ (12) |",
+        "Values in thousands of Canadian dollars.\n\n| Item | 2024 |\n|---|---|\n| Gain | $ 540 |\n| Fee | $ (12) |",
         "| Item | C$ thousands |\n|---|---|\n| Gain | 540 |\n| Loss | $(12) |",
     ],
 )

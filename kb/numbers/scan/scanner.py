@@ -28,6 +28,7 @@ from kb.numbers.qualifiers import FIRST_EXCEPTIONS, FIRST_LEADS
 from kb.numbers.recognition import language_of
 from kb.numbers.scan import changes, context, limits, multiples, unknown_words
 from kb.numbers.scan.boundaries import line_starts, with_breaks
+from kb.numbers.scan.broken_lines import at_its_end, with_whole_numbers
 from kb.numbers.scan.candidate import Candidate, located
 from kb.numbers.scan.candidate_filter import is_character_figure, is_figure, reason_of
 from kb.numbers.scan.context import of_parts, with_noun
@@ -86,20 +87,22 @@ def scan(
         units: The vocabulary of units.
         lines_are_blocks: Whether each line is a paragraph of its own, as in the text of HTML and PDF.
     """
-    marked = _DUMP.sub(_blank, plain(with_list_points(text)).translate(_UNSEEN))
+    language_read = language or language_of(text)
+    whole, ends = with_whole_numbers(text, language_read)
+    marked = _DUMP.sub(_blank, plain(with_list_points(whole)).translate(_UNSEEN))
     clean = marked.replace("*", " ")
     # A pair of asterisks is emphasis; a single one bears a note, which may be the scale of a table.
     tables = Tables(_EMPHASIZED.sub(_blank_around, marked) if "*" in marked else marked, units)
     edges = sorted({*tables.edges(), *(line_starts(clean) if lines_are_blocks else ())})
-    asked = _Asked(dates_too, all_too, language or language_of(clean))
+    asked = _Asked(dates_too, all_too, language_read)
     signs = SharedSigns(clean)
     exclusions, end = Exclusions(clean, tables.set_aside, asked.language, tables.kept, tables.durations), 0
     for tokens in _stretches(clean, units, asked.language):
-        stretch = with_breaks(text, tokens, edges)
+        stretch = with_breaks(whole, tokens, edges)
         for mention in _stretch_mentions(clean, stretch, exclusions, asked, units):
             if mention.start >= end and (language is None or _is_in(language, mention)):
                 end = mention.end
-                yield signs.read(_written(tables.read(mention), text))
+                yield signs.read(_written(at_its_end(tables.read(mention), ends), text))
 
 
 class _Asked(NamedTuple):
