@@ -64,7 +64,7 @@ _FIGURES = (
         ),
     ),
     (Reader.FOLD, rf"(?<![\w-])(?P<number>{_SMALL}|\d{{1,5}}(?:\.\d)?)-?fold(?!\w)"),
-    (Reader.TO_ONE, rf"(?<![\w-])(?P<over>\d{{1,4}}(?:\.\d)?|{_SMALL})(?:-to-| to )(?:one|1)(?![\w%-]|[.,]\d)"),
+    (Reader.TO_ONE, rf"(?<![\w:-])(?P<over>\d{{1,4}}(?:\.\d)?|{_SMALL})(?:-to-| to )(?:one|1)(?![\w%-]|[.,:]\d)"),
     (Reader.NEAR_ZERO, r"(?<![\w-])(?:near|almost|virtually)[- ]zero(?!\w)"),
     (
         Reader.ONE_PERIOD,
@@ -89,7 +89,7 @@ _PROSE = ProseWords(
     about_if_measured=words("like"),
     dates=_DATES,
     clause_verbs=words("was is were are be been turned aged age"),
-    clock_leads=words("at by until till from since on"),
+    clock_leads=words("at by until till from since on between"),
     duration_words=words("""
 took take takes taking lasted lasts lasting ran runs run running time times record in within for after finished clocked
 duration length"""),

@@ -62,6 +62,10 @@ def test_dates_are_listed_on_request(page: Path) -> None:
     assert [row["kind"] for row in json.loads(run(str(page), "--json", "--dates").stdout)] == ["rate", "count", "date"]
 
 
+def test_progress_is_shown_on_a_terminal_only(page: Path) -> None:
+    assert run(str(page)).stderr == ""
+
+
 def test_an_empty_file_has_no_figures(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
 

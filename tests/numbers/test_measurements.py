@@ -94,6 +94,7 @@ def test_an_amount_in_two_units_is_one_number(text: str, value: str, unit: str) 
         "The mix is 1:20:40.",
         "[1:45:30] Ada: hello",
         "It froze on 2024-05-01 1:45:30 and at 1:45:30 UTC.",
+        "Between 1:45:30 and 1:50:00 nobody slept.",
         "Um 14:30 h ging es los.",
         "| Train | Departure (hh:mm) |\n|---|---|\n| First | 12:45 |",
     ],
@@ -103,6 +104,8 @@ def test_a_time_of_day_a_ratio_and_a_score_are_no_duration(text: str) -> None:
 
 
 def test_two_durations_on_a_clock_are_one_range() -> None:
+    (mention,) = scan("It took 1:45:30 to 1:50:00.")
+    assert (mention.quantity.low, mention.quantity.high, mention.quantity.unit) == (6330, 6600, "second")
     quantity = read_quantity("2:15 to 2:30 h")
     assert (quantity.low, quantity.high, quantity.unit) == (135, 150, "minute")
     with pytest.raises(NotationError, match="write a duration as '2:15 h'"):

@@ -24,7 +24,10 @@ def _word_of(words: frozenset[str]) -> str:
     return "(?:" + "|".join(rf"(?<!\w){word}" if word < "\u3007" else word for word in sorted(words)) + ")"
 
 
-_OF_DAY = re.compile(rf"{_word_of(_PROSE.clock_leads)}\s?$|\d[-/.]\d{{1,4}}[ ,T]{{1,2}}$", re.IGNORECASE)
+_LINKS = "|".join(sorted(LEXICON.bounds.joiners | LEXICON.word_numerals.ands)) + "|[-–—~～]"
+_SECOND = rf"(?:{_CLOCK}\s?(?:{_LINKS})\s?)?"
+"""The first of two times of day: between 1:45:30 and 1:50:00."""
+_OF_DAY = re.compile(rf"{_word_of(_PROSE.clock_leads)}\s?{_SECOND}$|\d[-/.]\d{{1,4}}[ ,T]{{1,2}}$", re.IGNORECASE)
 _OF_DURATION = re.compile(rf"{_word_of(_PROSE.duration_words)}(?!\w)[^.;\n\d]{{0,24}}$", re.IGNORECASE)
 _RATIO = re.compile(rf"{_word_of(_PROSE.ratio_nouns)}(?!\w)", re.IGNORECASE)
 _ZONE = re.compile(r"\s?[A-Z]{1,4}\b")

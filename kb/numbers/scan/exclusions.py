@@ -182,7 +182,8 @@ def name_spans(text: str) -> Iterator[Span]:
 def _is_group(text: str, match: re.Match[str]) -> bool:
     """Whether a piece goes on with the digits before it: the zeros of 745 000, the minutes of 2:05:30."""
     place = match.start()
-    if len(match[0]) == 2 and match[0].isdigit() and _CLOCK_PART.match(text, max(place - 2, 0), match.end() + 2):
+    bare = match[0].rstrip(_LEFT_OPEN)
+    if len(bare) == 2 and bare.isdigit() and _CLOCK_PART.match(text, max(place - 2, 0), place + 4):
         return True
     follows_digits = place > 1 and text[place - 1] in BLANKS and text[place - 2].isdigit()
     return follows_digits and len(match[0]) == 3 and match[0].isdigit()
