@@ -142,9 +142,10 @@ def _is_dashed(candidate: Candidate) -> bool:
 
 def _is_earlier(before: str, behind: str) -> bool:
     """Whether the words around a number say that it is the level of an earlier time: 上年同期为3亿元."""
-    if _EARLIER and _EARLIER.search(before):
+    near = before[-_NEAR:]
+    if _EARLIER and _EARLIER.search(near):
         return True
-    return bool(_COMPARED and _EARLIER_BEHIND and _COMPARED.search(before) and _EARLIER_BEHIND.match(behind))
+    return bool(_COMPARED and _EARLIER_BEHIND and _EARLIER_BEHIND.match(behind) and _COMPARED.search(near))
 
 
 def _is_amount_of_change(candidate: Candidate, before: str) -> bool:

@@ -182,13 +182,14 @@ def name_spans(text: str) -> Iterator[Span]:
 def _is_group(text: str, match: re.Match[str]) -> bool:
     """Whether a piece goes on with the digits before it: the zeros of 745 000, the minutes of 2:05:30."""
     place = match.start()
-    bare = match[0].rstrip(_LEFT_OPEN)
+    bare = match[0].rstrip(_LEFT_OPEN) if match.end() - place < _LONGEST_PART else ""
     if len(bare) == 2 and bare.isdigit() and _CLOCK_PART.match(text, max(place - 2, 0), place + 4):
         return True
     follows_digits = place > 1 and text[place - 1] in BLANKS and text[place - 2].isdigit()
     return follows_digits and len(match[0]) == 3 and match[0].isdigit()
 
 
+_LONGEST_PART = 5
 _CLOCK_PART = re.compile(r"\d:\d\d|.{0,2}?(?<!\d)\d\d:\d", re.DOTALL)
 
 

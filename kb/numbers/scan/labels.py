@@ -29,14 +29,14 @@ _ROOM_DIGITS = 3
 
 def _is_of_references(candidate: Candidate) -> bool:
     """``port 8080``, ``status 503``; ``a 500 error``: a number that counts none of the things that it tells apart."""
-    plain = candidate.is_plain and candidate.core == candidate.first and candidate.head.text.isdigit()
-    if not plain:
+    behind_noun = candidate.before.low in _PROSE.bare_references
+    noun_behind = candidate.token(candidate.core + 1).low in _PROSE.bare_references
+    if not (behind_noun or noun_behind) or candidate.core != candidate.first or not candidate.head.text.isdigit():
         return False
-    if candidate.before.low in _PROSE.bare_references:
+    if behind_noun:
         article = candidate.token(candidate.first - 2).low in _WORDS.articles
-        return not candidate.effective_unit and not article
-    noun = candidate.token(candidate.core + 1).low
-    return candidate.before.low in _WORDS.articles and noun in _PROSE.bare_references and candidate.value > 1
+        return candidate.is_plain and not candidate.effective_unit and not article
+    return candidate.before.low in _WORDS.articles and candidate.value > 1 and candidate.is_plain
 
 
 def is_another_label(candidate: Candidate, end: int) -> bool:
