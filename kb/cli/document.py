@@ -127,7 +127,13 @@ def scan(file: str, lang: Language | None, as_json: bool, dates: bool, everythin
         document = scannable_document(sys.stdin.buffer.read(LIMITS.size + 1), "standard input")
     else:
         document = scannable_document(Path(file), file)
-    mentions = list(figures_of(document, lang, _units_here(), dates_too=dates, all_too=everything))
+    if not document.text:
+        show.echo(f"{'standard input' if file == _STDIN else file} is empty: there is nothing to scan", err=True)
+    mentions = []
+    with show.progress("scanning") as progress:
+        for mention in figures_of(document, lang, _units_here(), dates_too=dates, all_too=everything):
+            mentions.append(mention)
+            progress(mention.end, len(document.text))
     if as_json:
         show.as_json(rows(mentions))
     else:
@@ -226,7 +232,10 @@ def _remark(mention: FigureMention) -> str:
 
     left_out = f"left out: {mention.left_out}" if mention.left_out else ""
     change = str(mention.change).replace("_", " ") if mention.change else ""
-    return "; ".join(filter(None, (left_out, change, *doubts(mention))))
+    # An adjective is no doubt, but belongs in the scope of whoever compares the number with others.
+    beside = f"the unit leaves out “{mention.beside_unit}”" if mention.beside_unit else ""
+    beside = "" if mention.beside_unit == mention.not_understood else beside
+    return "; ".join(filter(None, (left_out, change, *doubts(mention), beside)))
 
 
 def _places(text: str, mentions: Sequence[FigureMention]) -> Iterator[str]:

@@ -94,7 +94,6 @@ class SeedFile:
         return f"{self.id}/{id.text}" if id else ""
 
 
-_LEFT_MARGINS = ("'±", "'+/-", "'plus or minus")
 _MARGIN_HINT = (
     "a margin is above zero and in the unit of its number: '45 ± 3 years', '47% ± 3 points', '45 (95% CI 42-48)'"
 )
@@ -165,8 +164,7 @@ class Resolver:
             # In a block text (| or >) columns are not those of the file; the problem then points to the beginning of
             # the text.
             inside = error.offset + bool(scalar.style) if scalar.style in ("", "'", '"') else 0
-            hint = _MARGIN_HINT if error.what.startswith(_LEFT_MARGINS) else error.hint
-            seed_file.note(scalar, error.what, hint, shift=inside)
+            seed_file.note(scalar, error.what, error.hint, shift=inside)
             return None
         if _is_below_its_margin(quantity):
             seed_file.warn(scalar, f"the margin of '{scalar.text}' is larger than its number", _MARGIN_HINT)

@@ -2,38 +2,22 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
 
 from kb.domain.quantity import PERIODS
 from kb.domain.unit import STANDARD
 from kb.domain.unit.names import CURRENCIES
+from kb.numbers.clock import clock_at
 from kb.numbers.compound_numerals import compound_number
 from kb.numbers.lexicon import LEXICON
-from kb.numbers.money import MINUSES, Currency, money_before, whole_coins, with_change
-from kb.numbers.number import EXACT, ONE, Number, ratio
-from kb.numbers.numerals import number_at, of_whole, parts_at, scaled_behind, share_at, share_behind, with_whole
+from kb.numbers.money import MINUSES, Currency, in_local_scale, money_before, whole_coins, with_change
+from kb.numbers.number import EXACT, ONE, Amount, Number, in_unit, ratio
+from kb.numbers.numerals import number_at, of_whole, scaled_behind, share_at, share_behind, with_whole
+from kb.numbers.several_units import decimal_of, feet_at, minute_before_seconds, with_decimals, with_smaller
 from kb.numbers.token import Token
-from kb.numbers.unit_expression import NamedUnit, is_measurement, unit_at
+from kb.numbers.unit_expression import is_measurement, unit_at
 
 _WORDS, _CHARACTERS, _UNITS = LEXICON.word_numerals, LEXICON.character_numerals, LEXICON.units
-
-
-class Amount(NamedTuple):
-    """A number in a unit.
-
-    Attributes:
-        number: The number with its sign, multiplied into ``unit``; its end is that of the number alone.
-        unit: Canonical unit, ``fraction`` for a percentage; empty if none was stated.
-        factor: What the unit's word multiplied the number by: 0.01 for a percent sign.
-        end: Index of the token behind the amount.
-    """
-
-    number: Number
-    unit: str
-    factor: Decimal
-    end: int
 
 
 def amount_at(tokens: Sequence[Token], at: int) -> Amount | None:
@@ -104,7 +88,7 @@ def _money(tokens: Sequence[Token], at: int, currency: Currency) -> Amount | Non
     number = number_at(tokens, at, money=True)
     if number is None:
         return None
-    number = whole_coins(tokens, number, currency.code)
+    number = in_local_scale(tokens, whole_coins(tokens, number, currency.code), currency.code)
     end = number.end
     named_unit = unit_at(tokens, end)
     if named_unit and named_unit[0] == currency.code and named_unit[1] == ONE:
@@ -154,6 +138,8 @@ def _bracketed(tokens: Sequence[Token], at: int) -> Amount | None:
 
 
 def _plain(tokens: Sequence[Token], at: int) -> Amount | None:
+    if clock := clock_at(tokens, at):
+        return clock
     share = share_at(tokens, at)
     if share:
         return in_unit(share.number, "fraction", share.factor, share.end)
@@ -216,15 +202,16 @@ def _with_unit(tokens: Sequence[Token], number: Number) -> Amount | None:
     if share := _share_or_multiple(tokens, number):
         return share
     named_unit = unit_at(tokens, number.end) or (_of_a_percent(tokens, number) if number.is_part else None)
-    named_unit = named_unit or _before_seconds(tokens, number)
+    named_unit = named_unit or minute_before_seconds(tokens, number)
     if named_unit and _makes_a_word(tokens, named_unit[2]):
         return Amount(number, "", ONE, number.end)
     if not named_unit and number.digits:
         number, named_unit = _in_money(tokens, number)
     if named_unit:
         number = whole_coins(tokens, number, named_unit[0])
-        return _and_smaller(tokens, _and_half(tokens, _changed(tokens, in_unit(number, *named_unit))))
-    if foot := _foot(tokens, number):
+        whole = _and_half(tokens, _changed(tokens, in_unit(number, *named_unit)))
+        return with_smaller(tokens, with_decimals(tokens, whole))
+    if foot := feet_at(tokens, number):
         return foot
     if not number.is_part:
         number = of_whole(tokens, number)
@@ -301,101 +288,6 @@ def _and_half(tokens: Sequence[Token], amount: Amount) -> Amount:
     return amount._replace(number=amount.number._replace(low=value, high=value, grain=Decimal("0.1")), end=at + 1)
 
 
-# Amounts in several units: 8m30s, 2 hours and 5 minutes, 5 ft 10 1/2 in
-
-_FEET, _INCHES = frozenset("'′"), frozenset('"″”')
-
-
-def _and_smaller(tokens: Sequence[Token], amount: Amount) -> Amount:
-    """``amount`` with the smaller units of the same dimension behind it, all in the smallest of them."""
-    while amount.number.scale == ONE and amount.end + 1 < len(tokens) and _is_simple(amount.unit):
-        smaller = _smaller(tokens, amount)
-        if smaller is None:
-            break
-        amount = smaller
-    return amount
-
-
-def _is_simple(unit: str) -> bool:
-    """Whether ``unit`` is one unit of measurement, neither a power nor a product."""
-    return unit.isidentifier() and is_measurement(unit)
-
-
-def _smaller(tokens: Sequence[Token], amount: Amount) -> Amount | None:
-    number, at = amount.number, amount.end
-    touching = tokens[at].start == tokens[at - 1].end
-    at += tokens[at].low in _WORDS.ands
-    if number.low != number.high or number.low % 1 or (touching and tokens[at].kind != "number"):
-        return None
-    more = number_at(tokens, at)
-    if more is None or more.low != more.high or more.scale != ONE or more.is_part:
-        return None
-    named = _behind_larger(tokens, more, amount.unit) or unit_at(tokens, more.end)
-    if named is None or not _is_simple(named.unit):
-        return None
-    larger, unit = STANDARD.parse(amount.unit), STANDARD.parse(named.unit)
-    if not larger.same_dimension(unit) or more.low * _decimal(unit.factor) >= _decimal(larger.factor):
-        return None
-    worth = larger.factor / unit.factor
-    # Minutes in an hour and inches in a foot are whole; the metres in a mile are not, and nobody mixes those.
-    if worth.denominator != 1:
-        return None
-    value = EXACT.add(EXACT.multiply(number.low, Decimal(worth.numerator)), more.low)
-    # Whoever states inches beside feet counts them one by one: 5 ft 10 in is no rounding to ten inches.
-    place = more.grain if more.grain is None else min(more.grain, ONE)
-    whole = more._replace(low=value, high=value, grain=place)
-    return Amount(whole, named.unit, ONE, named.end)
-
-
-def _decimal(value: Fraction) -> Decimal:
-    return ratio(Decimal(value.numerator), Decimal(value.denominator))
-
-
-def _foot(tokens: Sequence[Token], number: Number) -> Amount | None:
-    """Feet by their sign, which need the sign of inches behind them to be told from a quotation: 5' 10"."""
-    at = number.end
-    if tokens[at].text not in _FEET or tokens[at].start != tokens[at - 1].end:
-        return None
-    foot = Amount(number, "foot", ONE, at + 1)
-    whole = _and_smaller(tokens, foot)
-    return whole if whole is not foot else None
-
-
-def _behind_larger(tokens: Sequence[Token], number: Number, unit: str) -> NamedUnit | None:
-    """What stands for the smaller unit only behind the larger one: 5 ft 10 in, 5' 10", 1h 30m."""
-    at = number.end
-    sign = at < len(tokens) and tokens[at].text in _INCHES and unit == "foot"
-    word = at < len(tokens) and tokens[at].low == "in" and unit == "foot"
-    letter = at < len(tokens) and tokens[at].text == "m" and tokens[at].start == tokens[at - 1].end
-    if unit == "hour" and (letter or _is_minute(tokens, at)):
-        return NamedUnit("minute", ONE, at + 1)
-    return NamedUnit("inch", ONE, at + 1) if sign or word else None
-
-
-def _is_minute(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the word at ``at``, which is a coin and a point elsewhere, is a minute: 3小时40分, but not 40分之一."""
-    return at < len(tokens) and tokens[at].text in _UNITS.minutes and not parts_at(tokens, at)
-
-
-def _before_seconds(tokens: Sequence[Token], number: Number) -> NamedUnit | None:
-    """The minute behind ``number`` that only the seconds behind it show: 2分15秒."""
-    at = number.end
-    seconds = number_at(tokens, at + 1) if _is_minute(tokens, at) and at + 1 < len(tokens) else None
-    named = unit_at(tokens, seconds.end) if seconds else None
-    return NamedUnit("minute", ONE, at + 1) if named and named.unit == "second" else None
-
-
-def in_unit(number: Number, unit: str, factor: Decimal, end: int) -> Amount:
-    """The amount of ``number`` things that are each worth ``factor`` of ``unit``."""
-    if factor == ONE:
-        return Amount(number, unit, factor, end)
-    # 70% is precise to the point, though the zero of 70 alone would not be significant.
-    if unit == "fraction" and number.grain is not None and number.grain > number.scale:
-        number = number._replace(grain=number.scale)
-    scale = number.scale
-    return Amount(number.times(factor, number.end)._replace(scale=scale), unit, factor, end)
-
-
 def converted(amount: Amount, unit: str) -> Amount:
     """``amount`` in a unit of measurement of its family; unchanged where it has none, or no exact decimal in it."""
     measured = bool(unit) and unit != amount.unit and is_measurement(unit) and is_measurement(amount.unit)
@@ -403,7 +295,7 @@ def converted(amount: Amount, unit: str) -> Amount:
         return amount
     wanted, stated = STANDARD.parse(unit), STANDARD.parse(amount.unit)
     worth = stated.factor / wanted.factor
-    factor = _decimal(worth)
+    factor = decimal_of(worth)
     # A mile is no decimal number of yards, and a grain that is no power of ten says nothing of the digits.
     if not wanted.same_dimension(stated) or EXACT.multiply(factor, Decimal(worth.denominator)) != worth.numerator:
         return amount

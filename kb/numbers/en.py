@@ -64,7 +64,7 @@ _FIGURES = (
         ),
     ),
     (Reader.FOLD, rf"(?<![\w-])(?P<number>{_SMALL}|\d{{1,5}}(?:\.\d)?)-?fold(?!\w)"),
-    (Reader.TO_ONE, rf"(?<![\w-])(?P<over>\d{{1,4}}(?:\.\d)?|{_SMALL})(?:-to-| to )(?:one|1)(?![\w%-]|[.,]\d)"),
+    (Reader.TO_ONE, rf"(?<![\w:-])(?P<over>\d{{1,4}}(?:\.\d)?|{_SMALL})(?:-to-| to )(?:one|1)(?![\w%-]|[.,:]\d)"),
     (Reader.NEAR_ZERO, r"(?<![\w-])(?:near|almost|virtually)[- ]zero(?!\w)"),
     (
         Reader.ONE_PERIOD,
@@ -88,6 +88,13 @@ _PROSE = ProseWords(
     about=words("about around roughly approximately some like nearly almost"),
     about_if_measured=words("like"),
     dates=_DATES,
+    clause_verbs=words("was is were are be been turned aged age"),
+    clock_leads=words("at by until till from since on between"),
+    duration_words=words("""
+took take takes taking lasted lasts lasting ran runs run running time times record in within for after finished clocked
+duration length"""),
+    duration_nouns=words("duration length elapsed running runtime run-time time-taken"),
+    ratio_nouns=words("ratio ratios mix mixture proportion proportions odds scale score"),
     before_years=_MONTH_NAMES
     | words("""
 in since by until till from during of for late early mid before after around circa through to year fiscal fy calendar
@@ -106,6 +113,15 @@ example case theorem lemma definition proposition algorithm box panel column row
 story suite bus verse psalm amendment resolution bill prop district zone sector generation gen isbn issn rfc iso din
 en doi pmid cve bug ticket order invoice id top day week batch cohort group period chart pier sonata symphony opus
 concerto quartet"""),
+    bare_references=words("""
+port ports error errors status signal signals socket slot channel thread job process register vlan node exit"""),
+    sized_nouns=words("""
+video resolution monitor tv television display screen footage camera content image picture stream streaming film run
+race"""),
+    firm_leads=phrases("""
+shares of|shares in|stock of|stock in|shareholders of|chief executive of|owner of|owned by|acquired by|subsidiary of|
+works for|worked for|working for|analysts at|engineers at|lawsuit against|sued"""),
+    firm_ends=words("Company Co Inc Corp Corporation Group Ltd plc"),
     label_links=words("and or to of"),
     no_ordinals=_MONTHS
     | words("""
@@ -196,6 +212,11 @@ charges charged span spans spanned lie lies lay aged age ages between"""),
     change_openings=words("from"),
     change_ends=words("to"),
     change_amounts=words("by"),
+    before_compared=(r"\b(?:[Cc]ompared\s(?:with|to)|against|versus|vs\.?|from)\s(?:about\s|around\s)?$",),
+    behind_compared=(
+        r"\s(?:a|one)\s(?:year|quarter|month|week|decade)\s(?:earlier|ago|before)\b",
+        r"\s(?:in|for|during)\sthe\s(?:same|year-ago|year-earlier|prior|previous|preceding)\s(?:period|quarter|year|month|half)",
+    ),
     change_directions=words("up down compared increased rising"),
     more_of_it=words("more other further additional extra"),
     share_points=words("point points pp bp bps"),
@@ -209,6 +230,11 @@ nearly fairly really truly privately personally potentially technically effectiv
 unexpectedly quickly rapidly slowly steadily sharply slightly dramatically significantly substantially considerably
 modestly markedly strongly heavily partly mostly mainly largely especially particularly consistently successfully
 apply supply reply imply comply rely multiply family italy july"""),
+    plain_adjectives=words("""
+full long consecutive straight solid whole entire short successive continuous calendar hard happy good more additional
+extra further other clear"""),
+    scale_endings=("illion", "illions"),
+    no_likeness=words("nothing not"),
     plain_comparisons=words("rather other different less more fewer greater higher lower"),
     factors=words("factor"),
     occasions=words("times"),
@@ -239,7 +265,7 @@ note notes page pages no nos nr number ref reference section item id code line r
     share_rows=words("weighted outstanding diluted basic average issued"),
     table_counts=words("number numbers no count # total"),
     table_fillers=words("per and for the data amount figure information other where otherwise noted stated"),
-    table_amounts=words("amount amounts figures values dollars numbers expressed stated reported"),
+    table_amounts=words("amount amounts figures values dollars numbers expressed stated reported presented"),
     table_exceptions=(r"\b(?:except|excluding|other than)\s(?:for\s)?(?P<rows>[^)\n\t|;]{1,80})",),
     table_rates=(r"\bper\b(?!\scent)", r"\b(?:EPS|DPS|ARPU)\b"),
     table_notes=words("note notes source sources"),
@@ -278,7 +304,7 @@ perimeter circumference level wavelength contour wave tide"""),
         (
             r"(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|\b[A-Z]{3}\b)?\s?\b[Ii]n\s(?:[a-z]+\s)?"
             r"(?P<scale>(?:hundreds\sof\s)?(?:thousands?|millions?|billions?)|hundreds|lakhs?|crores?)\b"
-            r"(?:\sof\s(?P<of>(?:U\.?S\.?\s)?[a-z]+)|\s(?P<measure>[a-z]+))?"
+            r"(?:\sof\s(?P<of>(?:(?:U\.?S\.?|[A-Z][a-z]+)\s){0,2}[a-z]+)|\s(?P<measure>[a-z]+))?"
         ),
         (
             r"\b[Ii]n\s(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|[A-Z]{3}\b)\s?"
@@ -293,7 +319,7 @@ perimeter circumference level wavelength contour wave tide"""),
         (
             r"(?:(?<=[\n(\[,;:|\t])|(?<=[,;:]\s)|(?<![\s\S]))(?P<currency>)"
             r"(?P<scale>(?:[Hh]undreds\sof\s)?(?:[Tt]housands|[Mm]illions|[Bb]illions)|[Hh]undreds|[Ll]akhs|[Cc]rores)"
-            r"(?:\sof\s(?P<of>(?:U\.?S\.?\s)?[a-z]+))?(?=\s*[)\]|\t\n,;]|\s*$)"
+            r"(?:\sof\s(?P<of>(?:(?:U\.?S\.?|[A-Z][a-z]+)\s){0,2}[a-z]+))?(?=\s*[)\]|\t\n,;]|\s*$)"
         ),
     ),
     subject_rates=(

@@ -123,7 +123,7 @@ about|around|roughly|approximately|approx|approx.|circa|ca|ca.|c.|some|near|clos
 in the region of|more or less|in the neighbourhood of|in the neighborhood of|in the vicinity of|something like|
 in the ballpark of|just about|not far off""",
                 (None, Hedge.NEARLY): """
-nearly|almost|approaching|next to|close on|virtually|barely|hardly|scarcely|not quite|practically|all but|
+nearly|almost|approaching|next to|close on|virtually|barely|hardly|scarcely|not quite|practically|
 not far short of|getting on for|the best part of|the better part of""",
                 (None, None): """
 somewhere|anywhere|only|just|a mere|merely|a total of|in total|exactly|precisely|usually|typically|a full|a whopping|
@@ -163,6 +163,7 @@ or so|give or take|ish|-ish|-odd|odd|-something|-some|is probably close|or there
     alternatives=words("or"),
     joiner_emphasis={"or": "even"},
     sides=words("and but yet"),
+    all_but=frozenset(phrases("all but|all except|all except for")),
     exact=words("exactly precisely"),
     loose=words("somewhere anywhere"),
     loose_spreads=frozenset({("anywhere", "from")}),
@@ -257,6 +258,7 @@ Nepal Nepalese; MUR Mauritius"""),
     rate_adverbs=pairs("""
 daily day hourly hour weekly week monthly month quarterly quarter annually year yearly year annual year p.a year
 p.a. year annualized year"""),
+    clock_parts=pairs("hrs hour hour hour hours hour mins minute minute minute minutes minute secs second"),
     no_rate_nouns=words("cent"),
     percentage_points=frozenset(phrases("percentage point|percentage-point|percent point")),
 )

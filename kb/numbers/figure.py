@@ -12,12 +12,13 @@ from typing import NamedTuple
 from kb.domain.margin import MarginKind
 from kb.domain.quantity import PERIODS, Bound, Hedge, RangeKind
 from kb.domain.unit.names import CURRENCIES, singular
-from kb.numbers.amount import Amount, amount_at, converted, rescaled
+from kb.numbers.amount import amount_at, converted, rescaled
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.margins import ParsedMargin, interval_at, margin_at
-from kb.numbers.number import EXACT, ONE
+from kb.numbers.money import in_local_scale
+from kb.numbers.number import EXACT, ONE, Amount
 from kb.numbers.numerals import are_paired, number_at
-from kb.numbers.qualifiers import Qualifier, between_at, lead_at, or_equal_at, trail_at
+from kb.numbers.qualifiers import Qualifier, all_but_at, between_at, lead_at, or_equal_at, trail_at
 from kb.numbers.token import Token
 from kb.numbers.unit_expression import is_measurement, unit_at
 from kb.numbers.word_numerals import scale_word
@@ -127,6 +128,8 @@ _MOST_LEADS = 5
 
 def figure_at(tokens: Sequence[Token], at: int) -> ParsedFigure | None:
     """The figure that begins at ``at``, its leading words included; None if none does."""
+    if exceptions := _all_but(tokens, at):
+        return exceptions
     lead = _lead(tokens, at)
     if lead is None or lead.end >= len(tokens):
         return None
@@ -142,6 +145,18 @@ def figure_at(tokens: Sequence[Token], at: int) -> ParsedFigure | None:
     if figure.margin is None:
         figure = _with_margin(tokens, behind(tokens, figure))
     return _with_second_bound(tokens, _or_equal(tokens, behind(tokens, figure)))
+
+
+def _all_but(tokens: Sequence[Token], at: int) -> ParsedFigure | None:
+    """What is left of a whole without its exceptions: all but 3 of 50 are 47 of 50, all but 5% are 95%."""
+    place = all_but_at(tokens, at)
+    amount = amount_at(tokens, place) if place else None
+    if amount is None or amount.unit != "fraction":
+        return None
+    number = amount.number
+    rest = number._replace(low=EXACT.subtract(ONE, number.high), high=EXACT.subtract(ONE, number.low))
+    amount = amount._replace(number=rest)
+    return ParsedFigure(amount, amount, Qualifier(), None, (), amount.end) if rest.low >= 0 else None
 
 
 def _with_unit_in_brackets(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
@@ -232,8 +247,11 @@ def _alike(first: Amount, second: Amount, tokens: Sequence[Token], opening: str)
 
 
 def _second_end(tokens: Sequence[Token], at: int, first: Amount) -> Amount | None:
-    """The second end of a range, whose letter is a scale where the first is money: $1–2m."""
+    """The second end of a range, whose letter is a scale where the first is money: $1–2m, ₹2–3L."""
     second = amount_at(tokens, at)
+    local = in_local_scale(tokens, second.number, first.unit) if second and second.factor == ONE else None
+    if second and local and local is not second.number:
+        return second._replace(number=local, unit="", end=local.end)
     if second is None or second.unit or first.unit not in CURRENCIES or second.number.scale != ONE:
         return second
     scaled = number_at(tokens, at, money=True)

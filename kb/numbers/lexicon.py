@@ -61,9 +61,10 @@ us USD u USD a AUD au AUD c CAD ca CAD hk HKD nt TWD s SGD nz NZD r BRL mx MXN z
 cad CAD aud AUD usd USD"""),
         scale_letters={
             **{"k": 10**3, "K": 10**3, "M": 10**6, "MM": 10**6, "B": 10**9, "b": 10**9, "G": 10**9},
-            "T": 10**12,
+            **{"T": 10**12, "Cr": 10**7},
         },
-        money_letters={"m": 10**6, "mm": 10**6, "t": 10**12, "g": 10**9, "Mn": 10**6, "cr": 10**7, "Cr": 10**7},
+        money_letters={"m": 10**6, "mm": 10**6, "t": 10**12, "g": 10**9, "Mn": 10**6, "cr": 10**7},
+        currency_letters={code: {"L": 10**5} for code in ("INR", "PKR", "NPR", "LKR", "BDT")},
         cent_prefixes=words("US USD"),
         money_names=pairs("""
 RMB CNY RM MYR Rs INR rs INR Rp IDR KSh KES Ksh KES TSh TZS USh UGX Tk BDT SFr CHF Dh AED Dhs AED"""),
@@ -72,6 +73,7 @@ RMB CNY RM MYR Rs INR rs INR Rp IDR KSh KES Ksh KES TSh TZS USh UGX Tk BDT SFr C
         percentage_points=words("pp"),
         substances=words("co2 co2e co2eq"),
         short_times=pairs("h hour s second"),
+        clock_parts=pairs("h hour hh hour hr hour m minute mm minute min minute s second ss second sec second"),
     ),
     prose=ProseWords(
         figure_patterns=(

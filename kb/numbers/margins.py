@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kb.domain.margin import MarginKind
-from kb.numbers.amount import Amount, amount_at, in_unit
+from kb.numbers.amount import amount_at
 from kb.numbers.lexicon import LEXICON
-from kb.numbers.number import EXACT, ONE, digits, ratio
+from kb.numbers.number import EXACT, ONE, Amount, digits, in_unit, ratio
 from kb.numbers.token import Token, tokens
 
 _MARGINS, _CENT = LEXICON.margins, Decimal("0.01")
@@ -144,6 +144,8 @@ def _shared(tokens: Sequence[Token], number: Amount, size: Amount) -> tuple[Amou
         return number, EXACT.multiply(value.low, _CENT), end + 1
     if number.unit == "fraction" and value.is_part and (points := _past_point(tokens, value.end)):
         return number, EXACT.multiply(value.low, _CENT), points
+    if _is_relative(tokens, number, size):
+        return number, EXACT.multiply(abs(number.number.low), value.low), end
     if size.unit and number.unit and size.unit != number.unit:
         return None
     if size.unit and not number.unit:
@@ -163,6 +165,12 @@ def _shared(tokens: Sequence[Token], number: Amount, size: Amount) -> tuple[Amou
     return number._replace(number=scaled._replace(digits=number.number.digits)), margin, end
 
 
+def _is_relative(tokens: Sequence[Token], number: Amount, size: Amount) -> bool:
+    """Whether a margin is a share of its number: $45 ± 5% is $2.25 each way."""
+    measured = number.unit not in ("", "fraction", "multiple")
+    return measured and size.unit == "fraction" and not _is_points(tokens, size.end - 1)
+
+
 def _is_points(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].low in LEXICON.prose.share_points
 
@@ -180,6 +188,61 @@ def _power(text: str) -> Decimal:
     """The power of ten that a number is written with: 100,000 for ``0.05 × 10^5``; 1 without one."""
     match = _POWER.fullmatch(text)
     return Decimal(1).scaleb(int(match["power"] or match["e"])) if match else ONE
+
+
+class MarginError(NamedTuple):
+    """What is wrong with a margin, and what to write."""
+
+    what: str
+    hint: str
+
+
+def error_at(tokens: Sequence[Token], at: int, number: Amount) -> MarginError | None:
+    """Why what begins at ``at`` behind ``number`` looks like a margin and is none; None where it looks like none."""
+    at += at < len(tokens) and tokens[at].text == ","
+    at += at < len(tokens) and tokens[at].text in "(["
+    level, place = _level_at(tokens, at)
+    kind, _, end = _kind_behind(tokens, place)
+    if kind is MarginKind.CONFIDENCE_INTERVAL:
+        return level_error(level) or _ends_error(tokens, end, number)
+    sign = _sign(tokens, at)
+    end = sign or end
+    if not sign and kind is None:
+        return None
+    size = amount_at(tokens, _past_fillers(tokens, end))
+    if size is None:
+        return MarginError("the margin has no number", "write it as '45 km ± 3' or '45 km (SD 3)'")
+    if size.number.low < 0:
+        return MarginError("a margin is never negative", "write how far it reaches each way, e.g. '± 3'")
+    if not size.number.high:
+        return MarginError("a margin of 0 is none", "leave it out; write 'exactly 45' for a number that is not rounded")
+    return MarginError("the margin is in another unit than its number", "give both in one unit, e.g. '45 km ± 3 km'")
+
+
+def level_error(level: Decimal | None) -> MarginError | None:
+    """What is wrong with the level of an interval; None for one that lies between 0 and 1."""
+    if level is None or 0 < level < 1:
+        return None
+    return MarginError(
+        f"no interval has a level of {(level * 100).normalize():f}%", "write one between 0 and 100, e.g. '95% CI'"
+    )
+
+
+def _ends_error(tokens: Sequence[Token], at: int, number: Amount) -> MarginError:
+    place = _past_fillers(tokens, at + (at < len(tokens) and tokens[at].text == ","))
+    low = amount_at(tokens, place)
+    joined = low is not None and low.end + 1 < len(tokens) and tokens[low.end].low in _JOINERS
+    high = amount_at(tokens, low.end + 1) if low and joined else None
+    if low is None or high is None:
+        return MarginError("the interval has no two ends", "write them as '45 (95% CI 42-48)'")
+    first, second = (tokens[place].text for place in (low.number.end - 1, high.number.end - 1))
+    if low.number.low >= high.number.high:
+        return MarginError(
+            f"the interval from {first} to {second} has its ends in the wrong order", "write the lower end first"
+        )
+    middle = tokens[number.number.end - 1].text
+    what = f"{middle} does not lie between {first} and {second}"
+    return MarginError(what, f"check the numbers; an interval without a middle is '95% CI {first}-{second}'")
 
 
 # Margins by name, and intervals
@@ -202,7 +265,8 @@ def _named(tokens: Sequence[Token], at: int, number: Amount, apart: bool) -> tup
     place = _past_fillers(tokens, end)
     place = _sign(tokens, place) or place
     size = amount_at(tokens, place)
-    shared = _shared(tokens, number, size) if size and size.number.low == size.number.high else None
+    single = size is not None and 0 <= size.number.low == size.number.high
+    shared = _shared(tokens, number, size) if size and single else None
     return (shared[0], ParsedMargin(shared[1], shared[1], named, level, shared[2])) if shared else None
 
 
@@ -212,7 +276,8 @@ def is_margin(inner: Sequence[Token]) -> bool:
         return bool(inner)
     kind, _, end = _kind_behind(inner, 0)
     place = _past_fillers(inner, end)
-    return kind is not None and place < len(inner) and inner[place].kind == "number"
+    # A minus there is a mistake, of which the reader of the value tells.
+    return kind is not None and place < len(inner) and (inner[place].kind == "number" or inner[place].text in "-−")
 
 
 def _past_fillers(tokens: Sequence[Token], at: int) -> int:

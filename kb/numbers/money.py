@@ -172,6 +172,15 @@ def whole_coins(tokens: Sequence[Token], number: Number, code: str) -> Number:
     return number._replace(low=number.low * 1000, high=number.high * 1000, grain=grain_of(written.replace(".", "")))
 
 
+def in_local_scale(tokens: Sequence[Token], number: Number, code: str) -> Number:
+    """``number`` with the letter behind it that is a scale only in the countries of its currency: ₹2.3L, Rs 40 L."""
+    letters = _UNITS.currency_letters.get(code, {})
+    behind = tokens[number.end] if number.end < len(tokens) else None
+    if behind is None or behind.text not in letters or number.scale != ONE or not number.digits:
+        return number
+    return number.times(Decimal(letters[behind.text]), number.end + 1)
+
+
 def money_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     """The currency named in several words at ``at`` and the index behind it: Hong Kong dollars, US$; else None."""
     token = tokens[at]

@@ -5,19 +5,26 @@ from collections.abc import Sequence
 from decimal import Decimal, Inexact
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
 from kb.domain.margin import Margin, MarginKind
 from kb.domain.quantity import PERIODS, Bound, Quantity
 from kb.domain.unit import STANDARD, Units
 from kb.domain.unit.names import NOUNS
-from kb.numbers.amount import amount_at, in_unit
-from kb.numbers.figure import ParsedFigure, behind, divided, figure_at, grain, highest, joiner, lowest
+from kb.numbers.figure import ParsedFigure, behind, divided, figure_at, grain, highest, lowest
 from kb.numbers.language import Language
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.margins import ParsedMargin
+from kb.numbers.notation_errors import (
+    HINT,
+    check_beside_unit,
+    check_margin,
+    check_scales,
+    check_second_end,
+    left_over,
+    no_figure,
+    too_long,
+)
 from kb.numbers.notation_notes import NotationError, Notes, canonical_unit, without_notes
-from kb.numbers.number import MOST_DIGITS, ONE
+from kb.numbers.number import MOST_DIGITS, ONE, in_unit
 from kb.numbers.numerals import number_at
 from kb.numbers.percentage_points import in_points
 from kb.numbers.qualifiers import trail_at
@@ -28,7 +35,6 @@ _UNITS = LEXICON.units
 
 MOST_CHARACTERS = 300
 """The most characters that a quantity may have."""
-_HINT = "write one like '$2,000-3,000 / month', 'over 80%', '16M queries'"
 
 
 _ARTICLE = re.compile(
@@ -61,9 +67,9 @@ def read_quantity(
         NotationError: ``text`` is no quantity, or more than one.
     """
     if not text.strip():
-        raise NotationError("there is no quantity here", _HINT)
+        raise NotationError("there is no quantity here", HINT)
     if len(text) > MOST_CHARACTERS:
-        raise NotationError(f"a quantity has at most {MOST_CHARACTERS} characters", _HINT, MOST_CHARACTERS)
+        raise NotationError(f"a quantity has at most {MOST_CHARACTERS} characters", HINT, MOST_CHARACTERS)
     body, notes = without_notes(text, units)
     body_tokens = tokens(body, units, language)
     figure = figure_at(body_tokens, 0)
@@ -71,16 +77,17 @@ def read_quantity(
         body_tokens = tokens(counted, units, language)
         figure, body = figure_at(body_tokens, 0), counted
     if figure is None:
-        raise _no_figure(text, body_tokens)
+        raise no_figure(text, body_tokens)
+    check_margin(text, body_tokens, figure, default_unit)
     unit, end, figure = _unit(text, body, body_tokens, figure, notes, default_unit, units)
     if end < len(body_tokens):
-        raise _left_over(text, body_tokens, end)
+        raise left_over(text, body_tokens, end, figure)
     try:
         quantity = _made(text, figure, unit, notes)
     except ValueError as error:
-        raise NotationError(f"{text.strip()!r} is no quantity: {error}", _HINT) from None
+        raise NotationError(f"{text.strip()!r} is no quantity: {error}", HINT) from None
     if not _is_writable(quantity):
-        raise _too_long(0)
+        raise too_long(0)
     return in_points(quantity)
 
 
@@ -88,10 +95,6 @@ def _is_writable(quantity: Quantity) -> bool:
     """Whether its ends, which an export writes in full, have no more digits than can be read."""
     ends = (end for end in (quantity.low, quantity.high) if end is not None)
     return all(sum(map(str.isdigit, f"{end:f}")) <= MOST_DIGITS for end in ends)
-
-
-def _too_long(offset: int) -> NotationError:
-    return NotationError(f"a number of more than {MOST_DIGITS} digits", "use a scale, e.g. 'trillion'", offset)
 
 
 def quantity_of(figure: ParsedFigure, as_written: str, unit: str = "", units: Units = STANDARD) -> Quantity | None:
@@ -150,46 +153,6 @@ def _margin(margin: ParsedMargin | None, notes: Notes, *, two: bool) -> Margin |
     return Margin(size=margin.above, below=below, kind=notes.margin or margin.kind, level=level)
 
 
-def _no_figure(text: str, tokens: Sequence[Token]) -> NotationError:
-    digits = next((token for token in tokens if token.kind == "number"), None)
-    if digits is None:
-        return NotationError(f"no number in {text.strip()!r}", _HINT)
-    if len(digits.text) > MOST_DIGITS:
-        return _too_long(digits.start)
-    return NotationError(f"{text.strip()!r} is not a quantity", _HINT, digits.start)
-
-
-def _check_second_end(text: str, tokens: Sequence[Token], figure: ParsedFigure) -> None:
-    """Raises NotationError if a second end follows that makes no range with the first."""
-    place = joiner(tokens, figure.high.end) if figure.low is figure.high else 0
-    second = amount_at(tokens, place) if place else None
-    if second is None:
-        return
-    if second.unit and figure.low.unit not in ("", second.unit):
-        raise NotationError(f"{figure.low.unit} and {second.unit} in one range", "give both ends in one unit")
-    if second.number.low < figure.low.number.high:
-        raise NotationError(f"the first end of {text.strip()!r} lies above the second", "write the lower end first")
-
-
-def _left_over(text: str, tokens: Sequence[Token], at: int) -> NotationError:
-    rest = text[tokens[at].start :].strip()
-    low = tokens[at].low
-    follows_number = bool(at) and tokens[at - 1].kind == "number" and tokens[at - 1].end == tokens[at].start
-    is_dotted = rest.startswith(("..", "…"))
-    if low in _MARKS and not is_dotted and follows_number:
-        hint = "group digits in threes, e.g. '12,000'; write a point before decimals"
-        return NotationError(f"the {_MARKS[low]} of {text.strip()!r} do not group digits", hint, tokens[at - 1].start)
-    hint = "give the number and its unit only; the rest belongs in scope or note"
-    if low in ("m", "t", "g") and tokens[at].kind == "word":
-        hint = f"write '{low.upper()}' for the scale, or the unit in full"
-    elif is_dotted or low == "-" or low in LEXICON.bounds.joiners:
-        hint = "write two ends as '20-30' or '20 to 30'"
-    return NotationError(f"{rest!r} is left over after the quantity", hint, tokens[at].start)
-
-
-_MARKS = {",": "commas", ".": "points"}
-
-
 # Units
 
 
@@ -207,7 +170,7 @@ def _unit(
         return notes.unit, figure.end, figure
     base = figure.high.unit
     if figure.low is figure.high:
-        _check_second_end(text, tokens, figure)
+        check_second_end(text, tokens, figure)
     spelled = _spelled(body, tokens, figure, units)
     if spelled:
         return spelled, len(tokens), figure
@@ -216,7 +179,7 @@ def _unit(
     if not base and (not figure.rates or figure.end < len(tokens)):
         base, figure = _noun(tokens, figure, units)
     if not base and figure.end < len(tokens):
-        raise _left_over(text, tokens, figure.end)
+        raise left_over(text, tokens, figure.end, figure)
     if not base:
         unit, figure = _in_percent(_default(text, figure, default), figure)
         return unit, figure.end, figure
@@ -251,7 +214,7 @@ def _noun(tokens: list[Token], figure: ParsedFigure, units: Units) -> tuple[str,
         at += 1
     if not words:
         return "", figure
-    _check_scales(words[:-1])
+    check_scales(words)
     # A known word with others behind it names no new unit: 月月 would read back as a month and a word left over.
     whole = "".join(token.text for token in words)
     if words[0].kind == "han" and len(words) > 1 and units.known(words[0].text) and not units.known(whole):
@@ -263,19 +226,8 @@ def _noun(tokens: list[Token], figure: ParsedFigure, units: Units) -> tuple[str,
             f"no unit {name!r} with words before it", "write the currency's code, e.g. 'CAD'", words[0].start
         )
     unit = known[0] if known else canonical_unit(name, words[0].start, units)
+    check_beside_unit(words, unit)
     return unit, behind(tokens, figure._replace(end=at))
-
-
-_SCALES = sorted({word for word in (*LEXICON.word_numerals.scales, *LEXICON.word_numerals.hundreds) if len(word) > 5})
-"""Scales that are long enough for a misspelling to be told from another word: "core" is no crore."""
-
-
-def _check_scales(adjectives: Sequence[Token]) -> None:
-    """Raises NotationError if a word before a noun is almost a scale: ``5 milion people`` are not five people."""
-    for token in adjectives:
-        meant = [f"'{scale}'" for scale in _SCALES if OSA.distance(token.low, scale, score_cutoff=1) == 1]
-        if meant:
-            raise NotationError(f"{token.text!r} is no scale that is known", f"write {' or '.join(meant)}", token.start)
 
 
 def _may_be_noun(tokens: Sequence[Token], at: int) -> bool:

@@ -1,4 +1,4 @@
-"""A number as stated: its value or values, its last significant digit and its scale; and the reading of digits.
+"""A number as stated: its value or values, its last significant digit, its scale and unit; and the reading of digits.
 
 Digits stand in groups or not, with a point or a comma before decimals, with a power: ``1,234.5``, ``12,34,567``,
 ``1.234,5``, ``1 234 567``, ``1,3``, ``1.3e6``, ``6.2x10^-4``, ``1.1^23``.
@@ -252,3 +252,30 @@ _HUNDREDTH = Decimal("0.01")
 def vague(unit: Decimal, end: int) -> Number:
     """An unstated number of ``unit``: from two to ten of them."""
     return Number(2 * unit, 10 * unit, None, unit, end, hedge=Hedge.ORDER_OF_MAGNITUDE)
+
+
+class Amount(NamedTuple):
+    """A number in a unit.
+
+    Attributes:
+        number: The number with its sign, multiplied into ``unit``; its end is that of the number alone.
+        unit: Canonical unit, ``fraction`` for a percentage; empty if none was stated.
+        factor: What the unit's word multiplied the number by: 0.01 for a percent sign.
+        end: Index of the token behind the amount.
+    """
+
+    number: Number
+    unit: str
+    factor: Decimal
+    end: int
+
+
+def in_unit(number: Number, unit: str, factor: Decimal, end: int) -> Amount:
+    """The amount of ``number`` things that are each worth ``factor`` of ``unit``."""
+    if factor == ONE:
+        return Amount(number, unit, factor, end)
+    # 70% is precise to the point, though the zero of 70 alone would not be significant.
+    if unit == "fraction" and number.grain is not None and number.grain > number.scale:
+        number = number._replace(grain=number.scale)
+    scale = number.scale
+    return Amount(number.times(factor, number.end)._replace(scale=scale), unit, factor, end)

@@ -39,10 +39,20 @@ class ProseWords:
         about: Words before a ratio or a split that make it a rough one.
         about_if_measured: Words that mean "about" before a number with a unit, and a likeness before a bare one.
         dates: Patterns for dates and times of day.
+        clause_verbs: Words behind which a number may end a clause: ``was 30, …``.
+        clock_leads: Words right before a time of day: ``at``.
+        duration_words: Words before a time that make it a duration: ``took``, ``in a time of``.
+        duration_nouns: Beginnings of words in the head of a column of durations.
+        ratio_nouns: Words beside numbers with colons that are no times: ``a ratio of``.
         before_years: Words behind which four digits are a year.
         than_years: Last words of a limit that compare as well, with a year behind them: ``mehr als 2023``.
         numbered_names: Names that carry a number: ``Opus 4.6``.
         references: Words that make the bare number behind them a label: ``section 4``.
+        bare_references: Such words before a number that counts nothing, and behind one with an article: ``port 8080``,
+            ``a 500 error``.
+        sized_nouns: Nouns that a number with a letter describes rather than counts: ``4K video``.
+        firm_leads: Phrases before the name of a firm: ``shares of``.
+        firm_ends: Words behind such a name that belong to it: ``Company``.
         label_prefixes: Words and characters that do so before any number.
         label_trails: Words behind a number of three digits or more that is a label: 401室.
         lone_labels: Those of ``label_prefixes`` that also end other words: 病例.
@@ -100,8 +110,14 @@ class ProseWords:
         change_pairs: Words before the two numbers of a change that shows without a verb: ``von 60 auf 80``.
         change_amounts: Words between such a verb and the amount of the change: ``by``.
         change_directions: Words behind a level that lead to the one before: ``up from``.
+        before_earlier: Patterns for what ends before the level of an earlier time: 上年同期为.
+        before_compared: Patterns for what ends before a level that is compared: ``compared with``.
+        behind_compared: Patterns behind such a level that say it is an earlier one: ``a year earlier``.
         share_points: Words for percentage points.
         more_of_it: Words between a number and its noun: ``two more ships``.
+        plain_adjectives: Adjectives between a number and a time, a measure or money that change nothing: ``full``.
+        scale_endings: Ends of words for large numbers, known or not: ``zillion``.
+        no_likeness: Words before a word that means "about" that deny it: ``nothing like``.
         plain_adverbs: Adverbs before a number that do not limit it: ``currently``.
         plain_comparisons: Words before ``than`` that do not limit a number behind it: ``rather``.
         factors: Words before a number that make it a multiple: ``a factor of two``.
@@ -157,10 +173,19 @@ class ProseWords:
     about: Words = frozenset()
     about_if_measured: Words = frozenset()
     dates: tuple[str, ...] = ()
+    clause_verbs: Words = frozenset()
+    clock_leads: Words = frozenset()
+    duration_words: Words = frozenset()
+    duration_nouns: Words = frozenset()
+    ratio_nouns: Words = frozenset()
     before_years: Words = frozenset()
     than_years: Words = frozenset()
     numbered_names: Words = frozenset()
     references: Words = frozenset()
+    bare_references: Words = frozenset()
+    sized_nouns: Words = frozenset()
+    firm_leads: tuple[str, ...] = ()
+    firm_ends: Words = frozenset()
     label_prefixes: Words = frozenset()
     label_trails: Words = frozenset()
     lone_labels: Words = frozenset()
@@ -221,8 +246,14 @@ class ProseWords:
     change_pairs: Mapping[str, str] = empty()
     change_amounts: Words = frozenset()
     change_directions: Words = frozenset()
+    before_earlier: tuple[str, ...] = ()
+    before_compared: tuple[str, ...] = ()
+    behind_compared: tuple[str, ...] = ()
     share_points: Words = frozenset()
     more_of_it: Words = frozenset()
+    plain_adjectives: Words = frozenset()
+    scale_endings: tuple[str, ...] = ()
+    no_likeness: Words = frozenset()
     plain_adverbs: Words = frozenset()
     plain_comparisons: Words = frozenset()
     factors: Words = frozenset()

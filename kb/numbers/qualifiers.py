@@ -42,6 +42,9 @@ _LEADS = _by_first(_BOUNDS.leads)
 _TRAILS = _by_first(_BOUNDS.trails)
 FIRST_LEADS = frozenset(_LEADS)
 """First tokens of the phrases that may stand before a number."""
+_ALL_BUT = _by_first(dict.fromkeys(_BOUNDS.all_but, (None, None)))
+FIRST_EXCEPTIONS = frozenset(_ALL_BUT)
+"""First tokens of the phrases before the number of exceptions to a whole."""
 _OR_EQUAL = _by_first(dict.fromkeys(_BOUNDS.or_equal, (None, None)))
 
 
@@ -53,6 +56,12 @@ def lead_at(tokens: Sequence[Token], at: int) -> tuple[Meaning, int] | None:
 def trail_at(tokens: Sequence[Token], at: int) -> tuple[Meaning, int] | None:
     """The meaning of the phrase at ``at`` behind a number, and the index behind it; None if there is none."""
     return _phrase_at(_TRAILS, tokens, at)
+
+
+def all_but_at(tokens: Sequence[Token], at: int) -> int:
+    """The index behind ``all but`` at ``at``; 0 if it is not there."""
+    phrase = _phrase_at(_ALL_BUT, tokens, at)
+    return phrase[1] if phrase else 0
 
 
 def or_equal_at(tokens: Sequence[Token], at: int) -> int:

@@ -1,12 +1,13 @@
 """The unit behind a number: a word, a currency, a symbol with its power, or a product of such.
 
-Percent, euros, km, m³, cm^3, square feet, Hong Kong dollars, GPU hours, N·m, 公里. What a unit is per is a rate, and is
-read with the figure.
+Percent, euros, km, m³, cm^3, square feet, Hong Kong dollars, GPU hours, N·m, m s⁻², 公里. What a unit is per is a rate,
+and is read with the figure, unless a negative power says it.
 """
 
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from kb.domain.quantity import PERIODS
@@ -71,7 +72,9 @@ _NAME = re.compile(r"[^\W\d][\w-]*")
 _TOUCHING_SCALES = frozenset("mtg")
 """Symbols that are a million, a trillion and a thousand million as well where they touch digits: ``5m``."""
 _GLUED_POWER = re.compile(r"(?P<symbol>[A-Za-zμµ]{1,4})(?P<power>[23])")
-_RAISED = {"²": 2, "³": 3}
+_RAISED = {"¹": 1, "²": 2, "³": 3, "⁴": 4}
+_POWERS = {"1": 1, "2": 2, "3": 3, "4": 4}
+_MINUSES = frozenset("-−⁻")
 _TIMES = frozenset("·⋅*∙•")
 
 
@@ -81,13 +84,36 @@ def _measured(tokens: Sequence[Token], at: int, *, below: bool) -> tuple[str, in
     if first is None:
         return _in_brackets(tokens, at) if below else None
     parts, end = [first[0]], first[1]
-    while end + 1 < len(tokens) and tokens[end].text in _TIMES and tokens[end + 1].kind == "word":
-        more = _power_of(tokens, end + 1, below=True)
-        if more is None:
-            break
+    while more := _more_of_product(tokens, end):
         parts.append(more[0])
         end = more[1]
-    return (parts[0] if len(parts) == 1 else str(STANDARD.parse("*".join(parts)))), end
+    return _product(parts, "".join(token.text for token in tokens[at:end] if token.text not in _TIMES)), end
+
+
+def _more_of_product(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """The next unit of a product, behind a sign of times, or behind a blank if it has a negative power: m s^-2."""
+    if at + 1 >= len(tokens):
+        return None
+    if tokens[at].text in _TIMES and tokens[at + 1].kind == "word":
+        return _power_of(tokens, at + 1, below=True)
+    return _power_of(tokens, at, below=True) if _is_inverse(tokens, at) else None
+
+
+def _is_inverse(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word at ``at`` stands right behind another one and has a negative power."""
+    near = 0 < at < len(tokens) and tokens[at].kind == "word" and 0 < tokens[at].start - tokens[at - 1].end <= 1
+    return near and _power_behind(tokens, at + 1)[0] < 0
+
+
+def _product(parts: Sequence[str], written: str) -> str:
+    """The unit that ``parts`` make; one that has a name of its own is called by it: kW·h is kWh, but m·s no ms."""
+    if len(parts) == 1:
+        return parts[0]
+    unit, named = STANDARD.parse("*".join(parts)), STANDARD.known(written)
+    same = (
+        named is not None and STANDARD.parse(named).same_dimension(unit) and STANDARD.parse(named).factor == unit.factor
+    )
+    return named if named and same else str(unit)
 
 
 def _in_brackets(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
@@ -108,15 +134,25 @@ def _power_of(tokens: Sequence[Token], at: int, *, below: bool) -> tuple[str, in
     if phrase := _phrase(tokens, at):
         return phrase, at + 2
     glued = _GLUED_POWER.fullmatch(tokens[at].text)
-    if glued and (name := STANDARD.known(glued["symbol"])) and STANDARD.is_measure(name):
+    if glued and (name := _symbol_of(glued["symbol"], below=below)):
         return f"{name}**{glued['power']}", at + 1
     raised, end = _power_behind(tokens, at + 1)
-    name = _symbol(tokens, at, below=below or raised > 1 or _goes_on(tokens, at))
-    if name is None and raised > 1 and tokens[at].kind == "word":
+    name = _symbol(tokens, at, below=below or raised != 1 or _goes_on(tokens, at))
+    if name is None and tokens[at].kind == "word" and raised != 1:
         name = _UNITS.short_times.get(tokens[at].text) or STANDARD.known(tokens[at].text)
+    if name is None and tokens[at].kind == "word" and below and tokens[at - 1].text in _TIMES:
+        name = _UNITS.short_times.get(tokens[at].text)
     if name is None:
         return None
-    return (f"{name}**{raised}", end) if raised > 1 else (name, at + 1)
+    return (f"{name}**{raised}", end) if raised != 1 else (name, at + 1)
+
+
+def _symbol_of(text: str, *, below: bool) -> str | None:
+    """The unit of measurement that ``text`` is the symbol of; below a stroke also a time: s2."""
+    name = STANDARD.known(text)
+    if name and STANDARD.is_measure(name):
+        return name
+    return _UNITS.short_times.get(text) if below else None
 
 
 def _phrase(tokens: Sequence[Token], at: int) -> str | None:
@@ -146,7 +182,7 @@ def is_symbol_with_digit(text: str) -> bool:
 
 def _symbol(tokens: Sequence[Token], at: int, *, below: bool) -> str | None:
     token = tokens[at]
-    if token.kind not in ("word", "han") or token.low in _UNITS.no_units:
+    if token.kind not in ("word", "han") or (token.low in _UNITS.no_units and not _is_factor(tokens, at)):
         return None
     if token.kind == "word" and (token.low in _UNITS.measures or (token.text in _UNITS.scale_letters and not below)):
         return None
@@ -160,8 +196,16 @@ def _symbol(tokens: Sequence[Token], at: int, *, below: bool) -> str | None:
     return name if token.text in _NOUNS.letter_units and not (touching and token.text in _TOUCHING_SCALES) else None
 
 
+def _is_factor(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the capital at ``at`` stands in a product, so that it is a symbol, whatever word it is elsewhere: V·A."""
+    behind = at > 0 and tokens[at - 1].text in _TIMES
+    return tokens[at].text.isupper() and (behind or _goes_on(tokens, at))
+
+
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
     """Whether a stroke or a dot with a unit behind it shows that a letter is a symbol: ``5m/s``, ``3 N·m``."""
+    if _is_inverse(tokens, at + 1):
+        return True
     if at + 2 >= len(tokens) or tokens[at + 1].text not in ("/", "·", "⋅") or tokens[at + 1].start != tokens[at].end:
         return False
     behind = tokens[at + 2]
@@ -172,12 +216,18 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
 
 def _power_behind(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     """The power that touches a symbol, and the index behind it; 1 and ``at`` without one."""
-    if at >= len(tokens) or tokens[at].start != tokens[at - 1].end:
+    place = at + (at < len(tokens) and tokens[at].text in ("^", "**"))
+    powers = _RAISED if place == at else _POWERS
+    inverse = place < len(tokens) and tokens[place].text in _MINUSES and (place > at or tokens[place].text == "⁻")
+    last = place + inverse
+    touching = last < len(tokens) and all(
+        left.end == right.start for left, right in pairwise(tokens[at - 1 : last + 1])
+    )
+    power = powers.get(tokens[last].text, 0) if touching else 0
+    # Only a minus makes a power of one: in "12 m¹" the digit is the mark of a note.
+    if not power or (power == 1 and not inverse):
         return 1, at
-    if tokens[at].text in _RAISED:
-        return _RAISED[tokens[at].text], at + 1
-    caret = tokens[at].text in ("^", "**") and at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end
-    return (int(tokens[at + 1].text), at + 2) if caret and tokens[at + 1].text in ("2", "3") else (1, at)
+    return (-power if inverse else power), last + 1
 
 
 # Everything else that has a name

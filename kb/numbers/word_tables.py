@@ -235,6 +235,7 @@ class BoundWords:
         pair_joiners: Words between two ends that are a range only with one of ``pair_ends`` behind them: 2 和 3 之间.
         pair_ends: Those words.
         sides: Words between the two limits of one number: ``more than 20 but less than 30``.
+        all_but: Phrases before the number of exceptions to a whole: ``all but 3 of 50``.
         exact: Words around a number that say it is not rounded: ``exactly 140``.
         loose: Words that make two ends an estimate: ``somewhere between 2 and 3``.
         loose_spreads: Those of them with an opening behind that say both ends occur: ``anywhere from``.
@@ -256,6 +257,7 @@ class BoundWords:
     pair_joiners: Words = frozenset()
     pair_ends: Words = frozenset()
     sides: Words = frozenset()
+    all_but: Words = frozenset()
     exact: Words = frozenset()
     loose: Words = frozenset()
     loose_spreads: frozenset[tuple[str, str]] = frozenset()
@@ -292,6 +294,7 @@ class UnitWords:
         change_joiners: Words that may stand before such coins.
         change_ends: Words that may stand behind the last of them: 五块整.
         tenth_units: Words for a whole coin behind which a bare digit counts tenths: 三块五.
+        decimal_units: Words for a unit of measurement behind which bare digits are its decimals: 一米七八.
         no_coin: A coin's word with the characters behind it that make another word of both: 五角大楼.
         coins: Words for a coin that several countries share, with the currency of each country.
         coin_forms: Other forms of those words.
@@ -315,12 +318,14 @@ class UnitWords:
         no_units: Words that look like the symbol of a unit and are none.
         scale_letters: Short scales behind digits, as written.
         money_letters: Short scales, as written, that are read only where money is meant: ``$5m``.
+        currency_letters: Short scales, as written, of the countries of some currencies alone: ``₹2.3L`` are lakhs.
         substances: Words between a unit and what it is per: ``40 g CO2/km``.
         per: Words between an amount and what it is per.
         per_articles: Those of them that are articles: ``a month``.
         per_before: Those that stand before the amount: 每月 20 美元.
         rate_adverbs: One word for a flow, and its period.
         short_times: Letters for a time behind a stroke, as written: ``km/h``.
+        clock_parts: Names of the parts of a duration as a clock shows it, with their unit: ``h:mm``, ``min:s``.
         no_rate_nouns: Words that nothing is per.
         percentage_points: Phrases for percentage points behind a number, in small letters.
         minutes: Words for minutes only beside another unit of time: 3小时40分, 2分15秒.
@@ -335,6 +340,7 @@ class UnitWords:
     change_joiners: Words = frozenset()
     change_ends: Words = frozenset()
     tenth_units: Words = frozenset()
+    decimal_units: Words = frozenset()
     no_coin: Mapping[str, str] = empty()
     coins: Mapping[str, Mapping[str, str]] = empty()
     coin_forms: Mapping[str, str] = empty()
@@ -358,12 +364,14 @@ class UnitWords:
     no_units: Words = frozenset()
     scale_letters: Mapping[str, int] = empty()
     money_letters: Mapping[str, int] = empty()
+    currency_letters: Mapping[str, Mapping[str, int]] = empty()
     substances: Words = frozenset()
     per: Words = frozenset()
     per_articles: Words = frozenset()
     per_before: Words = frozenset()
     rate_adverbs: Mapping[str, str] = empty()
     short_times: Mapping[str, str] = empty()
+    clock_parts: Mapping[str, str] = empty()
     no_rate_nouns: Words = frozenset()
     percentage_points: Words = frozenset()
     minutes: Words = frozenset()

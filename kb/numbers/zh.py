@@ -96,7 +96,7 @@ _BOUNDS = BoundWords(
     ),
     # 五年内部署 is "deploy within five years", 五年内部收益率 the rate of return of five years.
     inside=dict.fromkeys(
-        "内內", ("部收", "部人", "部控", "部审", "部管", "容", "地", "蒙", "存", "外", "需", "陆", "镜", "科")
+        "内內", ("部收", "部人", "部控", "部审", "部管", "政", "容", "地", "蒙", "存", "外", "需", "陆", "镜", "科")
     ),
     openings={
         **dict.fromkeys(("从", "從"), ("到", "至")),
@@ -154,6 +154,7 @@ JPY 0.01 日本銭 日本钱 銭; RUB 0.01 戈比"""),
     change_joiners=words("又 零"),
     change_ends=words("钱 錢 整 正"),
     tenth_units=words("块 塊"),
+    decimal_units=words("米"),
     no_coin={"角": "大星形度落色"},
     money_names={"人民币": "CNY", "人民幣": "CNY", "港币": "HKD", "港幣": "HKD", "新台币": "TWD", "新臺幣": "TWD"},
     sign_users=countries("""
@@ -163,6 +164,7 @@ JPY 日本 日元 日圆; CNY 中国 中國 人民币 人民幣; GBP 英国 英�
     per=words("每"),
     per_before=words("每"),
     minutes=words("分"),
+    clock_parts=pairs("时 hour 小时 hour 分 minute 分钟 minute 秒 second"),
     percentage_points=words("百分点 百分點"),
 )
 
@@ -211,6 +213,10 @@ _PROSE = ProseWords(
         ),
     ),
     dates=_DATES,
+    clock_leads=words("于 在 至 到"),
+    duration_words=words("用时 耗时 历时 时长 成绩为"),
+    duration_nouns=words("用时 耗时 历时 时长 片长"),
+    ratio_nouns=words("比例 比为"),
     label_prefixes=words("""
 图 表 注 例 式 第 前 附 录 标普 沪深 富时 罗素 日经 中证 上证 科创 道琼 财富 引用 版本 型号 编号 公式 附录 步骤 级别
 等级 阶段 章节 脚注 注释 页码 排名 序号 房间 航班 前十 代号 卷号 期号 参见 详见 前言 附件 附表 附图"""),
@@ -249,6 +255,9 @@ _PROSE = ProseWords(
     change_openings=words("从 從 由 自"),
     change_ends=words("至 到 为 為"),
     change_amounts=words("了"),
+    before_earlier=(
+        r"(?:上年|去年|前年|上年度|上一?季度?|上月|上期|往年)(?:度|同期|同月|同日)(?:数|值)?(?:仅|约|则)?(?:为|是)?\s?$",
+    ),
     share_points=words("基点 基點 个基点 個基點 百分点 百分點 个百分点 個百分點 点 點"),
     alternatives=words("甚 至 甚至 或"),
     periods=pairs("""

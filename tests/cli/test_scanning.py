@@ -15,7 +15,7 @@ TEXT = "The pier sells passes\nat $40 a month; 约 3.5 万张票, in 2025.\n"
 PLACE = ["char_start", "char_end", "as_written"]
 QUANTITY = ["low", "high", "bound", "hedge", "unit", "per", "period", "kind", "change"]
 MARGIN = ["margin", "margin_below", "margin_kind", "margin_level"]
-KEYS = [*PLACE, *QUANTITY, *MARGIN, "left_out", "not_understood", "shared_sign", "ratio"]
+KEYS = [*PLACE, *QUANTITY, *MARGIN, "left_out", "not_understood", "beside_unit", "shared_sign", "ratio"]
 
 
 def run(*words: str, given: bytes | None = None, code: int = 0) -> Result:
@@ -62,11 +62,17 @@ def test_dates_are_listed_on_request(page: Path) -> None:
     assert [row["kind"] for row in json.loads(run(str(page), "--json", "--dates").stdout)] == ["rate", "count", "date"]
 
 
+def test_progress_is_shown_on_a_terminal_only(page: Path) -> None:
+    assert run(str(page)).stderr == ""
+
+
 def test_an_empty_file_has_no_figures(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
 
     assert json.loads(run(str(tmp_path / "empty.txt"), "--json").stdout) == []
-    assert run(str(tmp_path / "empty.txt")).output == "0 figures\n"
+    result = run(str(tmp_path / "empty.txt"))
+    assert result.stdout == "0 figures\n"
+    assert "empty.txt is empty: there is nothing to scan" in result.stderr
 
 
 @pytest.mark.parametrize(

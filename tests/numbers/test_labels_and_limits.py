@@ -35,11 +35,31 @@ def numbers(text: str) -> list[tuple[str, str]]:
         "Das geht seit 2.7 nicht mehr.",
         "A Boeing 737-800 landed.",
         "It was a 5-1 vote.",
+        "It listens on port 8080 and ports 80 and 443, and status 503 came with error 500.",
+        "It returned a 404 error and exited with signal 9.",
+        "Call slot 3 of channel 40.",
+        "The shares of 3M fell after 3M said that it would close 3M's mine.",
+        "He works for 3M.",
+        "It supports 4K video; a 4K monitor shows films shot in 4K.",
+        "She ran a 5K race.",
         "Fiscal 2023/24 and fiscal 24 ended; 2023/24财年结束。",
     ],
 )
 def test_a_label_or_a_name_is_known_by_its_form(text: str) -> None:
     assert numbers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("All but 3 of 50 firms paid.", "0.94"),
+        ("All but three of the 50 states agreed.", "0.94"),
+        ("All except 5% of homes have water.", "0.95"),
+        ("Alle bis auf 3 von 50 Firmen zahlten.", "0.94"),
+    ],
+)
+def test_exceptions_to_a_whole_leave_the_rest_of_it(text: str, value: str) -> None:
+    assert numbers(text) == [(value, "fraction")]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +72,11 @@ def test_a_label_or_a_name_is_known_by_its_form(text: str) -> None:
         ("It used 4.5 litres.", [("4.5", "litre")]),
         ("Apple Sells 12 Phones In London\n", [("12", "phone")]),
         ("They took 30 samples.", [("30", "sample")]),
+        ("At the port 40 ships waited.", [("40", "ship")]),
+        ("It has 4K users and 3M readers.", [("4000", "user"), ("3000000", "reader")]),
+        ("It grew by 4K overnight.", [("4000", "")]),
+        ("Over 3M said yes.", [("3000000", "")]),
+        ("The errors rose to 500 a day.", [("500", "1/day")]),
         ("They took samples 3 and 12 times.", [("12", "")]),
         ("Council Today Approves 12 New Homes\nIt was a long debate.", [("12", "home")]),
         ("全省有12.5万辆重型货车。", [("125000", "货车")]),

@@ -43,7 +43,32 @@ def test_what_is_left_out_hides_no_figure() -> None:
         ("It has currently 40 boats.", ""),
         ("It has 40 rather than 20 boats.", ""),
         ("It has at least 40 boats.", ""),
+        ("It has at least zorp 40 boats.", "at least zorp"),
+        ("It has at least another 40 boats.", ""),
+        ("Nothing like 50% of boats sank.", "Nothing like"),
+        ("All but 3 boats sank.", "All but"),
+        ("It cost 5 flurb million euros.", "flurb"),
+        ("It has 5 gazillion boats.", "gazillion"),
+        ("It took 12 brill hours.", "brill"),
+        ("It took 12 consecutive hours.", ""),
+        ("It cost 5 Canadian dollars.", ""),
+        ("It lies 5 nautical miles off.", ""),
+        ("It has 5 flurb boats.", ""),
     ],
 )
 def test_a_limiting_word_that_is_not_understood_is_marked(text: str, word: str) -> None:
     assert {mention.not_understood for mention in scan(text)} == {word}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It held 5 flurb people.", "flurb"),
+        ("It held 300 wet old coats.", "wet old"),
+        ("It has 800 million weekly users.", ""),
+        ("It has 40 more boats.", ""),
+        ("It has 40 boats.", ""),
+    ],
+)
+def test_words_that_the_unit_leaves_out_are_kept(text: str, words: str) -> None:
+    assert {mention.beside_unit for mention in scan(text)} == {words}

@@ -43,6 +43,16 @@ def found(text: str) -> list[tuple[str, str]]:
         ("It froze at 20 °C.", "20", "celsius"),
         ("水库面积 40 平方公里。", "40", "km**2"),
         ("这块石头重 3 公斤。", "3", "kg"),
+        ("It brakes at 6.5 m s^-2 here.", "6.5", "metre/second**2"),
+        ("It brakes at 6.5 m·s⁻² here.", "6.5", "metre/second**2"),
+        ("It fell at 5 m/s2.", "5", "metre/second**2"),
+        ("Give 5 mg kg⁻¹ of weight.", "5", "mg/kg"),
+        ("The wall loses 12 W m⁻² K⁻¹.", "12", "watt/kelvin/metre**2"),
+        ("The cell made 300 kW·h.", "300", "kwatt-hour"),
+        ("The cell holds 40 A·h.", "40", "ampere-hour"),
+        ("They ran 12 m·s in all.", "12", "metre*second"),
+        ("The server takes 300 req/s.", "300", "request/second"),
+        ("It renders 12 k img/min.", "12000", "img/minute"),
     ],
 )
 def test_a_unit_is_read_with_its_prefix_its_power_and_what_it_is_per(text: str, value: str, unit: str) -> None:
@@ -58,10 +68,62 @@ def test_a_unit_is_read_with_its_prefix_its_power_and_what_it_is_per(text: str, 
         ("The flight took 11 hours and 40 minutes.", "700", "minute"),
         ("She is 5 ft 6 in tall.", "66", "inch"),
         ("She is 5' 6 1/2\" tall.", "66.5", "inch"),
+        ("It took 1 h 5 m 12 s.", "3912", "second"),
+        ("The race took 1:45:30.", "6330", "second"),
+        ("She won in 2:05:30.2 again.", "7530.2", "second"),
+        ("The call lasted 2:15 h.", "135", "minute"),
+        ("Er brauchte 12:34 Min. dafür.", "754", "second"),
+        ("比赛用时01:45:30。", "6330", "second"),
+        ("| Run | Time (h:mm) |\n|---|---|\n| First | 2:15 |", "135", "minute"),
+        ("| Run | time (min:s) |\n|---|---|\n| First | 12:34.5 |", "754.5", "second"),
+        ("| Film | A |\n|---|---|\n| Duration, hh:mm:ss | 01:45:30 |", "6330", "second"),
+        ("他身高1米78。", "1.78", "metre"),
+        ("她身高一米八。", "1.8", "metre"),
+        ("坑深3米5厘米。", "305", "cm"),
     ],
 )
 def test_an_amount_in_two_units_is_one_number(text: str, value: str, unit: str) -> None:
     assert found(text) == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Doors opened at 14:30 and 14:30:15, and the train left at 10:15 hrs.",
+        "They won 3:2 and read John 3:16.",
+        "The mix is 1:20:40.",
+        "[1:45:30] Ada: hello",
+        "It froze on 2024-05-01 1:45:30 and at 1:45:30 UTC.",
+        "Between 1:45:30 and 1:50:00 nobody slept.",
+        "Um 14:30 h ging es los.",
+        "| Train | Departure (hh:mm) |\n|---|---|\n| First | 12:45 |",
+    ],
+)
+def test_a_time_of_day_a_ratio_and_a_score_are_no_duration(text: str) -> None:
+    assert found(text) == []
+
+
+def test_two_durations_on_a_clock_are_one_range() -> None:
+    (mention,) = scan("It took 1:45:30 to 1:50:00.")
+    assert (mention.quantity.low, mention.quantity.high, mention.quantity.unit) == (6330, 6600, "second")
+    quantity = read_quantity("2:15 to 2:30 h")
+    assert (quantity.low, quantity.high, quantity.unit) == (135, 150, "minute")
+    with pytest.raises(NotationError, match="write a duration as '2:15 h'"):
+        read_quantity("2:15")
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("It lies 2 hours 5 m away.", [("2", "hour"), ("5", "metre")]),
+        ("长10米3人。", [("10", "metre"), ("3", "person")]),
+        ("He ran 5 m in -2 degrees.", [("5", "metre"), ("-2", "degree")]),
+        ("It is 12 m¹ wide.", [("12", "metre")]),
+        ("Mix 5 g and/or 3 ml.", [("5", "gram"), ("3", "ml")]),
+    ],
+)
+def test_what_stands_beside_a_unit_is_not_always_part_of_it(text: str, figures: list[tuple[str, str]]) -> None:
+    assert found(text) == figures
 
 
 @pytest.mark.parametrize(

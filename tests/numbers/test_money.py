@@ -18,6 +18,10 @@ def found(text: str) -> list[tuple[str, str]]:
         ("IDR6,100 billion", "6100000000000", "IDR"),
         ("Rs.840 crore", "8400000000", "INR"),
         ("Rs 7 lakh", "700000", "INR"),
+        ("₹2.3L", "230000", "INR"),
+        ("Rs. 40 L", "4000000", "INR"),
+        ("PKR 5 Cr", "50000000", "PKR"),
+        ("₹1,200 Cr", "12000000000", "INR"),
         ("Rp 15,000", "15000", "IDR"),
         ("RM4.2m", "4200000", "MYR"),
         ("KSh 900", "900", "KES"),
@@ -55,6 +59,11 @@ def test_money_is_read_whole_in_text_and_as_a_value(written: str, value: str, un
         ("The AMD 7000 and PHP 8 came out.", []),
         ("The H100 and the USB3 hub cost 5 euros.", [("5", "EUR")]),
         ("Ferries (-12%) and boats (-3%) lost.", [("-0.12", "fraction"), ("-0.03", "fraction")]),
+        # L is a lakh of rupees alone, and a litre of all else; Cr is a credit in accounts that know no rupees.
+        ("Oil cost $2.3 L for L.", [("2.3", "USD")]),
+        ("It holds 2.3 L.", [("2.3", "litre")]),
+        ("Opening balance 1,240.00 Cr", [("1240", "")]),
+        ("In India it made 1,240.00 Cr", [("12400000000", "")]),
     ],
 )
 def test_what_only_looks_like_money_is_none(text: str, expected: list[tuple[str, str]]) -> None:
@@ -64,6 +73,8 @@ def test_what_only_looks_like_money_is_none(text: str, expected: list[tuple[str,
 def test_a_letter_at_the_second_end_is_a_scale_of_both() -> None:
     quantity = read_quantity("$1–2m")
     assert (quantity.low, quantity.high) == (1_000_000, 2_000_000)
+    quantity = read_quantity("₹2-3L")
+    assert (quantity.low, quantity.high) == (200_000, 300_000)
 
 
 def test_cents_are_those_of_the_money_beside_them() -> None:

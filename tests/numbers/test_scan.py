@@ -43,6 +43,7 @@ def test_a_row_has_the_place_the_ends_the_bound_the_hedge_the_unit_and_the_kind(
         "margin_level": None,
         "left_out": None,
         "not_understood": None,
+        "beside_unit": None,
         "shared_sign": None,
         "ratio": None,
     }

@@ -331,3 +331,36 @@ def test_signs_and_marks_behind_the_number_of_a_cell(cell: str, numbers: list[st
 def test_a_row_with_points_leaves_the_other_rows_their_scale() -> None:
     text = IN_MILLIONS + table("Item | 2024", "Margin | (0.4) pp", "Sales | 4")
     assert read(text) == ["-0.004 fraction", "4000000 USD"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(in thousands of Canadian dollars)\n| Item | 2024 |\n|---|---|\n| Gain | 540 |\n| Loss | (12) |",
+        "Values in thousands of Canadian dollars.\n\n| Item | 2024 |\n|---|---|\n| Gain | $ 540 |\n| Fee | $ (12) |",
+        "| Item | C$ thousands |\n|---|---|\n| Gain | 540 |\n| Loss | $(12) |",
+    ],
+)
+def test_a_scale_names_the_money_of_a_country(text: str) -> None:
+    assert [(f"{one.quantity.low:f}", one.quantity.unit) for one in scan(text)] == [
+        ("540000", "CAD"),
+        ("-12000", "CAD"),
+    ]
+
+
+def test_a_sign_in_the_name_of_a_row_is_its_money() -> None:
+    text = "| Item | 2024 |\n|---|---|\n| Gain (€) | 12 |\n| Loss (€) | (12) |"
+    assert [(f"{one.quantity.low:f}", one.quantity.unit) for one in scan(text)] == [("12", "EUR"), ("-12", "EUR")]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Amounts are in thousands of Canadian dollars.", 0),
+        ("All numbers (in millions of euros) are audited.", 0),
+        ("It resulted in millions of dollars of losses.", 1),
+        ("Fraud cost thousands of Canadian dollars.", 1),
+    ],
+)
+def test_what_numbers_are_in_is_no_figure(text: str, count: int) -> None:
+    assert len(list(scan(text))) == count

@@ -43,6 +43,8 @@ ALIASES = {
     "organisation": "organization",
     "tok": "token",
     "mtok": "Mtoken",
+    "req": "request",
+    "reqs": "request",
     "mo": "month",
     "yr": "year",
     "hr": "hour",

@@ -32,6 +32,7 @@ class Candidate:
         core: Index of the first token of its number, sign and currency included.
         figure: What is read, its end moved behind the noun.
         unit: What is counted, if the figure itself does not state it.
+        noun_at: Index of the noun between blanks that it counts; 0 where none was looked for.
         noun_capitals: Whether every noun of its text begins with a capital.
     """
 
@@ -41,6 +42,7 @@ class Candidate:
     core: int
     figure: ParsedFigure
     unit: str = ""
+    noun_at: int = 0
     noun_capitals: bool = False
 
     def having(self, figure: ParsedFigure, unit: str | None = None, first: int | None = None) -> "Candidate":

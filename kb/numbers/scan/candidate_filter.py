@@ -1,17 +1,14 @@
 """Whether a number is a figure at all: names, labels, years and turns of phrase are none."""
 
-import re
-
 from kb.domain.quantity import PERIODS, Bound
 from kb.numbers.amount import ties
 from kb.numbers.character_numerals import place_value
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.money import MINUSES
 from kb.numbers.scan.candidate import Candidate
+from kb.numbers.scan.labels import has_capital, in_headline, is_label, is_named, is_numbered_label, is_worded_label
 from kb.numbers.scan.mention import LeftOut, is_measure
-from kb.numbers.scan.versions import is_version
 from kb.numbers.scan.years import is_year
-from kb.numbers.token import Token
 
 _PROSE, _NOUNS = LEXICON.prose, LEXICON.nouns
 _WORDS, _CHARACTERS = LEXICON.word_numerals, LEXICON.character_numerals
@@ -69,9 +66,6 @@ def _is_counting_one(candidate: Candidate, previous: str) -> bool:
 
 _SCALE_LETTERS = frozenset(LEXICON.units.scale_letters)
 _GLUE = frozenset("{\\^_:/.#@&|")
-_ABBREVIATIONS = LEXICON.sentences.abbreviations | LEXICON.sentences.before_numbers
-_MOST_LABEL = 20
-_MOST_NAME = 10_000
 
 
 def is_figure(candidate: Candidate) -> bool:
@@ -103,7 +97,7 @@ def _is_plural(candidate: Candidate) -> bool:
         # Pages load in under 18s, but a ban on under 18s stands.
         return candidate.before.low not in _PROSE.before_limited_times
     before = candidate.token(_first_of_plurals(candidate) - 1)
-    named = candidate.value >= _FEWEST_TYPE and _has_capital(before) and before.low not in LEXICON.stops.no_names
+    named = candidate.value >= _FEWEST_TYPE and has_capital(before) and before.low not in LEXICON.stops.no_names
     called = named or before.low in _PROSE.counting_verbs or before.low in _PROSE.before_plurals
     return called or candidate.token(candidate.core + 2).low in _PROSE.behind_plurals
 
@@ -188,190 +182,13 @@ def reason_of(candidate: Candidate) -> LeftOut:
     return LeftOut.LABEL if candidate.head.kind == "word" and is_label(candidate) else LeftOut.VAGUE
 
 
-# Labels and names
-
-
-def is_label(candidate: Candidate) -> bool:
-    """Whether the number is part of a name or a label."""
-    if candidate.head.kind == "word" and _is_worded_label(candidate):
-        return True
-    room = candidate.behind.text in _PROSE.label_trails and len(candidate.head.text) >= _ROOM_DIGITS
-    return room or _is_label(candidate) or is_named(candidate) or is_version(candidate)
-
-
-_ROOM_DIGITS = 3
-
-
-def is_another_label(candidate: Candidate, end: int) -> bool:
-    """``Python 3.11, 3.12 and 3.13``: a bare number behind a label that ends before ``end``, and a link or two."""
-    if not end or not 0 < candidate.first - end <= 3:
-        return False
-    # A Boeing 737-800, call 555-1234: a hyphen ties the second number to the first.
-    tied = candidate.before.text == "-" and candidate.first == candidate.core == end + 1 and candidate.is_plain
-    if tied and candidate.touches_before(candidate.core) and candidate.touches_before(end):
-        return True
-    if _is_second_of_two(candidate):
-        return True
-    # In "Python 3.11 and numpy 2.1" a second name stands before the second version.
-    last = candidate.first
-    named = candidate.before.kind == "word" and candidate.before.low not in LEXICON.stops.no_heads
-    last -= named and "." in candidate.head.text and "." in candidate.token(end - 1).text and last - end > 1
-    if last - end > 2:
-        return False
-    between = [candidate.token(place).low for place in range(end, last)]
-    return _PROSE.label_links.issuperset(between) and candidate.is_plain and not candidate.effective_unit
-
-
-def _is_second_of_two(candidate: Candidate) -> bool:
-    """``Samples 3 and 8 contained traces``: the plural announces two numbers, and the second counts no traces."""
-    label, link = candidate.token(candidate.first - 3), candidate.token(candidate.first - 1)
-    plural = label.low in _PROSE.references and label.low.endswith("s") and label.low[:-1] in _PROSE.references
-    last = candidate.tokens[candidate.figure.end - 1]
-    apart = candidate.counts_things and last.start - candidate.tokens[candidate.core].end > 1
-    return plural and link.low in _PROSE.label_links and candidate.is_plain and apart
-
-
-def _is_label(candidate: Candidate) -> bool:
-    """``section 4``, ``No. 5``, ``top 10``: numbers that name a thing rather than count any."""
-    # "Resolution 20/1234" is no share.
-    named = candidate.token(candidate.first - 2) if candidate.before.text == "." else candidate.before
-    if candidate.head.kind == "number" and candidate.number.is_part and named.low in _PROSE.references:
-        return True
-    if not candidate.is_plain or candidate.core != candidate.first:
-        return False
-    # "Like 3090" compares with a thing of that name; "like 20%" is a rough share.
-    if candidate.before.low in _PROSE.about_if_measured and not candidate.effective_unit:
-        return True
-    before, place = candidate.before, candidate.first - 1
-    if before.text == "." and candidate.touches_before(candidate.first - 1):
-        before, place = candidate.token(place - 1), place - 1
-        # "Art. 114 GG" is a label, though the number seems to count what follows.
-        if before.low in _PROSE.references and before.low in _ABBREVIATIONS:
-            return True
-    if before.text in _PROSE.label_prefixes and not _ends_a_word(candidate, before):
-        return True
-    if before.kind == "han" and candidate.text[max(before.end - 2, 0) : before.end] in _PROSE.label_prefixes:
-        # 附件3 is one of them, but 附件3份 are three.
-        return candidate.token(candidate.number.end).text not in _CHARACTERS.counters
-    if before.low in _PROSE.owners and not candidate.effective_unit:
-        return candidate.behind.low not in _PROSE.after_owned
-    if (
-        before.low not in _PROSE.references
-        or "," in candidate.head.text
-        or candidate.token(place - 1).low in _WORDS.articles
-    ):
-        return False
-    return not (candidate.counts_things and candidate.value >= _MOST_LABEL)
-
-
-def _ends_a_word(candidate: Candidate, before: Token) -> bool:
-    """Whether the character of a label ends another word: 新增病例 30 例, but 见例 3."""
-    previous = candidate.text[before.start - 1 : before.start]
-    goes_on = "\u4e00" <= previous <= "\u9fff" and previous not in _PROSE.before_labels
-    return goes_on and before.text in _PROSE.lone_labels
-
-
-def is_named(candidate: Candidate) -> bool:
-    """``Opus 4.6``, ``Boeing 747 jets``, ``Mythos 5 models``; but ``gave Anthropic 90 minutes``."""
-    before = candidate.before
-    near = candidate.head.start - before.end <= 1 and "\t" not in candidate.text[before.end : candidate.head.start]
-    if not near or candidate.core != candidate.first or "," in candidate.head.text:
-        return False
-    if is_lettered_label(candidate):
-        return True
-    if candidate.is_scaled and (not candidate.effective_unit or candidate.effective_unit == "model"):
-        return _is_size(candidate)
-    if before.kind not in ("word", "name"):
-        return False
-    if not candidate.is_plain or candidate.value >= _MOST_NAME:
-        return False
-    if before.kind == "name":
-        return (
-            not candidate.counts_things
-            and candidate.text[before.end : candidate.head.start] == " "
-            and before.text[-1:].isascii()
-        )
-    if before.low in _PROSE.numbered_names and before.text != before.low:
-        return not (candidate.counts_things and _is_given(candidate))
-    if not _has_capital(before) or before.low in LEXICON.stops.no_names or _in_headline(candidate):
-        return False
-    if candidate.noun_capitals:
-        return not candidate.counts_things
-    return not candidate.counts_things or (
-        (candidate.value < _MOST_LABEL or candidate.value % 1 != 0) and not _is_given(candidate)
-    )
-
-
-_MOST_LETTERED = 100
-
-
-def is_lettered_label(candidate: Candidate) -> bool:
-    """``Phase 2b``, ``Annex 4k``, ``Flat 3b and …``: a small letter at the number of a thing is no scale."""
-    letter = candidate.token(candidate.core + 1)
-    if not (letter.kind == "word" and len(letter.text) == 1 and letter.text.islower()):
-        return False
-    number = candidate.head.text
-    if letter.start != candidate.head.end or not number.isdigit() or int(number) >= _MOST_LETTERED:
-        return False
-    if candidate.is_money or candidate.figure.rates or candidate.is_hedged:
-        return False
-    before = candidate.before
-    if before.low in _PROSE.references:
-        return True
-    named = _has_capital(before) and before.low not in LEXICON.stops.no_names
-    return named and not candidate.effective_unit and not _in_headline(candidate)
-
-
-def _is_size(candidate: Candidate) -> bool:
-    """``Llama 2 13B``, ``the 7B model``: a size that is part of a model's name."""
-    if (
-        candidate.token(candidate.core + 1).text not in ("B", "b")
-        or candidate.tokens[candidate.core + 1].start != candidate.head.end
-    ):
-        return False
-    place = candidate.first - 1
-    place -= candidate.token(place).kind == "number" and candidate.token(place - 1).kind != "number"
-    return candidate.token(place).low in _PROSE.numbered_names or candidate.effective_unit == "model"
-
-
-def _has_capital(token: Token) -> bool:
-    return token.text != token.low and token.kind == "word"
-
-
-def _is_given(candidate: Candidate) -> bool:
-    """Whether the name before the number receives what is counted: ``paid Elon Musk 500 shares``."""
-    place = candidate.first - 1
-    while place > candidate.first - 4 and _has_capital(candidate.token(place)):
-        place -= 1
-    return candidate.token(place).low in _PROSE.giving
-
-
-def _in_headline(candidate: Candidate) -> bool:
-    """Whether all longer words around it begin with a capital, as in a headline, where capitals mark no names."""
-    words = _LONG_WORD.findall(_sentence(candidate))
-    return len(words) >= _FEWEST_IN_HEADLINE and all(word[0].isupper() for word in words)
-
-
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-_FEWEST_IN_HEADLINE = 3
-_SENTENCE_END = re.compile(r"[.:;!?–—]\s|\n")
-_LONGEST_HEADLINE = 120
-
-
-def _sentence(candidate: Candidate) -> str:
-    """The sentence around ``candidate``, as far as a headline reaches."""
-    place, end, text = candidate.head.start, candidate.tokens[candidate.figure.end - 1].end, candidate.text
-    before = _SENTENCE_END.split(text[max(place - _LONGEST_HEADLINE, 0) : place])[-1]
-    return f"{before} {_SENTENCE_END.split(text[end : end + _LONGEST_HEADLINE], maxsplit=1)[0]}"
-
-
 # Numbers in words
 
 
 def _is_worded(candidate: Candidate) -> bool:
     low = candidate.head.low
     behind = candidate.token(candidate.core + 1).low
-    if _is_worded_label(candidate) or _is_worded_name(candidate):
+    if is_worded_label(candidate) or _is_worded_name(candidate) or _is_scale(candidate):
         return False
     if low in _PART_BEGINNINGS and candidate.number.is_part:
         return _is_part(candidate)
@@ -386,22 +203,33 @@ def _is_worded(candidate: Candidate) -> bool:
         return _is_one(candidate)
     if low in _PROSE.zero:
         return _is_zero(candidate)
-    return not (_is_label(candidate) or _is_capital_name(candidate) or _is_of_digits(candidate))
-
-
-def _is_worded_label(candidate: Candidate) -> bool:
-    """``Phase One in 2015``, ``Chapter Two of 1998``: a number word with a capital behind the word for a part."""
-    before = candidate.token(candidate.core - 1)
-    return _has_capital(candidate.head) and _has_capital(before) and before.low in _PROSE.references
+    return not (is_numbered_label(candidate) or _is_capital_name(candidate) or _is_of_digits(candidate))
 
 
 def _is_worded_name(candidate: Candidate) -> bool:
     """``the Three Gorges Dam``, ``the Nine Elms line``: capitals in the middle of a sentence mark a name."""
     head, noun = candidate.head, candidate.token(candidate.number.end)
     initial = not candidate.core or candidate.token(candidate.core - 1).kind not in ("word", "name")
-    if initial or not (_has_capital(head) and _has_capital(noun)) or noun.start - head.end != 1:
+    if initial or not (has_capital(head) and has_capital(noun)) or noun.start - head.end != 1:
         return False
-    return noun.low not in _WORDS.scales and not _in_headline(candidate)
+    return noun.low not in _WORDS.scales and not in_headline(candidate)
+
+
+_FAR = 6
+
+
+def _is_scale(candidate: Candidate) -> bool:
+    """``amounts are in thousands of Canadian dollars``, ``(in millions)``: what other numbers are in, and none itself.
+
+    "It resulted in millions of dollars of losses" is no such statement.
+    """
+    link = candidate.core - 1
+    if candidate.head.low not in _WORDS.vague_plurals or candidate.token(link).low not in _PROSE.table_joiners:
+        return False
+    before = candidate.tokens[max(link - _FAR, 0) : link]
+    ends = max((at for at, token in enumerate(before) if token.text in ".;!?" or token.kind == "break"), default=-1)
+    bracket = bool(before) and before[-1].text in "(["
+    return bracket or not _PROSE.table_amounts.isdisjoint(token.low for token in before[ends + 1 :])
 
 
 _PART_BEGINNINGS = (frozenset(_WORDS.halves) - _WORDS.plural_halves) | _WORDS.scale_articles
@@ -470,8 +298,8 @@ def _is_zero(candidate: Candidate) -> bool:
 def _is_capital_name(candidate: Candidate) -> bool:
     """``the Magnificent Seven``, ``the Big Four firms``."""
     before = candidate.before
-    capital = _has_capital(candidate.head) and _has_capital(before) and before.low not in LEXICON.stops.no_names
-    return capital and candidate.is_plain and candidate.head.start - before.end == 1 and not _in_headline(candidate)
+    capital = has_capital(candidate.head) and has_capital(before) and before.low not in LEXICON.stops.no_names
+    return capital and candidate.is_plain and candidate.head.start - before.end == 1 and not in_headline(candidate)
 
 
 def _is_of_digits(candidate: Candidate) -> bool:

@@ -11,10 +11,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kb.domain.unit.names import CURRENCIES
-from kb.numbers.amount import Amount, amount_at, rescaled
-from kb.numbers.figure import ParsedFigure, figure_at, joiner
+from kb.numbers.amount import amount_at, rescaled
+from kb.numbers.figure import DASHES, ParsedFigure, figure_at, joiner
 from kb.numbers.lexicon import LEXICON
-from kb.numbers.number import ONE
+from kb.numbers.number import ONE, Amount
 from kb.numbers.qualifiers import Qualifier
 from kb.numbers.scan.candidate import Candidate, located
 from kb.numbers.scan.mention import ChangeRole, FigureMention
@@ -55,6 +55,7 @@ class _Ending:
 
 _BEHIND_FROM, _BEHIND_TO = _Ending(_PROSE.change_openings), _Ending(_PROSE.change_ends)
 _BEHIND_BY, _BEHIND_VERB = _Ending(_PROSE.change_amounts), _Ending(_PROSE.change_verbs)
+_BEHIND_DIRECTION = _Ending(_PROSE.change_directions)
 _NEAR = 24
 _LATIN = re.compile(r"[A-Za-z]+")
 _HAN_VERBS = sorted((word for word in _PROSE.change_verbs | _PROSE.range_verbs if not word.isascii()), key=len)
@@ -66,6 +67,10 @@ _AMOUNT = rf"[\d{_MONEY}]|[A-Z]{{1,3}}\$?\s?\d"
 _GOES_TO = re.compile(rf"\s*(?:{_TO})\s*(?={_AMOUNT}|\w{{1,14}}\s?[\d{_MONEY}])", re.IGNORECASE)
 _CAME_FROM = re.compile(
     rf"\s?,?\s(?:{_words(_PROSE.change_directions)})\s(?:[^\s.;]+\s){{0,4}}?(?:{_FROM})\b", re.IGNORECASE
+)
+_EARLIER, _COMPARED, _EARLIER_BEHIND = (
+    re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
+    for patterns in (_PROSE.before_earlier, _PROSE.before_compared, _PROSE.behind_compared)
 )
 _CROSS = re.compile(r"\s*[x×]\s*")
 _COMMA = re.compile(r"[,，]\s|[，；]")
@@ -116,9 +121,48 @@ def role_of(candidate: Candidate) -> ChangeRole | None:
     """What the figure of ``candidate`` says of a change; None where it is part of none."""
     if not _PROSE.change_verbs:
         return None
-    start = candidate.tokens[candidate.first].start
+    first = candidate.tokens[candidate.first]
+    # In "from $2-3bn to $4-5bn" the dash joins the ends of the level, and "from" belongs to the change.
+    opens = first.low in _PROSE.change_openings and candidate.first < candidate.core
+    start = candidate.head.start if opens and _is_dashed(candidate) else first.start
     end = candidate.tokens[candidate.figure.end - 1].end
-    return _role(candidate.text, start, end)
+    before, behind = _clause(candidate.text, start), candidate.text[end : end + _LOOK_AHEAD]
+    if role := _role(candidate.text, start, end):
+        return role
+    if _is_earlier(before, behind) and not candidate.is_time:
+        return ChangeRole.LEVEL_BEFORE
+    return ChangeRole.CHANGE_BY if _is_amount_of_change(candidate, before) else None
+
+
+def _is_dashed(candidate: Candidate) -> bool:
+    """Whether a dash joins the two ends of a range."""
+    first = amount_at(candidate.tokens, candidate.core) if not candidate.is_one_value else None
+    return first is not None and candidate.token(first.end).text in DASHES
+
+
+def _is_earlier(before: str, behind: str) -> bool:
+    """Whether the words around a number say that it is the level of an earlier time: 上年同期为3亿元."""
+    near = before[-_NEAR:]
+    if _EARLIER and _EARLIER.search(near):
+        return True
+    return bool(_COMPARED and _EARLIER_BEHIND and _EARLIER_BEHIND.match(behind) and _COMPARED.search(near))
+
+
+def _is_amount_of_change(candidate: Candidate, before: str) -> bool:
+    """Whether a number without a level says by how much: 同比增长12%, rose by 300 jobs, down 3 points, 减少了2亿元."""
+    if not candidate.is_one_value and not _is_dashed(candidate):
+        return False
+    amount = _BEHIND_BY.start(before)
+    if amount >= 0:
+        return _BEHIND_VERB.start(before[:amount]) >= 0
+    # "Raised 12% of the sum" is a part of it.
+    part = candidate.behind.low in LEXICON.word_numerals.of
+    is_share = candidate.effective_unit in ("fraction", "multiple") and not part
+    if is_share and _BEHIND_DIRECTION.start(before) >= 0:
+        return True
+    verb = _BEHIND_VERB.start(before)
+    # "Raised $12 million" raises no level, but "raised 12%" does; 增加3亿元 is an increase by them.
+    return verb >= 0 and (is_share or before[verb] >= _HAN)
 
 
 def _role(text: str, start: int, end: int) -> ChangeRole | None:
@@ -207,6 +251,9 @@ def halves(candidate: Candidate) -> tuple[Candidate, Candidate] | None:
         return None
     start, end = tokens[candidate.core].start, tokens[first.end - 1].end
     role = _role(candidate.text, start, end)
+    # "Rose to 5 to 6 million": the level after the change is itself a range.
+    if role is ChangeRole.LEVEL_AFTER:
+        return None
     if role is ChangeRole.CHANGE_BY and not (_is_by(candidate, first.unit) or _is_points(candidate, first)):
         return None
     second = figure_at(tokens, place)
@@ -237,9 +284,11 @@ def with_unit_ahead(candidate: Candidate) -> Candidate:
     if level is None or after is None or not (after.unit or after.number.scale != ONE):
         return candidate
     role = role_of(candidate)
-    if role is ChangeRole.CHANGE_BY and candidate.is_scaled and after.unit in CURRENCIES:
-        # "Um 5,6 Millionen auf 168 Millionen Euro" is money as well; "by 12 to 340 dollars" may be a rank.
-        by = figure.low._replace(unit=after.unit)
+    is_money = candidate.is_scaled and after.unit in CURRENCIES
+    if role is ChangeRole.CHANGE_BY and (is_money or (after.unit == "fraction" and after.factor != ONE)):
+        # "Um 5,6 Millionen auf 168 Millionen Euro" is money as well, and "um 3 auf 20 Prozent" a share; "by 12 to 340
+        # dollars" may be a rank.
+        by = figure.low._replace(unit=after.unit) if is_money else rescaled(figure.low, after)
         return candidate.having(figure._replace(low=by, high=by))
     if role is not ChangeRole.LEVEL_BEFORE:
         return candidate

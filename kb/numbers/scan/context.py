@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -181,7 +182,7 @@ def _with_word_noun(candidate: Candidate, units: Units) -> Candidate:
     if noun is None or (noun.unit == "" and not noun.known):
         return candidate
     figure = behind(candidate.tokens, candidate.figure._replace(end=noun.end))
-    return candidate.having(figure, noun.unit)
+    return replace(candidate.having(figure, noun.unit), noun_at=noun.end - 1)
 
 
 def _grouped(candidate: Candidate, units: Units) -> Candidate:

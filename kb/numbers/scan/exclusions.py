@@ -15,6 +15,7 @@ from kb.domain.unit.names import CURRENCIES
 from kb.numbers.language import Language
 from kb.numbers.lexicon import LANGUAGES, LEXICON
 from kb.numbers.number import BLANKS
+from kb.numbers.scan.durations import is_duration
 from kb.numbers.scan.mention import FigureMention, LeftOut, Span, merged_spans
 from kb.numbers.scan.patterns import pattern_matches
 from kb.numbers.token import Token
@@ -34,7 +35,8 @@ def date_spans(text: str, start: int, end: int) -> Iterator[Span]:
     """The dates and times of day from ``start`` to ``end`` of ``text`` that show by themselves."""
     for pattern in _DATES if text[start:end].isascii() else (*_DATES, *_DATES_IN_SCRIPT):
         for match in pattern.finditer(text, start, end):
-            yield Span(*match.span(), LeftOut.DATE)
+            if ":" not in match[0] or not is_duration(text, *match.span()):
+                yield Span(*match.span(), LeftOut.DATE)
 
 
 _LONGEST = max(map(len, _PROSE.idioms))
@@ -178,10 +180,17 @@ def name_spans(text: str) -> Iterator[Span]:
 
 
 def _is_group(text: str, match: re.Match[str]) -> bool:
-    """Whether a piece of three digits goes on with those before it: the zeros of 745 000."""
+    """Whether a piece goes on with the digits before it: the zeros of 745 000, the minutes of 2:05:30."""
     place = match.start()
+    bare = match[0].rstrip(_LEFT_OPEN) if match.end() - place < _LONGEST_PART else ""
+    if len(bare) == 2 and bare.isdigit() and _CLOCK_PART.match(text, max(place - 2, 0), place + 4):
+        return True
     follows_digits = place > 1 and text[place - 1] in BLANKS and text[place - 2].isdigit()
     return follows_digits and len(match[0]) == 3 and match[0].isdigit()
+
+
+_LONGEST_PART = 5
+_CLOCK_PART = re.compile(r"\d:\d\d|.{0,2}?(?<!\d)\d\d:\d", re.DOTALL)
 
 
 def _judged(piece: str, start: int) -> Iterator[Span]:
@@ -283,9 +292,14 @@ class Exclusions:
         more: Sequence[Span] = (),
         language: Language | None = None,
         kept: Set[tuple[int, int]] = frozenset(),
+        durations: Sequence[FigureMention] = (),
     ) -> None:
-        """Everything that is set aside in ``text``, which is in ``language``, and ``more`` spans, but for ``kept``."""
-        self._text = text
+        """Everything that is set aside in ``text``, which is in ``language``, and ``more`` spans, but for ``kept``.
+
+        ``durations`` are the figures, in order, that look like times of day and stand in the cells of tables.
+        """
+        self._text, self._durations = text, durations
+        self._duration_starts = [mention.start for mention in durations]
         names = name_spans(text)
         if kept:
             names = (span for span in names if (span.start, span.end) not in kept)
@@ -298,7 +312,8 @@ class Exclusions:
         spans = merged_spans(
             (*self._named(start, end), *date_spans(self._text, start, end), *idiom_spans(self._text, start, end))
         )
-        own, taken = [], list(spans)
+        first, last = (bisect_left(self._duration_starts, place) for place in (start, end))
+        own, taken = list(self._durations[first:last]), list(spans)
         for occurrence in pattern_matches(self._text, start, end):
             if isinstance(occurrence, Span):
                 taken.append(occurrence)

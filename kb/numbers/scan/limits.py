@@ -1,4 +1,4 @@
-"""Bounds and hedges that running text puts before a number, beyond those of a seed file; limits not understood."""
+"""Bounds and hedges that running text puts before a number, beyond those of a seed file."""
 
 from collections.abc import Sequence
 
@@ -29,6 +29,7 @@ def with_leads(candidate: Candidate) -> Candidate:
         qualifier, first = both, first - 1
     elif (
         before.low in _PROSE.about_if_measured
+        and candidate.token(first - 2).low not in _PROSE.no_likeness
         and qualifier == Qualifier()
         and not (candidate.is_plain and not candidate.effective_unit)
     ):
@@ -47,26 +48,6 @@ def with_leads(candidate: Candidate) -> Candidate:
 
 def _is_measured(candidate: Candidate) -> bool:
     return candidate.is_money or candidate.is_time or is_measure(candidate.effective_unit)
-
-
-def unknown_limit(candidate: Candidate) -> str:
-    """The word or words right before a figure that limit it in a way that is not understood; empty for none.
-
-    An adverb that is not known to leave a number as it is (``comfortably 40``), and a comparison with an adjective that
-    is not known (``fatter than 40``).
-    """
-    place = candidate.first - 1
-    before = candidate.token(place)
-    if before.kind != "word" or before.start == before.end:
-        return ""
-    if before.low in LEXICON.bounds.then_number:
-        compared = candidate.token(place - 1)
-        known = compared.low in _PROSE.plain_comparisons or compared.kind != "word"
-        return "" if known else f"{compared.text} {before.text}"
-    adverb = before.low == before.text and before.low.endswith(LEXICON.cues.adverb_endings or ("\0",))
-    plain = before.low in _PROSE.plain_adverbs or before.low in LEXICON.cues.adverb_nouns
-    limits = adverb and not plain and before.low not in _UNITS.rate_adverbs and lead_at(candidate.tokens, place) is None
-    return before.text if limits else ""
 
 
 def _without_mistaken_lead(candidate: Candidate) -> Candidate:

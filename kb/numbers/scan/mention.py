@@ -68,6 +68,7 @@ class FigureMention:
         change: What it says of a change; None where it is part of none.
         left_out: Why it is no figure, where everything is asked for; None for a figure.
         not_understood: A word in the place of a limit that is not understood, as written; empty for none.
+        beside_unit: Words between the number and what it counts that its unit leaves out, as written; empty for none.
         shared_sign: Codes of the other currencies that its sign may stand for in this text.
         ratio: What it is in a ratio with the amount beside it; None where it is in none.
     """
@@ -79,6 +80,7 @@ class FigureMention:
     change: ChangeRole | None = None
     left_out: LeftOut | None = None
     not_understood: str = ""
+    beside_unit: str = ""
     shared_sign: tuple[str, ...] = ()
     ratio: RatioRole | None = None
 
@@ -122,6 +124,7 @@ class MentionRow(TypedDict):
     margin_level: str | None
     left_out: str | None
     not_understood: str | None
+    beside_unit: str | None
     shared_sign: list[str] | None
     ratio: str | None
 
@@ -176,6 +179,7 @@ def _row(mention: FigureMention) -> MentionRow:
         margin_level=_digits(quantity.margin.level) if quantity.margin else None,
         left_out=str(mention.left_out) if mention.left_out else None,
         not_understood=mention.not_understood or None,
+        beside_unit=mention.beside_unit or None,
         shared_sign=list(mention.shared_sign) or None,
         ratio=str(mention.ratio) if mention.ratio else None,
     )

@@ -1,19 +1,18 @@
-"""Multiples, occasions and parts that look alike: a factor of two, done 5,000 times, five of the 12 months."""
+"""What looks alike: multiples and occasions, parts and counts, billions and bytes, crores and credits."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from kb.numbers.amount import Amount
 from kb.numbers.figure import ParsedFigure, figure_at
 from kb.numbers.lexicon import LEXICON
-from kb.numbers.number import ONE
+from kb.numbers.number import ONE, Amount
 from kb.numbers.numerals import number_at
 from kb.numbers.scan.candidate import Candidate
 from kb.numbers.token import Token
 
-_PROSE, _WORDS = LEXICON.prose, LEXICON.word_numerals
+_PROSE, _UNITS, _WORDS = LEXICON.prose, LEXICON.units, LEXICON.word_numerals
 
 
 def by_factor(candidate: Candidate) -> Candidate:
@@ -68,6 +67,40 @@ _BILLION, _BILLIONTH = Decimal(10**9), Decimal("1e-9")
 def _of_bytes(amount: Amount) -> Amount:
     number = amount.number.times(_BILLIONTH, amount.number.end) if amount.number.scale == _BILLION else amount.number
     return amount._replace(number=number, unit="byte")
+
+
+def _rupee_words() -> Iterator[str]:
+    """Codes, names and countries of the currencies that crores go with, and the words for the scales."""
+    for table in (_UNITS.sign_users, _UNITS.money_names):
+        yield from (name for name, code in table.items() if code in _UNITS.currency_letters)
+    yield from (word for word, value in _WORDS.scales.items() if value in (10**5, 10**7))
+    yield from (word for word, (unit, _) in _UNITS.measures.items() if unit in _UNITS.currency_letters)
+    yield from _UNITS.currency_letters
+
+
+_RUPEES = re.compile(
+    "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" if word.isalpha() else word for word in _rupee_words())
+)
+_CRORES = frozenset(letters for letters, value in _UNITS.scale_letters.items() if value == 10**7)
+_AS_IN_ACCOUNTS = re.compile(r"[\d,]*\d\.\d\d")
+
+
+@lru_cache(maxsize=2)
+def _speaks_of_rupees(text: str) -> bool:
+    return _RUPEES.search(text) is not None
+
+
+def in_credit(candidate: Candidate) -> Candidate:
+    """``candidate`` without the crores that are a credit in accounts: 1,240.00 Cr in a text that knows no rupees."""
+    figure, number = candidate.figure, candidate.figure.high.number
+    letters = candidate.token(number.end - 1)
+    written = candidate.text[candidate.head.start : candidate.head.end]
+    is_account = letters.text in _CRORES and not candidate.effective_unit and _AS_IN_ACCOUNTS.fullmatch(written)
+    if not is_account or not candidate.is_one_value or _speaks_of_rupees(candidate.text):
+        return candidate
+    bare = number_at(candidate.tokens[: number.end - 1], candidate.core)
+    amount = figure.high._replace(number=bare, end=bare.end) if bare else figure.high
+    return candidate.having(figure._replace(low=amount, high=amount, end=amount.end))
 
 
 _FAR = 4

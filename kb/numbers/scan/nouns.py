@@ -161,6 +161,8 @@ def word_noun(
         return _of_token(tokens[at], at + 1, units, immediate=True)
     if _hyphened(tokens, at):
         return _of_token(tokens[at + 1], at + 2, units, immediate=True)
+    if _is_rated(tokens, at):
+        return _of_token(tokens[at], at + 1, units, immediate=True)
     run = _run(tokens, at)
     place = _capital(tokens, run) if capitals else _head(tokens, run, is_single, units)
     if place is None:
@@ -195,6 +197,15 @@ def _hyphened(tokens: Sequence[Token], at: int) -> bool:
         return False
     touching = tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
     return touching and tokens[at + 1].low not in NO_NOUNS and tokens[at + 1].low not in _NO_HEADS
+
+
+def _is_rated(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a stroke and a time touch the word at ``at``, which is then counted though no plural: ``300 img/s``."""
+    if at + 2 >= len(tokens) or not _may_stand(tokens, at) or tokens[at].kind != "word" or tokens[at + 1].text != "/":
+        return False
+    touching = tokens[at].end == tokens[at + 1].start and tokens[at + 1].end == tokens[at + 2].start
+    time = _UNITS.short_times.get(tokens[at + 2].text) or STANDARD.known(tokens[at + 2].text)
+    return touching and time in PERIODS
 
 
 def _run(tokens: Sequence[Token], at: int) -> range:

@@ -24,21 +24,17 @@ from kb.numbers.money import MINUSES, scaled_code
 from kb.numbers.notation import quantity_of
 from kb.numbers.number import ONE, Number
 from kb.numbers.numerals import GLYPHS, number_at
-from kb.numbers.qualifiers import FIRST_LEADS
+from kb.numbers.qualifiers import FIRST_EXCEPTIONS, FIRST_LEADS
 from kb.numbers.recognition import language_of
-from kb.numbers.scan import changes, context, limits, multiples
+from kb.numbers.scan import changes, context, limits, multiples, unknown_words
 from kb.numbers.scan.boundaries import line_starts, with_breaks
+from kb.numbers.scan.broken_lines import at_its_end, with_whole_numbers
 from kb.numbers.scan.candidate import Candidate, located
-from kb.numbers.scan.candidate_filter import (
-    is_another_label,
-    is_character_figure,
-    is_figure,
-    is_label,
-    reason_of,
-)
+from kb.numbers.scan.candidate_filter import is_character_figure, is_figure, reason_of
 from kb.numbers.scan.context import of_parts, with_noun
 from kb.numbers.scan.distant_margins import with_distant_margins
 from kb.numbers.scan.exclusions import Exclusions, masked
+from kb.numbers.scan.labels import is_another_label, is_label
 from kb.numbers.scan.list_numbers import with_list_points
 from kb.numbers.scan.mention import FigureKind, FigureMention, LeftOut, Span, kind_of, merged_spans
 from kb.numbers.scan.patterns import is_label_ordinal
@@ -91,20 +87,22 @@ def scan(
         units: The vocabulary of units.
         lines_are_blocks: Whether each line is a paragraph of its own, as in the text of HTML and PDF.
     """
-    marked = _DUMP.sub(_blank, plain(with_list_points(text)).translate(_UNSEEN))
+    language_read = language or language_of(text)
+    whole, ends = with_whole_numbers(text, language_read)
+    marked = _DUMP.sub(_blank, plain(with_list_points(whole)).translate(_UNSEEN))
     clean = marked.replace("*", " ")
     # A pair of asterisks is emphasis; a single one bears a note, which may be the scale of a table.
     tables = Tables(_EMPHASIZED.sub(_blank_around, marked) if "*" in marked else marked, units)
     edges = sorted({*tables.edges(), *(line_starts(clean) if lines_are_blocks else ())})
-    asked = _Asked(dates_too, all_too, language or language_of(clean))
+    asked = _Asked(dates_too, all_too, language_read)
     signs = SharedSigns(clean)
-    exclusions, end = Exclusions(clean, tables.set_aside, asked.language, tables.kept), 0
+    exclusions, end = Exclusions(clean, tables.set_aside, asked.language, tables.kept, tables.durations), 0
     for tokens in _stretches(clean, units, asked.language):
-        stretch = with_breaks(text, tokens, edges)
+        stretch = with_breaks(whole, tokens, edges)
         for mention in _stretch_mentions(clean, stretch, exclusions, asked, units):
             if mention.start >= end and (language is None or _is_in(language, mention)):
                 end = mention.end
-                yield signs.read(_written(tables.read(mention), text))
+                yield signs.read(_written(at_its_end(tables.read(mention), ends), text))
 
 
 class _Asked(NamedTuple):
@@ -246,7 +244,7 @@ def _read(candidate: Candidate, units: Units) -> Candidate:
     """``candidate`` with its noun and what the words around it add."""
     figure = context.with_rate_behind(context.merged_vague(candidate.tokens, candidate.figure), candidate.tokens, units)
     read = of_parts(context.without_next_rate(with_noun(candidate.having(figure), units)))
-    return multiples.in_bytes(multiples.by_factor(read))
+    return multiples.in_credit(multiples.in_bytes(multiples.by_factor(read)))
 
 
 def _is_figure(candidate: Candidate) -> bool:
@@ -269,7 +267,8 @@ def _mention(candidate: Candidate, units: Units) -> FigureMention | None:
         quantity,
         kind_of(quantity.unit),
         changes.role_of(candidate),
-        not_understood=limits.unknown_limit(candidate),
+        not_understood=unknown_words.limit(candidate) or unknown_words.unit(candidate),
+        beside_unit=unknown_words.beside_unit(candidate),
     )
 
 
@@ -356,7 +355,8 @@ def _first_words() -> frozenset[str]:
     written = (_CHARACTERS.digits, _CHARACTERS.tens, _CHARACTERS.twenties, _CHARACTERS.scales, _CHARACTERS.vague)
     around = (_CHARACTERS.vague_idioms, _CHARACTERS.half_price, _CHARACTERS.half, _CHARACTERS.upwards)
     money = (_UNITS.money_signs, _UNITS.dollar_letters, _UNITS.sign_scales, _UNITS.money_names, CURRENCIES)
-    signs = (GLYPHS, MINUSES, LEXICON.bounds.negatives, LEXICON.bounds.openings, FIRST_LEADS, _UNITS.per_before, "([")
+    leads = (LEXICON.bounds.negatives, LEXICON.bounds.openings, FIRST_LEADS, FIRST_EXCEPTIONS, _UNITS.per_before)
+    signs = (GLYPHS, MINUSES, *leads, "([")
     tables = (*spoken, *openers, _WORDS.lone_numbers, *written, *around, *money, *signs)
     return frozenset(text.lower() for table in tables for text in table)
 

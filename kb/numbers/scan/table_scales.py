@@ -177,8 +177,9 @@ def currency_named(words: str) -> str:
 
 
 def money_of(text: str) -> Scale | None:
-    """The money that a short name or letter alone in brackets says: ``EPS (Rs)``, ``Dividend (p)``."""
-    unit, worth = _UNITS.touching_measures.get(text, (_UNITS.money_names.get(text.rstrip("."), ""), ONE))
+    """The money that a sign, a short name or a letter alone in brackets says: ``Loss ($)``, ``EPS (Rs)``."""
+    named = _UNITS.money_signs.get(text) or _UNITS.money_names.get(text.rstrip("."), "")
+    unit, worth = _UNITS.touching_measures.get(text, (named, ONE))
     return Scale(worth, unit) if unit else None
 
 

@@ -12,15 +12,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from kb.domain.quantity import PERIODS, Quantity
+from kb.domain.quantity import Quantity
 from kb.domain.unit import STANDARD, Units
-from kb.domain.unit.names import CURRENCIES, POINTS, singular
-from kb.numbers.character_numerals import place_value
+from kb.domain.unit.names import CURRENCIES, singular
 from kb.numbers.grid import Grid, Place, grids
 from kb.numbers.lexicon import LEXICON
-from kb.numbers.notation import read_quantity
-from kb.numbers.notation_notes import NotationError
 from kb.numbers.number import EXACT, ONE
+from kb.numbers.scan.durations import table_durations
 from kb.numbers.scan.mention import FigureMention, LeftOut, Span, is_measure, kind_of
 from kb.numbers.scan.table_cells import (
     ANGLED_NUMBER,
@@ -29,7 +27,6 @@ from kb.numbers.scan.table_cells import (
     byte_rows,
     cells_of,
     column_cells,
-    currency,
     rate_words,
     sign_of,
     signed_money,
@@ -40,51 +37,25 @@ from kb.numbers.scan.table_scales import (
     Scale,
     changes_in_points,
     completed,
-    currency_named,
-    factor_of,
     joined,
-    money_of,
     per_thing,
     rate_unit,
-    scale_alone,
     states_ratio,
     stems,
-    unit_amount,
 )
+from kb.numbers.scan.table_words import JOINER, JOINERS, LONGEST_CAPTION, UNIT_PLACES, TableWords
 
 _PROSE, _UNITS = LEXICON.prose, LEXICON.units
-_SCALES = tuple(re.compile(pattern) for pattern in _PROSE.table_scales)
-_EXCEPTIONS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PROSE.table_exceptions)
-_JOINERS = "|".join(sorted(_PROSE.table_joiners)) or "(?!)"
-_JOINER = re.compile(rf"^(?:{_JOINERS})\s")
-_UNIT_PLACES = tuple(
-    map(
-        re.compile,
-        (
-            r"[(（\[]([^()（）]{1,24})[)）\]]\s*[*†‡]?$",  # Length (km)
-            r"[,，:：]\s*([^\s,，:：]{1,16}(?:\s\w{1,10})?)$",  # Margin, %
-            rf"\b(?:{_JOINERS})\s([^\s\d]{{1,16}}(?:\s\w{{1,10}})?)$",  # Length in km
-            r"(?:^|[^\d\s])\s?(%)$",  # Change %
-            r"(?:^|(?<!\d)[\s(（\[])(%)\s(?=[^\W\d_])",  # % change, Cost as % of sales, (% of total)
-            rf"(?:^|\s)({'|'.join(CURRENCIES)}|[€$£¥])$",  # 2024 USD
-            r"^(.{1,16})$",  # km
-        ),
-    )
-)
-_UNITS_OF_ROWS = (
-    *_UNIT_PLACES[:-2],
-    re.compile(rf"\s({'|'.join(CURRENCIES)}|[€$£¥])$"),  # Salary USD
-)
 _NOTE_MARK = re.compile(r"\([a-z0-9]\)|\[[a-z0-9]\]|[*†‡]+|[a-z0-9](?=[.)]?\s)")
 _NOTE_LABEL = re.compile(rf"(?:{'|'.join(sorted(_PROSE.table_notes))})\s?[:：]\s?", re.IGNORECASE)
 _REFERENCE = re.compile(r"[A-Z]?\d{1,3}(?:\.\d{1,2})?[a-z]?")
 _CLAUSE = re.compile(r"[,;:()]")
-_MEASURED = re.compile(rf"(?P<names>[^\W\d_]{{3,}}) (?:{_JOINERS}) (?P<unit>[^\s\d]{{1,12}})\s*$")
+_MEASURED = re.compile(rf"(?P<names>[^\W\d_]{{3,}}) (?:{JOINERS}) (?P<unit>[^\s\d]{{1,12}})\s*$")
 _PARENTHESES = re.compile(r"[(（][^()（）]*[)）]")
 _PEOPLE = frozenset(("person", "employee", "customer", "user"))
 _COUNTING_ENDS = tuple(word for word in _PROSE.counting_rows if not word.isascii())
-_CENT, _A_BILLIONTH = Decimal("0.01"), Decimal("1e-9")
-_CAPTION_LINES, _LONGEST_CAPTION = 3, 200
+_A_BILLIONTH = Decimal("1e-9")
+_CAPTION_LINES = 3
 _NOTE_LINES, _LONGEST_NOTE = 4, 120
 _SCALE_REACH = 40
 """Characters before the scale in a note, at most: ``All amounts are in``."""
@@ -142,15 +113,17 @@ class Tables:
     Attributes:
         set_aside: Scales, times in heads and numbers of rows, which are no figures.
         kept: Cells that are one bracketed number, which elsewhere would be the mark of a note: ``(86)``.
+        durations: Cells that elsewhere would be a time of day, under a head that shows how long: ``h:mm``.
     """
 
     def __init__(self, text: str, units: Units = STANDARD) -> None:
-        self.set_aside: list[Span] = []
+        self._words = TableWords(text, units)
+        self.set_aside = self._words.set_aside
         self.kept: set[tuple[int, int]] = set()
         self._text, self._units = text, units
         self._cells: list[Cell] = []
-        self._units_read: dict[tuple[str, bool], Scale | None] = {}
         self._grids = grids(text)
+        self.durations = [mention for grid in self._grids for mention in table_durations(grid)]
         above = 0
         for grid in self._grids:
             notes, end = self._notes(grid)
@@ -177,7 +150,8 @@ class Tables:
         amount_of_cell = cell.unit.partition("/")[0]
         if quantity.unit and (quantity.unit not in CURRENCIES or (cell.unit and amount_of_cell not in CURRENCIES)):
             return mention
-        unit = cell.unit if quantity.unit == amount_of_cell else quantity.unit or cell.unit
+        is_same = quantity.unit == amount_of_cell or _may_stand_for(quantity.as_written, amount_of_cell)
+        unit = cell.unit if is_same else quantity.unit or cell.unit
         return replace(mention, quantity=_in_cell(quantity, cell, unit), kind=kind_of(unit))
 
     def _read(self, grid: Grid, above: int, notes: dict[str, Scale]) -> Iterator[Cell]:
@@ -195,7 +169,7 @@ class Tables:
                 number = CELL_NUMBER.fullmatch(self._text, *place) if column or sizes else None
                 if ANGLED_NUMBER.fullmatch(self._text, *place):
                     self.set_aside.append(Span(*place, LeftOut.VAGUE))
-                unit_behind = self._unit(number["unit"] or "", nouns=False) if number else None
+                unit_behind = self._words.unit(number["unit"] or "", nouns=False) if number else None
                 if number is None or (number["unit"] and not unit_behind):
                     continue
                 scale = self._of_cell(stated, row, column, grid.column_name(column)) if column else sizes
@@ -205,6 +179,9 @@ class Tables:
                 negative = bool(number["minus"] or (number["open"] and (number["close"] or number["unit"])))
                 if negative:
                     self.kept.add((place.start, place.end))
+                    if number["close"]:
+                        # "$ (12)" has its bracket apart from its sign.
+                        self.kept.add((number.start("open"), number.end("close")))
                 if scale or negative:
                     factor, unit = (scale.factor, scale.unit) if scale else (ONE, "")
                     yield Cell(*place, factor, unit, negative)
@@ -277,9 +254,13 @@ class Tables:
         for _ in range(_CAPTION_LINES):
             start = self._text.rfind("\n", above, max(end - 1, above)) + 1 or above
             line = self._text[start:end].strip()
-            if start >= end or len(line) > _LONGEST_CAPTION or (not line and end < grid.start - 1):
+            if start >= end or len(line) > LONGEST_CAPTION or (not line and end < grid.start - 1):
                 return ()
-            if not _NOTE_MARK.match(line) and self._may_state(line) and (scales := self._scales(start, end)):
+            if (
+                not _NOTE_MARK.match(line)
+                and self._words.may_state(line)
+                and (scales := self._words.scales(start, end))
+            ):
                 return [*scales, *self._measured(line)]
             end = start
         return ()
@@ -288,18 +269,18 @@ class Tables:
         """The units that a caption states by name beside its scale: ``volumes in kt``."""
         for clause in _CLAUSE.split(caption):
             stated = _MEASURED.search(clause)
-            if stated and (unit := self._unit(stated["unit"], nouns=False)) and is_measure(unit.unit):
+            if stated and (unit := self._words.unit(stated["unit"], nouns=False)) and is_measure(unit.unit):
                 yield unit._replace(names=stems(stated["names"]))
 
     def _heading(self, grid: Grid, above: int) -> Scale | None:
         """The unit at the end of the line right above ``grid``: ``### Speed, in MB/s``, ``Table 3: Width (km)``."""
-        lines = self._text[max(above, grid.start - 2 * _LONGEST_CAPTION) : grid.start].rstrip("\n").splitlines()
+        lines = self._text[max(above, grid.start - 2 * LONGEST_CAPTION) : grid.start].rstrip("\n").splitlines()
         line = lines[-1].strip(" \t*_:#") if lines else ""
-        if not line or len(line) > _LONGEST_CAPTION or line.endswith((".", "。")):
+        if not line or len(line) > LONGEST_CAPTION or line.endswith((".", "。")):
             return None
-        for pattern in _UNIT_PLACES[:3]:
+        for pattern in UNIT_PLACES[:3]:
             match = pattern.search(line)
-            unit = self._unit(_JOINER.sub("", match[1].strip()), nouns=False) if match else None
+            unit = self._words.unit(JOINER.sub("", match[1].strip()), nouns=False) if match else None
             if unit and unit.is_of_cells:
                 return unit
         return None
@@ -353,22 +334,14 @@ class Tables:
             if line and not (mark or label) and start > grid.end + 1:
                 break
             opening = label.end() if label else len(mark)
-            states = self._may_state(line[opening:].strip())
-            scale = self._scale(start, end, _SCALE_REACH + opening) if states else None
+            states = self._words.may_state(line[opening:].strip())
+            scale = self._words.scale(start, end, _SCALE_REACH + opening) if states else None
             if scale:
                 notes[mark if mark in marked else ""] = scale
             elif line and not (mark or label):
                 break
             start = end + 1
         return notes, min(start, len(self._text))
-
-    def _may_state(self, line: str) -> bool:
-        """Whether a line beside a table may state its scale: a whole sentence does only if it is about the amounts."""
-        if not line.endswith((".", "。")) or line.endswith((").", "）。")):
-            return True
-        return bool(_PROSE.table_amounts & {word.casefold() for word in line.split()[:3]}) or any(
-            pattern.match(line.strip()) for pattern in _SCALES
-        )
 
     def _heads(self, grid: Grid, notes: dict[str, Scale]) -> list[Scale | None]:
         """The scale of each column by its lowest head that states one, and above all by the note that it bears."""
@@ -381,13 +354,13 @@ class Tables:
                     own = self._of_name(place, notes) or own
             if own is None and column > 1 and grid.columns[column] == grid.columns[column - 1]:
                 own = stated[column - 1]
-            stated.append(own or self._stated(grid.columns[column].rpartition(",")[2]))
+            stated.append(own or self._words.at_end_of(grid.columns[column].rpartition(",")[2]))
         return stated
 
     def _of_row(self, grid: Grid, row: int, notes: dict[str, Scale]) -> Scale | None:
         if grid.unit_column is not None and grid.unit_column < len(grid.rows[row]):
             place = grid.rows[row][grid.unit_column]
-            unit = self._of_name(place, notes) or self._unit(self._text[slice(*place)], nouns=True)
+            unit = self._of_name(place, notes) or self._words.unit(self._text[slice(*place)], nouns=True)
             if place.end > place.start and not any(map(str.isdigit, self._text[slice(*place)])):
                 self.set_aside.append(Span(*place))
             # A row that counts without a unit ("number") takes no scale either.
@@ -398,53 +371,10 @@ class Tables:
         """What a head or the name of a row says of its cells, itself or by the mark of a note."""
         name = self._text[slice(*place)]
         borne = next((scale for mark, scale in notes.items() if mark and name.endswith(mark)), None)
-        stated = self._scale(*place) or borne or self._stated(name, is_head=is_head)
+        stated = self._words.scale(*place) or borne or self._words.at_end_of(name, is_head=is_head)
         if stated and stated.unit:
             self.set_aside += (Span(*match.span()) for match in MULTIPLIED.finditer(self._text, *place))
         return stated
-
-    def _stated(self, name: str, *, is_head: bool = True) -> Scale | None:
-        """The unit at the end of ``name``: ``Length (km)``, ``Margin, %``; a scale in it is found by its place.
-
-        A head may be a unit and nothing else; the name of a row that is one is a name: ``Oz``, ``Day``, ``EUR``.
-        """
-        # The zeros of a row called "1,000" are no scale.
-        if CELL_NUMBER.fullmatch(name.strip()):
-            return None
-        for pattern in _UNIT_PLACES if is_head else _UNITS_OF_ROWS:
-            match = pattern.search(name.strip())
-            text = _JOINER.sub("", match[1].strip()) if match else ""
-            if factor := scale_alone(text, name):
-                return Scale(factor, "")
-            if unit := self._unit(text, nouns=bool(place_value(text[:1]))) or money_of(text):
-                return unit
-        return None
-
-    def _unit(self, text: str, *, nouns: bool) -> Scale | None:
-        """What ``text`` says as the unit of a cell: a currency, a share, a unit of measurement, perhaps any noun."""
-        if (text, nouns) not in self._units_read:
-            self._units_read[text, nouns] = self._read_unit(text, nouns=nouns)
-        return self._units_read[text, nouns]
-
-    def _read_unit(self, text: str, *, nouns: bool) -> Scale | None:
-        amount = unit_amount(text)
-        if not amount:
-            return None
-        try:
-            quantity = read_quantity(amount, "", self._units)
-        except (NotationError, ValueError):
-            return None
-        unit, factor = quantity.unit, quantity.low
-        if unit == POINTS and factor is not None:
-            # Like all shares of a scan.
-            unit, factor = "fraction", EXACT.multiply(factor, _CENT)
-        if factor is None or not unit or quantity.low != quantity.high:
-            return None
-        is_unit = unit.partition("/")[0] in CURRENCIES or unit in ("fraction", "multiple") or is_measure(unit)
-        is_unit |= unit in PERIODS or bool(self._units.declared_spellings and self._units.declared_unit(text))
-        is_unit |= nouns and " " not in text and text.casefold() not in _PROSE.table_counts
-        is_unit |= text in _UNITS.nouns or text in LEXICON.nouns.counted or text in LEXICON.nouns.classifiers
-        return Scale(factor, unit) if is_unit else None
 
     def _numbering(self, grid: Grid) -> frozenset[int]:
         """The columns that refer to notes, or number the rows from 1 on."""
@@ -453,38 +383,11 @@ class Tables:
         first = list(column_cells(grid, 0))
         return frozenset(named | ({0} if first == [str(at) for at in range(1, len(first) + 1)] else set()))
 
-    def _scale(self, start: int, end: int, reach: int = _LONGEST_CAPTION) -> Scale | None:
-        """The last scale from ``start`` to ``end``, which is then no figure; None without one."""
-        scales = self._scales(start, end, reach)
-        return scales[-1] if scales else None
 
-    def _scales(self, start: int, end: int, reach: int = _LONGEST_CAPTION) -> list[Scale]:
-        """The scales from ``start`` to ``end`` in order, each with the words before it; none of them is a figure."""
-        matches = [match for pattern in _SCALES for match in pattern.finditer(self._text, start, end)]
-        apart: list[re.Match[str]] = []
-        for match in sorted(matches, key=lambda match: match.start()):
-            if match.start() > start + reach:
-                break
-            self.set_aside.append(Span(*match.span()))
-            if apart and match.start() < apart[-1].end():
-                apart.pop()
-            apart.append(match)
-        scales = []
-        for place, match in enumerate(apart):
-            until = apart[place + 1].start() if place + 1 < len(apart) else end
-            since = apart[place - 1].end() if place else start
-            scales.append(self._matched(match, self._text[since : match.start()], until))
-        return scales
-
-    def _matched(self, match: re.Match[str], before: str, end: int) -> Scale:
-        """The scale of ``match``, behind the words ``before`` it and before its exceptions, which reach to ``end``."""
-        words = match.groupdict()
-        code = currency(words["currency"] or "") or currency_named(before)
-        counted = self._unit(words.get("of") or "", nouns=True) or self._unit(words.get("measure") or "", nouns=False)
-        unit = code or (counted.unit if counted else "")
-        left_out = (pattern.search(self._text, match.end(), end) for pattern in _EXCEPTIONS)
-        rows = frozenset(stem for exception in left_out if exception for stem in stems(exception["rows"]))
-        return Scale(factor_of(words["scale"]), unit, rows, stems(before))
+def _may_stand_for(literal: str, code: str) -> bool:
+    """Whether the sign of money that begins ``literal`` is shared by the currency ``code``: $ in a column of C$."""
+    codes = _UNITS.shared_signs.get(literal.lstrip("(-−– ")[:1], "")
+    return code in codes.split()
 
 
 def _in_cell(quantity: Quantity, cell: Cell, unit: str) -> Quantity:

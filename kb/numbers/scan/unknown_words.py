@@ -1,0 +1,89 @@
+"""Words in the place of a limit, a scale or a unit that are not understood: kept with the figure, and marked."""
+
+from kb.domain.unit.names import CURRENCIES
+from kb.numbers.lexicon import LEXICON, NO_NOUNS
+from kb.numbers.qualifiers import lead_at
+from kb.numbers.scan.candidate import Candidate
+from kb.numbers.scan.limits import lead_before
+from kb.numbers.scan.mention import is_measure
+from kb.numbers.token import Token
+
+_PROSE, _UNITS, _WORDS = LEXICON.prose, LEXICON.units, LEXICON.word_numerals
+_NO_MEANING = (None, None)
+
+
+def limit(candidate: Candidate) -> str:
+    """The word or words right before a figure that limit it in a way that is not understood; empty for none.
+
+    An adverb that is not known to leave a number as it is (``comfortably 40``), a comparison with an adjective that is
+    not known (``fatter than 40``), a likeness that is denied (``nothing like 40%``), exceptions to a whole that is not
+    told (``all but 3``), and a word behind a limit (``at least zorp 40``).
+    """
+    place = candidate.first - 1
+    before, further = candidate.token(place), candidate.token(place - 1)
+    if before.kind != "word" or before.start == before.end:
+        return ""
+    if before.low in LEXICON.bounds.then_number:
+        known = further.low in _PROSE.plain_comparisons or further.kind != "word"
+        return "" if known else f"{further.text} {before.text}"
+    phrase = f"{further.text} {before.text}"
+    if phrase.lower() in LEXICON.bounds.all_but:
+        return phrase
+    if before.low in _PROSE.about_if_measured and further.low in _PROSE.no_likeness:
+        return phrase
+    adverb = before.low == before.text and before.low.endswith(LEXICON.cues.adverb_endings or ("\0",))
+    plain = before.low in _PROSE.plain_adverbs or before.low in LEXICON.cues.adverb_nouns
+    limits = adverb and not plain and before.low not in _UNITS.rate_adverbs and lead_at(candidate.tokens, place) is None
+    return before.text if limits else _behind_limit(candidate, before)
+
+
+def _behind_limit(candidate: Candidate, before: Token) -> str:
+    """A limit of several words with one word between it and the number that nobody knows: at least zorp 40."""
+    unknown = _is_unknown(before) and before.low not in _PROSE.after_bound and not candidate.is_hedged
+    phrase = lead_before(candidate.tokens, candidate.first - 1) if unknown else None
+    if phrase is None or candidate.first - 1 - phrase[1] < _LONG_LIMIT:
+        return ""
+    return " ".join(token.text for token in candidate.tokens[phrase[1] : candidate.first])
+
+
+_LONG_LIMIT = 2
+
+
+def _is_unknown(token: Token) -> bool:
+    """Whether ``token`` is a word in small letters that stands in no table of the words around a number."""
+    word = token.kind == "word" and token.text == token.low and len(token.text) > 1
+    return word and token.low not in LEXICON.stops.no_heads and token.low not in NO_NOUNS
+
+
+def unit(candidate: Candidate) -> str:
+    """The word behind the number in the place of a scale or of a part of its unit; empty for none.
+
+    ``5 flurb million euros``, ``5 zillion people``, ``5 flurb dollars``, ``12 brill hours``. Money, a time and a
+    measurement take no adjective but those that change nothing: 12 consecutive hours.
+    """
+    behind, next_word = candidate.token(candidate.number.end), candidate.token(candidate.number.end + 1)
+    if not candidate.is_one_value or not _is_unknown(behind):
+        return ""
+    if behind.low.endswith(_PROSE.scale_endings) or next_word.low in _WORDS.scales:
+        return behind.text
+    beside = beside_unit(candidate)
+    return "" if beside.lower() in _PROSE.plain_adjectives else beside if _is_fixed(candidate) else ""
+
+
+def _is_fixed(candidate: Candidate) -> bool:
+    head = candidate.effective_unit.partition("/")[0]
+    return head in CURRENCIES or candidate.is_time or is_measure(head)
+
+
+def beside_unit(candidate: Candidate) -> str:
+    """The words between a number and what it counts that the unit leaves out: 5 fraudulent accounts; empty for none."""
+    start, end = candidate.figure.high.number.end, candidate.noun_at
+    if end <= start or not candidate.effective_unit:
+        return ""
+    words = [token for token in candidate.tokens[start:end] if token.kind != "word" or _is_described(token)]
+    return candidate.text[words[0].start : words[-1].end] if words else ""
+
+
+def _is_described(token: Token) -> bool:
+    plain = token.low in _UNITS.rate_adverbs or token.low in _PROSE.more_of_it or token.low in LEXICON.nouns.articles
+    return not plain and token.low not in _WORDS.of
