@@ -199,8 +199,9 @@ def note_unlike_complements(measures: Sequence[tuple[Declared[MeasureRecord], Se
             what = f"'{unlike.slug}' is no share of a whole, so that nothing is its complement"
             seed_file.note(named, what, "leave complement-of: out; only a ratio in per cent has one")
         elif other.complement_of:
-            what = f"'{other.slug}' has complement-of: itself"
-            seed_file.note(named, what, "write complement-of: at one of the two measures only")
+            first = resolver.entity(Measure, other.complement_of)
+            what = f"'{other.slug}' names '{first.slug if first else ''}' as its complement already"
+            seed_file.note(named, what, "write complement-of: at one of two measures only, and name no third")
 
 
 def _is_share(measure: Measure, resolver: Resolver) -> bool:

@@ -26,8 +26,7 @@ def kept(said: str, by: str, **about: object) -> AnyEntity:
 
 def test_a_sentence_says_how_the_number_was_stated() -> None:
     (finding,) = worded_findings(known(lost("70%", "ash"), kept("45%", "elm")))
-    assert "Elm says 55%" in finding.explanation
-    assert finding.explanation.endswith("Elm gives it as 45% for the share kept.")
+    assert "Elm says 45% for the share kept, that is 55%" in finding.explanation
 
 
 def test_voices_that_agree_are_named_with_what_they_stated() -> None:
@@ -72,3 +71,22 @@ def test_two_shares_of_other_places_say_why_they_are_not_compared() -> None:
     seen = knowledge.in_terms_of(LOST.id)
     reason = separation(seen, survey(seen, LOST), seen.figures["ash"], seen.figures["elm"])
     assert reason.ground is SeparationGround.SCOPE
+
+
+def test_small_shares_have_one_verdict_whichever_is_the_rest() -> None:
+    turned = measure("share-lost", "fraction", "ratio", "place", complement_of="share-kept")
+    other = measure("share-kept", "fraction", "ratio", "place")
+    said = lost("4%", "ash"), kept("97%", "elm")
+    verdicts = {
+        one.verdict for knowledge in (known(*said), told(turned, other, *said)) for one in worded_findings(knowledge)
+    }
+    assert [str(verdict) for verdict in verdicts] == ["conflict"]
+
+
+def test_a_number_given_as_that_of_the_rest_is_no_other_number() -> None:
+    (drift,) = [
+        one
+        for one in worded_findings(known(lost("70%", "ash"), kept("70%", "elm", quotes="ash")))
+        if one.rule == "drift"
+    ]
+    assert "gives as the share kept what the original gives as the share lost" in drift.explanation

@@ -309,3 +309,19 @@ def test_a_ruling_from_before_all_differences_were_named_still_binds() -> None:
     )
     finding = drift(knowledge)
     assert finding and finding.digest == "3ca334c0df1698c4adc0397f6dbc6fe8785afcd5f53747234ce784f05bb50453"
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind", "said", "retold"),
+    [
+        ("km", "stock", "500 km", "500 miles"),
+        ("day", "duration", "3 weeks", "3 months"),
+        ("kg", "stock", "about 500 kg", "about 500 tonnes"),
+    ],
+)
+def test_the_same_digits_in_another_unit_are_another_unit(unit: str, kind: str, said: str, retold: str) -> None:
+    of = measure("m", unit, kind)
+    first = figure(said, id="first", of="m", unit=unit)
+    second = figure(retold, id="second", of="m", unit=unit, by="report", quotes="first")
+    [drift] = [one for one in worded_findings(told(of, first, second)) if one.rule == "drift"]
+    assert drift.pairings[0].changes[0] is Change.UNIT

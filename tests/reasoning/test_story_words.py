@@ -112,7 +112,8 @@ def test_a_floor_excuses_nobody_who_stands_beside_it() -> None:
     ana, ben, cleo = said("at least 100 people", "100 people", "900 people")
     clash = next(one for one in noticed(ana, ben, cleo) if one.kind is FindingKind.ACROSS_SOURCES)
     assert clash.verdict is Verdict.CONFLICT
-    assert clash.explanation.startswith("Ana and Ben say 100 people; Cleo says 900 people.")
+    assert clash.explanation.startswith("Ben says 100 people; Cleo says 900 people.")
+    assert clash.explanation.endswith("On the side of Ben: Ana (at least 100 people).")
 
 
 def test_a_wide_range_hides_no_conflict_between_narrow_ones() -> None:

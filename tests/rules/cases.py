@@ -117,6 +117,31 @@ def stories() -> Mapping[str, Knowledge]:
                 )
             ),
         ),
+        "small shares, one stated as the rest": told(
+            measure("lost", "fraction", "ratio"),
+            measure("kept", "fraction", "ratio", complement_of="lost"),
+            figure("4%", id="a", of="lost", unit="fraction"),
+            figure("97%", id="b", of="kept", unit="fraction", by="report"),
+        ),
+        "a part above its whole, which alone gives a date": told(
+            germany,
+            berlin,
+            measure("people", "person", "count", "place", "as-of"),
+            figure("100 people", id="a", of="people", unit="person", place="germany", as_of=year(2025)),
+            figure("140 people", id="b", of="people", unit="person", by="report", place="berlin"),
+        ),
+        "a quotation of the same digits in another unit": told(
+            measure("road", "km", "stock"),
+            figure("500 km", id="a", of="road", unit="km"),
+            figure("500 miles", id="b", of="road", unit="km", by="report", quotes="a"),
+        ),
+        "an outcome that leaves a forecast open": told(
+            value,
+            source("plan", issued="2024-05"),
+            source("office", issued="2026-02"),
+            figure("$10,000 / month", id="a", by="plan", stance="projected", period=year(2025)),
+            figure("at least $8,000 / month", id="b", by="office", stance="measured", period=year(2025)),
+        ),
         "more tonnes in a part than in the whole": told(
             germany,
             berlin,

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from kb.domain.complement import rest_of, rest_of_interval
 from kb.domain.interval import Interval
+from kb.domain.margin import MarginKind
 from kb.domain.measure_kind import MeasureKind
 from kb.domain.quantity import PERIODS, Bound, Hedge, Quantity, RangeKind
 from kb.reasoning.arithmetic import multiply
@@ -189,6 +190,12 @@ class NormalizedQuantity:
         if own is None or not rate:
             return own
         return Measured(own.value * rate, own.above * rate, own.below * rate, own.known)
+
+    @property
+    def has_unknown_margin(self) -> bool:
+        """Whether it was stated with a margin of which nobody says what it means; that of a share is a poll's."""
+        margin = self.quantity.margin if self.quantity else None
+        return margin is not None and margin.kind is MarginKind.NOT_STATED and not self.percent
 
     @property
     def bounded(self) -> bool:

@@ -1,7 +1,7 @@
 """Verdicts on two numbers in one unit: the verdict with its ground, and the severity."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -23,6 +23,7 @@ from kb.reasoning.comparison.tolerance import (
     ROUNDED_RATIO,
     ZERO,
     NormalizedQuantity,
+    left_of_whole,
 )
 
 TENSION_FACTOR = Fraction(7, 10)
@@ -80,6 +81,32 @@ def compare(left: NormalizedQuantity, right: NormalizedQuantity, *, one_sided: b
         right: The other number; the order of the two changes nothing but the relation.
         one_sided: Whether only one of the two gives some scope key: what would be a conflict is then a tension.
     """
+    if left.rest or right.rest:
+        return _compare_in_both_terms(left, right, one_sided=one_sided)
+    return _compare(left, right, one_sided=one_sided)
+
+
+def _compare_in_both_terms(left: NormalizedQuantity, right: NormalizedQuantity, *, one_sided: bool) -> Comparison:
+    """The verdict on two shares, one of which at least was stated as the rest: in the terms of both, the graver one."""
+    # 3 % and 4 % of the seats are a third apart, 96 % and 97 % are not, and nobody may turn the one into the other by
+    # declaring which of the two measures is the rest. Shares that were both stated as the rest are compared as stated.
+    in_other_terms = [amount.rest or left_of_whole(amount) for amount in (left, right)]
+    mirrored = _mirrored(_compare(*in_other_terms, one_sided=one_sided))
+    if left.rest and right.rest:
+        return mirrored
+    own = _compare(left, right, one_sided=one_sided)
+    return max(own, mirrored, key=lambda comparison: (comparison.verdict.rank, comparison.severity))
+
+
+def _mirrored(comparison: Comparison) -> Comparison:
+    """A comparison of what two shares leave as one of the shares themselves."""
+    return replace(comparison, end=_MIRRORED_ENDS[comparison.end])
+
+
+_MIRRORED_ENDS = {"": "", "low": "high", "high": "low"}
+
+
+def _compare(left: NormalizedQuantity, right: NormalizedQuantity, *, one_sided: bool) -> Comparison:
     # Both ends of a spread are said to occur, so that "$100 to $160" and "$120 to $160" contradict each other at the
     # low end; two estimates with these ends may mean one value.
     if left.spread and right.spread:
@@ -148,7 +175,10 @@ class _MarginTest:
 
 def _margin_test(left: Sequence[NormalizedQuantity], right: Sequence[NormalizedQuantity], gap: Distance) -> _MarginTest:
     sides = [[amount.measured for amount in side if amount.measured] for side in (left, right)]
-    known = all(number.known for side in sides for number in side)
+    # A floor of "45 ± 3" is compared without its margin, whose kind is as little known.
+    known = all(number.known for side in sides for number in side) and not any(
+        amount.has_unknown_margin for amount in (*left, *right)
+    )
     rejected = Verdict.CONFLICT if known else Verdict.TENSION
     if all(sides):
         joint = scatter([*sides[0], *sides[1]])

@@ -255,6 +255,10 @@ def forecast_comparison(projection: Mention, outcome: Mention) -> Comparison | N
     left, right = (mention.normalized for mention in side_by_side(projection, outcome))
     projected, known = decisive_moments(projection, outcome)
     comparison = compare(left, right, one_sided=projected != known)
+    # That at least 8 million came does not say whether it was 10 million.
+    leaves_open = right.bounded and left.allowed.meets(right.allowed) and not left.allowed.encloses(right.allowed)
+    if leaves_open and left.stated != right.stated:
+        return None
     # Laid end to end, the hedges of "about 10 million" and "about 12 million" would let nearly any forecast come true.
     if _only_both_hedges_meet(comparison, left, right):
         severity = max(comparison.distance.severity, LEAST_SEVERITY)
@@ -262,7 +266,6 @@ def forecast_comparison(projection: Mention, outcome: Mention) -> Comparison | N
     # "At least 10 million" is met by 40 million, which as the words of two voices would be a tension.
     if comparison.verdict.is_settled or left.allowed.encloses(right.allowed):
         return replace(comparison, verdict=Verdict.MET, severity=ZERO)
-    # That more than 3 million were built does not say whether it was 10 million.
     if left.allowed.meets(right.allowed):
         return None
     return replace(comparison, verdict=Verdict.MISSED)

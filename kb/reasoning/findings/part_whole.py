@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from enum import StrEnum
 from fractions import Fraction
 from itertools import islice, product
 
@@ -32,7 +33,18 @@ from kb.reasoning.scope import ScopeKey, covers
 _MOST_WHOLES = 256
 """Largest number of scopes of which one position is looked at as a part."""
 
-_Group = tuple[ScopeKey, str, bool]
+_Subject = tuple[ScopeKey, str, bool]
+"""The named things of a scope, with what the numbers of a part and of its whole share besides."""
+
+
+class _Times(StrEnum):
+    """How the time of a part lies to that of the whole."""
+
+    SAME = "same"
+    WITHIN = "within"
+    """A stretch of the whole's time."""
+    UNSURE = "unsure"
+    """Perhaps the same: one of them gives none, or the two overlap."""
 
 
 def parts_above_wholes(knowledge: Knowledge, survey: Survey) -> Iterator[Finding]:
@@ -43,24 +55,33 @@ def parts_above_wholes(knowledge: Knowledge, survey: Survey) -> Iterator[Finding
     """
     if not survey.measure.kind.traits.additive:
         return
-    known: dict[_Group, list[Position]] = defaultdict(list)
+    known: dict[_Subject, dict[ScopeKey, list[Position]]] = defaultdict(lambda: defaultdict(list))
     for position in survey.positions:
-        known[_group(position, position.key)].append(position)
+        things, times = _divided(position.key)
+        known[_subject(position, things)][times].append(position)
     containing = _Containing(knowledge, survey)
     kind = kind_of_digits(survey.measure, knowledge.unit(survey.measure.unit), knowledge.unit_system)
     for part in survey.positions:
-        for scope in containing.wholes(part.key):
-            rivals = known.get(_group(part, scope), ())
-            if rivals:
+        things, times = _divided(part.key)
+        for larger in containing.wholes(things):
+            candidates = known.get(_subject(part, larger), {})
+            for time, rivals in islice(candidates.items(), _MOST_WHOLES):
+                relation = containing.times(time, times)
+                if relation is None or (larger == things and relation is not _Times.WITHIN):
+                    continue
                 whole = min(rivals, key=_least_room)
                 if exceeds(part.lowest, whole.topmost):
-                    yield _finding(knowledge, kind, part, whole)
+                    yield _finding(knowledge, kind, part, whole, relation)
 
 
-def _group(position: Position, scope: ScopeKey) -> _Group:
-    """What the numbers of a part and of its whole share, apart from their scopes."""
+def _divided(key: ScopeKey) -> tuple[ScopeKey, ScopeKey]:
+    """The named things of a scope, and its times."""
+    return tuple(part for part in key if not part[1].is_time), tuple(part for part in key if part[1].is_time)
+
+
+def _subject(position: Position, things: ScopeKey) -> _Subject:
     # That more is projected for a part than was counted in the whole contradicts nothing.
-    return scope, position.unit, position.mentions[0].figure.stance is Stance.PROJECTED
+    return things, position.unit, position.mentions[0].figure.stance is Stance.PROJECTED
 
 
 def _least_room(position: Position) -> tuple[bool, object]:
@@ -81,26 +102,44 @@ class _Containing:
                 self._values[key][value] = None
         self._larger: dict[tuple[str, ScopeSelection], tuple[ScopeSelection, ...]] = {}
 
-    def wholes(self, scope: ScopeKey) -> Iterator[ScopeKey]:
-        """The scopes, in which some number is recorded for each value, that contain ``scope``."""
-        choices = [[(key, value), *((key, larger) for larger in self._larger_than(key, value))] for key, value in scope]
-        # The first of all is the scope itself.
-        return islice((tuple(choice) for choice in product(*choices)), 1, _MOST_WHOLES)
+    def wholes(self, things: ScopeKey) -> Iterator[ScopeKey]:
+        """The named things themselves, and all others that contain them, as far as some number is recorded for each."""
+        choices = [
+            [(key, value), *((key, larger) for larger in self._larger_than(key, value))] for key, value in things
+        ]
+        return islice((tuple(choice) for choice in product(*choices)), _MOST_WHOLES)
 
     def _larger_than(self, key: str, value: ScopeSelection) -> tuple[ScopeSelection, ...]:
         if (key, value) not in self._larger:
             self._larger[key, value] = tuple(
-                whole for whole in self._values[key] if whole != value and self._contains(key, whole, value)
+                whole for whole in self._values[key] if whole != value and self._contains(whole, value)
             )
         return self._larger[key, value]
 
-    def _contains(self, key: str, whole: ScopeSelection, part: ScopeSelection) -> bool:
-        if whole.is_time or part.is_time:
-            # What holds as of a day is no part of what holds as of another.
-            return key == "period" and self._times_add_up and _spans(whole, part)
-        if Quantifier.EACH in (whole.quantifier, part.quantifier) or whole.terms == part.terms:
+    def _contains(self, whole: ScopeSelection, part: ScopeSelection) -> bool:
+        if whole.is_time or Quantifier.EACH in (whole.quantifier, part.quantifier) or whole.terms == part.terms:
             return False
         return covers(self._knowledge, whole, part)
+
+    def times(self, whole: ScopeKey, part: ScopeKey) -> _Times | None:
+        """How the times of a part lie to those of the whole; None where they are other times."""
+        if whole == part:
+            return _Times.SAME
+        larger, smaller = dict(whole), dict(part)
+        relations = [self._time(key, larger.get(key), smaller.get(key)) for key in {*larger, *smaller}]
+        if None in relations:
+            return None
+        return _Times.UNSURE if _Times.UNSURE in relations else _Times.WITHIN
+
+    def _time(self, key: str, whole: ScopeSelection | None, part: ScopeSelection | None) -> _Times | None:
+        if whole == part:
+            return _Times.SAME
+        if whole is None or part is None:
+            return _Times.UNSURE
+        if key == "as-of":
+            # What holds as of 2025 may hold in June 2025.
+            return _Times.UNSURE if whole.meets_time(part) else None
+        return _Times.WITHIN if key == "period" and self._times_add_up and _spans(whole, part) else None
 
 
 def _spans(whole: ScopeSelection, part: ScopeSelection) -> bool:
@@ -129,7 +168,7 @@ def _lies_above(part: Interval, whole: Interval) -> bool:
     return part.low is not None and whole.high is not None and part.low > whole.high
 
 
-def _finding(knowledge: Knowledge, kind: MeasureKind, part: Position, whole: Position) -> Finding:
+def _finding(knowledge: Knowledge, kind: MeasureKind, part: Position, whole: Position, times: _Times) -> Finding:
     lower, upper = side_by_side(whole.topmost, part.lowest)
     differences = tuple(_differences(whole.key, part.key))
     same_voice = not {m.origin.key for m in part.mentions}.isdisjoint(m.origin.key for m in whole.mentions)
@@ -141,13 +180,12 @@ def _finding(knowledge: Knowledge, kind: MeasureKind, part: Position, whole: Pos
             lower,
             upper,
             currencies=bool(knowledge.unit(lower.normalized.unit).currencies),
-            certain=not any(
-                value.is_time for value in dict(part.key).values() if value not in dict(whole.key).values()
-            ),
+            certain=times is _Times.SAME,
         ),
         same_voice=same_voice,
         sides=(_side(whole, whole.topmost, lower), _side(part, part.lowest, upper)),
         differences=differences,
+        uncertain_keys=_uncertain_keys(whole.key, part.key) if times is _Times.UNSURE else (),
     )
     within = lower.figure.source == upper.figure.source
     return assemble(
@@ -164,9 +202,19 @@ def _finding(knowledge: Knowledge, kind: MeasureKind, part: Position, whole: Pos
 
 
 def _differences(whole: ScopeKey, part: ScopeKey) -> Iterator[ScopeDifference]:
-    for (key, larger), (_, smaller) in zip(whole, part, strict=True):
-        if larger != smaller:
-            yield ScopeDifference(key=key, kind=ScopeDifferenceKind.PART, left=larger, right=smaller, part_side="right")
+    larger, smaller = dict(whole), dict(part)
+    for key in sorted(larger.keys() & smaller.keys()):
+        if larger[key] != smaller[key] and key != "as-of":
+            yield ScopeDifference(
+                key=key, kind=ScopeDifferenceKind.PART, left=larger[key], right=smaller[key], part_side="right"
+            )
+
+
+def _uncertain_keys(whole: ScopeKey, part: ScopeKey) -> tuple[str, ...]:
+    """The keys of times that only one of the two gives, or that give two dates which may be one."""
+    larger, smaller = dict(whole), dict(part)
+    times = {key for key, value in (*whole, *part) if value.is_time and larger.get(key) != smaller.get(key)}
+    return tuple(sorted(key for key in times if key == "as-of" or key not in larger or key not in smaller))
 
 
 def _side(position: Position, speaker: Mention, compared: Mention) -> PairingSide:

@@ -88,11 +88,13 @@ def detect_drift(knowledge: Knowledge, survey: Survey, id: Id) -> Drift | None:
         return None
     stated = _numbers(retelling)
     differences = _scope_differences(knowledge, survey.measure.kind, retelling)
+    counted = tuple(_counted(retelling))
     found = [
-        *_counted(retelling),
+        *counted,
         *_stance(retelling),
         *_voice(knowledge, retelling),
-        *stated.differences,
+        # What is told of the rest with the same number has no other number besides.
+        *(stated.differences if not _gives_as_the_rest(retelling) else ()),
         *_scope(differences),
     ]
     # The order of ``Change`` decides between two of one severity.
@@ -145,8 +147,16 @@ def _of_another_measure(knowledge: Knowledge, survey: Survey, figure: Figure) ->
 
 def _counted(retelling: Retelling) -> Iterator[_Difference]:
     # "12 % came back" quoted as "12 % stayed" keeps the number and changes what it is a number of.
-    if retelling.earlier.figure.measure != retelling.later.figure.measure:
+    if retelling.earlier.figure.measure != retelling.later.figure.measure or _gives_as_the_rest(retelling):
         yield _conflict(Change.COUNTED)
+
+
+def _gives_as_the_rest(retelling: Retelling) -> bool:
+    """Whether "70 % lost" became "70 % kept": the number of a share was given as that of the rest."""
+    earlier, later = retelling.earlier.normalized, retelling.later.normalized
+    if bool(earlier.rest) == bool(later.rest) or earlier.stated == later.stated:
+        return False
+    return (earlier.rest or earlier).stated == (later.rest or later).stated
 
 
 def _voice(knowledge: Knowledge, retelling: Retelling) -> Iterator[_Difference]:
@@ -282,6 +292,9 @@ def _number(
         yield _conflict(Change.INVERTED, comparison.distance.severity)
     elif rounded or first.stated == second.stated:
         return
+    elif not comparison.verdict.is_settled and _same_digits(first, second):
+        # "500 km" as "500 miles", "€20 million" as "$20 million".
+        yield _conflict(Change.UNIT, max(MIDDLE_SEVERITY, comparison.severity))
     elif not comparison.verdict.is_settled:
         # Two limits may both be true of the thing, but a retelling is about the words: who quotes "at least 40" as "at
         # least 60" gives another number.
@@ -290,9 +303,17 @@ def _number(
         return
     elif first.stated.exact != second.stated.exact or comparison.verdict is not Verdict.ROUNDING:
         yield _tension(Change.RANGE)
-    elif 0 < second.step < first.step:
+    elif second.step < first.step:
         # "62,000" retold as "61,800" has digits that the original does not give.
         yield _tension(Change.DIGITS_ADDED)
+
+
+def _same_digits(first: NormalizedQuantity, second: NormalizedQuantity) -> bool:
+    """Whether the retelling has the digits of the original, and another unit."""
+    before, after = first.quantity, second.quantity
+    if before is None or after is None or before.unit == after.unit:
+        return False
+    return (before.low, before.high) == (after.low, after.high)
 
 
 def _is_rounded(earlier: NormalizedQuantity, later: NormalizedQuantity, gap: Distance) -> bool:

@@ -1,5 +1,8 @@
 """Sentences on two claims that contradict or repeat each other."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from kb.domain.entity import Claim, Source
 from kb.domain.finding import Finding
 from kb.domain.knowledge import Knowledge
@@ -64,23 +67,36 @@ def _issued(knowledge: Knowledge, claim: Claim) -> str:
 
 
 def _time_between(knowledge: Knowledge, claim: Claim, counterpart: Claim) -> str:
-    """How many months or whole years lie between two statements; empty for none, and where a date has no month."""
+    """How many days, months or years lie between two statements; empty for none, and where a date has no month."""
     # A statement may have been true when it was made: a reader must see that the other is a year younger.
     dates = [_issued(knowledge, one).split("-") for one in (claim, counterpart)]
-    if any(len(date) < 2 for date in dates):
+    if any(len(parts) < 2 for parts in dates):
         return ""
-    first, second = (int(year) * 12 + int(month) for year, month, *_ in dates)
-    years, months = divmod(abs(first - second), 12)
-    if not (years or months):
-        return ""
-    # Whole years are said as years.
-    words = count_words(years * 12 + months, "month")
-    if not months:
-        words = "a year" if years == 1 else f"{cardinal(years)} years"
+    words = _days_apart(dates) if all(len(parts) > 2 for parts in dates) else ""
+    if not words:
+        first, second = (int(year) * 12 + int(month) for year, month, *_ in dates)
+        years, months = divmod(abs(first - second), 12)
+        if not (years or months):
+            return ""
+        # Whole years are said as years.
+        words = count_words(years * 12 + months, "month")
+        if not months:
+            words = "a year" if years == 1 else f"{cardinal(years)} years"
     inferred = any("issued" in source.inferred for source in _sources_of(knowledge, claim, counterpart))
     if claim.source == counterpart.source:
         return ""
     return f"The two texts were published {words} apart{', as far as the dates can be inferred' if inferred else ''}."
+
+
+_LEAST_MONTHS = 60
+"""Days from which the months between two dates are counted."""
+
+
+def _days_apart(dates: Sequence[Sequence[str]]) -> str:
+    """The days between two days that are close: 20 February and 9 March are 17 days apart, and not a month."""
+    first, second = (date(*map(int, parts)) for parts in dates)
+    days = abs((second - first).days)
+    return count_words(days, "day") if 0 < days < _LEAST_MONTHS else ""
 
 
 def _sources_of(knowledge: Knowledge, *claims: Claim) -> list[Source]:

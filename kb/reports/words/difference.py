@@ -117,7 +117,9 @@ def _gap_between(left: Interval, right: Interval, unit: str, gap: Distance) -> _
         points, ends = points_words(near), (upper.low or Fraction(0), lower.high or Fraction(0))
         sign = "=" if all(has_places(end * 100, 2) for end in ends) else "≈"
         # The sign stands for an exact difference or for one that is rounded; its unit has just been named.
-        shown = f"{_percent(ends[0])} − {_percent(ends[1])} {sign} {short_number(near * 100)}"
+        # What is subtracted has two decimals, and the result no more: 45.06 − 45 is 0.06.
+        result = short_number(near * 100) if sign == "=" or near * 1000 < 1 else short_number(round(near * 100, 2))
+        shown = f"{_percent(ends[0])} − {_percent(ends[1])} {sign} {result}"
         return _Gap(points, False, f" ({shown})")
     ratios, steps = _ratios_shown(lower, upper, gap)
     # Of numbers so close that their ratio shows as 1, the difference says more.

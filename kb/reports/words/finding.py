@@ -114,21 +114,6 @@ def finding_title(knowledge: Knowledge, results: Results, finding: Finding) -> s
 def pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, pairing: Pairing) -> str:
     """Sentences on one pairing of ``finding``, which a reader can check with a pocket calculator."""
     knowledge = knowledge.in_terms_of(finding.measure)
-    speakers = [side.speaker for side in _sides(pairing) if side.speaker]
-    return " ".join([_pairing_sentence(knowledge, results, finding, pairing), *_as_recorded(knowledge, speakers)])
-
-
-def _as_recorded(knowledge: Knowledge, figures: Iterable[Id]) -> Iterator[str]:
-    """For each figure that gives what a number leaves of its whole, a sentence on the number that it states."""
-    for id in dict.fromkeys(figures):
-        if recorded := knowledge.recast.get(id):
-            measured = before_verb(label_within_sentence(knowledge, knowledge.measures[recorded.measure].label))
-            voice = as_subject(attribution_words(knowledge, recorded))
-            verb = "give" if is_plural_name(voice) else "gives"
-            yield capitalized(f"{voice} {verb} it as {figure_amount_words(recorded)} for {with_article(measured)}.")
-
-
-def _pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, pairing: Pairing) -> str:
     if finding.kind is FindingKind.CHECK and finding.claims:
         return failed_condition_sentence(knowledge, results, finding, pairing)
     if finding.kind is FindingKind.CHECK:
@@ -294,7 +279,9 @@ def _part_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
         for value_of in (attrgetter("left"), attrgetter("right"))
     ]
     whole, part = (f"{side.said} for {scope}" for side, scope in zip(sides, scopes, strict=True))
-    if any(value.is_time for d in pairing.differences for value in (d.left, d.right) if value):
+    if pairing.uncertain_keys:
+        rest = "The part is more than its whole, which cannot be if both are of one time"
+    elif any(value.is_time for d in pairing.differences for value in (d.left, d.right) if value):
         rest = "A part of that time has more than the whole, which cannot be if the numbers add up"
     elif pairing.verdict is Verdict.CONFLICT:
         rest = "The part is more than its whole, which cannot be"
@@ -450,14 +437,20 @@ def _speaker(knowledge: Knowledge, side: PairingSide) -> Figure:
 
 def _voices(knowledge: Knowledge, side: PairingSide) -> str:
     """The names of all voices of a side that state the number that was compared."""
-    return " and ".join(
-        attribution_words(knowledge, knowledge.figures[id]) for id in _stating_the_same(knowledge, side)
-    )
+    names = [attribution_words(knowledge, knowledge.figures[id]) for id in _stating_the_same(knowledge, side)]
+    both = len(names) == 2 and any(" via " in name for name in names)
+    return f"{'both ' if both else ''}{' and '.join(names)}"
 
 
 def _stating_the_same(knowledge: Knowledge, side: PairingSide) -> tuple[Id, ...]:
-    stated = normalized_quantity(knowledge, _speaker(knowledge, side)).stated
-    return tuple(id for id in side.figures if normalized_quantity(knowledge, knowledge.figures[id]).stated == stated)
+    # Who says "about 70 %" does not say "nearly 70 %".
+    own = _number_with_words(knowledge, _speaker(knowledge, side))
+    return tuple(id for id in side.figures if _number_with_words(knowledge, knowledge.figures[id]) == own)
+
+
+def _number_with_words(knowledge: Knowledge, figure: Figure) -> tuple[object, ...]:
+    normalized = normalized_quantity(knowledge, figure)
+    return normalized.stated, normalized.bound, normalized.hedge
 
 
 def _about(knowledge: Knowledge, side: PairingSide) -> str:
@@ -487,7 +480,25 @@ def _sides_in_common(knowledge: Knowledge, figures: tuple[Figure, Figure], names
 
 
 def _figure_side(knowledge: Knowledge, name: str, figure: Figure, normalized: NormalizedQuantity) -> Side:
-    return make_side(knowledge, name, normalized, stance=figure.stance)
+    return make_side(knowledge, name, normalized, stance=figure.stance, stated_as=_stated_as(knowledge, figure.id))
+
+
+def _stated_as(knowledge: Knowledge, figure: Id) -> str:
+    """How a share was stated that is the rest of it: ``45% for the share of seats kept``; empty for all others."""
+    recorded = knowledge.recast.get(figure)
+    if recorded is None:
+        return ""
+    measured = before_verb(label_within_sentence(knowledge, knowledge.measures[recorded.measure].label))
+    return f"{figure_amount_words(recorded)} for {with_article(measured)}"
+
+
+def _as_recorded(knowledge: Knowledge, figures: Iterable[Id]) -> Iterator[str]:
+    """For each figure that was stated as the rest, a sentence that says how."""
+    for id in dict.fromkeys(figures):
+        if words := _stated_as(knowledge, id):
+            voice = as_subject(attribution_words(knowledge, knowledge.figures[id]))
+            verb = "give" if is_plural_name(voice) else "gives"
+            yield capitalized(f"{voice} {verb} it as {words}.")
 
 
 def _comparison(pairing: Pairing, left: Side, right: Side) -> Comparison:

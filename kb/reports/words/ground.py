@@ -40,7 +40,7 @@ def ground_sentence(left: Side, right: Side, comparison: Comparison) -> str:
         case Ground.ONLY_HEDGE:
             return f"Only {_room_words(left, right, ' lets both be true')}. Without it, this would be a conflict."
         case Ground.OPPOSED:
-            return "One is a lower limit and the other an upper limit, and no value satisfies both."
+            return _opposed_words(left, right)
         case Ground.ONE_SIDED | Ground.APART:
             return _irreconcilable(left, right, comparison)
         case (
@@ -72,8 +72,26 @@ def ground_sentence(left: Side, right: Side, comparison: Comparison) -> str:
 def _irreconcilable(left: Side, right: Side, comparison: Comparison) -> str:
     if any(side.normalized.quantity and names_no_number(side.normalized.quantity) for side in (left, right)):
         return "Even words as loose as these do not stretch that far, as the editors read them."
+    if limits := _beyond_the_possible(left, right):
+        return limits
     ends = f"the {comparison.end} ends" if comparison.end else "them"
     return f"Neither rounding nor wording can reconcile {ends}."
+
+
+def _opposed_words(left: Side, right: Side) -> str:
+    if left.normalized.bounded and right.normalized.bounded:
+        return "One is a lower limit and the other an upper limit, and no value satisfies both."
+    return "One says that it is more and the other that it is less, and no value satisfies both."
+
+
+def _beyond_the_possible(left: Side, right: Side) -> str:
+    """A sentence that one number lies where none of its measure can; empty where both are possible."""
+    for side, opposite in ((left, right), (right, left)):
+        within = side.normalized.within or opposite.normalized.within
+        if within and not within.meets(side.normalized.allowed):
+            limits = interval_words(within, side.normalized.unit)
+            return f"{capitalized(side.words)} cannot be: it must lie within {limits}."
+    return ""
 
 
 def _by_margins(left: Side, right: Side, comparison: Comparison) -> str:

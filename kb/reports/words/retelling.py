@@ -192,7 +192,8 @@ def _voice_words(earlier: Figure, later: Figure) -> str:
 
 def _counted_words(knowledge: Knowledge, pairing: Pairing) -> str:
     """What the retelling gives the number as, and what the original gives it as."""
-    measures = (knowledge.measures.get(figure.measure) for figure in _speakers(knowledge, pairing))
+    recorded = (knowledge.recast.get(figure.id, figure) for figure in _speakers(knowledge, pairing))
+    measures = [knowledge.measures.get(figure.measure) for figure in recorded]
     earlier, later = (
         with_article(label_within_sentence(knowledge, measure.label)) if measure else "something else"
         for measure in measures

@@ -21,7 +21,8 @@ from kb.reports.words.voices import is_plural_name, says_words, with_stance
 class Side:
     """One side of a comparison: the name of the voice, the number in words, and its intervals.
 
-    ``rests_on`` says of a computed number on what other numbers it rests, e.g. ``with an assumed number``.
+    ``rests_on`` says of a computed number on what other numbers it rests, e.g. ``with an assumed number``;
+    ``stated_as`` how a share was stated that is the rest of it, e.g. ``45% for the share of seats kept``.
     """
 
     name: str
@@ -29,12 +30,15 @@ class Side:
     normalized: NormalizedQuantity
     rests_on: str = ""
     stance: Stance | None = None
+    stated_as: str = ""
 
     @property
     def said(self) -> str:
         """Who says which number, as a clause."""
         if self.normalized.quantity is None:
             return computed_words(self.name, ", ".join(filter(None, (self.words, self.rests_on))))
+        if self.stated_as:
+            return says_words(self.name, f"{self.stated_as}, that is {self.words}", self.stance)
         # "Denies" is the mark of a denial.
         return says_words(self.name, self.words.removesuffix(" (denied)"), self.stance)
 
@@ -68,13 +72,19 @@ _PLACED = re.compile(r"(.+) \((line \d+)\)")
 
 
 def make_side(
-    knowledge: Knowledge, name: str, normalized: NormalizedQuantity, *, stance: Stance | None = None, rests_on: str = ""
+    knowledge: Knowledge,
+    name: str,
+    normalized: NormalizedQuantity,
+    *,
+    stance: Stance | None = None,
+    rests_on: str = "",
+    stated_as: str = "",
 ) -> Side:
     """A number as one side of a comparison, with its ``stance``, or with what a computed one ``rests_on``."""
     if normalized.quantity is None:
         return Side(name, _calculated_words(normalized) + _origin_words(knowledge, normalized), normalized, rests_on)
     words = quantity_words(normalized.quantity) + _conversion_words(knowledge, normalized)
-    return Side(name, with_stance(words, stance), normalized, stance=stance)
+    return Side(name, with_stance(words, stance), normalized, stance=stance, stated_as=stated_as)
 
 
 def _calculated_words(normalized: NormalizedQuantity) -> str:

@@ -317,6 +317,8 @@ def is_plural_name(name: str) -> bool:
     """
     for words in _PASSES_ON.values():
         name = name.partition(words)[0]
+    if name.startswith("both "):
+        return True
     # “The Orchards” is one book.
     if name.startswith("“"):
         return False
