@@ -39,7 +39,7 @@ def test_the_source_that_the_readme_shows_checks_clean_beside_the_corpus(
     shutil.copytree(DOCS / "seeds", tmp_path / "seeds")
     (tmp_path / "seeds" / "my-source.yaml").write_text(textwrap.dedent(shown))
     result = CliRunner().invoke(main, ["check"])
-    assert "9 files checked; no problems" in result.output
+    assert "10 files checked; no problems" in result.output
 
 
 def test_the_question_that_the_readme_reports_on_is_asked_in_the_corpus() -> None:

@@ -65,9 +65,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def test_no_value_contradicts_its_literal_and_no_literal_stands_twice(texts: Mapping[str, str]):
-    # The essayist says of one projection that it was passed "recently", and for no year.
-    (undated,) = seeds_with(texts.get).warnings
-    assert undated.what == "this is projected, and nothing says for when"
+    assert [str(warning) for warning in seeds_with(texts.get).warnings] == []
 
 
 def test_every_place_is_found_in_its_document(texts: Mapping[str, str]):
