@@ -72,6 +72,8 @@ def test_the_letters_of_the_thread_and_the_authors_without_a_name_are_ours(corpu
         "(voices)",
         "(a discussion)",
         "(imagined boosters)",
+        "(boosters)",
+        "(people online)",
     }
     assert {"(commenter A)", "(commenter L)", "(commenter AB)"} <= letters
 
@@ -84,7 +86,7 @@ def test_no_page_shows_a_name_of_ours_as_if_it_were_the_sources(corpus: Knowledg
 
 def test_every_inference_is_shown_as_ours(corpus: Knowledge, shown: dict[str, str]) -> None:
     inferences = [told for told in corpus.claims.values() if told.is_editorial]
-    assert len(inferences) == 5
+    assert len(inferences) >= 8
     for inference in inferences:
         assert EDITORS_INFERENCE in shown[f"claim {inference.slug}"]
         briefs = "\n".join(shown[f"brief {question.slug}"] for question in corpus.questions.values())
