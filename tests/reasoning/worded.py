@@ -9,7 +9,7 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.evaluation import results_of
 from kb.reasoning.reconcile import Reconciler
-from kb.reports.words.finding import finding_sentence, pairing_labels, pairing_sentence
+from kb.reports.words.finding import Results, finding_sentence, pairing_labels, pairing_sentence
 
 
 @dataclass(frozen=True)
@@ -55,13 +55,19 @@ class WordedFinding:
 
 def worded_findings(known: Knowledge, groups: FindingGroups | None = None) -> tuple[WordedFinding, ...]:
     """What the engine detects in ``known``, in words as well."""
-    return tuple(worded(known, finding) for finding in Reconciler().findings(known, groups))
+    findings = Reconciler().findings(known, groups)
+    knowledge = known.canonical
+    results = results_of(knowledge, knowledge.calculations) if findings else {}
+    return tuple(_worded(knowledge, results, finding) for finding in findings)
 
 
 def worded(known: Knowledge, finding: Finding) -> WordedFinding:
     """``finding``, which was made from ``known``, in words as well."""
     knowledge = known.canonical
-    results = results_of(knowledge, knowledge.calculations)
+    return _worded(knowledge, results_of(knowledge, knowledge.calculations), finding)
+
+
+def _worded(knowledge: Knowledge, results: Results, finding: Finding) -> WordedFinding:
     pairings = (
         WordedPairing(
             pairing,
