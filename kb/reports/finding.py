@@ -400,12 +400,15 @@ def _relation_words(pairing: Pairing) -> str:
     # ends conflict overlap.
     if pairing.verdict is Verdict.ROUNDING:
         return "rounding explains the difference"
+    if pairing.ground is Ground.WITHIN_MARGINS:
+        return "the margins explain the difference"
     if pairing.end and pairing.relation is not Relation.DISJOINT:
         return f"the {pairing.end} ends of the ranges differ"
     # "At least 50" and 80 do not meet as stated; only what the floor allows includes 80.
     stated = pairing.left.stated, pairing.right.stated
     if stated[0] is not None and stated[0] == stated[1]:
-        return "the two are equal"
+        # "At least 40" retold as "at most 40" has the number of the original, and says the opposite.
+        return "the two are equal" if pairing.verdict.is_settled else "the numbers are equal, their words are not"
     meet = stated[0] is None or stated[1] is None or stated[0].meets(stated[1])
     apart = "the stated values differ, but no more than their words allow" if pairing.verdict.is_settled else _APART
     return _RELATIONS.get((str(pairing.relation), meet), apart)
