@@ -3,8 +3,9 @@
     KB_FIELD=FILE python -m benchmarks.field
 
 The file (``../shared/suites/field/cases.jsonl`` unless the variable names another) holds one case a line: ``id``,
-``kind``, ``input`` and ``expected``. Three kinds are scored: *scan*, the figures that ``kb scan`` finds in a text;
-*value*, what a value of a seed file says; *html*, the figures of a page of HTML. All others are counted and left alone.
+``kind``, ``input`` and ``expected``. Four kinds are scored: *scan*, the figures that ``kb scan`` finds in a text;
+*value*, what a value of a seed file says; *html*, the figures of a page of HTML; *bibliography*, the date of an entry.
+All others are counted and left alone.
 
 Units are compared by size and dimension, so that ``kV`` and ``kvolt`` are one; null in a case means not judged.
 """
@@ -13,6 +14,7 @@ import json
 import os
 import re
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -22,12 +24,13 @@ from typing import Any, NamedTuple
 from kb.domain.problem import Problem
 from kb.domain.quantity import Quantity
 from kb.domain.unit import UnitError, parse_unit
+from kb.intake.bibliography.conversion import read_bibliography
 from kb.intake.document_reader import read_document
 from kb.numbers import NotationError, read_quantity
 from kb.numbers.scan import scan
 
 FILE = Path(os.environ.get("KB_FIELD", "../shared/suites/field/cases.jsonl"))
-KINDS = ("scan", "value", "html")
+KINDS = ("scan", "value", "html", "bibliography")
 
 
 class Miss(NamedTuple):
@@ -57,7 +60,8 @@ def scores(path: Path) -> dict[str, Score]:
 
 
 def _miss(kind: str, case: Mapping[str, Any]) -> Miss | None:
-    is_right, read = (_scanned if kind == "scan" else _stated)(case["input"], case["expected"])
+    readers = {"scan": _scanned, "bibliography": _dated}
+    is_right, read = readers.get(kind, _stated)(case["input"], case["expected"])
     return None if is_right else Miss(case["id"], case["input"], json.dumps(case["expected"], ensure_ascii=False), read)
 
 
@@ -138,6 +142,14 @@ def _read(value: str, unit: str | None) -> Iterator[Quantity]:
         yield read_quantity(value, unit)
     except NotationError:
         return
+
+
+def _dated(fields: str, expected: str) -> tuple[bool, str]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "refs.bib"
+        path.write_text(f"@misc{{key, title = {{A title}}, {fields}}}", encoding="utf-8")
+        dates = [reference.issued for reference in read_bibliography(path).references]
+    return dates == [expected], "; ".join(dates) or "nothing"
 
 
 def main() -> int:

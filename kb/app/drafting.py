@@ -13,8 +13,12 @@ from kb.domain.slug import slug_of, unused_slug
 from kb.domain.unit import Units
 from kb.intake.bibliography.conversion import convert_bibliography, read_bibliography
 from kb.intake.document_reader import MediaType, ParsedDocument, read_document
-from kb.intake.draft.drafting import Draft, Wording, draft_document
-from kb.intake.draft.seed_file import file_id, known_sources, seed_file_text, source_entry
+from kb.intake.draft.document_subject import Candidate, subjects
+from kb.intake.draft.drafting import SUBJECT_KEY
+from kb.intake.draft.entries import About, Draft, Wording
+from kb.intake.draft.meeting import draft_together, with_repeats
+from kb.intake.draft.originals import originals_named, same_title
+from kb.intake.draft.seed_file import file_id, known_sources, original_notes, seed_file_text, source_entry
 from kb.intake.seed_reader import read
 from kb.intake.text_file import LARGEST
 from kb.numbers.language import Language
@@ -42,29 +46,86 @@ class DocumentDraft:
     notes: tuple[str, ...]
 
 
-def draft_seed_file(path: Path, output: Path | None, language: Language | None, knowledge: Knowledge) -> DocumentDraft:
-    """A seed file drafted from the document at ``path``, with every guess marked; it is not written.
+def draft_seed_files(
+    paths: Sequence[Path], outputs: Sequence[Path | None], language: Language | None, knowledge: Knowledge
+) -> tuple[DocumentDraft, ...]:
+    """A seed file drafted from each of the documents at ``paths``, with every guess marked; nothing is written.
+
+    Documents that speak of the same thing share its measures: each is declared in the first file that uses it.
 
     Args:
-        path: A text, Markdown, HTML or PDF file.
-        output: Where the draft will be written; its id is made from this name.
+        paths: Text, Markdown, HTML or PDF files.
+        outputs: Where each draft will be written; its id is made from this name.
         language: the language whose numbers are drafted; None takes all.
-        knowledge: Known measures and sources, which are suggested where the document names them.
+        knowledge: Known measures and sources, which are suggested where the documents name them.
 
     Raises:
-        Refused: the document cannot be read, or its draft would be too large for a seed file.
+        Refused: a document cannot be read, or its draft would be too large for a seed file.
     """
-    document = read_document(path)
-    if isinstance(document, Problem):
-        raise Refused([document])
-    contents = draft_document(document.text, figures_of(document, language, knowledge.unit_system), knowledge, WORDING)
-    notes = (*known_sources(document, knowledge), *document.notes)
-    text = seed_file_text(file_id(document, path, output, knowledge), source_entry(document, path), contents, notes)
-    size = len(text.encode())
-    if size > LARGEST:
-        what = f"the draft has {size / 1024**2:.0f} MB, and a seed file has at most {LARGEST // 1024**2} MB"
-        raise Refused([Problem(where=str(path), what=what, hint="split the document, and draft each part")])
-    return DocumentDraft(text, contents, notes)
+    read_or_problems = [read_document(path) for path in paths]
+    documents = [document for document in read_or_problems if isinstance(document, ParsedDocument)]
+    if problems := [document for document in read_or_problems if isinstance(document, Problem)]:
+        raise Refused(problems)
+    known_subjects = [value.label for value in knowledge.scope_values.values() if value.key == SUBJECT_KEY]
+    candidates = [_candidate(document, path) for document, path in zip(documents, paths, strict=True)]
+    told = zip(documents, subjects(candidates, known_subjects), strict=True)
+    drafts = draft_together(
+        [
+            (document.text, figures_of(document, language, knowledge.unit_system), _about(document, subject))
+            for document, subject in told
+        ],
+        knowledge,
+        WORDING,
+    )
+    made = []
+    taken = {entity.file for entity in knowledge.by_id.values()}
+    ids: list[str] = []
+    for document, path, output in zip(documents, paths, outputs, strict=True):
+        ids.append(file_id(document, path, output, taken))
+        taken.add(ids[-1])
+    titles = {source.slug: source.title for source in knowledge.sources.values()} | {
+        id: document.about.title.value for id, document in zip(ids, documents, strict=True) if document.about.title
+    }
+    for id, document, path, contents in zip(ids, documents, paths, with_repeats(drafts, ids), strict=True):
+        others = {name: title for name, title in titles.items() if name != id}
+        notes = (*known_sources(document, knowledge), *original_notes(document, others), *document.notes)
+        own_title = document.about.title.value if document.about.title else ""
+        earlier = {source.slug for source in knowledge.sources.values()} | {
+            name
+            for name, other in zip(ids[: ids.index(id)], documents, strict=False)
+            if not same_title(own_title, [(name, title) for title in originals_named(other.text)])
+        }
+        text = seed_file_text(id, source_entry(document, path, others, earlier), contents, notes)
+        size = len(text.encode())
+        if size > LARGEST:
+            what = f"the draft has {size / 1024**2:.0f} MB, and a seed file has at most {LARGEST // 1024**2} MB"
+            raise Refused([Problem(where=str(path), what=what, hint="split the document, and draft each part")])
+        made.append(DocumentDraft(text, contents, notes))
+    return tuple(made)
+
+
+def _candidate(document: ParsedDocument, path: Path) -> Candidate:
+    about = document.about
+    title = about.title.value if about.title else ""
+    return Candidate(
+        # "Elmsworth Borough Council" says as an author what its own text takes for granted.
+        text="\n".join((*(author.value for author in about.authors), document.text)),
+        title=title,
+        fallback=title or path.stem,
+        language=about.language.value if about.language else "",
+    )
+
+
+def _about(document: ParsedDocument, subject: str) -> About:
+    about = document.about
+    return About(
+        title=about.title.value if about.title else "",
+        issued=about.issued.value if about.issued else "",
+        language=about.language.value if about.language else "",
+        subject=subject,
+        authors=tuple(author.value for author in about.authors),
+        lines_are_blocks=document.media_type in (MediaType.HTML, MediaType.PDF),
+    )
 
 
 def figures_of(

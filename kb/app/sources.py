@@ -19,6 +19,7 @@ from kb.domain.references import references
 from kb.domain.review import MATCHES_FILE, RULINGS_FILE
 from kb.intake.anchoring import Outcome, anchor_passages, source_of
 from kb.intake.document_store import AttachedDocuments, DocumentStore
+from kb.intake.found_documents import FoundDocuments
 from kb.intake.import_plan import plan_import
 from kb.intake.name_lookup import Renaming, word_for
 from kb.intake.seed_reader import read
@@ -71,6 +72,7 @@ class Import:
         warnings: What is doubtful in them.
         outcomes: Where passages were found whose document has another edition now.
         editions: Names of sources that now name a document which is not attached.
+        document_count: How many of the documents that the files name could be read.
     """
 
     facts: tuple[Fact, ...]
@@ -79,6 +81,7 @@ class Import:
     warnings: tuple[Problem, ...]
     outcomes: tuple[Outcome, ...]
     editions: tuple[str, ...]
+    document_count: int = 0
 
 
 def plan_seed_import(
@@ -89,13 +92,17 @@ def plan_seed_import(
     prune: bool = False,
     whole: bool = False,
     progress: Progress | None = None,
+    found: FoundDocuments | None = None,
 ) -> Import:
     """What ``import_seeds`` would do; nothing is appended.
+
+    Args:
+        found: Passages are also looked for in these documents, though they are not attached.
 
     Raises:
         Refused: with every problem and every warning of every file.
     """
-    return _planned(base.knowledge(), documents, files, prune=prune, whole=whole, progress=progress)
+    return _planned(base.knowledge(), documents, files, prune=prune, whole=whole, progress=progress, found=found)
 
 
 def import_seeds(
@@ -140,8 +147,14 @@ def _planned(
     prune: bool,
     whole: bool,
     progress: Progress | None,
+    found: FoundDocuments | None = None,
 ) -> Import:
-    texts = attached_texts(knowledge, documents)
+    attached = attached_texts(knowledge, documents)
+
+    def texts(sha256: str) -> str | None:
+        text = attached(sha256)
+        return found.text(sha256) if text is None and found else text
+
     reading = read(files, knowledge, SystemMint(), texts, progress)
     if reading.problems:
         unread = (_UNREAD_FILES,) if reading.lacks_files and not whole else ()
@@ -164,10 +177,35 @@ def _planned(
             *reading.warnings,
             *_outdated_names(plan.renamed, knowledge, (*reading.files, *reading.former_files, *absent)),
             *_detached_documents(plan.facts, knowledge),
+            *(_missing_documents(reading.entities, texts, found) if found else ()),
         ),
         outcomes=anchored.outcomes,
         editions=tuple(_unread_editions(reading.entities, knowledge, texts)),
+        document_count=len({sha256 for sha256 in _digests(reading.entities) if texts(sha256) is not None}),
     )
+
+
+def _digests(entities: Iterable[AnyEntity]) -> Iterator[str]:
+    return (entity.document for entity in entities if isinstance(entity, Source) and entity.document)
+
+
+def _missing_documents(
+    entities: Iterable[AnyEntity], texts: Callable[[str], str | None], found: FoundDocuments
+) -> Iterator[Problem]:
+    """A warning for each source whose document is not there, if another edition of it is, or folders were named."""
+    for source in entities:
+        if not isinstance(source, Source) or not source.document or texts(source.document) is not None:
+            continue
+        if edition := found.named_like(source.slug) or found.named_like(source.file):
+            path, sha256 = edition
+            what = f"{path} has another SHA-256 than the document of source {source.slug}: {sha256}"
+            hint = f"if it is a new edition, kb attach {path} --edition-of {source.slug}; its passages were not checked"
+        elif found.folders:
+            what = f"the document of source {source.slug} was not found, so that its passages were not checked"
+            hint = "look for it in another folder: kb check --documents FOLDER"
+        else:
+            continue
+        yield Problem(where=source.file, what=what, hint=hint, severity=Severity.WARNING)
 
 
 def _detached_documents(facts: Iterable[Fact], knowledge: Knowledge) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -20,6 +21,7 @@ from kb.domain.characters import with_visible_characters
 from kb.domain.problem import Problem, Refused
 
 if TYPE_CHECKING:
+    from kb.app.drafting import DocumentDraft
     from kb.domain.knowledge import Knowledge
     from kb.domain.unit import Units
     from kb.numbers.language import Language
@@ -75,37 +77,62 @@ def text(document: Path, bare: bool, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("document", type=click.Path(path_type=Path))
+@click.argument("documents", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "-o",
     "--output",
-    type=OutputPath(seeds=True, dir_okay=False),
+    type=OutputPath(seeds=True),
     default=TERMINAL,
-    help="Seed file to write; default: - (the terminal).",
+    help="Seed file to write, or folder for the seed files of several documents; default: - (the terminal).",
 )
 @_LANG
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
-def draft(document: Path, output: Path, lang: Language | None, force: bool) -> None:
-    """Draft a seed file from DOCUMENT.
+def draft(documents: tuple[Path, ...], output: Path, lang: Language | None, force: bool) -> None:
+    """Draft seed files from DOCUMENTS.
 
-    DOCUMENT is plain text, Markdown, HTML or PDF. The draft holds each figure with its passage, and marks every guess.
+    Each of DOCUMENTS is plain text, Markdown, HTML or PDF. A draft holds each figure with its passage, and marks every
+    guess. Documents that are drafted together share the measures of what they speak of.
     """
-    from kb.app.drafting import draft_seed_file
+    from kb.app.drafting import draft_seed_files
 
-    target = None if output == TERMINAL else output
-    drafted = draft_seed_file(document, target, lang, _known_here())
-    write_output(drafted.text, output, overwrite=force)
+    is_folder = output != TERMINAL and (output.is_dir() or str(output).endswith(("/", os.sep)))
+    if len(documents) > 1 and not is_folder:
+        what = "one file cannot take the drafts of several documents"
+        raise Refused([Problem(where=str(output), what=what, hint="name a folder: -o seeds/")])
+    targets = _targets(documents, output) if is_folder else [None if output == TERMINAL else output]
+    drafts = draft_seed_files(documents, targets, lang, _known_here())
+    if is_folder:
+        output.mkdir(parents=True, exist_ok=True)
+    for document, target, drafted in zip(documents, targets, drafts, strict=True):
+        write_output(drafted.text, target or TERMINAL, overwrite=force)
+        _show_draft(drafted, target or document)
+    if targets[0]:
+        names = str(output) if is_folder else str(targets[0])
+        show.echo(f"next: review {'them' if is_folder else 'it'}, then run kb check {names}", err=True)
+
+
+def _targets(documents: Sequence[Path], folder: Path) -> list[Path | None]:
+    """A seed file in ``folder`` for each document, by its name; numbered where two have one name."""
+    from kb.domain.slug import slug_of, unused_slug
+
+    names: list[str] = []
+    for document in documents:
+        names.append(unused_slug(slug_of(document.stem) or "draft", set(names)))
+    return [folder / f"{name}.yaml" for name in names]
+
+
+def _show_draft(drafted: DocumentDraft, name: Path) -> None:
     contents = drafted.contents
     counts = (
         (len(contents.figures), "figure"),
         (len(contents.measures), "new measure"),
         (len(contents.claims), "claim stub"),
     )
-    show.echo(f"{target or document}: {', '.join(show.counted(*count) for count in counts)}", err=True)
+    show.echo(f"{name}: {', '.join(show.counted(*count) for count in counts)}", err=True)
+    for omission in contents.left_out:
+        show.echo(f"left out, line {omission.line}: {omission.literal} ({omission.why})", err=True)
     for note in drafted.notes:
         show.echo(note, err=True)
-    if target:
-        show.echo(f"next: review it, then run kb check {target}", err=True)
 
 
 @main.command()

@@ -31,25 +31,29 @@ def run(workspace: Workspace, host: str, port: int, actor: str | None) -> None:
     """Serve until interrupted or terminated.
 
     Raises:
-        Refused: the port is taken, or the first import finds problems.
+        Refused: no port is free, or the first import finds problems.
     """
     if actor is not None:
         author_of(workspace, actor, "serving")  # refused now, and not when the first decision is recorded
     with ExitStack() as stack:
         # An import that is terminated leaves things as one that is interrupted does.
         _handle(signal.SIGTERM, signal.default_int_handler, stack)
-        sockets = [stack.enter_context(listener) for listener in _listeners(host, port)]
+        sockets, free = _listeners(host, port)
+        for listener in sockets:
+            stack.enter_context(listener)
+        if free != port:
+            show.echo(f"port {port} is taken; this is served at port {free}")
         base = stack.enter_context(opened_base(workspace, create=True, quiet=True))
         _first_import(base, workspace, actor or workspace.actor or "kb serve")
         base.make()  # without seed files, too: another process may import them later
-        hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
+        hosts = (f"127.0.0.1:{free}", f"localhost:{free}")
         backend = StoreBackend(base, document_store(workspace), actor or workspace.actor)
-        sign_in = SignIn(f"http://{host}:{port}", _announce)
+        sign_in = SignIn(f"http://{host}:{free}", _announce)
         app = create_app(backend, templates=bundled_folder("templates"), hosts=hosts, sign_in=sign_in)
         server = create_server(app)
         for stop in (signal.SIGINT, signal.SIGTERM):
             _handle(stop, server.handle_exit, stack)
-        show.echo(f"http://{host}:{port}/  (stop with Ctrl-C)")
+        show.echo(f"http://{host}:{free}/  (stop with Ctrl-C)")
         show.echo(f"To record decisions, open this sign-in link: {sign_in.link}")
         server.run(sockets)
     show.echo("stopped")
@@ -66,17 +70,39 @@ def _announce(link: str) -> None:
         show.echo(f"A browser has signed in. To sign in with another, open {link}")
 
 
-def _listeners(host: str, port: int) -> Iterator[socket.socket]:
-    """Sockets that listen at ``port`` on each address of ``host``."""
+_LAST_PORT = 65535
+_MOST_PORTS = 100
+"""How many ports are tried: the one that was asked for, and the next ones."""
+
+
+def _listeners(host: str, port: int) -> tuple[list[socket.socket], int]:
+    """Sockets that listen on each address of ``host``, at ``port`` or the next one that is free; and that port.
+
+    Raises:
+        Refused: no port that was tried can be used.
+    """
     # Before anything is imported, so that nobody waits for an import whose pages cannot be served.
-    for address in _ADDRESSES[host]:
+    for candidate in range(port, min(port + _MOST_PORTS, _LAST_PORT + 1)):
         try:
-            yield socket.create_server((address, port), family=socket.AF_INET6 if ":" in address else socket.AF_INET)
+            return list(_listening(host, candidate)), candidate
         except OSError as error:
-            if error.errno in _NO_SUCH_ADDRESS:
-                continue
-            what = f"port {port} cannot be used: {os.strerror(error.errno or 0)}"
-            raise Refused([Problem(where="kb serve", what=what, hint="choose another with --port")]) from error
+            if error.errno != errno.EADDRINUSE:
+                what = f"port {port} cannot be used: {os.strerror(error.errno or 0)}"
+                raise Refused([Problem(where="kb serve", what=what, hint="choose another with --port")]) from error
+    what = f"port {port} is taken, and so are the next ones"
+    raise Refused([Problem(where="kb serve", what=what, hint="choose another with --port")])
+
+
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    with ExitStack() as opened:
+        for address in _ADDRESSES[host]:
+            family = socket.AF_INET6 if ":" in address else socket.AF_INET
+            try:
+                yield opened.enter_context(socket.create_server((address, port), family=family))
+            except OSError as error:
+                if error.errno not in _NO_SUCH_ADDRESS:
+                    raise
+        opened.pop_all()
 
 
 def _first_import(base: Base, workspace: Workspace, actor: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -19,7 +20,7 @@ from kb.domain.problem import Problem, Refused
 
 if TYPE_CHECKING:
     from kb.app.drafting import BibliographyDraft
-    from kb.app.sources import Import
+    from kb.app.sources import Attachment, Import, NewEdition
     from kb.domain.entity import AnyEntity
     from kb.domain.event import Fact
 
@@ -46,31 +47,44 @@ def init(folder: Path, with_corpus: bool) -> None:
 @main.command()
 @_PATHS
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as a JSON array.")
-def check(paths: tuple[Path, ...], as_json: bool) -> None:
+@click.option(
+    "--documents",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Also look for passages in the documents in this folder; default: KB_DOCUMENTS.",
+)
+def check(paths: tuple[Path, ...], as_json: bool, folders: tuple[Path, ...]) -> None:
     """Check seed files, and record nothing.
 
     The default is all seed files of the workspace. Every problem and every warning is shown at once.
+
+    Passages are looked for in documents that are attached, that lie beside the seed files, or in a folder of documents.
     """
     from kb.app.sources import plan_seed_import, seed_paths
     from kb.app.wiring import document_store
+    from kb.intake.found_documents import FoundDocuments
 
     workspace = current_workspace()
     with opened_base(workspace, create=True) as base, show.progress("checking") as progress:
         try:
             files = seed_paths(paths or (workspace.seeds,), Path.cwd())
             documents, whole = document_store(workspace), not paths
-            warnings = plan_seed_import(base, documents, files, whole=whole, progress=progress).warnings
+            named = folders or tuple(Path(folder) for folder in (os.environ.get("KB_DOCUMENTS"),) if folder)
+            found = FoundDocuments(named, [file.parent for file in files])
+            plan = plan_seed_import(base, documents, files, whole=whole, progress=progress, found=found)
         except Refused as refused:
             if not as_json:
                 raise
             show.as_json(refused.problems)
             sys.exit(1)
     if as_json:
-        show.as_json(warnings)
+        show.as_json(plan.warnings)
     else:
-        show.problems(warnings)
-        doubts = f", {show.counted(len(warnings), 'warning')}" if warnings else ""
-        show.echo(f"{show.counted(len(files), 'file')} checked; no problems{doubts}")
+        show.problems(plan.warnings)
+        doubts = f", {show.counted(len(plan.warnings), 'warning')}" if plan.warnings else ""
+        read = f"; passages checked in {show.counted(plan.document_count, 'document')}" if plan.document_count else ""
+        show.echo(f"{show.counted(len(files), 'file')} checked; no problems{doubts}{read}")
 
 
 @main.command(name="import")
@@ -236,17 +250,26 @@ def attach(path: Path, edition_of: str, actor: str | None, reason: str) -> None:
     with opened_base(workspace) as base:
         if edition_of:
             edition = attach_edition(base, documents, path, edition_of, author, workspace.seeds)
+            _show_edition(edition, edition_of)
             attachment = edition.attachment
-            show.problems(edition.unwritten)
-            for file in edition.rewritten:
-                show.echo(f"{file}: names {edition.digest} now")
-            if not edition.rewritten and not edition.unwritten:
-                show.echo(f"write document: {{sha256: {edition.digest}}} where {edition_of} is declared")
         else:
             attachment = attach_folder(base, documents, path, author)
+    _show_attachment(attachment, path, missing=() if edition_of else attachment.missing)
+
+
+def _show_edition(edition: NewEdition, source: str) -> None:
+    show.problems(edition.unwritten)
+    for file in edition.rewritten:
+        show.echo(f"{file}: names {edition.digest} now")
+    if not edition.rewritten and not edition.unwritten:
+        show.echo(f"write document: {{sha256: {edition.digest}}} where {source} is declared")
+
+
+def _show_attachment(attachment: Attachment, path: Path, missing: Sequence[str]) -> None:
+    """Prints what was attached; exits with 1 where a document is ``missing`` or unreadable, so that scripts notice."""
     for name, sources in attachment.added:
         show.echo(f"attached {name}: {sources}")
-    for sources in attachment.missing if not edition_of else ():
+    for sources in missing:
         show.echo(f"not in {path}: the document of {sources}")
     if not (attachment.added or attachment.problems):
         show.echo(f"{path}: no file here is a document that a source names")
@@ -256,6 +279,8 @@ def attach(path: Path, edition_of: str, actor: str | None, reason: str) -> None:
     show.echo(f"{show.counted(attachment.anchor_count, 'passage')} in {attached} can be shown in context")
     if attachment.problems:
         raise Refused(attachment.problems)
+    if missing:
+        sys.exit(1)
 
 
 @main.command()

@@ -200,6 +200,10 @@ DETAILS = (
 """Variables of CSL 1.0.2 that a source may have besides its own fields, in the order of a printed reference."""
 
 
+UNNAMED = "unnamed"
+"""How the label of a drafted measure begins that nobody has named yet; it is never taken for another."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure(Entity):
     """A thing that is measured, e.g. the metered value that one subscription uses up in a month.

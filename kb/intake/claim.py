@@ -9,6 +9,7 @@ from typing import Any
 
 from kb.domain.entity import (
     EDITORS,
+    UNNAMED,
     Argument,
     ArgumentKind,
     Claim,
@@ -35,6 +36,7 @@ _AT_SEMICOLONS = re.compile(r""";(?=(?:[^"“”]*["“][^"“”]*["”])*[^"�
 BECAUSE = "because"
 """The end of the name of the argument that ``rests-on`` makes, after that of its claim."""
 
+_MOST_UNNAMED = 8
 STUB = "DRAFT:"
 """The beginning of a drafted claim's text, until somebody puts it into words of her own."""
 
@@ -60,6 +62,16 @@ def warn_of_stubs(claims: Iterable[DeclaredClaim], seed_file: SeedFile) -> None:
     if stubs:
         count = "1 claim is" if len(stubs) == 1 else f"{len(stubs)} claims are"
         seed_file.warn(stubs[0], f"{count} still a draft", "put it in your own words, or delete the entry")
+
+
+def warn_of_unnamed_measures(names: Iterable[Scalar | None], seed_file: SeedFile) -> None:
+    """Warns, once per file, of drafted measures that nobody has named yet; they meet no other."""
+    unnamed = [name for name in names if name and name.text.startswith(UNNAMED)]
+    if unnamed:
+        listed = ", ".join(name.text.removeprefix(f"{UNNAMED}, ") for name in unnamed[:_MOST_UNNAMED])
+        more = f" and {len(unnamed) - _MOST_UNNAMED} more" if len(unnamed) > _MOST_UNNAMED else ""
+        count = "1 measure is" if len(unnamed) == 1 else f"{len(unnamed)} measures are"
+        seed_file.warn(unnamed[0], f"{count} unnamed: {listed}{more}", "name what is measured, or delete the figure")
 
 
 def _declare(record: ClaimRecord, seed_file: SeedFile, resolver: Resolver) -> DeclaredClaim:

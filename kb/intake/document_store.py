@@ -94,7 +94,7 @@ class DocumentStore:
         """The bytes of ``sha256``, as they were archived; what is wrong where it is missing, changed or unreadable."""
         path = self.path(sha256)
         try:
-            data = _read(path) if _is_digest(sha256) else None
+            data = read_file(path) if _is_digest(sha256) else None
         except (FileNotFoundError, NotADirectoryError):
             return Problem(where=str(path), what="this document is missing", hint=_ATTACH_AGAIN)
         except OSError as error:
@@ -201,9 +201,9 @@ class DocumentStore:
         paths: dict[str, Path] = {}
         lost: dict[str, Problem] = {}
         unreadable: list[Problem] = []
-        for path in _files(folder, unreadable):
+        for path in files_in(folder, unreadable):
             try:
-                data = _read(path)
+                data = read_file(path)
             except OSError as error:
                 unreadable += [_unreadable("file", path, error)] if _may_be_file(path) else []
                 continue
@@ -276,11 +276,11 @@ def _may_be_file(path: Path) -> bool:
 def _content(path: Path) -> bytes | None:
     """The bytes of a regular file of at most 100 MB; None for anything else, and for what cannot be read."""
     with suppress(OSError):
-        return _read(path)
+        return read_file(path)
     return None
 
 
-def _read(path: Path) -> bytes | None:
+def read_file(path: Path) -> bytes | None:
     """The bytes of a regular file of at most 100 MB; None for anything else.
 
     Raises:
@@ -298,7 +298,7 @@ def _read(path: Path) -> bytes | None:
     return data if len(data) <= LARGEST else None
 
 
-def _files(folder: Path, unreadable: list[Problem]) -> list[Path]:
+def files_in(folder: Path, unreadable: list[Problem]) -> list[Path]:
     """The files in ``folder`` and its folders, in order; a problem for each folder inside that cannot be read.
 
     Raises:

@@ -292,6 +292,23 @@ def warn_of_underived_figures(declared_figures: Iterable[tuple[DeclaredFigure, S
         seed_file.warn(record.stance or record.id or record.spot, UNDERIVED, hint)
 
 
+def warn_of_missing_periods(declared_figures: Iterable[tuple[DeclaredFigure, SeedFile]], resolver: Resolver) -> None:
+    """Warns, once for each figure, of an input of calculations that lacks the period that its measure has."""
+    calculations = {**resolver.knowledge.calculations, **resolver.entities}.values()
+    used = {input.ref for one in calculations if isinstance(one, Calculation) for input in one.inputs}
+    for declared, seed_file in declared_figures:
+        figure = resolver.entity(Figure, declared.entry.id or None)
+        measure = resolver.entity(Measure, figure.measure) if figure and figure.id in used else None
+        value = declared.entry.record.value
+        if figure is None or measure is None or value is None or "period" in figure.scope:
+            continue
+        stated, wanted = resolver.unit(figure.quantity.unit), resolver.unit(measure.unit)
+        if measure.kind.traits.accrues and stated and wanted and wanted.period and not stated.period:
+            what = f"nothing says for which period this is, and '{measure.slug}' is measured in {measure.unit}"
+            scope = "scope: {period: 2026}" if "period" in measure.keys else "add period to the keys of its measure"
+            seed_file.warn(value, what, f"write '{value.text} / {wanted.period}', or {scope}")
+
+
 def _check_rate(record: FigureRecord, quantity: Quantity, measure: Measure, scope: Scope, seed_file: SeedFile) -> None:
     """Notes why an exchange rate could convert nothing: it has no date, or is not above zero."""
     if not measure.kind.traits.converts_currencies:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -265,8 +266,16 @@ def _hint(passage: Passage, manuscript: Manuscript, span: tuple[int, int]) -> st
     if manuscript.text.find(passage.exact, start, end) != -1:
         return "there it is only a part of a longer number"
     if at != -1:
-        return f'there it is written "{manuscript.text[start + at : start + at + len(passage.exact)]}"'
+        return _written_hint(passage, manuscript.text[start + at : start + at + len(passage.exact)])
     return _elsewhere_hint(passage, manuscript)
+
+
+def _written_hint(passage: Passage, words: str) -> str:
+    # Words with a quotation mark in them, or more than five of them, would be refused in turn.
+    with suppress(ValueError):
+        Passage.parse(str(replace(passage, exact=words)))
+        return f'there it is written "{words}"'
+    return "there it is written with other signs; quote a few words without a quotation mark, or point to its sentence"
 
 
 def _elsewhere_hint(passage: Passage, manuscript: Manuscript) -> str:

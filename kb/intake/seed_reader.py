@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kb.domain.entity import AnyEntity, Measure, ScopeValue, Source
-from kb.domain.event import Anchored, Missed
+from kb.domain.entity import AnyEntity
 from kb.domain.identity import Id, IdSource
 from kb.domain.knowledge import Knowledge
-from kb.domain.passage import Anchor, Passage
 from kb.domain.problem import Problem
-from kb.domain.references import passages_of
-from kb.intake.anchoring import KnownLocations, Texts, locate, source_of
+from kb.intake.anchoring import Texts
 from kb.intake.calculation import CalculationUnits, check_units, declare_calculations, resolve_calculation
 from kb.intake.circles import note_reference_cycles
 from kb.intake.claim import (
@@ -25,8 +22,8 @@ from kb.intake.claim import (
     note_groundless_inferences,
     resolve_argument,
     resolve_claim,
-    split_locators,
     warn_of_stubs,
+    warn_of_unnamed_measures,
 )
 from kb.intake.decision import (
     declare_assessments,
@@ -37,22 +34,23 @@ from kb.intake.decision import (
     resolve_ruling,
 )
 from kb.intake.diagnostics import Diagnostics, Spot
+from kb.intake.evidence import warn_of_weak_evidence
 from kb.intake.figure import (
     declare_figures,
     defaults_of,
     recorded_rates,
     resolve_figure,
+    warn_of_missing_periods,
     warn_of_missing_rates,
     warn_of_underived_figures,
 )
 from kb.intake.name_lookup import Names, Place, Renaming
-from kb.intake.passage import Manuscript, NotFound
+from kb.intake.passage_check import PassageFinder, check_passages
 from kb.intake.projection import warn_of_doubtful_projections
-from kb.intake.record import FILE, FigureRecord, FileRecord, Mention, figure_entry
+from kb.intake.record import FILE, FigureRecord, FileRecord, figure_entry
 from kb.intake.resolver import Resolver, SeedFile
 from kb.intake.shape import Hole, ListOf, Scalar, Series, Table
 from kb.intake.source import declare_sources, note_rival_successors, resolve_source
-from kb.intake.table_passage import Names as TableNames
 from kb.intake.text_file import read_text
 from kb.intake.vocabulary import (
     declare_measures,
@@ -66,96 +64,6 @@ from kb.intake.vocabulary import (
     resolve_units,
 )
 from kb.intake.yaml_reader import Tree, read_tree
-
-
-class PassageFinder:
-    """Finds passages in attached documents, reading each document once."""
-
-    def __init__(self, texts: Texts) -> None:
-        self._texts = texts
-        self._manuscripts: dict[str, Manuscript | None] = {}
-
-    def find(self, sha256: str, entity: AnyEntity, passage: Passage, names: TableNames) -> Anchor | NotFound | None:
-        """The place of a ``passage`` of ``entity`` in the document; None where that is not attached."""
-        if sha256 not in self._manuscripts:
-            text = self._texts(sha256) if sha256 else None
-            self._manuscripts[sha256] = None if text is None else Manuscript(text)
-        manuscript = self._manuscripts[sha256]
-        return locate(entity, passage, manuscript, names) if manuscript else None
-
-
-def check_passages(
-    declarations: Iterable[tuple[SeedFile, dict[str, list[Any]]]], resolver: Resolver, finder: PassageFinder
-) -> None:
-    """Notes each passage that is not in its attached document, and warns of each whose place is in doubt."""
-    for seed_file, kinds in declarations:
-        check = _PassageCheck(seed_file, resolver, finder)
-        for figure in kinds["figures"]:
-            check.check_entry(figure.entry.id, (figure.entry.record.at,))
-            for further in figure.further:
-                check.check_entry(
-                    further.id, (further.mention.at if isinstance(further.mention, Mention) else further.mention,)
-                )
-        for claim in kinds["claims"]:
-            check.check_entry(
-                claim.entry.id, [place for locators in claim.entry.record.at for place in split_locators(locators)]
-            )
-        check.warn_of_moved()
-
-
-class _PassageCheck:
-    """Checks the passages of one file."""
-
-    def __init__(self, seed_file: SeedFile, resolver: Resolver, finder: PassageFinder) -> None:
-        self._seed_file = seed_file
-        self._resolver = resolver
-        self._finder = finder
-        self._known_locations = KnownLocations(resolver.knowledge)
-        self._moved: list[tuple[Scalar, int]] = []
-
-    def check_entry(self, id: Id, locators: Sequence[Scalar | None]) -> None:
-        """Checks the passages of the entity ``id``, whose file points to them with ``locators``."""
-        entity = self._resolver.entities.get(id)
-        source = self._resolver.entity(Source, source_of(entity)) if entity else None
-        if entity is None or source is None or not source.document:
-            return
-        for passage, place in zip(passages_of(entity), locators, strict=False):
-            if place is None:
-                continue
-            known = self._known_locations.location(entity, passage, source.document)
-            if known is not None:
-                self._known(known, passage, place)
-            # A passage that was located in another edition is traced to this one by its words when it is imported; its
-            # line may be wrong by now.
-            elif self._known_locations.earlier(entity, passage, source.document) is None:
-                self._look_up(source.document, entity, passage, place)
-
-    def _known(self, known: Anchored | Missed, passage: Passage, place: Scalar) -> None:
-        if isinstance(known, Missed):
-            what = "is not found for certain" if known.offers else "is not found"
-            what = f"{passage} {what} in the attached edition"
-            self._seed_file.warn(place, what, "see `kb passages`, or point to where it stands now")
-        elif known.line and known.line != passage.line:
-            self._moved.append((place, known.line))
-
-    def _look_up(self, sha256: str, entity: AnyEntity, passage: Passage, place: Scalar) -> None:
-        lookup = self._finder.find(sha256, entity, passage, self._named)
-        if isinstance(lookup, NotFound):
-            # Words that occur twice lack only a number from their author: that must not stop an import.
-            report = self._seed_file.warn if lookup.choices else self._seed_file.note
-            report(place, lookup.what, lookup.hint)
-
-    def _named(self, id: Id) -> Measure | ScopeValue | None:
-        return self._resolver.entity(Measure, id) or self._resolver.entity(ScopeValue, id)
-
-    def warn_of_moved(self) -> None:
-        """Adds one warning for all passages that are on another line of the attached edition."""
-        if self._moved:
-            place, line = self._moved[0]
-            count = "1 place stands" if len(self._moved) == 1 else f"{len(self._moved)} places stand"
-            what = f"{count} on another line of the attached edition, the first of them on line {line}"
-            self._seed_file.warn(place, what, f"nothing is lost; write L{line} here when you edit the entry")
-
 
 __all__ = ["Progress", "Reading", "read", "read_written"]
 
@@ -431,13 +339,16 @@ def _resolve(seed_files: list[SeedFile], resolver: Resolver, finder: PassageFind
     each("assessments", resolve_assessment)
     for seed_file, kinds in declarations:
         warn_of_stubs(kinds["claims"], seed_file)
+        warn_of_unnamed_measures([measure.label for measure in seed_file.record.measures], seed_file)
     claims, arguments = (
         [(e, file) for file, kinds in declarations for e in kinds[kind]] for kind in ("claims", "arguments")
     )
     note_groundless_inferences(claims, arguments, resolver)
     figures = [(e, file) for file, kinds in declarations for e in kinds["figures"]]
     warn_of_underived_figures(figures, resolver)
+    warn_of_missing_periods(figures, resolver)
     warn_of_doubtful_projections(figures, resolver)
     note_rival_successors([(e, file) for file, kinds in declarations for e in kinds["sources"]], resolver)
     note_reference_cycles(resolver)
     check_passages(declarations, resolver, finder)
+    warn_of_weak_evidence(claims, resolver, finder.located)

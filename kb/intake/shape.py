@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from kb.domain.slug import ID, slug_of
-from kb.domain.suggestion import did_you_mean
+from kb.domain.suggestion import did_you_mean, nearest
 from kb.intake.diagnostics import Diagnostics, Spot
 
 
@@ -167,16 +167,23 @@ IDENTIFIER = Matching(ID, "an id", "lower-case letters, digits and '-', at most 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few words."""
+    """One of a few words, with their meanings where the words do not say it themselves."""
 
     words: tuple[str, ...]
+    meanings: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def read(self, node: Node, key: str, diagnostics: Diagnostics) -> Scalar | None:
         scalar = Text("one of a few words").read(node, key, diagnostics)
         if scalar is None or scalar.text in self.words:
             return scalar
-        diagnostics.note(scalar, f"'{scalar.text}' is no {key}", did_you_mean(scalar.text, self.words))
+        diagnostics.note(scalar, f"'{scalar.text}' is no {key}", self._hint(scalar.text))
         return None
+
+    def _hint(self, text: str) -> str:
+        if not self.meanings:
+            return did_you_mean(text, self.words)
+        # Single letters are like nothing that anybody writes in their place.
+        return "write " + ", ".join(f"{word} ({self.meanings[word]})" for word in self.words)
 
     def schema(self) -> JsonSchema:
         return {"enum": list(self.words)}
@@ -358,7 +365,7 @@ class Entry(Generic[R]):
             return None
         known = keys_of(self.record)
         values: dict[str, Any] = {"line": node.line, "column": node.column}
-        more = []
+        more, meant = [], set()
         for name, value in node.pairs:
             if name.text in known:
                 field, declared = known[name.text]
@@ -369,22 +376,25 @@ class Entry(Generic[R]):
                 if (parsed := self.extra.read(value, name.text, diagnostics)) is not None:
                     more.append((name, parsed))
             else:
-                self._unknown(name, diagnostics)
-        self._missing(node, diagnostics)
+                meant.add(self._unknown(name, diagnostics))
+        self._missing(node, meant, diagnostics)
         if self.extra is not None:
             values["more"] = tuple(more)
         return self.record(**values)
 
-    def _unknown(self, name: Scalar, diagnostics: Diagnostics) -> None:
+    def _unknown(self, name: Scalar, diagnostics: Diagnostics) -> str:
+        """Notes a key that the entry does not have, and gives the one that was probably meant; empty for none."""
         plain = name.text.strip("“”‘’\"'")
         choices = (*keys_of(self.record), *sorted(self.extras))
         if plain != name.text and plain in choices:
             diagnostics.note(name, f"the quotes around {name.text} belong to the key", f"write {plain}: without quotes")
-        else:
-            diagnostics.note(name, f"{self.title} has no key '{name.text}'", did_you_mean(name.text, choices))
+            return plain
+        diagnostics.note(name, f"{self.title} has no key '{name.text}'", did_you_mean(name.text, choices))
+        return nearest(name.text, choices)
 
-    def _missing(self, node: Table, diagnostics: Diagnostics) -> None:
-        written = {name.text.strip("“”‘’\"'") for name, _ in node.pairs}
+    def _missing(self, node: Table, meant: set[str], diagnostics: Diagnostics) -> None:
+        # A misspelt key is one mistake: what was meant by it is not missing as well.
+        written = {name.text for name, _ in node.pairs} | meant
         for name, (_, declared) in keys_of(self.record).items():
             needed = declared.required and not (declared.unless and declared.unless.holds(node))
             if needed and name not in written:

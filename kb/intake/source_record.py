@@ -37,7 +37,7 @@ _LANGUAGE = Matching(re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}"), "a 
 _SHA256 = Matching(re.compile(r"[0-9a-f]{64}"), "a SHA-256", "64 digits from 0-9a-f, as `sha256sum FILE` prints them")
 _ADDRESS = Matching(re.compile(r"https?://\S+"), "an address", "begin with https://")
 _DOI = Matching(re.compile(r"10\.[0-9]{4,9}/\S+"), "a DOI", "begin with 10., without the address in front")
-_LETTER = Choice(tuple(Reliability))
+_LETTER = Choice(tuple(Reliability), {letter: letter.meaning for letter in Reliability})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,3 +51,25 @@ def test_a_document_without_figures_is_still_a_source(kb: Kb, workspace: Path) -
     (workspace / "plain.txt").write_text("Nothing is counted here.\n")
     kb("draft", "plain.txt", "-o", "seeds/plain.yaml")
     assert "no problem" in kb("check").output
+
+
+def test_several_documents_are_drafted_together_into_a_folder(kb: Kb, workspace: Path) -> None:
+    for seed in (workspace / "seeds").iterdir():
+        seed.unlink()
+    (workspace / "a.txt").write_text(
+        "Quayford ferries\n\nQuayford counted 900 passengers in 2024. Quayford is small.\n"
+    )
+    (workspace / "b.txt").write_text("Quayford again\n\nIn 2024 Quayford had 700 passengers, says Quayford's rival.\n")
+    (workspace / "none.txt").write_text("Nothing is counted here\n")
+    told = kb("draft", "a.txt", "b.txt", "none.txt", "-o", "seeds/").output
+    assert "0 new measures" in told and "next: review them, then run kb check seeds" in told
+    assert "no problem" in kb("check", "--documents", ".").output
+    kb("import", "--reason", "three drafts")
+    assert "conflict" in kb("findings").output
+    assert "name a folder: -o seeds/" in kb("draft", "a.txt", "b.txt", code=1).output
+
+
+def test_measures_without_a_name_are_listed_by_the_check(kb: Kb, workspace: Path) -> None:
+    (workspace / "a.txt").write_text("A note\n\nIt was 5%.\n")
+    kb("draft", "a.txt", "-o", "seeds/a.yaml")
+    assert "1 measure is unnamed: line 3" in kb("check").output

@@ -233,7 +233,7 @@ def test_a_seed_file_that_cannot_be_rewritten_is_whole_and_the_others_are_rewrit
 ) -> None:
     (workspace / "archive").mkdir()
     shutil.copy(PAIR / "quay.txt", workspace / "archive")
-    ready("attach", "archive")
+    ready("attach", "archive", code=1)
     (workspace / "second.txt").write_text("A second edition.\n" + (PAIR / "quay.txt").read_text())
     seed, digest = workspace / "seeds" / "quay.yaml", sha256((workspace / "second.txt").read_bytes()).hexdigest()
     before = seed.read_bytes()

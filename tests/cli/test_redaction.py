@@ -34,7 +34,7 @@ def test_a_text_is_found_across_lines_and_the_edges_of_a_passage(kb: Kb, workspa
         "  - {id: paid, text: A patient paid., at: 'L1 \"Smith on Monday\"'}\n"
     )
     kb("import", "--reason", "first reading")
-    kb("attach", "papers")
+    kb("attach", "papers", code=1)
     shutil.rmtree(workspace / "papers")
     kb("redact", "--text", "john SMITH", "--documents", *ERASE)
     assert [holding(workspace, text) for text in ("John Smith", "treated John", "John\\nSmith")] == [[], [], []]
@@ -118,7 +118,7 @@ def test_places_of_passages_stay_known_when_a_reason_goes(kb: Kb, workspace: Pat
     folder.mkdir()
     paper = folder / "quay.txt"
     paper.write_text((Path(__file__).parents[1] / "pair" / "quay.txt").read_text())
-    kb("attach", "papers", "--reason", "from Mallory")
+    kb("attach", "papers", "--reason", "from Mallory", code=1)
     before = kb("export").stdout.replace(kb("log", "head").output.strip(), "")
     shown = kb("redact", "--text", "Mallory", *ERASE).output
     assert "passages.anchored.v2" in shown

@@ -131,6 +131,30 @@ def test_what_cannot_be_read_is_a_problem_at_its_place(
 
 
 @pytest.mark.parametrize(
+    ("fields", "date", "is_doubted"),
+    [
+        ("year = {Sept./1988}", "1988-09", False),
+        ("date = {2013-00-00}, year = {2013}", "2013", False),
+        ("year = {2004?}", "2004", True),
+        ("date = {2004?}", "2004", True),
+        ("date = {1984~}", "1984", True),
+        ("year = {[1923]}", "1923", True),
+        ("date = {2025-11/2026-01}", "2025-11", False),
+        ("year = {1988, reprinted 1999}", "1988", True),
+        ("year = {in press}", "", False),
+    ],
+)
+def test_a_date_keeps_its_year_and_its_doubt(tmp_path: Path, fields: str, date: str, is_doubted: bool) -> None:
+    reference = one(tmp_path, f"title = {{The pass}}, {fields}")
+    assert (reference.issued, bool(reference.issued_doubt)) == (date, is_doubted)
+
+
+def test_a_doubted_date_is_written_as_inferred(tmp_path: Path) -> None:
+    seeded = convert_bibliography(listed(tmp_path, "a.bib", "@misc{a, title = {T}, year = {2004?}}"), "a", "a.bib")
+    assert "issued: {date: 2004, inferred: the bibliography says '2004?'}" in seeded.text
+
+
+@pytest.mark.parametrize(
     ("written", "read"),
     [
         (r"{\'E}mile \& {\o}re", "Émile & øre"),

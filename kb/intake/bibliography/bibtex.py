@@ -235,8 +235,9 @@ def _title(fields: Mapping[str, str]) -> str:
 
 
 def _issued(fields: Mapping[str, str]) -> str:
-    if date := latex_to_text(fields.get("date", "")):
-        return date.partition("/")[0].strip("~?% ")
+    # A tilde is a blank to LaTeX, and "about" in a date of BibLaTeX.
+    if date := latex_to_text(fields.get("date", "").replace("~", r"\textasciitilde{}")):
+        return date
     year, month, day = (latex_to_text(fields.get(name, "")) for name in ("year", "month", "day"))
     if not (number := _month(month)) or not re.fullmatch(r"\d{4}", year):
         return year

@@ -15,7 +15,7 @@ from kb.intake.bibliography.duplicates import ComparedSource, compared_source, d
 from kb.intake.bibliography.reference import Bibliography, Reference, reference_of
 from kb.intake.bibliography.ris import read_ris
 from kb.intake.record import FigureRecord
-from kb.intake.seed_entry import Written, seed_text, written_entry
+from kb.intake.seed_entry import Written, seed_text, written_entry, written_inference
 from kb.intake.shape import keys_of
 from kb.intake.source_record import SourceRecord
 from kb.intake.text_file import read_text
@@ -105,7 +105,9 @@ def _source(id: str, reference: Reference, remarks: Sequence[str]) -> Written:
         publisher=reference.publisher,
         URL=reference.url,
         **reference.details,
-        issued=reference.issued,
+        issued=written_inference("issued", [reference.issued], reference.issued_doubt or None)
+        if reference.issued
+        else None,
         language=reference.language,
         note=reference.note,
     )

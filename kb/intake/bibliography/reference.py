@@ -96,7 +96,10 @@ class BibliographyEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """An entry with the fields of a source; ``language`` is ``und`` where it is unknown."""
+    """An entry with the fields of a source.
+
+    ``language`` is ``und`` where it is unknown, and ``issued_doubt`` says why the date is uncertain where it is.
+    """
 
     where: str
     key: str
@@ -109,6 +112,7 @@ class Reference:
     publisher: str = ""
     url: str = ""
     issued: str = ""
+    issued_doubt: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     remarks: tuple[str, ...] = ()
@@ -138,7 +142,10 @@ def reference_of(entry: BibliographyEntry, language: str = "") -> Reference | Pr
     if entry.type not in CSL_TYPES:
         remarks.append(f"the bibliography calls it '{entry.type}'; choose a type")
     normalized: dict[str, str] = {}
-    for name in ("issued", "accessed", "DOI", "URL"):
+    issued, doubt_of_date = date_and_doubt(variables.get("issued", ""))
+    if "issued" in variables and not issued:
+        remarks.append(f"issued as the bibliography has it: {variables['issued']}")
+    for name in ("accessed", "DOI", "URL"):
         if name in variables:
             normalized[name] = _normalized(name, variables[name], remarks)
     tag, doubt = language_tag(variables.get("language", ""), variables["title"], language)
@@ -154,18 +161,45 @@ def reference_of(entry: BibliographyEntry, language: str = "") -> Reference | Pr
         container_title=variables.get("container-title", ""),
         publisher=variables.get("publisher", ""),
         url=normalized.get("URL", ""),
-        issued=normalized.get("issued", ""),
+        issued=issued,
+        issued_doubt=doubt_of_date,
         details={name: text for name in DETAILS if (text := normalized.get(name, variables.get(name, "")))},
         note=variables.get("note", ""),
         remarks=tuple(remarks),
     )
 
 
+_DOUBT = re.compile(r"[?~%\[\]]|\b(?:circa|ca|c|um|about)\b\.?", re.IGNORECASE)
+_UNKNOWN_PART = re.compile(r"(?:-(?:00|[uUxX]{2}))+(?=$|/)")
+_YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
+
+
+def date_and_doubt(stated: str) -> tuple[str, str]:
+    """The date that a bibliography states as a seed file writes it, and why it is uncertain; empty for neither.
+
+    Of a span the beginning counts. Months and days that are zero are not known. A date that is marked as uncertain, and
+    a year that is all that can be read, keep what the bibliography says as the doubt.
+
+    >>> date_and_doubt("Sept./1988"), date_and_doubt("2013-00-00")
+    (('1988-09', ''), ('2013', ''))
+    >>> date_and_doubt("2004?")
+    ('2004', "the bibliography says '2004?'")
+    """
+    doubt = f"the bibliography says '{stated}'"
+    bare = _UNKNOWN_PART.sub("", " ".join(_DOUBT.sub(" ", stated).split()))
+    is_doubted = _DOUBT.search(stated) is not None
+    for text in (bare, bare.partition("/")[0], bare.replace("/", " ")):
+        if date := read_date(text):
+            return date, doubt if is_doubted else ""
+    years = _YEAR.findall(bare)
+    return (years[0], doubt) if years else ("", "")
+
+
 def _normalized(name: str, text: str, remarks: list[str]) -> str:
     """``text`` in the form of a seed file; empty, with a remark added, where it is not valid."""
     normalized = ""
-    if name in ("issued", "accessed"):
-        normalized = read_date(text)
+    if name == "accessed":
+        normalized = date_and_doubt(text)[0]
     elif name == "DOI" and (doi := _DOI.fullmatch(text)):
         normalized = doi[1]
     elif name == "URL" and (address := _ADDRESS.match(text)) and _has_host(address[0]):

@@ -8,6 +8,8 @@ _NAMES = "january february march april may june july august september october no
 _MONTHS = {name[:length]: number for number, name in enumerate(_NAMES.split(), 1) for length in (3, len(name))} | {
     "sept": 9
 }
+_GERMAN = "januar februar märz april mai juni juli august september oktober november dezember"
+_MONTHS |= {name[:length]: number for number, name in enumerate(_GERMAN.split(), 1) for length in (3, len(name))}
 _MONTH = "(?P<name>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 _DAY = r"(?P<d>0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?P<y>(?:1[5-9]|20)\d\d)"
@@ -16,7 +18,7 @@ _FORMS = (
     rf"{_YEAR}(?P<s>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=s){_DAY}(?!\d)",
     rf"(?<!\d){_YEAR}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
     rf"\b{_MONTH} ?{_DAY}{_ORDINAL},? {_YEAR}\b",
-    rf"\b{_DAY}{_ORDINAL}(?: of)?[ -]{_MONTH},?[ -]{_YEAR}\b",
+    rf"\b{_DAY}(?:{_ORDINAL}|\.)(?: of)?[ -]{_MONTH},?[ -]{_YEAR}\b",
     rf"{_YEAR} ?年 ?(?P<m>1[0-2]|0?[1-9]) ?月 ?{_DAY} ?[日号]",
     (
         r"(?<!\d)(?:(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])|(?P<d2>1[3-9]|2\d|3[01])[/.](?P<m2>0?[1-9]|1[0-2]))"
@@ -38,10 +40,15 @@ def days(text: str) -> Iterator[str]:
     >>> list(days("Feb. 27, 2026; 2026年6月5日; 06/07/2026; 27/02/2026"))
     ['2026-02-27', '2026-06-05', '2026-02-27']
     """
+    return (day for day, _ in days_with_places(text))
+
+
+def days_with_places(text: str) -> Iterator[tuple[str, int]]:
+    """The same dates, each with the character at which it begins."""
     for form in _FULL:
         for match in form.finditer(text):
             if day := _day(match.groupdict()):
-                yield day
+                yield day, match.start()
 
 
 def first_day(text: str) -> str:

@@ -36,6 +36,7 @@ _SCHEMA_TYPES = {
 }
 """CSL types by type of schema.org; other types describe the site, not the page."""
 _MAX_DEPTH = 8
+_LONG_PARAGRAPH = 120
 
 
 def json_ld_metadata(page: LexborHTMLParser) -> Metadata:
@@ -237,11 +238,28 @@ def _visible_metadata(page: LexborHTMLParser) -> Metadata:
     headings = [text for node in page.css("h1")[:2] if (text := _node_text(node))]
     window = page.css_first("head > title")
     title = Guess(headings[0], "the first heading") if len(headings) == 1 else None
+    site = None
+    if title is None and not headings and (second := _leading_heading(page)):
+        title = Guess(second, "the first heading")
+        site = Guess(_node_text(window), "the tag title") if window is not None and _node_text(window) else None
     if title is None and window is not None and (text := _node_text(window)):
         title = Guess(text, "the tag title")
     named = page.css("[itemprop=author] [itemprop=name], [rel=author], [itemprop=author]")[:1]
     authors = tuple(Guess(text, "an element marked as author") for node in named if (text := _node_text(node)))
-    return Metadata(title=title, authors=authors, issued=_marked_date(page))
+    is_other = (
+        site is not None and title is not None and site.value not in title.value and title.value not in site.value
+    )
+    return Metadata(title=title, authors=authors, issued=_marked_date(page), container_title=site if is_other else None)
+
+
+def _leading_heading(page: LexborHTMLParser) -> str:
+    """The heading of the second level above all paragraphs of a page that has none of the first; empty for none."""
+    for node in page.css("h2, p"):
+        if node.tag == "h2":
+            return _node_text(node)
+        if len(_node_text(node)) > _LONG_PARAGRAPH:
+            return ""
+    return ""
 
 
 def _marked_date(page: LexborHTMLParser) -> Guess | None:

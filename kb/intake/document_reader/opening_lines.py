@@ -6,15 +6,40 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from kb.intake.document_reader.dates import first_day, read_date
+from kb.intake.document_reader.dates import days_with_places, first_day, read_date
 from kb.intake.document_reader.parsed_document import Guess, Metadata
 from kb.numbers.lexicon import LANGUAGES
+from kb.numbers.word_tables import words
 
 _NEAR = 20
 """Lines with words that are read, at most."""
 _LONG = 200
 """Characters of the shortest paragraph; the head of a text ends before its second paragraph."""
 
+_WIDTH = 45
+"""Characters of a line that may be broken by its width."""
+_FORMS = (
+    r"(?:PLC|plc|Plc|AG|SE|GmbH|KG|Inc\.?|Ltd\.?|LLC|Limited|Corporation|Corp\.?|N\.?V\.?|S\.?A\.?|S\.?p\.?A\.?"
+    r"|Group|Holdings?)"
+)
+_LETTERHEAD = re.compile(rf"[A-ZÄÖÜ][\w&.,’'-]*(?: (?:&|and|of|und|[A-ZÄÖÜ][\w&.,’'-]*)){{0,6}} {_FORMS}")
+_KIND = re.compile(
+    r"(?:(?:press|media|news) release|presse-?mitteilung|medienmitteilung|presse-?information|press statement"
+    r"|newsletter|for immediate release|新闻稿|新闻通稿|公告|通报)(?:\s*(?:Nr|No|Number|Nummer)?\.?\s*[\d/.-]+)?",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(r"(?:The )?[A-ZÄÖÜ][\w’'-]*(?: (?:of|for|the|and|to|on|für|der|des|und|[A-ZÄÖÜ][\w’'-]*)){0,9}")
+_OFFICES = re.compile(
+    r"\b(?:Office|Ministry|Department|Council|Authority|Agency|Commission|Bureau|Board|Institute|Court|Bank|University"
+    r"|Committee|Association|Society|Trust|Foundation|Union|Auditors?|Chamber|Service|Alliance|Federation|\w*[aA]mt"
+    r"|\w*[bB]ehörde|\w*[mM]inisterium|\w*[rR]echnungshof|\w*[vV]erband|\w*[iI]nstitut|Stadt|Landkreis|Gemeinde|Stiftung|Verein)\b"
+)
+_OFFICE_HAN = re.compile(
+    r"[\u3400-\u9fff]{2,16}(?:局|厅|部|署|委员会|委|办公室|中心|公司|集团|协会|研究院|研究所|银行|政府|编辑部)"
+)
+_SPAN = re.compile(
+    r"(?:\bto|\bended|\bending|\buntil|\bbis|\bzum|\bas of|\bas at|\bat|截至|到)\s*(?:the\s)?$", re.IGNORECASE
+)
 _PARTS = re.compile(r"\s*[·•|｜—–]\s*")
 _LETTER = r"[^\W\d_]"
 _WORD = rf"(?:{_LETTER}[\w.'’-]*|von|van|de|da|di|la|le|al|bin)"
@@ -22,7 +47,8 @@ _BY = re.compile(
     rf"(?:(?:written|posted|published|story)\s+)?by[:\s]\s*({_WORD}(?:[ ,&]+{_WORD}){{0,11}})", re.IGNORECASE
 )
 _BY_HAN = re.compile(
-    r"(?:作者|撰文|文|记者|記者|撰稿)\s*[:：/／|｜]\s*([^\s,，。;；|｜/／]{2,20}(?: [A-Z][\w.'’-]*){0,3})"
+    r"(?:作者|撰文|文|记者|記者|撰稿|编译|译者|翻译|整理)\s*[:：/／|｜]\s*"
+    r"([^\s,，。;；|｜/／]{2,20}(?: [A-Z][\w.'’-]*){0,3})"
 )
 _LABEL = re.compile(r"(?:author|authors|title|date|published|posted|updated|source|url|link)\s*[:：]\s*", re.IGNORECASE)
 _LINE_MARKS = re.compile(r"[←‹«→»↩☰#*>\s\ufeff]+")
@@ -48,9 +74,10 @@ _SAMPLE = 50_000
 def opening_metadata(text: str) -> Metadata:
     """The metadata in the first lines of ``text``, and its likely language."""
     head = list(_head(text))
+    title = _title(head, text)
     return Metadata(
-        title=_title(head),
-        authors=_authors(head),
+        title=title,
+        authors=_authors(head) or _organisation(head, title),
         issued=_date(head),
         url=_url(head),
         language=language_of(text),
@@ -68,21 +95,43 @@ def _head(text: str) -> Iterator[tuple[int, str]]:
             return
 
 
-def _title(head: list[tuple[int, str]]) -> Guess | None:
-    for number, line in head:
+def _title(head: list[tuple[int, str]], text: str) -> Guess | None:
+    candidates = [(number, line) for number, line in head if not _is_metadata_line(line) and not _KIND.fullmatch(line)]
+    for at, (number, line) in enumerate(candidates):
         if len(line) > _LONG:
             return None
         bare = _LABEL.sub("", line, count=1) if line.lower().startswith("title") else line
-        title = _LINE_MARKS.sub("", bare, count=1) if line.startswith("#") else bare
-        if not _is_metadata_line(line) and sum(letter.isalpha() for letter in title) > 1:
-            return Guess(title, f"line {number}")
+        is_heading = line.startswith("#")
+        title = _LINE_MARKS.sub("", bare, count=1) if is_heading else bare
+        if sum(letter.isalpha() for letter in title) < 2:
+            continue
+        # The name of a firm alone is its letterhead; the title stands below it.
+        if not is_heading and _LETTERHEAD.fullmatch(title) and at + 1 < len(candidates):
+            continue
+        return None if not is_heading and _is_sentence(number, title, text) else Guess(title, f"line {number}")
     return None
+
+
+def _is_sentence(number: int, line: str, text: str) -> bool:
+    """Whether ``line`` is a sentence, or begins a paragraph of sentences, rather than a title."""
+    if re.search(r"[^.]\.[\"”’)]*$|[。；;]$", line) and (len(line.split()) > 4 or not line.isascii()):
+        return True
+    below = text[:_SAMPLE].split("\n")[number : number + 1]
+    goes_on = bool(below and below[0].strip()) and len(line) > _WIDTH and not _is_metadata_line(below[0].strip())
+    return goes_on and (below[0].strip()[0].islower() or re.search(r"\.\s+[A-ZÄÖÜ]", f"{line} {below[0]}") is not None)
 
 
 def _is_metadata_line(line: str) -> bool:
     """Whether ``line`` is a link, or says who, when or where and not what."""
     leads = line.startswith(("←", "‹", "«", "→", "»", "↩", "☰")) or bool(_ADDRESS.match(line))
-    tells = bool(_CLOCK.search(line) or first_day(line) or read_date(line) or _BY.match(line) or _BY_HAN.match(line))
+    dated = any(not _SPAN.search(before) for _, before in _days_in(line))
+    tells = bool(
+        _CLOCK.search(line)
+        or dated
+        or (read_date(line) and not first_day(line))
+        or _BY.match(line)
+        or _BY_HAN.match(line)
+    )
     return leads or tells or (bool(_LABEL.match(line)) and not line.lower().startswith("title"))
 
 
@@ -106,22 +155,52 @@ def _byline_names(part: str) -> list[str]:
 
 def _names(text: str) -> list[str]:
     """The names listed in ``text``; each begins with a capital, if its script has any, and has at most six words."""
-    names = [name.strip(" .") for name in re.split(r",| and | & |;", text)]
+    # "By Ann Ash in Turku" names a person and a place.
+    people = re.split(r"\s(?:in|at|for|from|with|on)\s", text)[0]
+    names = [name.strip(" .") for name in re.split(r",| and | & |;", people)]
     return [name for name in names if _is_name(name)] if all(map(_is_name, names[:1])) else []
 
 
 def _is_name(name: str) -> bool:
     words = name.split()
+    if len(words) == 1 and words[0].lower() in _NOBODY:
+        return False
     return 0 < len(words) <= 6 and not name[0].islower() and not words[-1][0].islower() and not read_date(name)
+
+
+_NOBODY = words("the a an this our all staff admin")
+
+
+def _organisation(head: list[tuple[int, str]], title: Guess | None) -> tuple[Guess, ...]:
+    """The firm or the office whose name stands alone on a line, or before a colon in the title."""
+    for number, line in head:
+        bare = line.strip("#* ")
+        is_office = _OFFICE.fullmatch(bare) and _OFFICES.search(bare) and (not title or bare != title.value)
+        if (
+            _LETTERHEAD.fullmatch(bare)
+            or is_office
+            or (_OFFICE_HAN.fullmatch(bare) and (not title or bare != title.value))
+        ):
+            return (Guess(bare, f"line {number}"),)
+    firm = re.match(rf"({_LETTERHEAD.pattern}):", title.value) if title else None
+    return (Guess(firm[1], "the title"),) if firm else ()
 
 
 def _date(head: list[tuple[int, str]]) -> Guess | None:
     for number, line in head:
         for part in _PARTS.split(line) if len(line) <= _LONG else ():
             bare = _LABEL.sub("", part, count=1)
-            if issued := first_day(part) or (read_date(bare) if not bare.isdigit() else ""):
+            # "Results for the six months to 30 September" names a time that the text is about.
+            issued = next((day for day, before in _days_in(part) if not _SPAN.search(before)), "")
+            if issued := issued or (read_date(bare) if not bare.isdigit() and not first_day(bare) else ""):
                 return Guess(issued, f"line {number}")
     return None
+
+
+def _days_in(text: str) -> Iterator[tuple[str, str]]:
+    """Each full date in ``text``, with what stands before it."""
+    for day, start in days_with_places(text):
+        yield day, text[:start]
 
 
 def _url(head: list[tuple[int, str]]) -> Guess | None:

@@ -2,222 +2,122 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from kb.domain.entity import Stance
 from kb.domain.knowledge import Knowledge
-from kb.domain.measure_kind import likely_kind
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.slug import cut_slug, slug_of, unused_slug
-from kb.domain.unit import Units
 from kb.intake.claim import STUB
+from kb.intake.draft.entries import (
+    About,
+    Draft,
+    DraftClaim,
+    DraftFigure,
+    LeftOut,
+    Wording,
+    in_unit_of,
+    value_text,
+)
+from kb.intake.draft.figure_names import Names
 from kb.intake.draft.measure_matching import DraftMeasure, MeasureMatcher
+from kb.intake.draft.named_figure import Relation
+from kb.intake.draft.passage_finder import PassageFinder
+from kb.intake.draft.prose import Prose, Sentence
 from kb.intake.draft.scope_cues import scope_cues
-from kb.intake.draft.sentence_analysis import StanceGuess, stance_of, subject, voice_of
+from kb.intake.draft.sentence_analysis import DENIED, StanceGuess, is_quoted, speaks_again, stance_of, voice_of
+from kb.intake.draft.sentence_times import Time, latest_period, time_of, times_in, year_before
 from kb.intake.draft.table_cell import CellSubject, ScopeValues, cell_subject, in_cell
-from kb.intake.passage import Manuscript, occurrences, sentences
-from kb.numbers import NotationError, read_quantity, write_quantity
+from kb.intake.passage import Manuscript, sentences
+from kb.numbers import read_quantity
 from kb.numbers.grid import grid_at
 from kb.numbers.percentage_points import in_points
-from kb.numbers.scan import FigureMention, doubts
+from kb.numbers.scan import ChangeRole, FigureKind, FigureMention, doubts
+from kb.numbers.word_tables import words
 
-_MOST_WORDS = 5
-_MOST_CHARACTERS = 120
-
-
-class PassageFinder:
-    """Makes passages that point to numbers of a document; a line is searched once for each literal."""
-
-    def __init__(self, manuscript: Manuscript) -> None:
-        self._manuscript = manuscript
-        self._occurrences: dict[tuple[int, str], Sequence[int]] = {}
-
-    def passage(self, start: int, end: int) -> Passage | None:
-        """The passage that leads to the characters from ``start`` to ``end``, or to their first digits.
-
-        None where the words cannot be quoted: they hold a quotation mark, or run over two lines.
-        """
-        line = self._manuscript.line_at(start)
-        span = self._manuscript.line(line)
-        if span is None or end > span[1]:
-            return None
-        text = self._manuscript.text
-        passages = (self._quoted(line, span, first, text[first:last]) for first, last in _shorter(text, start, end))
-        return next((passage for passage in passages if passage), None)
-
-    def _quoted(self, line: int, span: tuple[int, int], first: int, exact: str) -> Passage | None:
-        key = (line, exact)
-        if key not in self._occurrences:
-            self._occurrences[key] = occurrences(exact, self._manuscript.text, *span)
-        starts = self._occurrences[key]
-        place = bisect_left(starts, first)
-        if place == len(starts) or starts[place] != first:
-            return None
-        passage = Passage(line, None, exact, 0 if len(starts) == 1 else place + 1)
-        return passage if _reads_back(passage) else None
+WHOLE = "Total"
+"""The label of the scope value that stands for all items of a table together."""
+SUBJECT_KEY = "subject"
+"""The scope key of what a document is about, which keeps the sales of one firm apart from those of another."""
 
 
-def _shorter(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The literal, then its part from the first digit on, then that part without its last words."""
-    digit = next((place for place in range(start, end) if text[place].isdigit()), start)
-    if digit > start and text[digit - 1] in "$€£¥￥₹-−":
-        digit -= 1
-    spans = [(start, end), (digit, end)]
-    last = end
-    while (cut := text.rfind(" ", digit, last)) > digit:
-        last = cut
-        spans.append((digit, last))
-    return [span for span in dict.fromkeys(spans) if _is_quotable(text[span[0] : span[1]])]
-
-
-def _is_quotable(words: str) -> bool:
-    short = len(words.split()) <= _MOST_WORDS and len(words) <= _MOST_CHARACTERS
-    return short and words == words.strip() and not any(sign in words for sign in '"“”\n\r') and words.isprintable()
-
-
-def _reads_back(passage: Passage) -> bool:
-    try:
-        return Passage.parse(str(passage)) == passage
-    except ValueError:
-        return False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftFigure:
-    """A drafted figure.
-
-    Attributes:
-        id: Its id in the file.
-        measure: The guessed measure.
-        value: The number as written in the file; it is read as the quantity of the document.
-        passage: Its place.
-        also: Further places of the same number for the same measure.
-        voice: The guessed voice; empty for the authors.
-        stance: The guessed stance; None for asserted.
-        scope: What a table says that it is about: scope keys with ids of values, or with times.
-        doubts: What its author should know of how it was read.
-    """
-
-    id: str
-    measure: DraftMeasure
-    value: str
-    passage: Passage
-    also: tuple[Passage, ...]
-    voice: str
-    stance: StanceGuess | None
-    scope: tuple[tuple[str, str], ...] = ()
-    doubts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftClaim:
-    """A drafted claim: a sentence with numbers, to be put into the words of whoever reviews the draft.
-
-    Attributes:
-        id: Its id in the file.
-        text: A stub that only says which numbers the sentence has.
-        passages: The places of the sentence; several where it occurs more than once, word for word.
-        sentence: Its words, which are shown above the stub and not recorded.
-        voice: The guessed voice; empty for the authors.
-        stance: The guessed stance; None for asserted.
-    """
-
-    id: str
-    text: str
-    passages: tuple[Passage, ...]
-    sentence: str
-    voice: str
-    stance: StanceGuess | None
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A number without a figure, e.g. one that runs over two lines, and the reason."""
-
-    line: int
-    literal: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Drafted entries, in the order of the document; ``scopes`` has the new values of each scope key with labels."""
-
-    measures: tuple[DraftMeasure, ...]
-    figures: tuple[DraftFigure, ...]
-    claims: tuple[DraftClaim, ...]
-    left_out: tuple[LeftOut, ...]
-    scopes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-
-# Guesses are made for each number: from whole sentences, a text on a single line would take time that grows with the
-# square of its length.
 _CONTEXT = 300
-"""Characters on each side of a number that guesses are made from."""
+"""Characters on each side of a number that guesses of voice and stance are made from."""
+_LONGEST_SENTENCE = 2000
+"""Longer stretches without a full stop are no sentences, and are read in windows around each number."""
 _MOST_AT_STAKE = 8
 _MOST_PLACES = 20
+_HEAD = 400
+"""Characters at the beginning of a document in which the period that all of it is about may be named."""
+_FIRST_WORD = 2
+"""The last character at which ``a year earlier`` begins a sentence, and is the time of its numbers."""
+_HEAD_LINES = 4
+_LONGEST_HEADING = 100
+_TOTALS = words("total gesamt summe insgesamt zusammen 合计 总计 总额 共计 all overall")
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """How a draft puts amounts and units in words; an argument, since words for readers are made in reports."""
+class DraftVocabulary:
+    """The measures and scope values of drafts that are made together, and those that are known already.
 
-    quantity: Callable[[Quantity], str]
-    unit: Callable[[str], str]
+    Args:
+        knowledge: What is known.
+        prefix: What the ids of new measures and scope values begin with; empty for nothing.
+    """
+
+    def __init__(self, knowledge: Knowledge, prefix: str = "") -> None:
+        self.units = knowledge.unit_system
+        self.measures = MeasureMatcher(knowledge.measures.values(), self.units, prefix)
+        self.known_keys = {measure.slug: measure.keys for measure in knowledge.measures.values()}
+        self.scope_values = ScopeValues(knowledge, prefix)
+        self.keys: dict[str, dict[str, None]] = defaultdict(dict)
 
 
-def draft_document(text: str, mentions: Iterable[FigureMention], knowledge: Knowledge, wording: Wording) -> Draft:
-    """A draft of the figures and claims of a document.
+def draft_document(
+    text: str, mentions: Iterable[FigureMention], vocabulary: DraftVocabulary, wording: Wording, about: About
+) -> Draft:
+    """A draft of the figures and claims of a document; its measures are those of the ``vocabulary``.
 
     Args:
         text: The document's text.
         mentions: The numbers in it, in order.
-        knowledge: What is known; measures with similar names are suggested.
+        vocabulary: The measures and scope values of all drafts that are made together.
         wording: How amounts and units are put in words.
+        about: What is known of the document.
     """
-    manuscript = Manuscript(text)
-    builder = _DraftBuilder(manuscript, knowledge, wording)
-    for line, inside in _by_line(mentions, manuscript):
-        builder.add_line(line, inside)
+    builder = _DraftBuilder(Manuscript(text), vocabulary, wording, about)
+    builder.add_all(list(mentions))
     return builder.draft()
 
 
-def _by_line(mentions: Iterable[FigureMention], manuscript: Manuscript) -> Iterator[tuple[int, list[FigureMention]]]:
-    """Mentions by line, in the order of the document."""
-    inside: list[FigureMention] = []
-    line = 0
-    for mention in mentions:
-        own = manuscript.line_at(mention.start)
-        if own != line and inside:
-            yield line, inside
-            inside = []
-        line = own
-        inside.append(mention)
-    if inside:
-        yield line, inside
-
-
-_FigureKey = tuple[str, Quantity, tuple[tuple[str, str], ...]]
+_Scope = tuple[tuple[str, str], ...]
+_FigureKey = tuple[str, Quantity, _Scope]
 """What makes two numbers one figure: measure, quantity and scope."""
 
 
 class _DraftBuilder:
-    """Drafts entries, line by line."""
+    """Drafts entries, sentence by sentence."""
 
-    def __init__(self, manuscript: Manuscript, knowledge: Knowledge, wording: Wording) -> None:
+    def __init__(self, manuscript: Manuscript, vocabulary: DraftVocabulary, wording: Wording, about: About) -> None:
         self._manuscript = manuscript
         self._passage_finder = PassageFinder(manuscript)
-        self._units = knowledge.unit_system
+        self._prose = Prose(manuscript, lines_are_blocks=about.lines_are_blocks)
+        self._vocabulary = vocabulary
+        self._units = vocabulary.units
         self._wording = wording
-        self._measures = MeasureMatcher(knowledge.measures.values(), self._units)
-        self._known_keys = {measure.slug: measure.keys for measure in knowledge.measures.values()}
-        self._scope_values = ScopeValues(knowledge)
-        self._keys: dict[str, dict[str, None]] = defaultdict(dict)
+        self._about = about
+        self._names = Names(about, manuscript.text[:_HEAD], self._units)
+        opening = [line for line in manuscript.text[:_HEAD].split("\n") if line.strip()][:_HEAD_LINES]
+        opening = [line for line in opening if len(line) < _LONGEST_HEADING and not re.search(r"[.。]\s*$", line)]
+        self._whole_period = latest_period("\n".join((about.title, *opening)), about.today)
+        self._last_time: Time | None = None
+        self._drafted: set[int] = set()
+        self._last_voice: tuple[int, str] = (-1, "")
         self._figures: dict[_FigureKey, DraftFigure] = {}
+        self._said: dict[tuple[str, _Scope], list[tuple[Quantity, str, StanceGuess | None]]] = defaultdict(list)
         self._repeat_passages: dict[_FigureKey, list[Passage]] = defaultdict(list)
         self._claims: list[DraftClaim] = []
         self._sentence_passages: dict[str, list[Passage]] = {}
@@ -232,61 +132,209 @@ class _DraftBuilder:
             replace(claim, passages=tuple(self._sentence_passages[claim.sentence][:_MOST_PLACES]))
             for claim in self._claims
         )
-        used = {figure.measure.slug for figure in figures}
-        measures = tuple(
-            replace(measure, keys=tuple(self._keys[measure.slug]))
-            for measure in self._measures.new
-            if measure.slug in used
+        return Draft((), figures, tuple(claims), tuple(self._left_out))
+
+    def add_all(self, mentions: Sequence[FigureMention]) -> None:
+        """Drafts the numbers as figures, and the sentences with numbers as claims."""
+        for sentence, inside in self._by_sentence(mentions):
+            if sentence is None:
+                # A row of a table is no sentence, and makes no claim.
+                for mention in inside:
+                    self._cell(mention)
+                continue
+            made = self._sentence(sentence, inside)
+            if made:
+                self._claim(made, sentence)
+
+    def _by_sentence(self, mentions: Sequence[FigureMention]) -> Iterator[tuple[Sentence | None, list[FigureMention]]]:
+        inside: list[FigureMention] = []
+        current: Sentence | None = None
+        for mention in mentions:
+            in_table = grid_at(self._manuscript.tables, mention.start)
+            own = None if in_table else self._prose.sentence_at(mention.start) or self._line_around(mention)
+            if inside and (own is None or current is None or own.start != current.start):
+                yield current, inside
+                inside = []
+            current = own
+            inside.append(mention)
+        if inside:
+            yield current, inside
+
+    def _line_around(self, mention: FigureMention) -> Sentence:
+        start, end = self._manuscript.line(self._manuscript.line_at(mention.start)) or (mention.start, mention.end)
+        return Sentence(start, self._manuscript.text[start:end], start, is_first=True)
+
+    # Figures of running text
+
+    def _sentence(self, sentence: Sentence, mentions: Sequence[FigureMention]) -> list[DraftFigure]:
+        if len(sentence.text) > _LONGEST_SENTENCE:
+            windows = [(self._window(sentence, mention), [mention]) for mention in mentions]
+            return [figure for window, inside in windows for figure in self._figures_of(window, inside)]
+        return self._figures_of(sentence, mentions)
+
+    def _window(self, sentence: Sentence, mention: FigureMention) -> Sentence:
+        first = max(sentence.start, mention.start - _CONTEXT)
+        last = min(sentence.end, mention.end + _CONTEXT)
+        return replace(sentence, start=first, text=sentence.text[first - sentence.start : last - sentence.start])
+
+    def _figures_of(self, sentence: Sentence, mentions: Sequence[FigureMention]) -> list[DraftFigure]:
+        mentions = [replace(mention, quantity=in_points(mention.quantity)) for mention in mentions]
+        before_it = self._prose.sentence_before(sentence)
+        if before_it and before_it.start not in self._drafted:
+            self._names.observe(before_it)
+        self._drafted.add(sentence.start)
+        times = times_in(sentence.text, self._about.today, self._last_time or self._whole_period)
+        mentions = [mention for mention in mentions if not self._names_time(mention, sentence, times)]
+        names = self._names.of_sentence(sentence, mentions)
+        spans = [(mention.start - sentence.start, mention.end - sentence.start) for mention in mentions]
+        made: list[DraftFigure] = []
+        before: Time | None = None
+        first_time: Time | None = None
+        for mention, name, (start, end) in zip(mentions, names, spans, strict=True):
+            is_compared = name.relation is Relation.COMPARED or mention.change is ChangeRole.LEVEL_BEFORE
+            is_change = name.relation is Relation.CHANGE
+            own_times = (
+                times if is_compared else [time for time in times if not time.is_earlier or time.start <= _FIRST_WORD]
+            )
+            time = time_of(own_times, sentence.text, start, end, spans)
+            if is_change and first_time is not None:
+                time = first_time
+            label = name.label
+            if is_compared:
+                time, label = self._compared(time, before, label, mention)
+            elif time is None and name.relation is not Relation.PART and mention.change is None:
+                time = self._whole_period
+            figure = self._prose_figure(sentence, mention, label, time, start)
+            made += [figure] if figure else []
+            before = time or before
+            first_time = first_time or time
+            if time is not None and not is_compared and not time.is_earlier:
+                self._last_time = time
+        return made
+
+    def _names_time(self, mention: FigureMention, sentence: Sentence, times: Sequence[Time]) -> bool:
+        """Whether a number belongs to the name of a time, ``the three months to September``; it is left out then."""
+        start, end = mention.start - sentence.start, mention.end - sentence.start
+        is_time = mention.kind is FigureKind.DURATION and any(time.start < end and start < time.end for time in times)
+        if is_time:
+            literal = self._manuscript.text[mention.start : mention.end]
+            self._left_out.append(LeftOut(self._manuscript.line_at(mention.start), literal, "it names a time"))
+        return is_time
+
+    def _compared(
+        self, time: Time | None, before: Time | None, label: str, mention: FigureMention
+    ) -> tuple[Time | None, str]:
+        """The time and the name of a number that another is compared with; never both those of the other."""
+        if time is not None and (before is None or time.value != before.value):
+            return time, label
+        base = before or self._whole_period
+        if base is not None and (before or mention.change) and (value := year_before(base.value)):
+            return replace(base, value=value), label
+        if re.search(r"[\u3400-\u9fff]", label):
+            return None, f"此前的{label}"
+        return None, f"{label}, before the change" if label else ""
+
+    def _prose_figure(
+        self, sentence: Sentence, mention: FigureMention, label: str, time: Time | None, at: int
+    ) -> DraftFigure | None:
+        end = at + mention.end - mention.start
+        words = sentence.text[max(at - _CONTEXT, 0) : end + _CONTEXT]
+        start = min(at, _CONTEXT)
+        money = self._units.parse(mention.quantity.unit or "1").currency
+        stated = [(key, value, False) for key, value in scope_cues(words, start, start + end - at, money=bool(money))]
+        stated += [(time.key, time.value, True)] if time else []
+        stance = self._stance(sentence, words, start)
+        return self._figure(
+            mention, label, stated, self._voice(sentence, words, start), stance, min(mention.end, sentence.end), None
         )
-        return Draft(measures, figures, tuple(claims), tuple(self._left_out), self._scope_values.new)
 
-    def add_line(self, line: int, mentions: Sequence[FigureMention]) -> None:
-        """Drafts the numbers of a line as figures, and its sentences with numbers as claims."""
-        start, end = self._manuscript.line(line) or (0, 0)
-        if grid_at(self._manuscript.tables, start):
-            # A row of a table is no sentence, and makes no claim.
-            for mention in mentions:
-                self._figure(mention, start, end)
-            return
-        waiting = deque(mentions)
-        for number, (first, last) in enumerate(sentences(self._manuscript.text[start:end]), 1):
-            figures: list[DraftFigure] = []
-            while waiting and waiting[0].start < start + last:
-                figure = self._figure(waiting.popleft(), start + first, start + last)
-                figures += [figure] if figure else []
-            if figures:
-                page = self._manuscript.page_at(start + first)
-                self._claim(
-                    figures, Passage(line, number, page=page), self._manuscript.text[start + first : start + last]
-                )
+    def _voice(self, sentence: Sentence, words: str, at: int) -> str:
+        """Who states a number; inside quotation marks, and of "she", whoever spoke last in the paragraph."""
+        voice = voice_of(words, at)
+        paragraph, last = self._last_voice
+        if paragraph != sentence.paragraph:
+            last = ""
+        if not voice and (
+            is_quoted(self._manuscript.text, sentence.paragraph, sentence.start + at) or speaks_again(words)
+        ):
+            text = self._manuscript.text
+            earlier = text[max(sentence.paragraph, sentence.start - 3 * _CONTEXT) : sentence.start].replace("\n", " ")
+            voice = last or voice_of(earlier, len(earlier)) or voice_of(self._rest_of_paragraph(sentence), 0)
+        if any(voice.lower().removeprefix("the ") in author.lower() for author in self._about.authors):
+            voice = ""
+        if voice:
+            self._last_voice = (sentence.paragraph, voice)
+        return voice
 
-    def _figure(self, mention: FigureMention, first: int, last: int) -> DraftFigure | None:
+    def _rest_of_paragraph(self, sentence: Sentence) -> str:
+        end = self._manuscript.text.find("\n\n", sentence.end)
+        stop = min(end if end >= 0 else sentence.end + _CONTEXT, sentence.end + _CONTEXT)
+        return self._manuscript.text[sentence.start : stop].split("\n\n")[0].replace("\n", " ")
+
+    def _stance(self, sentence: Sentence, words: str, at: int) -> StanceGuess | None:
+        """How a number is meant; what the next sentence denies is alleged."""
+        stance = stance_of(words, at)
+        behind = self._manuscript.text[sentence.end : sentence.end + 60]
+        may_be = stance is None or stance.stance in (Stance.PROJECTED, Stance.REPORTED)
+        denial = DENIED.match(behind) if may_be else None
+        return StanceGuess(Stance.ALLEGED, denial[0].strip()) if denial else stance
+
+    # Figures of tables
+
+    def _cell(self, mention: FigureMention) -> DraftFigure | None:
         mention = replace(mention, quantity=in_points(mention.quantity))
-        line = self._manuscript.line_at(mention.start)
-        words, at = self._around(mention, first, last)
-        counted = _counted(mention.quantity, self._units, self._wording)
+        start, end = self._manuscript.line(self._manuscript.line_at(mention.start)) or (0, 0)
         cell = cell_subject(self._manuscript.tables, mention.start)
-        named = (cell.measure if cell else "") or counted or subject(words, at, at + mention.end - mention.start)
-        measure = self._measures.of(named, mention.quantity, line, mention.change)
-        passage = self._passage_finder.passage(mention.start, min(mention.end, last))
+        if cell is None:
+            line = Sentence(start, self._manuscript.text[start:end], start, is_first=True)
+            return next(iter(self._figures_of(line, [mention])), None)
+        stance = StanceGuess(Stance.PROJECTED, "the head of its column") if cell.is_projected else None
+        label = self._names.of_cell(cell, self._manuscript.tables, self._manuscript.text, mention)
+        return self._figure(mention, label, _stated_scope(cell), "", stance, min(mention.end, end), cell)
+
+    # All figures
+
+    def _figure(
+        self,
+        mention: FigureMention,
+        label: str,
+        stated: Sequence[tuple[str, str, bool]],
+        voice: str,
+        stance: StanceGuess | None,
+        last: int,
+        cell: CellSubject | None,
+    ) -> DraftFigure | None:
+        line = self._manuscript.line_at(mention.start)
+        stated_keys = frozenset(key for key, _, _ in stated)
+        measure = self._vocabulary.measures.of(label, mention.quantity, line, stated_keys)
+        is_about = self._about.subject and not (cell and self._is_row(mention, self._about.subject))
+        stated = [(SUBJECT_KEY, self._about.subject, False), *stated] if is_about else stated
+        scope = self._scope(stated, measure)
+        if self._contradicts(measure, scope, mention.quantity, voice, stance):
+            # One document seldom contradicts itself: the two are not the same thing, whatever its words are.
+            measure = self._vocabulary.measures.apart(measure, line)
+            scope = self._scope(stated, measure)
+        quantity = in_unit_of(measure, mention.quantity, self._units)
+        is_other = measure.unit != (mention.quantity.unit or "1")
+        if is_other and value_text(quantity, measure.unit, self._units) is None:
+            # "Hundreds of billions" cannot be written in the unit of what other numbers count.
+            measure = self._vocabulary.measures.apart(replace(measure, unit=mention.quantity.unit or "1"), line)
+            scope, quantity = self._scope(stated, measure), mention.quantity
+        passage = self._passage_finder.passage(mention.start, last)
         passage = in_cell(passage, cell) if passage and cell else passage
         passage = replace(passage, page=self._manuscript.page_at(mention.start)) if passage else None
-        scope = self._scope(_stated_scope(cell) if cell else self._cues(words, at, mention), measure)
-        value = _value(mention.quantity, measure.unit, self._units)
+        value = value_text(quantity, measure.unit, self._units)
         if passage is None or value is None:
             why = "no passage can quote it" if passage is None else "no value says it"
             self._left_out.append(LeftOut(line, self._manuscript.text[mention.start : mention.end], why))
             return None
-        key = (measure.slug, replace(mention.quantity, as_written=""), scope)
+        key = (measure.slug, replace(quantity, as_written=""), scope)
         if key in self._figures:
             self._repeat_passages[key].append(passage)
             return self._figures[key]
-        voice, stance = voice_of(words, at), stance_of(words, at)
-        if cell and cell.is_projected:
-            stance = StanceGuess(Stance.PROJECTED, "the head of its column")
-        id = self._id(f"{cut_slug(measure.slug, 40)}-l{passage.line}")
+        self._said[measure.slug, scope].append((quantity, voice, stance))
         made = self._figures[key] = DraftFigure(
-            id=id,
+            id=self._id(f"{cut_slug(measure.slug, 40)}-l{passage.line}"),
             measure=measure,
             value=value,
             passage=passage,
@@ -295,34 +343,53 @@ class _DraftBuilder:
             stance=stance,
             scope=scope,
             doubts=doubts(mention),
+            quantity=quantity,
+            table_keys=tuple(key for key, _ in cell.things) if cell else (),
         )
         return made
 
-    def _cues(self, words: str, at: int, mention: FigureMention) -> list[tuple[str, str, bool]]:
-        """What the words of a sentence suggest of the scope of a number in it."""
-        money = self._units.parse(mention.quantity.unit or "1").currency
-        end = at + mention.end - mention.start
-        return [(key, value, False) for key, value in scope_cues(words, at, end, money=bool(money))]
+    def _is_row(self, mention: FigureMention, subject: str) -> bool:
+        """Whether the table of a number sets ``subject`` beside others, so that each row is about one of them."""
+        grid = grid_at(self._manuscript.tables, mention.start)
+        return grid is not None and any(subject.casefold() in name.casefold() for name in (*grid.names, *grid.columns))
 
-    def _scope(self, stated: Sequence[tuple[str, str, bool]], measure: DraftMeasure) -> tuple[tuple[str, str], ...]:
+    def _contradicts(
+        self, measure: DraftMeasure, scope: _Scope, quantity: Quantity, voice: str, stance: StanceGuess | None
+    ) -> bool:
+        """Whether the document gives another number for ``measure`` and ``scope`` already, by the same voice."""
+        if stance and stance.stance in (Stance.NEGATED, Stance.HYPOTHETICAL):
+            return False
+        own = in_unit_of(measure, quantity, self._units)
+        for other, other_voice, other_stance in self._said[measure.slug, scope]:
+            if other_stance and other_stance.stance in (Stance.NEGATED, Stance.HYPOTHETICAL):
+                continue
+            alleged = any(guess and guess.stance is Stance.ALLEGED for guess in (stance, other_stance))
+            if not (alleged and voice != other_voice) and (other.low, other.high) != (own.low, own.high):
+                return True
+        return False
+
+    def _scope(self, stated: Sequence[tuple[str, str, bool]], measure: DraftMeasure) -> _Scope:
         """What is ``stated``, as far as the measure has the keys; a new measure gets them."""
-        own = self._known_keys.get(measure.slug)
+        own = self._vocabulary.known_keys.get(measure.slug)
         scope: dict[str, str] = {}
         for key, name, is_time in stated:
             if own is None or key in own:
-                scope[key] = name if is_time else self._scope_values.of(key, name)
-        self._keys[measure.slug].update(dict.fromkeys(scope))
+                is_whole = not is_time and key != SUBJECT_KEY and name.casefold().strip(" *") in _TOTALS
+                label = WHOLE if is_whole else name
+                scope[key] = name if is_time else self._vocabulary.scope_values.of(key, label)
+        self._vocabulary.keys[measure.slug].update(dict.fromkeys(scope))
         return tuple(scope.items())
 
-    def _around(self, mention: FigureMention, first: int, last: int) -> tuple[str, int]:
-        """The part of the sentence that guesses are made from, and where the number begins in it."""
-        start = max(first, mention.start - _CONTEXT)
-        return self._manuscript.text[start : min(last, mention.end + _CONTEXT)], mention.start - start
+    # Claims
 
-    def _claim(self, figures: Sequence[DraftFigure], passage: Passage, sentence: str) -> None:
-        places = self._sentence_passages.setdefault(sentence, [])
-        places.append(passage)
-        if len(places) > 1:
+    def _claim(self, figures: Sequence[DraftFigure], sentence: Sentence) -> None:
+        passages = list(self._places(sentence))
+        if not passages:
+            return
+        words = " ".join(sentence.text.split())
+        places = self._sentence_passages.setdefault(words, [])
+        places += passages
+        if len(places) > len(passages):
             return
         at_stake = "; ".join(
             dict.fromkeys(
@@ -331,17 +398,27 @@ class _DraftBuilder:
         )
         first = figures[0]
         stance = first.stance if first.stance and first.stance.stance is not Stance.NEGATED else None
-        id = self._id(f"says-l{passage.line}-s{passage.sentence}")
+        passage = passages[0]
         self._claims.append(
             DraftClaim(
-                id=id,
+                id=self._id(f"says-l{passage.line}-s{passage.sentence}"),
                 text=f"{STUB} {at_stake}",
-                passages=(passage,),
-                sentence=sentence,
+                passages=tuple(passages),
+                sentence=words,
                 voice=first.voice,
                 stance=stance,
             )
         )
+
+    def _places(self, sentence: Sentence) -> Iterator[Passage]:
+        """The part of the sentence on each of its lines, as a passage."""
+        first, last = self._manuscript.line_at(sentence.start), self._manuscript.line_at(max(sentence.end - 1, 0))
+        for line in range(first, last + 1):
+            start, end = self._manuscript.line(line) or (0, 0)
+            for number, (begin, stop) in enumerate(sentences(self._manuscript.text[start:end]), 1):
+                middle = start + (begin + stop) // 2
+                if sentence.start <= middle < sentence.end or start + begin <= sentence.start < start + stop:
+                    yield Passage(line, number, page=self._manuscript.page_at(start + begin))
 
     def _readable_value(self, figure: DraftFigure) -> str:
         return self._wording.quantity(read_quantity(figure.value, figure.measure.unit, self._units))
@@ -355,33 +432,3 @@ class _DraftBuilder:
 def _stated_scope(cell: CellSubject) -> list[tuple[str, str, bool]]:
     """The scope that a cell's heads and row state: key, value, and whether that is a time."""
     return [(key, name, False) for key, name in cell.things] + [(key, name, True) for key, name in cell.times]
-
-
-def _counted(quantity: Quantity, units: Units, wording: Wording) -> str:
-    """What is counted, in the plural; empty for money, shares and times."""
-    unit = units.parse(quantity.unit or "1")
-    head = [atom.name for atom, power in unit.parts if power > 0]
-    is_thing = len(unit.dimension) and head and head[0].islower() and likely_kind(unit).traits.counts_things
-    return wording.unit(quantity.unit) if is_thing else ""
-
-
-def _value(quantity: Quantity, unit: str, units: Units) -> str | None:
-    """``quantity`` as an author would write it for a measure in ``unit``; None where no text reads back as it."""
-    wanted = replace(quantity, as_written="")
-    written = quantity.as_written.strip()
-    digits = format(wanted.low, "f") if wanted.low is not None and wanted.low == wanted.high else ""
-    for text in (written, write_quantity(quantity), digits):
-        if _reads_as(text, wanted, unit, units):
-            return text
-    return None
-
-
-def _reads_as(text: str, wanted: Quantity, unit: str, units: Units) -> bool:
-    if not text or "_" in text or "\n" in text or (text[0] == "0" and text.isdigit()):
-        return False
-    try:
-        quantity = read_quantity(text, unit, units)
-        same_unit = units.parse(quantity.unit) == units.parse(wanted.unit or "1")
-    except (NotationError, ValueError):
-        return False
-    return same_unit and replace(quantity, as_written="", unit=wanted.unit) == wanted

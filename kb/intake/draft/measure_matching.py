@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, utils
 
-from kb.domain.entity import Measure
+from kb.domain.entity import UNNAMED, Measure
 from kb.domain.measure_kind import MeasureKind, likely_kind
 from kb.domain.quantity import Quantity
 from kb.domain.slug import slug_of, unused_slug
 from kb.domain.unit import Unit, Units
 from kb.domain.unit.names import POINTS
-from kb.numbers.scan import ChangeRole
+from kb.intake.draft.concepts import concepts_in
+from kb.intake.draft.figure_names import kind_of
+from kb.intake.record import TIME_KEYS
 
 SAME_MEASURE_SCORE = 86
 """The lowest similarity, of 100, at which a known measure is taken."""
@@ -41,6 +45,7 @@ class DraftMeasure:
         known: Whether the base has it.
         similar: Known measures with similar names, the most similar first.
         keys: Scope keys that its figures give.
+        aliases: Other names that the documents give it.
     """
 
     slug: str
@@ -50,54 +55,79 @@ class DraftMeasure:
     known: bool
     similar: tuple[SimilarMeasure, ...]
     keys: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
-_CHANGED: Mapping[ChangeRole | None, str] = {
-    ChangeRole.CHANGE_BY: "change in {}",
-    ChangeRole.LEVEL_BEFORE: "{}, before the change",
-}
+_FREE_KEYS = ("subject",)
+"""Scope keys that a known measure may lack or have, whatever a number says."""
 
 
 class MeasureMatcher:
-    """Guesses measures; the same subject and dimension always give the same one."""
+    """Guesses measures; names of the same concepts and the same dimension always give the same one."""
 
-    def __init__(self, known: Iterable[Measure], units: Units) -> None:
+    def __init__(self, known: Iterable[Measure], units: Units, prefix: str = "") -> None:
         self._units = units
-        self._known = {measure.slug: measure for measure in known}
-        self._made: dict[tuple[str, tuple[tuple[str, int], ...], bool], DraftMeasure] = {}
+        self._prefix = prefix
+        known = list(known)
+        self._known = {measure.slug: measure for measure in known if not measure.label.startswith(UNNAMED)}
+        self.aliases: dict[str, dict[str, str]] = defaultdict(dict)
+        self._taken = {measure.slug for measure in known}
+        self._made: dict[tuple[frozenset[str], tuple[object, ...]], DraftMeasure] = {}
 
-    @property
-    def new(self) -> tuple[DraftMeasure, ...]:
-        """The measures that the base does not have, in the order of the document."""
-        return tuple(measure for measure in self._made.values() if not measure.known)
-
-    def of(self, subject: str, quantity: Quantity, line: int, change: ChangeRole | None = None) -> DraftMeasure:
+    def of(self, subject: str, quantity: Quantity, line: int, keys: frozenset[str] = frozenset()) -> DraftMeasure:
         """The measure of a ``quantity`` of what ``subject`` names.
 
-        Without a subject, it is a measure of its own for that line, so that the number is compared with no other. The
-        amount of a change and the level before it have measures of their own: "from 21 to 24" is no disagreement. So
-        have percentage points beside per cent, which have no dimension either and are never the same.
+        A known measure is taken only where it has the scope ``keys`` that are stated, and no key of a thing that is
+        not: a number of May is none of a measure that says nothing of months. Without a subject it is a measure of its
+        own, so that the number is compared with no other. Percentage points have one beside per cent, which have no
+        dimension either and are never the same.
         """
         unit = self._units.parse(quantity.unit or "1")
-        subject = _CHANGED.get(change, "{}").format(subject or f"unnamed, line {line}")
-        key = (utils.default_process(subject), unit.dimension, quantity.unit == POINTS)
+        if not subject:
+            return self._guessed(f"{UNNAMED}, line {line}", quantity, unit)
+        # What is counted is in the name: whether its unit is called a visitor or a guest makes no difference.
+        counts = kind_of(quantity.unit, self._units) == "count"
+        dimension: tuple[object, ...] = ("count",) if counts else (*unit.dimension, quantity.unit == POINTS)
+        concepts = concepts_in(subject) or frozenset((utils.default_process(subject),))
+        numbers = frozenset(re.findall(r"\d+", subject))
+        key = (concepts | numbers, dimension)
         if key not in self._made:
-            self._made[key] = self._guessed(subject, quantity, unit, is_level=change not in _CHANGED)
-        return self._made[key]
+            self._made[key] = self._guessed(subject, quantity, unit)
+        made = self._made[key]
+        if made.known and not _fits(keys, frozenset(self._known[made.slug].keys)):
+            key = (concepts | numbers | keys, dimension)
+            if key not in self._made:
+                self._made[key] = self._guessed(subject, quantity, unit, may_be_known=False)
+            made = self._made[key]
+        if not made.known:
+            self.also_called(made, subject)
+        return made
 
-    def _guessed(self, subject: str, quantity: Quantity, unit: Unit, *, is_level: bool) -> DraftMeasure:
-        similar = self._similar(subject, unit, in_points=quantity.unit == POINTS)
-        if is_level and similar and similar[0].score >= SAME_MEASURE_SCORE:
+    def also_called(self, measure: DraftMeasure, name: str) -> None:
+        """Keeps another name of a measure, by which a document calls it."""
+        if name.casefold() != measure.label.casefold():
+            self.aliases[measure.slug].setdefault(name.casefold(), name)
+
+    def apart(self, measure: DraftMeasure, line: int) -> DraftMeasure:
+        """A measure like another one, for a number of which nothing says that it is about the same."""
+        label = measure.label if measure.label.startswith(UNNAMED) else f"{measure.label}, line {line}"
+        return replace(measure, label=label, slug=self._unused_slug(slug_of(label) or measure.slug), known=False)
+
+    def _guessed(self, subject: str, quantity: Quantity, unit: Unit, *, may_be_known: bool = True) -> DraftMeasure:
+        is_named = not subject.startswith(UNNAMED)
+        similar = self._similar(subject, unit, in_points=quantity.unit == POINTS) if is_named else ()
+        if may_be_known and similar and similar[0].score >= SAME_MEASURE_SCORE:
             known = self._known[similar[0].slug]
             return DraftMeasure(
                 slug=known.slug, label=known.label, unit=known.unit, kind=known.kind, known=True, similar=similar
             )
-        slug = self._unused_slug(slug_of(subject) or _noun(unit))
+        slug = self._unused_slug(slug_of(f"{self._prefix} {subject}") or _noun(unit))
+        counts = kind_of(quantity.unit, self._units) == "count"
         return DraftMeasure(
             slug=slug,
-            label=subject or slug,
+            label=subject,
             unit=quantity.unit or "1",
-            kind=likely_kind(unit),
+            kind=MeasureKind.COUNT if counts and is_named else likely_kind(unit),
             known=False,
             similar=similar,
         )
@@ -106,7 +136,7 @@ class MeasureMatcher:
         alike = (
             SimilarMeasure(measure.slug, round(max(_similarity(subject, name) for name in _names(measure))))
             for measure in self._known.values()
-            if self._units.parse(measure.unit).same_dimension(unit) and (measure.unit == POINTS) is in_points
+            if self._is_alike(measure, unit) and (measure.unit == POINTS) is in_points
         )
         ranked = sorted(
             (candidate for candidate in alike if candidate.score >= SIMILAR_MEASURE_SCORE),
@@ -114,9 +144,22 @@ class MeasureMatcher:
         )
         return tuple(ranked[:3])
 
+    def _is_alike(self, measure: Measure, unit: Unit) -> bool:
+        known = self._units.parse(measure.unit)
+        return (
+            known.same_dimension(unit)
+            or kind_of(measure.unit, self._units) == kind_of(str(unit), self._units) == "count"
+        )
+
     def _unused_slug(self, slug: str) -> str:
-        taken = {*self._known, *(measure.slug for measure in self._made.values())}
-        return unused_slug(slug, taken)
+        unused = unused_slug(slug, self._taken)
+        self._taken.add(unused)
+        return unused
+
+
+def _fits(stated: frozenset[str], known: frozenset[str]) -> bool:
+    free = frozenset((*TIME_KEYS, *_FREE_KEYS))
+    return stated - frozenset(_FREE_KEYS) <= known and known - free <= stated
 
 
 def _names(measure: Measure) -> tuple[str, ...]:
@@ -127,6 +170,8 @@ def _similarity(subject: str, name: str) -> float:
     """The similarity from 0 to 100, whatever the order of words; a single word resembles only a name of one word."""
     if not subject:
         return 0.0
+    if concepts_in(subject) and concepts_in(subject) == concepts_in(name):
+        return 100.0
     whole = fuzz.token_sort_ratio(subject, name, processor=utils.default_process)
     if len(subject.split()) < 2:
         return whole

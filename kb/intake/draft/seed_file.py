@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,9 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.slug import slug_of, unused_slug
 from kb.intake.bibliography.duplicates import ComparedSource, compared_source, duplicate_remarks
 from kb.intake.document_reader import Guess, MediaType, ParsedDocument
-from kb.intake.draft.drafting import Draft, DraftClaim, DraftFigure
+from kb.intake.draft.entries import Draft, DraftClaim, DraftFigure
 from kb.intake.draft.measure_matching import DraftMeasure, SimilarMeasure
+from kb.intake.draft.originals import originals_named, same_title, sources_named
 from kb.intake.draft.sentence_analysis import StanceGuess
 from kb.intake.figure import is_of_editors
 from kb.intake.record import ClaimRecord, FigureRecord, MeasureRecord, TermRecord
@@ -29,15 +30,30 @@ from kb.intake.source_record import SourceRecord
 from kb.intake.yaml_writer import Inline, Remarked
 
 
-def file_id(document: ParsedDocument, path: Path, output: Path | None, knowledge: Knowledge) -> str:
-    """An unused id for the seed file: from its own name, or the title, or the document's name."""
+def file_id(document: ParsedDocument, path: Path, output: Path | None, taken: Container[str]) -> str:
+    """An id for the seed file that is not ``taken``: from its own name, or the title, or the document's name."""
     title = document.about.title.value if document.about.title else ""
     stem = slug_of(output.stem if output else "") or slug_of(title) or slug_of(path.stem) or "draft"
-    return unused_slug(stem, {entity.file for entity in knowledge.by_id.values()})
+    return unused_slug(stem, taken)
 
 
-def source_entry(document: ParsedDocument, path: Path) -> Written:
-    """The entry of the drafted document's source; guesses carry a remark."""
+def source_entry(
+    document: ParsedDocument,
+    path: Path,
+    titles: Mapping[str, str] | None = None,
+    earlier: Container[str] = (),
+) -> Written:
+    """The entry of the drafted document's source; guesses carry a remark.
+
+    Args:
+        document: What was drafted.
+        path: Its file.
+        titles: The titles of other sources by their names; the document may translate one.
+        earlier: Those of them that it may quote: of two documents only one can quote the other.
+    """
+    originals = [same_title(title, (titles or {}).items()) for title in originals_named(document.text)]
+    original = next((name for name in originals if name), "")
+    quoted = [name for name in sources_named(document.text, titles or {}) if name != original and name in earlier]
     about = document.about
     authors = [author.value for author in about.authors]
     return written_entry(
@@ -52,7 +68,16 @@ def source_entry(document: ParsedDocument, path: Path) -> Written:
         issued=_guessed(about.issued),
         language=_guessed(about.language) or Remarked("und", "unknown; write en, zh, …"),
         document=written_document(document.sha256),
+        translation_of=Remarked(original, "guess: it names that title as its original") if original else None,
+        quotes=Remarked(quoted[0], "guess: its title stands in the text") if len(quoted) == 1 else quoted,
     )
+
+
+def original_notes(document: ParsedDocument, titles: Mapping[str, str]) -> Iterator[str]:
+    """A sentence for each work that the document says it translates and that is no source here."""
+    for title in originals_named(document.text):
+        if not same_title(title, titles.items()):
+            yield f"It names “{title}” as its original: once that is a source, write translation-of: with its id."
 
 
 def _guessed(guess: Guess | None) -> Remarked | None:
@@ -127,6 +152,7 @@ def _measure(measure: DraftMeasure) -> Written:
         unit=measure.unit,
         kind=Remarked(str(measure.kind), "guess"),
         keys=list(measure.keys),
+        aliases=list(measure.aliases),
     )
 
 

@@ -1,4 +1,4 @@
-"""Guesses about a number from the words of its sentence: its stance, its voice, and what it measures."""
+"""Guesses about a number from the words of its sentence: its stance and its voice."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kb.domain.entity import Stance
 from kb.numbers.language import Language
 from kb.numbers.lexicon import LANGUAGES, LEXICON
+from kb.numbers.word_tables import phrases, words
 
 _CUES, _STOPS = LEXICON.cues, LEXICON.stops
 _STRONGEST_FIRST = (
@@ -23,6 +24,71 @@ _DENIAL_REACH = 18
 """Characters before a number in which a denial is about it."""
 _CUE_REACH = 60
 """Characters behind the start of a number in which a cue is about it; before it the whole sentence counts."""
+_NOUNS = frozenset(
+    [
+        "project",
+        "projects",
+        "estimate",
+        "estimates",
+        "target",
+        "targets",
+        "claim",
+        "claims",
+        "report",
+        "reports",
+        "state",
+        "states",
+        "plan",
+    ]
+)
+"""Cues that are nouns behind an article or a preposition, and no stance: ``the project``, ``disputes the estimate``."""
+_NO_CUES = frozenset(
+    phrases("""
+by the end of|comes to|amounts to|das entspricht|entspricht|said|says|told|announced|disclosed|revealed|stated|states|
+cited|confirmed|published|wrote|writes|planned|geplant|geplante|vorgesehen|sagte|sagt|erklärte|bekannt gegeben|
+veröffentlicht|bedeutet|表示|宣布|披露|透露|指出|称|说|写道|公布|引用|计划|审计|合计|目标|也就是|相当于|umfrage|survey|
+claims|claimed""")
+)
+"""Cues that say who speaks, or tell plan from actual, and nothing about how a number is meant."""
+_ARTICLED = re.compile(
+    r"(?:\b(?:the|a|an|this|that|its|their|our|of|per|for|der|die|das|des|dem|den|ein\w*)\s+(?:[a-zäöü-]+\s)?)$",
+    re.IGNORECASE,
+)
+_COUNTERFACTUAL = re.compile(
+    r"\b(?:would|could|might) (?:\w+ )?have\b|\bhad [^,.]{3,60}, [^.]*\bwould\b|\bif [^,.]{3,80}\bwould\b"
+    r"|\bwould (?:be|cost|rise|fall|need|save)\b|\bwith all [^,.]{3,40}, [^.]*\bwould\b|\bhätten?\b|\bwären?\b"
+    r"|本可以|本应|本来可以|要是|如果[^。]*就|假如",
+    re.IGNORECASE,
+)
+"""What would have been: ``Had the tender been repeated, the depot would have cost``."""
+_REPORTED_SPEECH = re.compile(
+    r"\b(?:said|says|told|announced|predicted|expected|feared|warned)\b(?: \w+){0,4} that\b", re.IGNORECASE
+)
+"""Behind these words ``would`` is a future in the past."""
+_NEGATION = re.compile(
+    r"\b(?:is|was|are|were|would|will|did|does|do|has|have|had)(?: not|n['’]t)\b"
+    r"(?! (?:only|just|yet|more|less|quite))(?P<between>[^,.;:]{0,45})$"
+    r"|\bkein(?:e|en|em|er)?\b(?P<kein>[^,.;:]{0,30})$|(?:不是|并非|而非|没有|不会|并未)(?P<han>[^，。；]{0,14})$",
+    re.IGNORECASE,
+)
+_OF_STATE = re.compile(r"\b(?:breached|exceeded|reached|passed|published|audited|counted|including)\b", re.IGNORECASE)
+"""Verbs whose denial leaves their number standing: a limit that was not breached is a limit."""
+_ALLEGED = re.compile(
+    r"\bit (?:is|was|has been|had been) (?:claimed|alleged|rumou?red|said)\b|\b(?:is|are|was|were) said to\b"
+    r"|据称|据传|传言|有人称",
+    re.IGNORECASE,
+)
+_EXPECTED = re.compile(
+    r"\b(?:expect|expecting|is meant to|are meant to|is due to|are due to|is to|are to|are set to|plans? to|hopes? to"
+    r"|aims? to|intends? to|proposes?|has proposed|have proposed|outlook|going to|soll|sollen|wird|werden|will|rechnet"
+    r"|rechnen)\b(?! been)|将|拟|力争|有望",
+    re.IGNORECASE,
+)
+_ATTRIBUTED = re.compile(
+    r"\baccording to\b|\bas reported\b|\breportedly\b|\blaut\b|\bzufolge\b|\bnach angaben\b"
+    r"|据[^，。]{1,14}(?:报道|统计|介绍|通报)|通报[^，。]{0,4}(?:说|称|显示)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +108,47 @@ def stance_of(sentence: str, start: int) -> StanceGuess | None:
     (<Stance.NEGATED: 'negated'>, None)
     """
     # "It was not $20 but $30" denies the first number alone, so a denial must stand right before its number.
-    denial = _denial(sentence[max(0, start - _DENIAL_REACH) : start])
+    denial = _denial(sentence[max(0, start - _DENIAL_REACH) : start]) or _negation(sentence[:start])
     if denial:
         return StanceGuess(Stance.NEGATED, denial)
+    reach = start + _CUE_REACH
+    near = sentence[:reach]
+    if (match := _COUNTERFACTUAL.search(sentence)) and not _REPORTED_SPEECH.search(sentence[: match.start()]):
+        return StanceGuess(Stance.HYPOTHETICAL, match[0].lower()[:40])
+    if match := _ALLEGED.search(near):
+        return StanceGuess(Stance.ALLEGED, match[0].lower())
     for stance, pattern in _STANCES:
-        match = pattern.search(sentence, 0, start + _CUE_REACH)
-        if match:
+        for match in pattern.finditer(sentence, 0, reach):
+            # "It spent £5m, if heating is included": a condition behind the number makes it no thought.
+            is_behind = stance is Stance.HYPOTHETICAL and match.start() > start
+            if not _is_no_cue(sentence, match) and not is_behind:
+                return StanceGuess(stance, match[0].lower())
+        if stance is Stance.PROJECTED and (match := _EXPECTED.search(near)) and not _is_passive_german(match, sentence):
             return StanceGuess(stance, match[0].lower())
+    if match := _ATTRIBUTED.search(sentence):
+        return StanceGuess(Stance.REPORTED, match[0].lower())
     return None
+
+
+def _is_no_cue(sentence: str, match: re.Match[str]) -> bool:
+    cue = match[0].lower()
+    return cue in _NO_CUES or (cue in _NOUNS and _ARTICLED.search(sentence, 0, match.start()) is not None)
+
+
+def _is_passive_german(match: re.Match[str], sentence: str) -> bool:
+    """Whether ``wird`` makes a passive or stands in a clause of the present: ``wird betrieben``."""
+    return (
+        match[0].lower() in ("wird", "werden")
+        and re.search(r"\bge\w+t\b|\bge\w+en\b|\b\w+iert\b", sentence) is not None
+    )
+
+
+def _negation(before: str) -> str:
+    """The negation of the verb whose number follows: ``would not rise by``; empty for none."""
+    match = _NEGATION.search(before)
+    if match is None or _OF_STATE.search(match[0]) or re.search(r"\d", match[0]):
+        return ""
+    return match[0].split()[0].lower() if match["kein"] is not None else match[0].lower().strip()[:30]
 
 
 def _any_of(cues: Iterable[str]) -> str:
@@ -85,6 +184,77 @@ def voice_of(sentence: str, start: int) -> str:
     """
     names = (find(sentence, start) for find in _VOICE_FINDERS)
     return next((name for name in names if name is not None), "")
+
+
+_OFFICES = words("""
+council ministry department office authority agency board committee commission government company group firm union
+association society court police bank institute university team spokesman spokeswoman spokesperson officials official
+consultant consultants auditor auditors customer customers residents lawyers experts expert analysts analyst engineers
+engineer economists economist minister mayor director manager scientists researchers campaigners managers supplier
+suppliers insurers worker workers roller farmers volunteers members councillors chair president regulator operator""")
+_COMMON_VOICE = re.compile(
+    r"\b(?P<name>(?:the|a|an|our|its|their|one|union|city|county|state|some|many) (?:[a-z-]+ ){0,3}?"
+    rf"(?P<head>{'|'.join(sorted(_OFFICES))})(?: of [a-z]+)?)"
+    r"(?:, [^,]{2,60},)?(?: (?:also|has|have|had|now|still|later))? (?P<verb>[a-z]+)\b",
+    re.IGNORECASE,
+)
+_VIEW = re.compile(r"\b[Ii]n the (?:view|opinion|words|estimate) of (?P<name>(?:[A-Z][\w’'-]+ ?){1,4})")
+_APPOSED = re.compile(
+    r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}), (?:an?|the|who|its|their|chief|head)\b[^,]{2,60}, "
+    r"(?P<verb>[a-z]+)\b"
+)
+_SAID_BY = re.compile(
+    r"[”\"“,»«] ?(?:said|says|sagte|sagt|erklärte|warned|added|wrote|betonte|so)\s+(?P<rest>[^.;:“\"]{2,120})"
+)
+_TO_VERB = (
+    "expects",
+    "think",
+    "thinks",
+    "say",
+    "says",
+    "said",
+    "believe",
+    "believes",
+    "reckon",
+    "reckons",
+    "fear",
+    "hopes",
+)
+
+
+def _apposed(sentence: str, _: int) -> str | None:
+    """``Marta Oyelaran, a consultant, thinks``; ``in the view of Ilse Varnham``; ``” said Dorothea Quill``."""
+    match = _APPOSED.search(sentence)
+    if match and match["verb"] in (*_CUES.saying, *_TO_VERB):
+        return match["name"]
+    if match := _VIEW.search(sentence):
+        return match["name"].strip()
+    if match := _SAID_BY.search(sentence):
+        named = re.search(r"[A-ZÄÖÜ][\w’'-]+(?: [A-ZÄÖÜ][\w’'-]+)+", match["rest"])
+        if named:
+            # "Finanzvorständin Henrike Salzbrunn": in German an office has a capital, too.
+            parts = named[0].split()
+            return " ".join(parts[-2:] if len(parts) == 3 and parts[0].endswith(("in", "er", "ef", "or")) else parts)
+    return None
+
+
+def _office(sentence: str, start: int) -> str | None:
+    """``the board expects``, ``union officials say``: an office or a group that no capital marks."""
+    near = [
+        (abs(match.start() - start), match["name"])
+        for match in _COMMON_VOICE.finditer(sentence)
+        if match["verb"].lower() in (*_CUES.saying, *_TO_VERB)
+    ]
+    behind = re.search(
+        r"\b(?:according to|laut|said by|nach Angaben) (?P<name>(?:the |der |des |dem )?[a-z][\w -]{2,50}?)(?=[,.;]|$)",
+        sentence,
+    )
+    if behind and any(word.lower() in _OFFICES for word in behind["name"].split()):
+        return behind["name"]
+    board = re.search(r"\b(?:erwartet|rechnet|plant|prognostiziert)\s+(?P<name>(?:der|die|das) [A-ZÄÖÜ]\w+)", sentence)
+    if board:
+        return board["name"]
+    return min(near)[1] if near else None
 
 
 _VoiceFinder = Callable[[str, int], str | None]
@@ -136,10 +306,35 @@ def _voice_by_characters(language: Language) -> _VoiceFinder:
     attributed = re.compile(rf"{lead}《?\s*{name}》?(?:{_any_of(cues.after_voice)})")
 
     def find(sentence: str, _: int) -> str | None:
-        match = speaking.search(sentence) or attributed.search(sentence)
-        return match[1].strip() if match and not _is_pronoun(match[1].strip()) else None
+        for match in (*speaking.finditer(sentence), *attributed.finditer(sentence)):
+            voice = _HAN_ADVERBIAL.split(match[1].strip())[0]
+            if _is_han_voice(voice) and not _is_pronoun(voice):
+                return voice
+        return None
 
     return find
+
+
+_HAN_ADVERBIAL = re.compile(r"[在于对就向从因与和]|一份|日前|近日|昨日|今日|当天|随后")
+_HAN_OFFICE = re.compile(
+    r"(?:[局部会厅院所社司署处办队馆厂店报网]|集团|银行|中心|大学|媒体|工会|部门|机构|政府|公司|协会|法院|专家|顾问|分析师|人士|负责人|发言人|居民|农户|村民|记者"
+    r"|主任|局长|部长|经理|教授|总裁|董事长|委员|代表|[一-鿿]·[一-鿿]+)$"
+)
+_HAN_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文哈"
+)
+_HAN_GENERIC = words("审计机关 本报 我局 本局 记者 有关部门 本院 本公司 公司 报告 公告 通报")
+
+
+def _is_han_voice(name: str) -> bool:
+    """Whether ``name`` is one of somebody who speaks: an office, a group, or a person's name.
+
+    按照可比价计算 speaks no more than 审计机关 in the report of an audit office, which is its author.
+    """
+    if name in _HAN_GENERIC or re.search(r"^[比与较按]|计算|统计口径|口径|标准|规定|预计|不是|而|却|这|那|将|每", name):
+        return False
+    is_person = 2 <= len(name) <= 4 and name[0] in _HAN_SURNAMES
+    return is_person or "·" in name or _HAN_OFFICE.search(name) is not None
 
 
 def _name_pattern(language: Language) -> str:
@@ -161,104 +356,36 @@ def _is_pronoun(name: str) -> bool:
     return name.lower() in _STOPS.no_subjects or name in _CUES.no_voices
 
 
-_VOICE_FINDERS = tuple(
-    finder(language)
-    for language in LANGUAGES
-    for finder in ((_voice_by_characters,) if language.script else (_attributed_by_words, _speaking_by_words))
+_VOICE_FINDERS = (
+    _apposed,
+    *(
+        finder(language)
+        for language in LANGUAGES
+        for finder in ((_voice_by_characters,) if language.script else (_attributed_by_words, _speaking_by_words))
+    ),
+    _office,
 )
 
 
-_CLAUSE = re.compile(r"[,;:.!?()\[\]\"“”—–\n，。；：！？、（）「」『』]+")
-_SCRIPT = "|".join(language.script for language in LANGUAGES if language.script)
-_WORD = re.compile(rf"[^\W\d_][\w’'-]*+|{_SCRIPT}")
-_RUN = re.compile(rf"(?:{_SCRIPT})+")
-_MAX_WORDS = 3
+DENIED = re.compile(
+    r"\s*(?:The|She|He|They|It|Das|Die|Der)?\s?[\w ]{0,30}\b"
+    r"(?:den(?:y|ies|ied)|disputes?|disputed|rejects?|bestreitet|dementiert)\b[^.]*"
+)
+"""A sentence that denies the one before it."""
+_PRONOUN_VOICE = re.compile(
+    r"^(?:“[^”]*”\s*)?(?:She|He|They|Sie|Er|她|他)\b[^.]{0,60}\b(?:said|says|puts?|adds?|added|expects?|thinks?|estimates?|sagte|rechnet)\b|^(?:她|他)(?:说|表示|认为|估计)"
+)
 
 
-def subject(sentence: str, start: int, end: int) -> str:
-    """Up to three words that name what the number from ``start`` to ``end`` measures; empty if none do.
-
-    >>> subject("They burned $40 million in harbour dredging last year.", 12, 23)
-    'harbour dredging'
-    >>> subject("The monthly ferry pass costs $40.", 29, 32)
-    'monthly ferry pass'
-    >>> subject("渡轮的毛利率为 75%。", 8, 11)
-    '毛利率'
-    """
-    # What follows a number names it more closely than what stands before: "burned $40 million in harbour dredging".
-    behind = _until_clause(sentence[end:])
-    before = _from_clause(sentence[:start])
-    return _behind(behind) or _before(before) or _characters_before(before) or _characters_behind(behind)
+def speaks_again(sentence: str) -> bool:
+    """Whether somebody speaks who was named before: ``She puts sales at``."""
+    return _PRONOUN_VOICE.search(sentence) is not None
 
 
-def _until_clause(text: str) -> str:
-    match = _CLAUSE.search(text)
-    return text[: match.start()] if match else text
-
-
-def _from_clause(text: str) -> str:
-    last = 0
-    for match in _CLAUSE.finditer(text):
-        last = match.end()
-    return text[last:]
-
-
-def _behind(text: str) -> str:
-    """The words right behind the number, or behind ``of``, ``in``, ``for``: ``in harbour dredging``, ``pass``."""
-    words = [word[0] for word in _WORD.finditer(text)][:8]
-    joined = bool(words) and words[0].lower() in _CUES.into
-    words = words[1:] if joined else words
-    while words and words[0].lower() in _CUES.passed_over:
-        words = words[1:]
-    return _run(words, gerunds=joined)
-
-
-def _run(words: list[str], *, gerunds: bool) -> str:
-    """The first words, as long as they name something; ``gerunds`` says whether words in -ing do."""
-    naming_words: list[str] = []
-    for word in words:
-        is_verb = _is_verb(word) and not (gerunds and word.endswith(_CUES.gerund_endings))
-        if not _is_naming_word(word) or is_verb or len(naming_words) == _MAX_WORDS:
-            break
-        naming_words.append(word)
-    return " ".join(naming_words)
-
-
-def _before(text: str) -> str:
-    """The nearest run of naming words before the number; stop words and verbs may stand between."""
-    words = [word[0] for word in _WORD.finditer(text)][-12:]
-    while words and (not _is_naming_word(words[-1]) or _is_verb(words[-1])):
-        words.pop()
-    run: list[str] = []
-    while words and _is_naming_word(words[-1]) and not _is_verb(words[-1]) and len(run) < _MAX_WORDS:
-        run.insert(0, words.pop())
-    return " ".join(run)
-
-
-def _is_verb(word: str) -> bool:
-    low = word.lower()
-    if low in _CUES.verbs or low in _CUES.saying:
-        return True
-    return low.endswith(_CUES.gerund_endings) and len(low) > 5 and low not in _CUES.gerund_nouns
-
-
-def _is_naming_word(word: str) -> bool:
-    low = word.lower()
-    is_adverb = low.endswith(_CUES.adverb_endings) and low not in _CUES.adverb_nouns
-    return word.isascii() and len(word) > 1 and low not in _STOPS.no_subjects and not is_adverb
-
-
-def _characters_before(text: str) -> str:
-    """The last eight characters before the number that no character such as 的 or 了 breaks."""
-    return next((run for run in reversed(_character_runs(text)) if len(run) > 1), "")[-8:]
-
-
-def _characters_behind(text: str) -> str:
-    return next((run for run in _character_runs(text) if len(run) > 1), "")[:8]
-
-
-def _character_runs(text: str) -> list[str]:
-    runs: list[str] = []
-    for match in _RUN.finditer(text):
-        runs += "".join(" " if letter in _CUES.subject_ends else letter for letter in match[0]).split()
-    return runs
+def is_quoted(text: str, paragraph: int, place: int) -> bool:
+    """Whether the character ``place`` of a paragraph stands in quotation marks."""
+    before = text[paragraph:place]
+    opened = before.count("“") + before.count("„") - before.count("”")
+    if "„" in before or "“" in before:
+        return opened > 0 if "„" not in before else before.count("„") > before.count("“")
+    return before.count('"') % 2 == 1

@@ -10,6 +10,7 @@ from kb.domain.entity import ScopeValue
 from kb.domain.knowledge import Knowledge
 from kb.domain.passage import Passage
 from kb.domain.slug import cut_slug, slug_of, unused_slug
+from kb.intake.draft.sentence_times import SEASON, months_in, part_of_year, season_in
 from kb.intake.period import read_period
 from kb.intake.record import TIME_KEYS
 from kb.numbers.grid import Grid, TableCell, grid_at
@@ -32,6 +33,7 @@ class CellSubject:
         is_projected: Whether its head says so: ``2027E``.
         row: The name of its row, as a passage writes it; empty where none can be written.
         column: The head of its column, likewise.
+        row_is_time: Whether its row is a part of the year in its head, so that neither names what is measured.
     """
 
     measure: str
@@ -40,6 +42,7 @@ class CellSubject:
     is_projected: bool = False
     row: str = ""
     column: str = ""
+    row_is_time: bool = False
 
 
 def cell_subject(tables: Sequence[Grid], start: int) -> CellSubject | None:
@@ -56,9 +59,19 @@ def cell_subject(tables: Sequence[Grid], start: int) -> CellSubject | None:
     measured = _bare(head)
     things = tuple((key, name) for key, name in names if measured and _bare(name))
     row = ", ".join(_bare(name) for _, name in names if _bare(name))
+    parts = [part for _, name in names if (part := part_of_year(name))]
+    seasons = [season for part in (head, *(name for _, name in names)) if (season := season_in(part))]
     times = [time for time in map(period_in, (head, *(name for _, name in names))) if time]
     written = {time.key: time.value for time in reversed(times) if not isinstance(read_period(time.value), str)}
+    if seasons:
+        written = {"period": seasons[0]}
+    year = written.get("period", "")
+    row_is_time = bool(parts) and re.fullmatch(r"\d{4}", year) is not None and not measured
+    if row_is_time:
+        written = {"period": months_in(int(year), *parts[0])}
+        things = ()
     return CellSubject(
+        row_is_time=row_is_time,
         measure=measured or _with_section(grid, cell, row),
         things=things,
         times=tuple(written.items()),
@@ -82,7 +95,7 @@ def _named(grid: Grid, row: int) -> list[tuple[str, str]]:
 
 def _bare(name: str) -> str:
     """``name`` without times, units and scales; empty where nothing else is in it."""
-    bare = _UNIT.sub("", without_periods(name))
+    bare = _UNIT.sub("", without_periods(SEASON.sub(" ", name)))
     for pattern in _SCALES:
         bare = pattern.sub("", bare)
     bare = " ".join(bare.split()).strip(" ,:;–—-|*†‡/")
@@ -116,22 +129,34 @@ def in_cell(passage: Passage, subject: CellSubject) -> Passage:
 class ScopeValues:
     """The scope values that a draft declares, and those that are known."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, prefix: str = "") -> None:
+        self._prefix = prefix
         known = knowledge.scope_values.values()
-        self._known = {(value.key, name.casefold()): value.slug for value in known for name in _names(value)}
-        self._taken = {value.slug for value in known}
+        self._known = {(value.key, name.casefold()): _id(value) for value in known for name in _names(value)}
+        self._taken = {_id(value) for value in known}
         self.new: dict[str, dict[str, str]] = {}
+
+    def label(self, key: str, id: str) -> str:
+        """The label of a value, known or new; its id where it has none."""
+        return self.new.get(key, {}).get(id) or next(
+            (name for (own, name), slug in self._known.items() if (own, slug) == (key, id)), id
+        )
 
     def of(self, key: str, name: str) -> str:
         """The id of the value of ``key`` that ``name`` names; declared where it is not known."""
         label = " ".join(name.split()).strip(" *†‡")
         known = self._known.get((key, label.casefold()))
         if known is None:
-            known = unused_slug(slug_of(label) or f"{key}-1", self._taken)
+            known = unused_slug(slug_of(f"{self._prefix} {label}") or f"{key}-1", self._taken)
             self._taken.add(known)
             self._known[key, label.casefold()] = known
             self.new.setdefault(key, {})[known] = label
         return known
+
+
+def _id(value: ScopeValue) -> str:
+    """The id of a scope value in a file, without its key."""
+    return value.slug.rpartition("/")[2]
 
 
 def _names(value: ScopeValue) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from kb.domain.disjoint_sets import representatives
+from kb.domain.entity import UNNAMED
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.resolution.similarity import (
@@ -146,6 +147,8 @@ def _of_terms(knowledge: Knowledge, usage: _Usage) -> Iterator[Suggestion]:
 def _of_measures(knowledge: Knowledge, usage: _Usage) -> Iterator[Suggestion]:
     pools: dict[object, _NamePool] = defaultdict(_NamePool)
     for measure in knowledge.measures.values():
+        if measure.label.startswith(UNNAMED):
+            continue
         dimension = knowledge.unit(measure.unit).dimension
         pools[dimension].add(usage.canonical[measure.id], (measure.label, *measure.aliases))
     for pool in pools.values():

@@ -1,0 +1,141 @@
+"""What documents are about: the name that each says most often, one name for those that speak of the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kb.numbers.lexicon import LEXICON
+from kb.numbers.word_tables import words
+
+_LATIN = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-Þ][\w’'&-]{2,}(?!\w)")
+_HAN = re.compile(r"[\u3400-\u9fff]{2,}")
+_FORMS = words("""
+ag gmbh se kg plc inc ltd llc corp co company group limited corporation holding holdings""")
+_GENERAL_HAN = words("""
+报告 公告 新闻 审计 关于 公司 全年 今年 去年 项目 资金 情况 工作 通报 调查 介绍 数据 我们 他们 其中 以来 表示 记者
+万元 亿元 平均 比上 同期 实际 计划 预计 统计 发布 公布 完成 超过 达到 目前 部门 单位 管理 建设 农业 政府 季度 上半
+下半 年度 同比 增长 下降 审计署 审计局 审计厅 结果 问题""")
+_ARTICLE = re.compile(
+    r"(?i)(?:^|\s)(?:der|die|das|dem|den|des|einen?|einem|einer|eines|im|am|zum|zur|vom|kein\w*|pro|je|mehr|von)\s+$"
+)
+_MEANT = words("mio mrd prozent million millionen milliarden kennzahl")
+_NO_NAMES = (
+    LEXICON.stops.no_names | _FORMS | _MEANT | frozenset((*LEXICON.prose.month_numbers, *LEXICON.units.measures))
+)
+_LEAST = 3
+"""How often a document has to say a name that it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What is needed of a document to say what it is about; ``fallback`` is taken where no name shows."""
+
+    text: str
+    title: str
+    language: str = ""
+    fallback: str = ""
+
+
+def subjects(documents: Sequence[Candidate], known: Iterable[str] = ()) -> list[str]:
+    """The subject of each of the ``documents``; empty where none shows.
+
+    Args:
+        documents: Those that are drafted together.
+        known: Subjects that other drafts name already; they are taken again where a document is about them.
+    """
+    counts = [_names(document) for document in documents]
+    spread = Counter(name for counter in counts for name in counter)
+    found = [_known(document, known) for document in documents]
+    for first in range(len(documents)):
+        for second in range(first + 1, len(documents)):
+            shared = _shared(documents[first], documents[second], counts[first], counts[second], spread)
+            name = found[first] or found[second] or shared
+            if shared:
+                found[first] = found[first] or name
+                found[second] = found[second] or name
+    named = [
+        name or _own(document, counter) or document.fallback
+        for name, document, counter in zip(found, documents, counts, strict=True)
+    ]
+    return [
+        _whole(name, [each.text for each, own in zip(documents, named, strict=True) if own == name]) for name in named
+    ]
+
+
+def _whole(name: str, texts: Sequence[str]) -> str:
+    """``name`` with the word that nearly always stands before it: ``Fenwick Lane`` for ``Lane``."""
+    if not name or " " in name or "\u3400" <= name[0] <= "\u9fff":
+        return name
+    before: Counter[str] = Counter()
+    for text in texts:
+        before.update(re.findall(rf"([A-ZÀ-ÖØ-Þ][\w-]+|\S+|^)[ \n]{re.escape(name)}\b", text))
+    word, count = before.most_common(1)[0] if before else ("", 0)
+    is_name = word[:1].isupper() and word.lower() not in LEXICON.stops.no_names
+    return f"{word} {name}" if is_name and count * 5 >= before.total() * 4 and count > 1 else name
+
+
+def _known(document: Candidate, known: Iterable[str]) -> str:
+    told = sorted(known, key=len, reverse=True)
+    return next((name for name in told if name in document.title or document.text.count(name) >= _LEAST), "")
+
+
+def _shared(left: Candidate, right: Candidate, own: Counter[str], other: Counter[str], spread: Counter[str]) -> str:
+    """The name that both documents are about; empty where they do not speak of the same thing."""
+    names = [name for name in own.keys() & other.keys() if own[name] >= 2 and other[name] >= 2]
+    rare = [name for name in names if spread[name] <= max(2, len(spread) and 3)]
+    in_titles = [name for name in rare if name in left.title and name in right.title]
+    if not in_titles and len(rare) == 1 and (rare[0] in left.title or rare[0] in right.title):
+        return rare[0]
+    is_han = any("\u3400" <= name[0] <= "\u9fff" for name in rare)
+    strong = sum(min(own[name], other[name]) for name in rare)
+    if not in_titles and (len(rare) < 2 or strong < (8 if is_han else 4)):
+        return ""
+    return max(
+        in_titles or rare, key=lambda name: (min(own[name], other[name]) * (len(name) ** 2 if is_han else 1), name)
+    )
+
+
+def _own(document: Candidate, counts: Counter[str]) -> str:
+    named = [name for name in counts if name in document.title and counts[name] >= 2]
+    often = [name for name in counts if counts[name] >= _LEAST]
+    ranked = named or often
+    return (
+        max(ranked, key=lambda name: (counts[name] * (len(name) ** 2 if name[0] > "\u2e80" else 1), len(name), name))
+        if ranked
+        else ""
+    )
+
+
+def _names(document: Candidate) -> Counter[str]:
+    """How often the document says each name; of Chinese each run of characters that its title has."""
+    counts = _latin_names(document.text, has_noun_capitals=document.language.startswith("de"))
+    for run in _HAN.findall(document.title):
+        runs = (run[at : at + length] for length in range(2, 7) for at in range(len(run) - length + 1))
+        for name in runs:
+            if not any(general in name or name in general for general in _GENERAL_HAN):
+                counts[name] = document.text.count(name)
+    return Counter({name: count for name, count in counts.items() if count})
+
+
+def _latin_names(text: str, *, has_noun_capitals: bool) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    with_article: Counter[str] = Counter()
+    lowered = Counter(re.findall(r"(?<![\w’'-])[a-zà-ÿ][\w’'&-]{2,}", text))
+    for match in _LATIN.finditer(text):
+        word = re.sub(r"['’]s?$", "", match[0])
+        # What is also written small is a word at the beginning of a sentence.
+        if lowered[word.lower()] or word.lower() in _NO_NAMES:
+            continue
+        # "Die Brennauer Werke AG": two words with capitals are a name.
+        is_single = not text[match.end() : match.end() + 2].strip()[:1].isupper()
+        if is_single and _ARTICLE.search(text, max(match.start() - 14, 0), match.start()):
+            with_article[word] += 1
+        counts[word.title() if word.isupper() and len(word) > 4 else word] += 1
+    # Where every noun has a capital, names seldom follow an article.
+    for word, count in with_article.items() if has_noun_capitals else ():
+        if 2 * count > counts[word]:
+            del counts[word]
+    return counts

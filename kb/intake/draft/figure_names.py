@@ -1,0 +1,146 @@
+"""What the figures of a document measure, from its sentences, its tables and their captions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from kb.domain.measure_kind import likely_kind
+from kb.domain.unit import Units
+from kb.domain.unit.names import POINTS
+from kb.intake.draft.grammar import GRAMMARS
+from kb.intake.draft.named_figure import Name, NamedFigure, Naming
+from kb.intake.draft.naming import names_in
+from kb.intake.draft.naming_han import names_in_han
+from kb.intake.draft.prose import Sentence
+from kb.intake.draft.table_cell import CellSubject
+from kb.numbers.grid import Grid, grid_at
+from kb.numbers.lexicon import LEXICON
+from kb.numbers.recognition import language_of
+from kb.numbers.scan import FigureMention
+from kb.numbers.scan.mention import is_measure
+from kb.numbers.table_period import without_periods
+from kb.numbers.word_tables import words
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_UNIT = re.compile(r"\s*[(（\[][^()（）\[\]]{0,60}[)）\]]")
+_NUMERALS = LEXICON.word_numerals
+_NUMBER_WORDS = frozenset(
+    word.lower()
+    for table in (_NUMERALS.below_twenty, _NUMERALS.tens, _NUMERALS.scales, _NUMERALS.hundreds, _NUMERALS.halves)
+    for word in table
+) | words("""
+more mehr weniger less further weitere weiteren zusätzliche additional about around some roughly rund etwa knapp an
+a estimated nearly almost over up to upward of at least the and another other new than fewer als bis mio mrd tsd""")
+_POINTS = frozenset(("point", "points", "punkt", "punkte", "百分点", "个百分点"))
+"""What is counted in the difference of two shares."""
+_HAN_NUMBER = re.compile(r"^[\d.,万亿千百十〇零一二三四五六七八九两多余约近超过不足到至少\s–—~-]+")
+_HAN_CLASSIFIER = re.compile(r"^[个座台户家辆间套张件条处所项只头名位份艘架栋棵](?=.)")
+
+
+class _About(Protocol):
+    @property
+    def language(self) -> str: ...
+
+
+def kind_of(unit: str, units: Units) -> str:
+    """What an amount in ``unit`` is, as far as comparisons keep it: ``money``, ``share``, ``count`` or ``amount``."""
+    if unit in ("fraction", POINTS) or unit.startswith("fraction"):
+        return "share"
+    parsed = units.parse(unit or "1")
+    if parsed.currency:
+        return "money"
+    if not unit or unit == "1" or is_measure(unit):
+        return "amount" if is_measure(unit) else "count"
+    if len(parsed.dimension) == 1 and likely_kind(parsed).traits.counts_things:
+        head = [atom.name for atom, power in parsed.parts if power > 0]
+        return "count" if not head or head[0][:1].islower() or not head[0].isascii() else "amount"
+    return "amount"
+
+
+class Names:
+    """Names the figures of one document, which refer to one another.
+
+    Args:
+        about: Its language.
+        opening: Its first lines, by whose words the language is recognised where nobody says it.
+        units: The vocabulary of units.
+    """
+
+    def __init__(self, about: _About, opening: str, units: Units) -> None:
+        stated = about.language.partition("-")[0].lower()
+        recognised = language_of(opening)
+        self._language = stated if stated in GRAMMARS else recognised.code if recognised else "en"
+        self._units = units
+        self._naming = Naming()
+        self._paragraph = -1
+
+    def of_sentence(self, sentence: Sentence, mentions: Sequence[FigureMention]) -> list[Name]:
+        """The name of each number of a sentence."""
+        if sentence.paragraph != self._paragraph:
+            self._naming.begin_paragraph()
+            self._paragraph = sentence.paragraph
+        figures = [self._named(mention, sentence) for mention in mentions]
+        if len(_HAN.findall(sentence.text)) * 5 > len(sentence.text):
+            return names_in_han(sentence.text, figures, self._naming)
+        return names_in(sentence.text, figures, self._language, self._naming)
+
+    def observe(self, sentence: Sentence) -> None:
+        """Keeps what a sentence without numbers is about, for a pronoun in the next one."""
+        if not _HAN.search(sentence.text):
+            names_in(sentence.text, (), self._language, self._naming)
+
+    def _named(self, mention: FigureMention, sentence: Sentence) -> NamedFigure:
+        start, end = mention.start - sentence.start, min(mention.end, sentence.end) - sentence.start
+        unit = mention.quantity.unit
+        kind = kind_of(unit, self._units)
+        noun = -1
+        if kind == "count" and unit not in ("", "1"):
+            noun = _noun_start(sentence.text[start:end])
+            if noun >= 0 and sentence.text[start + noun : end].lower().strip() in _POINTS:
+                kind, noun = "share", -1
+        return NamedFigure(
+            start=start,
+            end=end,
+            noun=start + noun if noun >= 0 else -1,
+            kind=kind,
+            is_bare=unit in ("", "1"),
+            change=mention.change,
+        )
+
+    def of_cell(self, cell: CellSubject, tables: Sequence[Grid], text: str, mention: FigureMention) -> str:
+        """The name of what a cell measures; of rows that are only times that of the caption above the table."""
+        label = cell.measure
+        if label and not cell.row_is_time:
+            return label
+        grid = grid_at(tables, mention.start)
+        return caption_of(text, grid.start) if grid else label
+
+
+def caption_of(text: str, start: int) -> str:
+    """The line above a table that begins at ``start``, without times and units; empty where that is a sentence."""
+    lines = [line for line in text[:start].split("\n")[-4:] if line.strip()]
+    caption = lines[-1].strip("#*_ :.") if lines else ""
+    caption = re.sub(r"^(?:Table|Tabelle|Figure|表)\s*\d*[.:：]?\s*", "", caption)
+    return _bare(caption) if len(caption) <= 90 and not re.search(r"[.!?。]\s", caption) else ""
+
+
+def _bare(name: str) -> str:
+    bare = " ".join(_UNIT.sub("", without_periods(name)).split()).strip(" ,:;–—-|*")
+    return bare if any(map(str.isalpha, bare)) else ""
+
+
+def _noun_start(literal: str) -> int:
+    """Where the thing that a literal counts begins in it: ``18.4 million journeys``; -1 for nowhere."""
+    if _HAN.search(literal):
+        number = _HAN_NUMBER.match(literal)
+        at = number.end() if number else 0
+        classifier = _HAN_CLASSIFIER.match(literal[at:])
+        at += classifier.end() if classifier else 0
+        return at if _HAN.search(literal[at:]) and len(literal) - at > 1 else -1
+    for match in re.finditer(r"[^\W\d_][\w'’-]*", literal):
+        word = match[0].lower()
+        if word not in _NUMBER_WORDS and not (match.start() and literal[match.start() - 1].isdigit()):
+            return match.start()
+    return -1

@@ -1,0 +1,77 @@
+"""A figure as naming sees it, its name, and the names given before that it may refer to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kb.numbers.scan import ChangeRole
+
+
+class Relation(StrEnum):
+    """How the name of a figure depends on another one."""
+
+    OWN = "own"
+    """It is named by its own words."""
+    COMPARED = "compared"
+    """It is the number that the figure before it is compared with: another time of the same measure."""
+    CHANGE = "change"
+    """It is the amount of a change."""
+    PART = "part"
+    """It is a part of the figure before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The name of what a figure measures, empty for none, and how it was found."""
+
+    label: str
+    relation: Relation = Relation.OWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedFigure:
+    """What naming needs to know of a figure.
+
+    Attributes:
+        start: Where it begins in its sentence.
+        end: Where it ends.
+        noun: Where the thing that it counts begins within its literal; -1 where it counts none there.
+        kind: ``money``, ``share``, ``count`` or ``amount``, which comparisons keep.
+        is_bare: Whether it has neither unit nor noun.
+        change: What it says of a change.
+    """
+
+    start: int
+    end: int
+    noun: int
+    kind: str
+    is_bare: bool
+    change: ChangeRole | None = None
+
+
+@dataclass
+class Naming:
+    """The names given so far, which later figures refer to: ``of which``, ``against``, ``it``."""
+
+    last: dict[str, str] = field(default_factory=dict)
+    last_kind: str = ""
+    subject: str = ""
+    first: str = ""
+
+    def begin_paragraph(self) -> None:
+        """Forgets the names of figures: nothing in a paragraph refers to those of another."""
+        self.last.clear()
+        self.last_kind = self.first = ""
+
+    def remember(self, kind: str, label: str) -> None:
+        """Keeps the name of a figure for those that follow."""
+        if label:
+            self.last[kind] = label
+            self.last_kind = kind
+
+    def recalled(self, figure: NamedFigure) -> str:
+        """The name that a figure without one of its own takes over: that of the last figure of its kind."""
+        if figure.is_bare and self.last_kind:
+            return self.last[self.last_kind]
+        return self.last.get(figure.kind, "")

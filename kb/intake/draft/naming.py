@@ -1,0 +1,239 @@
+"""What the figures of a sentence measure, as its words say; for languages whose words stand apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.intake.draft.clause import Clause, Role
+from kb.intake.draft.grammar import GRAMMARS
+from kb.intake.draft.named_figure import Name, NamedFigure, Naming, Relation
+from kb.intake.draft.own_name import OwnNames, without_participle
+from kb.numbers.scan import ChangeRole
+from kb.numbers.word_tables import words
+
+
+def names_in(sentence: str, figures: Sequence[NamedFigure], language: str, naming: Naming) -> list[Name]:
+    """The name of each of the ``figures`` of a ``sentence``; ``naming`` is kept up to date."""
+    grammar = GRAMMARS.get(language, GRAMMARS["en"])
+    clause = Clause.of(sentence, [(figure.start, figure.end) for figure in figures], grammar)
+    namer = _Namer(clause, figures, naming)
+    names = []
+    for number, figure in enumerate(figures):
+        name = namer.name(number)
+        names.append(name)
+        if name.relation is Relation.OWN:
+            naming.remember(figure.kind, name.label)
+    namer.keep_subject()
+    if figures:
+        naming.first = next(
+            (name.label for name in names if name.relation is Relation.OWN and name.label), naming.first
+        )
+    return names
+
+
+_PLANS = words("budget plan forecast estimate target haushalt etat ansatz prognose")
+_LEVELS = words("below above under over to at unter über auf bei")
+"""Words before a level, which is no amount of a change: ``falls below €90``."""
+
+_COMPARATIVES = words("more mehr higher höher dearer less fewer weniger lower niedriger")
+
+
+class _Namer(OwnNames):
+    """Names the figures of one sentence."""
+
+    def name(self, number: int) -> Name:
+        figure = self._figures[number]
+        at = self._clause.figure_at(number)
+        name = (
+            self._change(figure, at)
+            or self._compared(figure, number, at)
+            or self._part(figure, number, at)
+            or self._level_after(figure, number)
+            or Name(self._own(figure, at))
+        )
+        label = name.label
+        if name.relation is Relation.OWN and label.lower() in self._grammar.anaphors:
+            label = self._naming.recalled(figure)
+        self._labels[number] = label
+        if name.relation is Relation.CHANGE:
+            self._changes.add(number)
+        return Name(label, name.relation)
+
+    def keep_subject(self) -> None:
+        """Keeps what the sentence is about, for a pronoun in the next one."""
+        clause = self._clause
+        verb = next((at for at in range(len(clause.words)) if clause.role(at) is Role.VERB), None)
+        span = clause.subject_before(verb) if verb else None
+        if span and span[0] < span[1]:
+            self._naming.subject = clause.label(*span)
+
+    # Changes
+
+    def _change(self, figure: NamedFigure, at: int) -> Name | None:
+        form = self._change_form(figure, at)
+        if not form:
+            return None
+        clause = self._clause
+        behind = self._behind_alternative(at)
+        is_excess = clause.low(behind) in ("more", "less") and clause.low(behind + 1) == "than"
+        if is_excess and (span := clause.name_from(behind + 2, reach=1)):
+            excess = "excess over {}" if clause.low(behind) == "more" else "shortfall from {}"
+            return Name(excess.format(clause.label(*span)), Relation.CHANGE)
+        base = self._changed_thing(at) or self._last_level() or self._naming.recalled(figure) or self._last_label()
+        return Name(self._joined(form, base) if base else "", Relation.CHANGE)
+
+    def _change_form(self, figure: NamedFigure, at: int) -> str:
+        """How the change is called whose amount the figure is; empty where it is none."""
+        clause, grammar = self._clause, self._grammar
+        is_level = clause.low(at - 1) in _LEVELS or clause.words[at].low.split()[0] in _LEVELS
+        if is_level or (figure.noun >= 0 and figure.change is not ChangeRole.CHANGE_BY):
+            return ""
+        cues = self._cues_before(at)
+        leads = cues[:1] and cues[0] in (*grammar.of, *grammar.change_amounts, "a", "einen", "einem")
+        for cue in cues[: 2 if leads else 1]:
+            if form := self._form_of(cue):
+                return form
+        behind = self._behind_alternative(at)
+        if clause.low(behind) in _COMPARATIVES and self._ends_comparison(behind + 1):
+            return self._form_of(clause.low(behind))
+        if figure.change is not ChangeRole.CHANGE_BY and not (cues and cues[0] in grammar.change_amounts):
+            return ""
+        spread = {word.low for word in clause.words} - _COMPARATIVES
+        forms = (self._form_of(word) for word in sorted(spread & self._cues))
+        return next((form for form in forms if form), grammar.change_in)
+
+    def _cues_before(self, at: int) -> list[str]:
+        """The words right before the figure, the nearest first, as far as nothing parts them from it."""
+        cues = []
+        for place in range(at - 1, max(at - 5, -1), -1):
+            word = self._clause.words[place]
+            if word.text in ",;:()" or word.role is Role.NUMBER:
+                break
+            cues.append(word.low)
+        return cues
+
+    def _form_of(self, cue: str) -> str:
+        if cue in _LEVELS:
+            return ""
+        if cue in self._grammar.falls:
+            return self._grammar.fall_in
+        if cue in self._grammar.rises:
+            return self._grammar.rise_in
+        return self._grammar.change_in if cue in self._grammar.changes else ""
+
+    def _behind_alternative(self, at: int) -> int:
+        """The word behind a figure and another wording of it: ``£9.4 million, or 24 per cent, more``."""
+        clause, place = self._clause, at + 1
+        first = place + 1 if clause.low(place) == "," else place
+        if clause.low(first) in ("or", "oder") and clause.role(first + 1) is Role.NUMBER:
+            place = first + 2
+            place += clause.low(place) == ","
+        elif clause.low(at - 1) in ("or", "oder") and clause.low(place) == ",":
+            place += 1
+        return place
+
+    def _ends_comparison(self, at: int) -> bool:
+        return self._clause.low(at) in ("than", "als", "") or self._clause.role(at) in (Role.SIGN, Role.BREAK)
+
+    def _changed_thing(self, at: int) -> str:
+        verb = self._clause.verb_before(at)
+        span = self._clause.subject_before(verb) if verb is not None else None
+        if span and span[0] == span[1]:
+            return self._naming.subject
+        if span:
+            label = self._clause.label(*span)
+            return "" if label.lower() in self._grammar.anaphors else label
+        first = at
+        while first > 0 and self._clause.words[first - 1].text not in ",;:()–—":
+            first -= 1
+        place = first
+        while place < at and self._clause.role(place) is Role.NAME and self._clause.low(place) not in self._cues:
+            place += 1
+        return self._clause.label(first, place) if place > first else ""
+
+    @property
+    def _cues(self) -> frozenset[str]:
+        return self._grammar.rises | self._grammar.falls | self._grammar.changes
+
+    def _last_level(self) -> str:
+        """The name of the last figure of the sentence that is no change."""
+        levels = [number for number in self._labels if number not in self._changes and self._labels[number]]
+        return self._labels[levels[-1]] if levels else ""
+
+    def _last_label(self) -> str:
+        return self._naming.last.get(self._naming.last_kind, "")
+
+    # Comparisons
+
+    def _level_after(self, figure: NamedFigure, number: int) -> Name | None:
+        """The second level of a change: ``from 5.5% to 7.0%``."""
+        if figure.change is not ChangeRole.LEVEL_AFTER or not number:
+            return None
+        is_pair = self._figures[number - 1].change is ChangeRole.LEVEL_BEFORE and self._labels.get(number - 1)
+        return Name(self._labels[number - 1]) if is_pair else None
+
+    def _compared(self, figure: NamedFigure, number: int, at: int) -> Name | None:
+        if not (number or self._naming.last_kind) or figure.noun >= 0:
+            return None
+        in_brackets = self._is_in_brackets(at)
+        is_second = number > 0 and self._figures[number - 1].kind == figure.kind
+        if in_brackets and (is_second or figure.is_bare) and number > 0:
+            return Name(self._recalled_here(figure, number), Relation.COMPARED)
+        if not self._is_compared(at):
+            return None
+        if plan := self._plan(at):
+            return Name(plan)
+        if figure.change is ChangeRole.LEVEL_BEFORE and not (number and is_second):
+            own = self._changed_thing(at)
+            return Name(own) if own else None
+        if number and (is_second or figure.is_bare):
+            return Name(self._recalled_here(figure, number), Relation.COMPARED)
+        return None
+
+    def _plan(self, at: int) -> str:
+        """The plan that holds the number: ``against £38.5 million in the budget``."""
+        if self._clause.low(at + 1) not in ("in", "under", "im", "laut"):
+            return ""
+        span = self._clause.name_from(at + 2, reach=0)
+        return self._clause.label(*span) if span and self._clause.low(span[1] - 1) in _PLANS else ""
+
+    def _is_in_brackets(self, at: int) -> bool:
+        """Whether the figure is all that brackets say, but for a time: ``(Vorjahr: 10,2 Prozent)``."""
+        opened = next((place for place in range(at - 1, max(at - 8, -1), -1) if self._clause.low(place) in "()"), -1)
+        if opened < 0 or self._clause.low(opened) != "(":
+            return False
+        return all(self._clause.role(place) is not Role.NUMBER for place in range(opened, at))
+
+    def _is_compared(self, at: int) -> bool:
+        place = at
+        while self._clause.role(place - 1) in (Role.ARTICLE, Role.ADVERB):
+            place -= 1
+        before = " ".join(self._clause.low(at) for at in range(max(place - 3, 0), place))
+        return any(re.search(rf"(?:^|\s){re.escape(phrase)}$", before) for phrase in self._grammar.comparing)
+
+    def _recalled_here(self, figure: NamedFigure, number: int) -> str:
+        for earlier in range(number - 1, -1, -1):
+            other = self._figures[earlier]
+            if earlier in self._changes:
+                continue
+            if self._labels.get(earlier) and (figure.is_bare or other.kind == figure.kind):
+                return self._labels[earlier]
+        return self._naming.recalled(figure)
+
+    # Parts of what was counted before
+
+    def _part(self, figure: NamedFigure, number: int, at: int) -> Name | None:
+        whole = self._recalled_here(figure, number) if figure.noun < 0 and figure.kind != "share" else ""
+        said = self._predicate(at) if whole and self._is_part(number, at) else ""
+        return Name(f"{without_participle(whole, self._grammar)} {said}", Relation.PART) if said else None
+
+    def _is_part(self, number: int, at: int) -> bool:
+        """Whether the figure is some of what was counted before: ``of which 46``, ``11 of these``."""
+        clause = self._clause
+        if number and clause.low(0) in ("of", "von") and clause.role(1) in (Role.ARTICLE, Role.NUMBER):
+            return True
+        if clause.low(at + 1) == "of" and clause.low(at + 2) in ("them", "these", "those", "which"):
+            return True
+        pattern = "|".join(map(re.escape, self._grammar.partitive))
+        return re.search(rf"(?:^|[\s,;.])(?:{pattern})\b[^;.]*$", self._before(at, 8).lower()) is not None

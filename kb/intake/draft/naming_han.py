@@ -1,0 +1,160 @@
+"""What the figures of a Chinese sentence measure: the words of a clause between its time and its verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.intake.draft.named_figure import Name, NamedFigure, Naming, Relation
+from kb.numbers.table_period import without_periods
+
+_BREAK = re.compile(r"[，。；：！？,;:!?（）()“”「」\n]")
+_TIMES = re.compile(
+    r"(?:截至|截止|至|到|自|从|在)?(?:今年|去年|前年|明年|当年|全年|上年|本年|同期|当前|目前|此前|近日|年初|年底|年末|月底|月末"
+    r"|上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月份?(?:\d{1,2}日)?|[春夏秋冬]天|这一年|一年来|[一二三四五六七八九十两]年[内间]?)"
+    r"(?:底|末|初|里|内|间|以来|之前|前|，)?"
+)
+_HEADS = re.compile(
+    r"^(?:其中|而|但是?|并且?|且|此外|另外?有?|同时|与此同时|到|在|从|由|自|至|全|共|也|又|还|则|仍|已经?|这些|这|那|该|上述|原(?=计划|本|定)|实际上|因此"
+    r"|只要|只有|他|她|它|们|我们|他们|说|称|表示|认为|指出|按|据|约有|大约|有|是|的|、|\s)+"
+)
+_TAILS = re.compile(
+    r"(?:分别|总共|共计|共有|共|约为|大约|约|接近|将近|近|超过|超|高达|达到|达|为|是|只剩下?|剩下?|只有|仅有|仅|有着|有|计|占到|占|值"
+    r"|合计|也就是|了|已|总额|不过|只|每[吨人户座台个公斤亩]|一共|定为|至少|至多|最多|最少|不到|不足|还|就|都|要|会|能|可|再|的是|在"
+    r"|上升到|下降到|升至|降至|增至|减至|涨到|涨至|跌到|跌至|升到|降到|增加到|减少到|提高到|扩大到|压到|本可以|可以|将|被|把|平均)+$"
+)
+_RISE = re.compile(r"(?:增长|增加|上升|提高|上涨|增幅|涨幅|增产|多出|高出|扩大)(?:了|约|近|为|达|幅度|率)*$")
+_FALL = re.compile(r"(?:下降|减少|降低|下跌|回落|缩短|降幅|减幅|跌幅|少了|低了|缩小)(?:了|约|近|为|达|幅度|率)*$")
+_MORE = re.compile(r"比[^，]{1,20}(?:多|高)(?:了|约|近)*$")
+_LESS = re.compile(r"比[^，]{1,20}(?:少|低)(?:了|约|近)*$")
+_COMPARED = re.compile(
+    r"(?:比.{0,12}的?|从|由|而非|而不是|却?不是|并非|高于.{0,8}的?|低于.{0,8}的?|相比.{0,8}的?|(?:上年|去年|同期|原来|此前)(?:同期)?(?:为|是|的)?)$"
+)
+_MONEY = re.compile(r"[价费款额资金本入出润贴薪损预算债税值助]|成本|投资|工资")
+_THING = re.compile(r"^(?:一|每)[座台个户人亩吨公斤辆间套张件]+")
+_CLASSIFIER = re.compile(r"^(?:[个座台户人名家辆间套张件条处所项只头吨亩次宗笔份位])")
+_LONGEST = 14
+
+
+def names_in_han(sentence: str, figures: Sequence[NamedFigure], naming: Naming) -> list[Name]:
+    """The name of each of the ``figures`` of a ``sentence``; ``naming`` is kept up to date."""
+    names: list[Name] = []
+    for number, figure in enumerate(figures):
+        first = figures[number - 1].end if number else 0
+        name = _name(sentence, figure, first, naming)
+        names.append(name)
+        if name.relation is Relation.OWN:
+            naming.remember(figure.kind, name.label)
+    return names
+
+
+def _name(sentence: str, figure: NamedFigure, first: int, naming: Naming) -> Name:
+    lead = sentence[: figure.start]
+    before = lead[_last_break(lead) :] if _last_break(lead) >= first else sentence[first : figure.start]
+    recalled = naming.recalled(figure)
+    for pattern, word in ((_RISE, "增长"), (_FALL, "下降"), (_MORE, "差额"), (_LESS, "差额")):
+        if match := pattern.search(before.strip()):
+            base = _bare(before.strip()[: match.start()]) or naming.last.get(naming.last_kind, "")
+            kind = match[0][:2] if match[0][1:2] == "幅" else word
+            return Name(f"{_without_comparison(base) or recalled}{kind}" if base or recalled else "", Relation.CHANGE)
+    compared = _COMPARED.search(before.strip())
+    if compared and recalled and not _bare(before.strip()[: compared.start()]):
+        return Name(recalled, Relation.COMPARED)
+    behind = sentence[figure.end :]
+    behind = behind[: (_BREAK.search(behind) or re.compile("$").search(behind)).start()]  # type: ignore[union-attr]
+    noun = sentence[figure.noun : figure.end] if figure.noun >= 0 else ""
+    own = _bare(before)
+    if before.rstrip(" 的").endswith("其中") or before.startswith("其中"):
+        whole = naming.last.get(figure.kind, "") or recalled
+        part = _bare(re.sub("其中", "", before))
+        if whole and figure.noun < 0:
+            if (
+                not re.search(r"的$|^(?:已|未|实际|正常|由|用于|被)|(?:支付|到位|发放|完成|走访)$", part)
+                and len(part) > 2
+            ):
+                return Name(part)
+            part = part.rstrip("的")
+            said = re.search(r"(?:作者|他们|我们|人员)?([^\W\d_]{2,6})$", part)
+            return Name(f"{said[1] if said else part}的{whole.rpartition('的')[2]}" if part else whole, Relation.PART)
+    label = _joined(own, noun, behind, before, figure, naming)
+    if not label and first < _last_break(lead):
+        # "占23%": what it is of stands in the clause before.
+        label = _carried(before, figure, naming)
+    return Name(label or recalled)
+
+
+def _last_break(text: str) -> int:
+    return max((match.end() for match in _BREAK.finditer(text)), default=0)
+
+
+def _bare(text: str) -> str:
+    """The clause ``text`` before a number without its time, its verb and what leads it in."""
+    bare = _TIMES.sub("", without_periods(text))
+    bare = re.sub(r"\d+(?:\.\d+)?(?:[万亿%％]|[^\W\d])?", "", bare)
+    for _ in range(3):
+        bare = _HEADS.sub("", _TAILS.sub("", bare.strip(" 、，")))
+    for mark in ("表示", "认为", "指出", "估计", "预计", "发现", "显示", "说", "称"):
+        if mark in bare:
+            bare = bare.rpartition(mark)[2]
+    return bare.strip(" 、，的") + ("的" if bare.endswith("的") else "")
+
+
+def _without_comparison(base: str) -> str:
+    return re.sub(r"(?:同比|环比|比.*|较.*|与.*相比)$", "", base)
+
+
+def _joined(own: str, noun: str, behind: str, before: str, figure: NamedFigure, naming: Naming) -> str:
+    if re.search(r"的[是为约有]", before[-6:]) and own and not own.endswith("的"):
+        own += "的"
+    own = re.split(r"[里内](?=[^\W\d_]{4})", own)[-1]
+    head = _THING.sub("", own)
+    if noun:
+        naming.subject = noun
+        return _cut(f"{_deed(own)}{noun}")
+    if (
+        figure.is_bare
+        and 2 <= len(own) <= 4
+        and naming.subject
+        and naming.last_kind == "count"
+        and not own.endswith("的")
+    ):
+        # 补贴300台风机，实际发放74台
+        return own if naming.subject in own else own + naming.subject
+    counted = _CLASSIFIER.sub("", behind)
+    if figure.kind in ("count", "amount") and figure.is_bare and 1 < len(counted) <= 8 and len(own) <= 3:
+        return _cut(own + counted)
+    if (
+        own.endswith("的")
+        and figure.kind == "amount"
+        and (match := re.match(r"[^\W\d_]{1,6}?(?=[，。、的到在被，]|$)", behind))
+    ):
+        return _cut(own + match[0])
+    if own.endswith("的"):
+        last = naming.last.get(figure.kind, "") or naming.last.get(naming.last_kind, "")
+        return _cut(own + last[-2:]) if last else _cut(own.rstrip("的"))
+    if figure.kind == "money" and head and head != own and not _MONEY.search(head[-2:]):
+        return f"{_cut(head)}价格"
+    if figure.kind == "share" and behind.startswith("的") and 2 <= len(behind) <= 8:
+        return _cut(behind[1:]) + "占比"
+    return _cut(head)
+
+
+def _deed(own: str) -> str:
+    """The end of a clause that says what is done with a counted thing: 补贴, 建成."""
+    return own if len(own) <= 6 else own[-2:]
+
+
+def _carried(before: str, figure: NamedFigure, naming: Naming) -> str:
+    last = naming.last.get("count", "") or naming.last.get(naming.last_kind, "")
+    if figure.kind == "share" and "占" in before and last:
+        return f"{last}占比"
+    return ""
+
+
+def _cut(label: str) -> str:
+    """``label``, shortened to what stands closest to the number where it is long."""
+    if len(label) <= _LONGEST:
+        return label
+    parts = re.split(r"[、和与对在于把将]", label)
+    short = parts[-1] if len(parts[-1]) >= 3 else label
+    return short[-_LONGEST:]

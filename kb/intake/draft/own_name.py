@@ -1,0 +1,347 @@
+"""What a figure measures as the words of its own clause say, without those of figures before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.intake.draft.clause import Clause, Role
+from kb.intake.draft.grammar import Grammar
+from kb.intake.draft.named_figure import NamedFigure, Naming
+from kb.numbers.word_tables import words
+
+_FRONTED = words("across at in on throughout im am auf")
+"""Prepositions before a place with which a sentence begins."""
+_SPENT_ON = words("in on towards toward an")
+"""Prepositions between money and what it is spent on."""
+_LONGEST_PHRASE = 5
+_RECEIVING = words("received recorded welcomed attracted drew saw hosted")
+"""Verbs of those who are visited, which say nothing about the visits."""
+_SPENDING = words("spend spends spent spending invest invests invested")
+
+
+class OwnNames:
+    """Names the figures of one sentence by their own words."""
+
+    def __init__(self, clause: Clause, figures: Sequence[NamedFigure], naming: Naming) -> None:
+        self._clause = clause
+        self._figures = figures
+        self._naming = naming
+        self._grammar: Grammar = clause.grammar
+        self._labels: dict[int, str] = {}
+        self._changes: set[int] = set()
+
+    def _own(self, figure: NamedFigure, at: int) -> str:
+        return (
+            self._of_many(figure, at)
+            or self._counted(figure, at)
+            or (self._in_front(at) if self._clause.low(at - 1) in self._grammar.of else "")
+            or self._worth(at)
+            or self._behind(figure, at)
+            or self._in_front(at)
+            or self._price(figure, at)
+            or self._again(figure, at)
+            or self._of_verb(figure, at)
+            or self._fallback(figure, at)
+        )
+
+    def _of_many(self, figure: NamedFigure, at: int) -> str:
+        """The thing of which a number counts some: ``41 of 96 coolers``, ``two of the three recommendations``."""
+        clause = self._clause
+        place = at + 2
+        while clause.role(place) is Role.ARTICLE:
+            place += 1
+        if figure.noun >= 0 or clause.low(at + 1) not in ("of", "von") or clause.role(place) is not Role.NUMBER:
+            return ""
+        whole = self._figures[clause.words[place].figure]
+        noun = self._counted(whole, place) if whole.noun >= 0 else self._naming.recalled(figure)
+        said = self._deed(at) or self._predicate(place)
+        return f"{without_participle(noun, self._grammar)} {said}".strip() if noun else ""
+
+    def _worth(self, at: int) -> str:
+        """What is worth an amount: ``two tenders worth about €24m``."""
+        place = at - 1
+        while self._clause.role(place) in (Role.ADVERB, Role.ARTICLE):
+            place -= 1
+        if self._clause.low(place) != "worth":
+            return ""
+        if self._clause.role(place - 1) is Role.NUMBER:
+            whole = self._figures[self._clause.words[place - 1].figure]
+            return f"value of {self._clause.text[whole.noun : whole.end]}" if whole.noun >= 0 else ""
+        span = self._clause.name_before(place)
+        return f"value of {self._clause.label(*span)}" if span else ""
+
+    def _price(self, figure: NamedFigure, at: int) -> str:
+        """What is had for an amount of money: ``ein Walzgerüst für 19 Mio. Euro``."""
+        if figure.kind != "money" or self._clause.low(at - 1) not in ("for", "für"):
+            return ""
+        span = self._clause.name_before(at - 1)
+        label = self._clause.label(*span) if span else ""
+        return self._joined(self._grammar.cost_of, label) if label else ""
+
+    def _again(self, figure: NamedFigure, at: int) -> str:
+        """The last thing that was counted, of a bare number beside a verb of being: ``65 were in working order``."""
+        recalled = self._naming.recalled(figure)
+        verb = self._clause.verb_before(at)
+        span = self._clause.subject_before(verb) if verb is not None else None
+        has_name = span is not None and span[0] < span[1]
+        if not figure.is_bare or not recalled or (has_name and self._clause.low(verb or 0) in self._grammar.equating):
+            return ""
+        follows = self._clause.role(at + 1) is Role.VERB or self._clause.low(at + 1) in ("of", "at", "on", "in")
+        if verb is not None and span is not None and not has_name and self._naming.first:
+            # "A year earlier it was home to 61": the pronoun stands for what the sentence before was about.
+            recalled = self._naming.first
+        said = self._predicate(at) if follows and not self._clause.low(at + 1).isdigit() else ""
+        return f"{without_participle(recalled, self._grammar)} {said}".strip() if said else recalled
+
+    def _counted(self, figure: NamedFigure, at: int) -> str:
+        """The thing that the figure counts in its own words, with what specifies it and what is done with it."""
+        if figure.noun < 0:
+            return ""
+        clause = self._clause
+        noun = " ".join(clause.text[figure.noun : figure.end].split())
+        end = at + 1
+        pair = re.search(r"^(.*?)innen(?:\s+und)?$", noun)
+        if self._grammar.noun_capitals and pair and "und" in (clause.low(end), noun.split()[-1]):
+            # "Mitarbeiterinnen und Mitarbeiter"
+            end += 1 + (clause.low(end) == "und")
+            noun = pair[1]
+        if clause.role(end) is Role.NAME and figure.kind == "count":
+            while clause.role(end) is Role.NAME:
+                end += 1
+            noun = f"{noun} {clause.label(at + 1, end)}".strip()
+        behind = self._specification(end)
+        if behind:
+            return f"{noun} {behind}"
+        return f"{noun} {self._deed(at) or self._fronted(at)}".strip()
+
+    def _fronted(self, at: int) -> str:
+        """Where the sentence begins to speak of: ``Across the network the Authority counted 18 journeys``."""
+        clause = self._clause
+        if clause.low(0) not in _FRONTED or any(clause.role(place) is Role.NUMBER for place in range(at)):
+            return ""
+        inner = clause.name_from(1, reach=0)
+        if inner is None or any(clause.role(place) is Role.TIME for place in range(inner[1] + 1)):
+            return ""
+        return " ".join((clause.low(0), *(word.text for word in clause.words[1 : inner[1]])))
+
+    def _specification(self, at: int) -> str:
+        """What specifies a counted thing: ``stationed at Fenwick Lane``, ``at the depot``, ``were received``."""
+        clause = self._clause
+        parts: list[str] = []
+        place = at
+        while clause.low(place) in self._grammar.auxiliaries and clause.role(place) is Role.VERB:
+            place += 1
+        while clause.role(place) is Role.ADVERB:
+            place += 1
+        if clause.role(place) is Role.VERB and clause.low(place) not in self._grammar.light | self._grammar.equating:
+            parts.append(clause.words[place].text)
+            place += 1
+        inner = clause.name_from(place + 1, reach=0) if clause.role(place) is Role.PREPOSITION else None
+        if inner and not any(clause.role(at) is Role.TIME for at in range(place, inner[1] + 1)):
+            parts.append(" ".join(word.text for word in clause.words[place : inner[1]]))
+        return " ".join(parts)
+
+    def _deed(self, at: int) -> str:
+        """The participle of a verb whose object the figure is: ``We delivered 186 buses``."""
+        clause = self._clause
+        place = at - 1
+        while clause.role(place) in (Role.ADVERB, Role.ARTICLE):
+            place -= 1
+        low = clause.low(place)
+        silent = self._grammar.light | self._grammar.equating | _RECEIVING
+        if clause.role(place) is not Role.VERB or low in silent:
+            return ""
+        if self._grammar.noun_capitals or not low.endswith(("ed", "t", "d", "n")):
+            return ""
+        return low
+
+    def _behind(self, figure: NamedFigure, at: int) -> str:
+        """The name behind the figure: ``58% of the fleet``, ``£5 million on dredging``, ``12 Prozent der Fälle``."""
+        clause = self._clause
+        link = at + 1
+        first = self._behind_link(figure, link)
+        span = clause.name_from(first, reach=1) if first else None
+        if span is None or any(clause.role(place) is Role.TIME for place in range(link, span[1])):
+            return ""
+        label = clause.label(span[0], self._with_deed(span[1]))
+        verb = clause.verb_before(at)
+        if label and clause.low(link) == "on" and verb is not None and clause.low(verb) in _SPENDING:
+            return f"spending on {label}"
+        if figure.kind == "share" and label:
+            holder = self._in_front(at, only_adjacent=True)
+            if holder and not self._grammar.noun_capitals:
+                return f"{self._grammar.share_of.format(holder)} in {label}"
+            return self._share(label, genitive=first == link)
+        return label
+
+    def _behind_link(self, figure: NamedFigure, link: int) -> int:
+        """Where a name may begin behind the figure, over the word ``link`` that leads to it; 0 for nowhere."""
+        clause, word = self._clause, self._clause.low(link)
+        if word in self._grammar.of or word == "von":
+            return link + 1
+        if figure.kind == "money" and word in _SPENT_ON and not (self._grammar.noun_capitals and word == "in"):
+            return link + 1
+        if figure.kind == "share":
+            return link if self._grammar.noun_capitals and clause.role(link) is Role.ARTICLE else 0
+        return link if clause.role(link) is Role.NAME and word not in self._grammar.noun_verbs else 0
+
+    def _with_deed(self, end: int) -> int:
+        """Behind the participle that follows a name: ``state aid awarded``, ``departures ran``."""
+        clause, said = self._clause, self._clause.low(end)
+        is_verb = clause.role(end) is Role.VERB and said not in self._grammar.light | self._grammar.auxiliaries
+        if is_verb and said.endswith(("ed", "id", "en", "wn", "ran", "nt", "lt")):
+            return end + 1 + (clause.low(end + 1) in ("out", "back", "off"))
+        return end
+
+    def _share(self, label: str, *, genitive: bool) -> str:
+        if self._grammar.noun_capitals:
+            return self._grammar.share_of.format(f"der {label}" if genitive else f"an {label}")
+        return self._grammar.share_of.format(label)
+
+    def _in_front(self, at: int, *, only_adjacent: bool = False) -> str:
+        """The name right before the figure, or before an ``of`` there."""
+        clause = self._clause
+        place = at
+        while clause.role(place - 1) in (Role.ADVERB, Role.ARTICLE) and not only_adjacent:
+            place -= 1
+        if clause.low(place - 1) in self._grammar.of and not only_adjacent:
+            place -= 1
+            if clause.low(place - 1) == "höhe" and clause.low(place - 2) == "in":
+                place -= 2
+        elif only_adjacent and place != at:
+            return ""
+        if clause.low(place - 1) == ":":
+            place -= 1
+        span = clause.name_before(place)
+        if span is None:
+            return ""
+        label = clause.label(*span)
+        return label if label.lower() not in self._grammar.times else ""
+
+    def _of_verb(self, figure: NamedFigure, at: int) -> str:
+        clause, grammar = self._clause, self._grammar
+        verb = clause.verb_before(at)
+        if gapped := self._gapped(at, verb):
+            return gapped
+        if verb is None:
+            return ""
+        low = clause.low(verb)
+        span = clause.subject_before(verb)
+        recalled = self._naming.recalled(figure)
+        subject = clause.label(*span) if span and span[0] < span[1] else self._naming.subject if span else ""
+        if figure.kind == "share" and low not in grammar.equating:
+            before = [number for number in self._labels if self._figures[number].kind == "share"]
+            recalled = recalled or (self._labels[before[-1]] if before else "")
+            if recalled:
+                return recalled
+        is_cost = low in grammar.costing and (low.startswith(("cost", "kost", "gekost")) or clause.low(at - 1) == "for")
+        if is_cost and figure.kind == "money" and subject:
+            return (
+                grammar.cost_of.format(subject)
+                if not grammar.noun_capitals
+                else f"{grammar.cost_of.format('')}({subject})".replace("  ", " ")
+            )
+        if low in grammar.equating:
+            return subject
+        if low in grammar.light or low in grammar.auxiliaries:
+            return ""
+        if figure.kind == "money" and not grammar.noun_capitals:
+            between = clause.name_from(verb + 1, reach=1) if verb + 1 < at else None
+            particle = clause.low(verb + 1) if clause.low(verb + 1) in ("aside", "out", "back") else ""
+            if between and between[1] <= at:
+                return f"{clause.label(*between)} {low}".strip()
+            purpose = self._purpose(at)
+            return f"amount {low} {particle} {purpose}".replace("  ", " ").strip()
+        return ""
+
+    def _gapped(self, at: int, verb: int | None) -> str:
+        """The subject of a part of a sentence that leaves its verb out: ``…, die Marge damit bei 11,5 Prozent``."""
+        comma = next((place for place in range(at - 1, -1, -1) if self._clause.low(place) in (",", ";")), -1)
+        if comma < 0 or (verb is not None and verb > comma) or self._clause.role(comma + 1) is Role.BREAK:
+            return ""
+        span = self._clause.name_from(comma + 1, reach=1)
+        return self._clause.label(*span) if span and span[1] <= at and self._clause.role(span[0]) is Role.NAME else ""
+
+    def _purpose(self, at: int) -> str:
+        """What money is for: ``for warranty``, ``to the fund``."""
+        clause = self._clause
+        if clause.low(at + 1) not in ("for", "towards"):
+            return ""
+        inner = clause.name_from(at + 2, reach=0)
+        return " ".join(word.text for word in clause.words[at + 1 : inner[1]]) if inner else ""
+
+    def _fallback(self, figure: NamedFigure, at: int) -> str:
+        clause = self._clause
+        for place in range(at, 0, -1):
+            if clause.words[place - 1].text in ";()" or clause.role(place - 1) is Role.NUMBER:
+                break
+            if clause.role(place - 1) is Role.NAME and (span := clause.name_before(place)):
+                label = clause.label(*span)
+                if label:
+                    return label
+        return self._naming.recalled(figure) if figure.is_bare or figure.kind == "amount" else ""
+
+    def _predicate(self, at: int) -> str:
+        """What is said of the figure behind it: ``paid out``, ``on loan``, ``made on concession passes``."""
+        clause = self._clause
+        place = at + 1
+        if clause.low(place) == "of":
+            place += 2
+        start = self._deed_behind(place)
+        if start is None:
+            return self._participle_before(at)
+        end = start + 1
+        while end < len(clause.words) and clause.words[end].low in ("out", "back", "off", "up"):
+            end += 1
+        inner = clause.name_from(end + 1 if clause.role(end) is Role.PREPOSITION else end, reach=0)
+        is_time = inner and any(clause.role(place) is Role.TIME for place in range(end, inner[1] + 1))
+        if inner and not is_time and inner[1] - end <= _LONGEST_PHRASE:
+            end = inner[1]
+        is_deed = clause.low(start).endswith(("ed", "en", "n", "t", "d"))
+        follows = clause.role(start + 1) is Role.PREPOSITION and end > start + 1
+        if clause.role(start) is Role.VERB and not is_deed and follows:
+            # "1,850 of them work at Quellstadt": where they do says it.
+            start += 1
+        return " ".join(word.text for word in clause.words[start:end])
+
+    def _deed_behind(self, place: int) -> int | None:
+        """The first verb that says something, or preposition that follows one, from the word ``place`` on."""
+        clause, silent = self._clause, self._grammar.auxiliaries | self._grammar.light
+        while place < len(clause.words) and clause.words[place].text not in ",;.()":
+            if clause.role(place) is Role.VERB and clause.low(place) not in silent:
+                return place
+            before = clause.role(place - 1)
+            if clause.role(place) is Role.PREPOSITION and before in (Role.VERB, Role.ADVERB, Role.NUMBER):
+                return place
+            place += 1
+        return None
+
+    def _participle_before(self, at: int) -> str:
+        verb = self._clause.verb_before(at)
+        if verb is None or self._clause.low(verb) in self._grammar.auxiliaries | self._grammar.light:
+            return ""
+        return self._clause.words[verb].text
+
+    def _joined(self, form: str, base: str) -> str:
+        if self._grammar.noun_capitals:
+            return form.replace("{}", f"({base})")
+        return form.format(base)
+
+    def _before(self, at: int, count: int) -> str:
+        return " ".join(word.text for word in self._clause.words[max(at - count, 0) : at])
+
+
+def without_participle(label: str, grammar: Grammar) -> str:
+    """``state aid awarded`` without what was done with it or where: ``state aid``."""
+    words = label.split()
+    for at in range(1, len(words)):
+        low = words[at].lower()
+        is_deed = low in grammar.verbs or low.endswith("ed") or low == "out"
+        if (low in grammar.prepositions and low not in grammar.of) or is_deed:
+            words = words[:at]
+            break
+    if grammar.noun_capitals:
+        while len(words) > 1 and words[0][0].islower():
+            words.pop(0)
+    return " ".join(words)
