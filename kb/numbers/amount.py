@@ -11,11 +11,12 @@ from kb.numbers.clock import clock_at
 from kb.numbers.compound_numerals import compound_number
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.money import MINUSES, Currency, in_local_scale, money_before, whole_coins, with_change
-from kb.numbers.number import EXACT, ONE, Amount, Number, in_unit, ratio
+from kb.numbers.number import EXACT, ONE, Amount, Number, grain_of, in_unit, ratio
 from kb.numbers.numerals import number_at, of_whole, scaled_behind, share_at, share_behind, with_whole
 from kb.numbers.several_units import decimal_of, feet_at, minute_before_seconds, with_decimals, with_smaller
 from kb.numbers.token import Token
 from kb.numbers.unit_expression import is_measurement, unit_at
+from kb.numbers.word_numerals import scale_word
 
 _WORDS, _CHARACTERS, _UNITS = LEXICON.word_numerals, LEXICON.character_numerals, LEXICON.units
 
@@ -145,8 +146,37 @@ def _plain(tokens: Sequence[Token], at: int) -> Amount | None:
         return in_unit(share.number, "fraction", share.factor, share.end)
     if multiple := _multiple(tokens, at):
         return multiple
+    if mixed := _one_and_part(tokens, at):
+        return mixed
     number = number_at(tokens, at)
-    return _with_unit(tokens, number) if number else None
+    amount = _with_unit(tokens, number) if number else None
+    return _and_part(tokens, amount) if amount else None
+
+
+def _one_and_part(tokens: Sequence[Token], at: int) -> Amount | None:
+    """One of a unit of measurement and a part of it: a year and a half, an hour and a quarter."""
+    if tokens[at].low not in _WORDS.articles:
+        return None
+    named_unit = unit_at(tokens, at + 1)
+    if named_unit is None:
+        return None
+    one = in_unit(Number(ONE, ONE, ONE, ONE, at + 1), *named_unit)
+    mixed = _and_part(tokens, one)
+    return None if mixed is one else mixed
+
+
+def _and_part(tokens: Sequence[Token], amount: Amount) -> Amount:
+    """``amount`` with a part of its unit behind "and": two years and a half; but "a mile and a quarter mile"."""
+    at, number = amount.end, amount.number
+    joined = at + 2 < len(tokens) and tokens[at].low in _WORDS.ands and tokens[at + 1].low in _WORDS.articles
+    if not joined or tokens[at + 2].low not in _WORDS.halves or not is_measurement(amount.unit):
+        return amount
+    end = at + 3
+    goes_on = end < len(tokens) and (tokens[end].text == "-" or unit_at(tokens, end) or scale_word(tokens[end]))
+    if goes_on or number.low != number.high or number.low % 1 or number.is_part:
+        return amount
+    value = EXACT.add(number.low, ratio(ONE, Decimal(_WORDS.halves[tokens[at + 2].low])))
+    return amount._replace(number=number._replace(low=value, high=value, grain=grain_of(format(value, "f"))), end=end)
 
 
 def _multiple(tokens: Sequence[Token], at: int) -> Amount | None:
