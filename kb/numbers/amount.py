@@ -19,6 +19,7 @@ from kb.numbers.unit_expression import is_measurement, unit_at
 from kb.numbers.word_numerals import scale_word
 
 _WORDS, _CHARACTERS, _UNITS = LEXICON.word_numerals, LEXICON.character_numerals, LEXICON.units
+_NOUNS = LEXICON.nouns
 
 
 def amount_at(tokens: Sequence[Token], at: int) -> Amount | None:
@@ -232,7 +233,7 @@ def _with_unit(tokens: Sequence[Token], number: Number) -> Amount | None:
     if share := _share_or_multiple(tokens, number):
         return share
     named_unit = unit_at(tokens, number.end) or (_of_a_percent(tokens, number) if number.is_part else None)
-    named_unit = named_unit or minute_before_seconds(tokens, number)
+    named_unit = named_unit or minute_before_seconds(tokens, number) or _before_half(tokens, number)
     if named_unit and _makes_a_word(tokens, named_unit[2]):
         return Amount(number, "", ONE, number.end)
     if not named_unit and number.digits:
@@ -308,11 +309,21 @@ def _changed(tokens: Sequence[Token], amount: Amount) -> Amount:
     return amount._replace(number=changed._replace(end=amount.number.end), end=changed.end)
 
 
+def _before_half(tokens: Sequence[Token], number: Number) -> tuple[str, Decimal, int] | None:
+    """A unit of measurement without an English name that a half follows: 3斤半."""
+    at = number.end
+    halved = at + 1 < len(tokens) and tokens[at + 1].text in _CHARACTERS.half
+    return (tokens[at].text, ONE, at + 1) if halved and tokens[at].text in _NOUNS.physical else None
+
+
 def _and_half(tokens: Sequence[Token], amount: Amount) -> Amount:
-    """``amount`` with half of its unit more: 一年半, 两倍半."""
+    """``amount`` with half of its unit more: 一年半, 两倍半, 六十五公斤半; but 3米半径 is the radius."""
     at = amount.end
     behind = at < len(tokens) and tokens[at].text in _CHARACTERS.half and tokens[at - 1].kind == "han"
-    if not behind or amount.unit not in (*PERIODS, "multiple") or amount.number.low != amount.number.high:
+    halved = amount.unit in (*PERIODS, "multiple", *CURRENCIES, *_NOUNS.physical) or is_measurement(amount.unit)
+    if not behind or not halved or amount.number.low != amount.number.high:
+        return amount
+    if at + 1 < len(tokens) and tokens[at + 1].text[0] in _CHARACTERS.no_half:
         return amount
     value = EXACT.add(amount.number.low, Decimal("0.5"))
     return amount._replace(number=amount.number._replace(low=value, high=value, grain=Decimal("0.1")), end=at + 1)

@@ -236,6 +236,13 @@ USD 0.01 cent cents; GBP 0.01 penny pence; CNY 0.1 jiao; CNY 0.01 fen; INR 0.01 
         **pairs("kronor krona kroner krone rubles rouble ruble rouble reais real lire lira koruny koruna zlotys zloty"),
     },
     article_coins=words("dollar buck euro cent"),
+    weights={"pound": ("lb", Decimal(1)), "pounds": ("lb", Decimal(1))},
+    weighing=words("weigh weighs weighed weighing weight heavy heavier lighter overweight underweight"),
+    goods=words("""
+flour sugar salt butter meat beef pork chicken fish salmon bread cheese bacon coffee tea potatoes apples berries
+cherries grapes tomatoes carrots onions beans peas lentils mushrooms nuts almonds rice pasta honey gold silver lead
+iron copper steel wool cotton feathers fruit vegetables tobacco hay grain wheat corn oats cocaine heroin marijuana
+explosives muscle fertilizer fertiliser trash debris plastic"""),
     shared_coins=pairs("dollar $ dollars $ Dollars $ rupee Rs rupees Rs"),
     sign_users=countries("""
 USD US U.S. USA United_States America American Americans; CAD Canada Canadian Canadians; AUD Australia Australian

@@ -322,6 +322,7 @@ def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) 
     if first.factor != ONE and not second.unit and large:
         return None
     first = _spoken_alike(first, second, tokens)
+    first = _in_thousands_alike(first, second, tokens)
     twice = bool(first.unit and second.unit)
     low, high = rescaled(first, second), second
     if first.unit and not second.unit:
@@ -345,6 +346,25 @@ def _spoken_alike(first: Amount, second: Amount, tokens: Sequence[Token]) -> Amo
     if not size or not plain or second.number.scale != ONE or first.number.high * size >= second.number.low:
         return first
     return first._replace(number=first.number.times(Decimal(size), first.number.end))
+
+
+_THOUSAND = 1000
+_FEW_TIMES = 10
+
+
+def _in_thousands_alike(first: Amount, second: Amount, tokens: Sequence[Token]) -> Amount:
+    """``first`` in the thousands that a dash leaves to the second end: 40-50.000 Euro, 20- bis 30.000; but 1-10,000."""
+    low, high = first.number, second.number
+    written = tokens[high.end - 1]
+    # The tokens of a German text have no points between their groups of digits.
+    grouped = written.kind == "number" and (written.end - written.start > len(written.text) or "," in written.text)
+    short = low.digits and low.scale == high.scale == ONE and 0 < low.low < _THOUSAND
+    hyphen = tokens[first.end].text in DASHES and tokens[first.end].start == tokens[first.end - 1].end
+    alike = not first.unit or (first.unit in CURRENCIES and not second.unit)
+    if not (grouped and short and hyphen and alike) or high.low % _THOUSAND:
+        return first
+    scaled = low.times(Decimal(_THOUSAND), low.end)._replace(scale=ONE)
+    return first._replace(number=scaled) if scaled.high < high.low < _FEW_TIMES * scaled.low else first
 
 
 _BRACKETS = {"(": True, "[": False}

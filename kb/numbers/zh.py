@@ -45,6 +45,7 @@ _NUMERALS = CharacterNumerals(
     leads=words("近 将近 將近 约 約 大约 大約 逾 超 超过 超過 不到 不足"),
     points=words("点 點"),
     half=words("半"),
+    no_half=words("径 徑 球 导 導 价 價 成 岛 島 夜 山 途 路 边 邊 票 场 場 职 職 截 身"),
     dozens=words("打"),
     half_counters=words("个 個"),
     counters=words("个 個 名 位 家 条 條 份 次 台 张 張 件 只 隻 辆 輛 本 项 項 款 起 座 艘 枚 支"),

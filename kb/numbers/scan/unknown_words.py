@@ -1,12 +1,19 @@
 """Words in the place of a limit, a scale or a unit that are not understood: kept with the figure, and marked."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 from kb.domain.unit.names import CURRENCIES
+from kb.numbers.figure import behind
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
+from kb.numbers.number import ONE
 from kb.numbers.qualifiers import lead_at
 from kb.numbers.scan.candidate import Candidate
 from kb.numbers.scan.limits import lead_before
 from kb.numbers.scan.mention import is_measure
 from kb.numbers.token import Token
+from kb.numbers.unit_expression import unit_at
+from kb.numbers.word_numerals import scale_word
 
 _PROSE, _UNITS, _WORDS = LEXICON.prose, LEXICON.units, LEXICON.word_numerals
 _NO_MEANING = (None, None)
@@ -66,8 +73,51 @@ def unit(candidate: Candidate) -> str:
         return ""
     if behind.low.endswith(_PROSE.scale_endings) or next_word.low in _WORDS.scales:
         return behind.text
+    if _is_behind_money(candidate, behind, next_word):
+        return behind.text
     beside = beside_unit(candidate)
     return "" if beside.lower() in _PROSE.plain_adjectives else beside if _is_fixed(candidate) else ""
+
+
+_FOREIGN_SCALES = (
+    *("lhão", "lhões", "llón", "llones", "llardo", "llardos", "liardo", "lione", "lioni", "liardi", "lliard"),
+    *("lliards", "ljoen", "ljard", "lion", "lions", "lionów", "liony", "liardów", "liardy", "lionů", "lyon", "lyar"),
+)
+"""Ends of the scales of languages that are not read: R$ 3,2 bilhões."""
+
+
+def _is_behind_money(candidate: Candidate, behind: Token, next_word: Token) -> bool:
+    """Whether ``behind`` may be a scale, as it stands right behind an amount of money and names nothing: $40 zorp.
+
+    What is paid for has an article before its price (a $40 ticket), or is a plural (30 $40 tickets).
+    """
+    bare = candidate.is_money and not candidate.is_scaled and candidate.figure.end == candidate.number.end
+    if not bare or candidate.head.kind == "number":
+        return False
+    if behind.low.endswith(_FOREIGN_SCALES):
+        return True
+    attributive = candidate.before.low in _WORDS.determiners | _WORDS.articles | _PROSE.owners
+    ends = next_word.kind != "word" or next_word.low in LEXICON.stops.no_heads
+    plain = behind.low in _PROSE.plain_adjectives or behind.low.endswith((*LEXICON.cues.adverb_endings, "s"))
+    return ends and not attributive and not plain
+
+
+def with_scale_behind(candidate: Candidate) -> Candidate:
+    """``candidate`` with the scale and the unit behind one word that nobody knows: 5 flurb million euros.
+
+    The word may change the number, and is marked; without the scale the number would be wrong beyond doubt.
+    """
+    amount, at = candidate.figure.high, candidate.number.end
+    factor = scale_word(candidate.token(at + 1))
+    alone = candidate.is_one_value and candidate.figure.end == at and not candidate.is_scaled and not amount.unit
+    if not (factor and alone and _is_unknown(candidate.token(at)) and candidate.head.kind == "number"):
+        return candidate
+    named = unit_at(candidate.tokens, at + 2)
+    known = named if named and named.factor == ONE else None
+    unit, end = (known.unit, known.end) if known else ("", at + 2)
+    amount = amount._replace(number=amount.number.times(Decimal(factor), at), unit=unit, end=end)
+    figure = behind(candidate.tokens, candidate.figure._replace(low=amount, high=amount, end=end))
+    return replace(candidate.having(figure), noun_at=at + 1)
 
 
 def _is_fixed(candidate: Candidate) -> bool:
@@ -80,6 +130,7 @@ def beside_unit(candidate: Candidate) -> str:
     start, end = candidate.figure.high.number.end, candidate.noun_at
     if end <= start or not candidate.effective_unit:
         return ""
+    end -= candidate.token(end - 1).low in _WORDS.scales
     words = [token for token in candidate.tokens[start:end] if token.kind != "word" or _is_described(token)]
     return candidate.text[words[0].start : words[-1].end] if words else ""
 
