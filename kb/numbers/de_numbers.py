@@ -111,7 +111,8 @@ weniger als|unter|nicht einmal|nicht mal|kleiner als|kürzer als|jünger als|unt
 deutlich weniger als|deutlich unter|weniger als das|unter das|unter dem""",
                 (Bound.AT_MOST, None): """
 höchstens|maximal|max.|gedeckelt auf|begrenzt auf|bis zu|innerhalb von|innerhalb|binnen|innert|
-nicht mehr als|nicht über|allenfalls|kleiner oder gleich|bis maximal|bis höchstens""",
+nicht mehr als|nicht über|allenfalls|bestenfalls|günstigstenfalls|im besten fall|
+allerhöchstens|kleiner oder gleich|bis maximal|bis höchstens""",
                 (None, Hedge.ABOUT): """
 rund|etwa|zirka|ungefähr|in etwa|schätzungsweise|grob|um die|gegen|geschätzt|geschätzte|geschätzten""",
                 (None, Hedge.NEARLY): "nahezu|beinahe|annähernd|kaum|an die|nicht ganz",

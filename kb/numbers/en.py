@@ -234,6 +234,9 @@ apply supply reply imply comply rely multiply family italy july"""),
 full long consecutive straight solid whole entire short successive continuous calendar hard happy good more additional
 extra further other clear"""),
     scale_endings=("illion", "illions"),
+    # "Nobody loses if they use as little as 25%" is no floor.
+    unclear_leads=frozenset(phrases("as few as|as little as")),
+    unclear_trails=frozenset(phrases("at a stretch|at a pinch|at a push")),
     no_likeness=words("nothing not"),
     plain_comparisons=words("rather other different less more fewer greater higher lower"),
     factors=words("factor"),
@@ -461,7 +464,8 @@ manufacturing advertising marketing shipping parking heating meeting rating savi
 evening offering financing listing mining farming fishing gaming polling ruling sibling wiring"""),
     adverb_endings=("ly",),
     adverb_nouns=words("""
-monthly weekly daily yearly quarterly hourly family supply assembly anomaly monopoly rally ally"""),
+monthly weekly daily yearly quarterly hourly family supply assembly anomaly monopoly rally ally
+reply italy july sicily emily kelly sally molly lily"""),
 )
 
 EN = Language(

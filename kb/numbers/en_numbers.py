@@ -148,12 +148,16 @@ or bigger|or longer|or older|and up|upward|upwards|and above|and over|at least|m
 or higher than|or larger than|or bigger than""",
             (Bound.AT_MOST, None): """
 or less|and less|or fewer|and fewer|or lower|or below|or under|or smaller|or shorter|or younger|and below|and under|
-at most|maximum|max|tops|or less than|or fewer than|or lower than|or smaller than""",
+at most|, at most|at best|, at best|, if that|, at a stretch|
+maximum|max|tops|or less than|or fewer than|or lower than|or smaller than""",
             (None, Hedge.ABOUT): """
-or so|give or take|ish|-ish|-odd|odd|-something|-some|is probably close|or thereabouts|more or less""",
+or so|give or take|ish|-ish|-odd|odd|-something|-some|is probably close|or thereabouts|
+more or less|, more or less,|, more or less|, give or take|, or so|
+(approx.)|(approx)|(approximately)|(about)|(roughly)|(est.)|(estimated)""",
             (None, None): "exactly|in total",
         }
     ),
+    clause_ends=frozenset(phrases("at best|, at best|, if that|, at a stretch")),
     then_number=words("than"),
     or_equal=frozenset(phrases("or equal|or equal to|or equals|or equals to|and equal to")),
     openings={"between": ("and",), "from": ("to", "through", "until")},

@@ -462,7 +462,7 @@ def behind(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
             figure = figure._replace(rates=(*figure.rates, rate[0]), end=rate[1])
         elif trail and (_is_counter(tokens, figure) or not _is_inside(tokens, figure)):
             break
-        elif trail and (qualifier := figure.qualifier.and_then(trail[0])) and _closes(tokens, trail[1]):
+        elif trail and (qualifier := figure.qualifier.and_then(trail[0])) and _closes(tokens, figure.end, trail[1]):
             is_exact = figure.is_exact or tokens[figure.end].low in _BOUNDS.exact
             figure = figure._replace(qualifier=qualifier, end=trail[1], is_exact=is_exact)
         else:
@@ -503,13 +503,24 @@ def _is_inside(tokens: Sequence[Token], figure: ParsedFigure) -> bool:
     return bool(unit) and (unit in CURRENCIES or is_measurement(unit)) and not goes_on.startswith(others)
 
 
-def _closes(tokens: Sequence[Token], end: int) -> bool:
-    """Whether a trail really ends there: ``200 or greater than 190`` and ``150 MB plus 12 bytes`` go on."""
+def _closes(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a trail really ends there: ``200 or greater than 190`` and ``150 MB plus 12 bytes`` go on.
+
+    What may stand before a number as well goes with the one behind it: 40, at best 50.
+    """
     goes_on = tokens[end - 1].low in _BOUNDS.then_number or tokens[end - 1].low in _BOUNDS.positives
+    if " ".join(token.low for token in tokens[at:end]) in _BOUNDS.clause_ends:
+        return end >= len(tokens) or _ends_clause(tokens[end])
+    goes_on |= any((lead := lead_at(tokens, place)) is not None and lead[1] == end for place in range(at, end))
     if not goes_on or end >= len(tokens):
         return True
     amount = end + (tokens[end].text in _UNITS.money_signs)
     return number_at(tokens, amount) is None
+
+
+def _ends_clause(token: Token) -> bool:
+    closes = token.kind in ("sign", "break") and token.text not in _UNITS.money_signs
+    return closes or token.low in _BOUNDS.sides or token.text in _BOUNDS.next_clauses
 
 
 def lowest(figure: ParsedFigure) -> Decimal:

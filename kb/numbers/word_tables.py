@@ -226,6 +226,8 @@ class BoundWords:
         leads: Phrases before a number, and what they say about it.
         trails: Phrases behind a number or its unit.
         inside: Those that limit only what is measured, with characters behind them that make another word: 内.
+        clause_ends: Trails that limit only where their clause ends, or goes on with one of ``sides``: 3 days, if that.
+        next_clauses: Further words behind those.
         then_number: Last words of trails behind which another number would go on: ``200 or greater than``.
         or_equal: Phrases behind a number that its lead leaves out, which take it in: ``less than 5 or equal``.
         openings: Words before two ends, and what may then join those ends besides ``joiners``.
@@ -248,6 +250,8 @@ class BoundWords:
     leads: Mapping[str, Meaning] = empty()
     trails: Mapping[str, Meaning] = empty()
     inside: Mapping[str, tuple[str, ...]] = empty()
+    clause_ends: Words = frozenset()
+    next_clauses: Words = frozenset()
     then_number: Words = frozenset()
     or_equal: Words = frozenset()
     openings: Mapping[str, tuple[str, ...]] = empty()

@@ -270,7 +270,7 @@ def _mention(candidate: Candidate, units: Units) -> FigureMention | None:
         quantity,
         kind_of(quantity.unit),
         changes.role_of(candidate),
-        not_understood=unknown_words.limit(candidate) or unknown_words.unit(candidate),
+        not_understood=unknown_words.of(candidate),
         beside_unit=unknown_words.beside_unit(candidate),
     )
 

@@ -7,7 +7,7 @@ from kb.domain.unit.names import CURRENCIES
 from kb.numbers.figure import behind
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.number import ONE
-from kb.numbers.qualifiers import lead_at
+from kb.numbers.qualifiers import lead_at, trail_at
 from kb.numbers.scan.candidate import Candidate
 from kb.numbers.scan.limits import lead_before
 from kb.numbers.scan.mention import is_measure
@@ -19,12 +19,17 @@ _PROSE, _UNITS, _WORDS = LEXICON.prose, LEXICON.units, LEXICON.word_numerals
 _NO_MEANING = (None, None)
 
 
+def of(candidate: Candidate) -> str:
+    """The first words around a figure that are not understood and may change it; empty for none."""
+    return limit(candidate) or unit(candidate) or limit_behind(candidate)
+
+
 def limit(candidate: Candidate) -> str:
     """The word or words right before a figure that limit it in a way that is not understood; empty for none.
 
     An adverb that is not known to leave a number as it is (``comfortably 40``), a comparison with an adjective that is
     not known (``fatter than 40``), a likeness that is denied (``nothing like 40%``), exceptions to a whole that is not
-    told (``all but 3``), and a word behind a limit (``at least zorp 40``).
+    told (``all but 3``), ``as little as``, and a word behind a limit (``at least zorp 40``).
     """
     place = candidate.first - 1
     before, further = candidate.token(place), candidate.token(place - 1)
@@ -36,9 +41,14 @@ def limit(candidate: Candidate) -> str:
     phrase = f"{further.text} {before.text}"
     if phrase.lower() in LEXICON.bounds.all_but:
         return phrase
+    longer = f"{candidate.token(place - 2).text} {phrase}"
+    if longer.lower() in _PROSE.unclear_leads:
+        return longer
     if before.low in _PROSE.about_if_measured and further.low in _PROSE.no_likeness:
         return phrase
-    adverb = before.low == before.text and before.low.endswith(LEXICON.cues.adverb_endings or ("\0",))
+    # At the start of a sentence a capital says nothing: "Comfortably 40 boats left."
+    common = before.low == before.text or further.kind not in ("word", "name", "number", "han")
+    adverb = common and before.low.endswith(LEXICON.cues.adverb_endings or ("\0",))
     plain = before.low in _PROSE.plain_adverbs or before.low in LEXICON.cues.adverb_nouns
     limits = adverb and not plain and before.low not in _UNITS.rate_adverbs and lead_at(candidate.tokens, place) is None
     return before.text if limits else _behind_limit(candidate, before)
@@ -54,6 +64,17 @@ def _behind_limit(candidate: Candidate, before: Token) -> str:
 
 
 _LONG_LIMIT = 2
+
+
+def limit_behind(candidate: Candidate) -> str:
+    """The words right behind a figure that limit it or say how it was done: 40 boats at a stretch; empty for none."""
+    end = candidate.figure.end
+    phrases = (candidate.tokens[end : end + width] for width in range(2, _LONGEST_TRAIL + 1))
+    words = next((words for words in phrases if " ".join(word.low for word in words) in _PROSE.unclear_trails), ())
+    return "" if candidate.is_time else " ".join(word.text for word in words)
+
+
+_LONGEST_TRAIL = 3
 
 
 def _is_unknown(token: Token) -> bool:
@@ -128,6 +149,8 @@ def _is_fixed(candidate: Candidate) -> bool:
 def beside_unit(candidate: Candidate) -> str:
     """The words between a number and what it counts that the unit leaves out: 5 fraudulent accounts; empty for none."""
     start, end = candidate.figure.high.number.end, candidate.noun_at
+    if limits := trail_at(candidate.tokens, start):
+        start = limits[1]
     if end <= start or not candidate.effective_unit:
         return ""
     end -= candidate.token(end - 1).low in _WORDS.scales
