@@ -124,8 +124,10 @@ def _bracketed(tokens: Sequence[Token], at: int) -> Amount | None:
         return None
     currency = money_before(tokens, at + 1)
     number = number_at(tokens, currency.end if currency else at + 1, money=currency is not None)
-    if number is None or not number.digits or number.end + 1 >= len(tokens) or tokens[number.end].text != ")":
+    if number is None or not number.digits or number.end + 1 >= len(tokens):
         return None
+    if tokens[number.end].text != ")":
+        return None if currency else _share_in_brackets(tokens, at, number)
     behind = number._replace(end=number.end + 1)
     if currency:
         scaled = scaled_behind(tokens, behind)
@@ -137,6 +139,18 @@ def _bracketed(tokens: Sequence[Token], at: int) -> Amount | None:
     amount = _with_unit(tokens, scaled) if scaled is not behind and scaled.scale != ONE else None
     # Only an account puts what is negative in brackets: "(3) million people" came.
     return _signed(amount, True) if amount and amount.unit in CURRENCIES else None
+
+
+def _share_in_brackets(tokens: Sequence[Token], at: int, number: Number) -> Amount | None:
+    """A negative share in brackets that ends a clause: growth was (12%). Behind other words brackets hold an aside."""
+    named, before = unit_at(tokens, number.end), tokens[at - 1] if at else None
+    if named is None or named.unit != "fraction" or before is None or before.low not in LEXICON.prose.clause_verbs:
+        return None
+    closed = named.end < len(tokens) and tokens[named.end].text == ")"
+    behind = tokens[named.end + 1] if named.end + 1 < len(tokens) else None
+    if not closed or (behind is not None and behind.low in LEXICON.prose.aged_behind | LEXICON.prose.plain_comparisons):
+        return None
+    return _signed(in_unit(number, *named)._replace(end=named.end + 1), True)
 
 
 def _plain(tokens: Sequence[Token], at: int) -> Amount | None:

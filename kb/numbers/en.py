@@ -89,6 +89,7 @@ _PROSE = ProseWords(
     about_if_measured=words("like"),
     dates=_DATES,
     clause_verbs=words("was is were are be been turned aged age"),
+    singular_verbs=words("is was has does isn't wasn't hasn't doesn't"),
     clock_leads=words("at by until till from since on between"),
     duration_words=words("""
 took take takes taking lasted lasts lasting ran runs run running time times record in within for after finished clocked

@@ -40,6 +40,7 @@ class ProseWords:
         about_if_measured: Words that mean "about" before a number with a unit, and a likeness before a bare one.
         dates: Patterns for dates and times of day.
         clause_verbs: Words behind which a number may end a clause: ``was 30, …``.
+        singular_verbs: Verbs whose subject is one thing: ``is``.
         clock_leads: Words right before a time of day: ``at``.
         duration_words: Words before a time that make it a duration: ``took``, ``in a time of``.
         duration_nouns: Beginnings of words in the head of a column of durations.
@@ -178,6 +179,7 @@ class ProseWords:
     about_if_measured: Words = frozenset()
     dates: tuple[str, ...] = ()
     clause_verbs: Words = frozenset()
+    singular_verbs: Words = frozenset()
     clock_leads: Words = frozenset()
     duration_words: Words = frozenset()
     duration_nouns: Words = frozenset()
