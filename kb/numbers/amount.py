@@ -11,13 +11,15 @@ from kb.numbers.clock import clock_at
 from kb.numbers.compound_numerals import compound_number
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.money import MINUSES, Currency, in_local_scale, money_before, whole_coins, with_change
-from kb.numbers.number import EXACT, ONE, Amount, Number, in_unit, ratio
+from kb.numbers.number import EXACT, ONE, Amount, Number, grain_of, in_unit, ratio
 from kb.numbers.numerals import number_at, of_whole, scaled_behind, share_at, share_behind, with_whole
 from kb.numbers.several_units import decimal_of, feet_at, minute_before_seconds, with_decimals, with_smaller
 from kb.numbers.token import Token
 from kb.numbers.unit_expression import is_measurement, unit_at
+from kb.numbers.word_numerals import scale_word
 
 _WORDS, _CHARACTERS, _UNITS = LEXICON.word_numerals, LEXICON.character_numerals, LEXICON.units
+_NOUNS = LEXICON.nouns
 
 
 def amount_at(tokens: Sequence[Token], at: int) -> Amount | None:
@@ -122,8 +124,10 @@ def _bracketed(tokens: Sequence[Token], at: int) -> Amount | None:
         return None
     currency = money_before(tokens, at + 1)
     number = number_at(tokens, currency.end if currency else at + 1, money=currency is not None)
-    if number is None or not number.digits or number.end + 1 >= len(tokens) or tokens[number.end].text != ")":
+    if number is None or not number.digits or number.end + 1 >= len(tokens):
         return None
+    if tokens[number.end].text != ")":
+        return None if currency else _share_in_brackets(tokens, at, number)
     behind = number._replace(end=number.end + 1)
     if currency:
         scaled = scaled_behind(tokens, behind)
@@ -137,6 +141,18 @@ def _bracketed(tokens: Sequence[Token], at: int) -> Amount | None:
     return _signed(amount, True) if amount and amount.unit in CURRENCIES else None
 
 
+def _share_in_brackets(tokens: Sequence[Token], at: int, number: Number) -> Amount | None:
+    """A negative share in brackets that ends a clause: growth was (12%). Behind other words brackets hold an aside."""
+    named, before = unit_at(tokens, number.end), tokens[at - 1] if at else None
+    if named is None or named.unit != "fraction" or before is None or before.low not in LEXICON.prose.clause_verbs:
+        return None
+    closed = named.end < len(tokens) and tokens[named.end].text == ")"
+    behind = tokens[named.end + 1] if named.end + 1 < len(tokens) else None
+    if not closed or (behind is not None and behind.low in LEXICON.prose.aged_behind | LEXICON.prose.plain_comparisons):
+        return None
+    return _signed(in_unit(number, *named)._replace(end=named.end + 1), True)
+
+
 def _plain(tokens: Sequence[Token], at: int) -> Amount | None:
     if clock := clock_at(tokens, at):
         return clock
@@ -145,8 +161,37 @@ def _plain(tokens: Sequence[Token], at: int) -> Amount | None:
         return in_unit(share.number, "fraction", share.factor, share.end)
     if multiple := _multiple(tokens, at):
         return multiple
+    if mixed := _one_and_part(tokens, at):
+        return mixed
     number = number_at(tokens, at)
-    return _with_unit(tokens, number) if number else None
+    amount = _with_unit(tokens, number) if number else None
+    return _and_part(tokens, amount) if amount else None
+
+
+def _one_and_part(tokens: Sequence[Token], at: int) -> Amount | None:
+    """One of a unit of measurement and a part of it: a year and a half, an hour and a quarter."""
+    if tokens[at].low not in _WORDS.articles:
+        return None
+    named_unit = unit_at(tokens, at + 1)
+    if named_unit is None:
+        return None
+    one = in_unit(Number(ONE, ONE, ONE, ONE, at + 1), *named_unit)
+    mixed = _and_part(tokens, one)
+    return None if mixed is one else mixed
+
+
+def _and_part(tokens: Sequence[Token], amount: Amount) -> Amount:
+    """``amount`` with a part of its unit behind "and": two years and a half; but "a mile and a quarter mile"."""
+    at, number = amount.end, amount.number
+    joined = at + 2 < len(tokens) and tokens[at].low in _WORDS.ands and tokens[at + 1].low in _WORDS.articles
+    if not joined or tokens[at + 2].low not in _WORDS.halves or not is_measurement(amount.unit):
+        return amount
+    end = at + 3
+    goes_on = end < len(tokens) and (tokens[end].text == "-" or unit_at(tokens, end) or scale_word(tokens[end]))
+    if goes_on or number.low != number.high or number.low % 1 or number.is_part:
+        return amount
+    value = EXACT.add(number.low, ratio(ONE, Decimal(_WORDS.halves[tokens[at + 2].low])))
+    return amount._replace(number=number._replace(low=value, high=value, grain=grain_of(format(value, "f"))), end=end)
 
 
 def _multiple(tokens: Sequence[Token], at: int) -> Amount | None:
@@ -202,7 +247,7 @@ def _with_unit(tokens: Sequence[Token], number: Number) -> Amount | None:
     if share := _share_or_multiple(tokens, number):
         return share
     named_unit = unit_at(tokens, number.end) or (_of_a_percent(tokens, number) if number.is_part else None)
-    named_unit = named_unit or minute_before_seconds(tokens, number)
+    named_unit = named_unit or minute_before_seconds(tokens, number) or _before_half(tokens, number)
     if named_unit and _makes_a_word(tokens, named_unit[2]):
         return Amount(number, "", ONE, number.end)
     if not named_unit and number.digits:
@@ -278,11 +323,21 @@ def _changed(tokens: Sequence[Token], amount: Amount) -> Amount:
     return amount._replace(number=changed._replace(end=amount.number.end), end=changed.end)
 
 
+def _before_half(tokens: Sequence[Token], number: Number) -> tuple[str, Decimal, int] | None:
+    """A unit of measurement without an English name that a half follows: 3斤半."""
+    at = number.end
+    halved = at + 1 < len(tokens) and tokens[at + 1].text in _CHARACTERS.half
+    return (tokens[at].text, ONE, at + 1) if halved and tokens[at].text in _NOUNS.physical else None
+
+
 def _and_half(tokens: Sequence[Token], amount: Amount) -> Amount:
-    """``amount`` with half of its unit more: 一年半, 两倍半."""
+    """``amount`` with half of its unit more: 一年半, 两倍半, 六十五公斤半; but 3米半径 is the radius."""
     at = amount.end
     behind = at < len(tokens) and tokens[at].text in _CHARACTERS.half and tokens[at - 1].kind == "han"
-    if not behind or amount.unit not in (*PERIODS, "multiple") or amount.number.low != amount.number.high:
+    halved = amount.unit in (*PERIODS, "multiple", *CURRENCIES, *_NOUNS.physical) or is_measurement(amount.unit)
+    if not behind or not halved or amount.number.low != amount.number.high:
+        return amount
+    if at + 1 < len(tokens) and tokens[at + 1].text[0] in _CHARACTERS.no_half:
         return amount
     value = EXACT.add(amount.number.low, Decimal("0.5"))
     return amount._replace(number=amount.number._replace(low=value, high=value, grain=Decimal("0.1")), end=at + 1)

@@ -93,7 +93,7 @@ kosten steuern berichte"""),
     fees=(r"(?<!\w)(täglich|stündlich|wöchentlich|monatlich|vierteljährlich|jährlich)\s$",),
     after_bound=words("weitere weiteren zusätzliche zusätzlichen"),
     during=words("über"),
-    not_during_before=words("für seit dauerte dauert nach ist sind war waren und"),
+    not_during_before=words("für seit in vor mit dauerte dauert nach ist sind war waren und"),
     amount_links=words("über"),
     amount_nouns=words("""
 auftrag auftrags auftrages aufträge aufträgen bestellung bestellungen order orders kredit kredits kredite krediten

@@ -111,7 +111,8 @@ weniger als|unter|nicht einmal|nicht mal|kleiner als|kürzer als|jünger als|unt
 deutlich weniger als|deutlich unter|weniger als das|unter das|unter dem""",
                 (Bound.AT_MOST, None): """
 höchstens|maximal|max.|gedeckelt auf|begrenzt auf|bis zu|innerhalb von|innerhalb|binnen|innert|
-nicht mehr als|nicht über|allenfalls|kleiner oder gleich|bis maximal|bis höchstens""",
+nicht mehr als|nicht über|allenfalls|bestenfalls|günstigstenfalls|im besten fall|
+allerhöchstens|kleiner oder gleich|bis maximal|bis höchstens""",
                 (None, Hedge.ABOUT): """
 rund|etwa|zirka|ungefähr|in etwa|schätzungsweise|grob|um die|gegen|geschätzt|geschätzte|geschätzten""",
                 (None, Hedge.NEARLY): "nahezu|beinahe|annähernd|kaum|an die|nicht ganz",
@@ -204,6 +205,17 @@ account konto konten; question frage fragen; book buch bücher büchern; house h
     coins=_COINS,
     coin_forms=pairs("kronen krone"),
     article_coins=words("euro cent"),
+    weights={"pfund": ("kg", Decimal("0.5"))},
+    weighing=words("""
+wiegen wiegt wog wogen gewogen gewicht gewichts körpergewicht geburtsgewicht lebendgewicht schwer schwere schwerer
+leichter abgenommen zugenommen abnehmen zunehmen abspecken abgespeckt waage"""),
+    goods=words("""
+mehl weizenmehl roggenmehl zucker salz butter fleisch rindfleisch schweinefleisch hackfleisch fisch
+brot käse wurst schinken speck hack gehacktes kaffee tee
+kartoffeln äpfel
+birnen kirschen erdbeeren beeren trauben tomaten möhren karotten zwiebeln spargel bohnen erbsen linsen pilze
+pilzen nüsse mandeln reis nudeln honig quark schmalz fett gold silber blei eisen nägel wolle federn obst gemüse
+tabak heu getreide hafer weizen roggen gewürze pfeffer schokolade muskeln muskelmasse sprengstoff"""),
     shared_coins=pairs("Dollar $ Dollars $ Rupien Rs"),
     sign_users=countries("""
 USD USA US Vereinigte_Staaten Amerika amerikanische amerikanischen; CAD Kanada kanadische kanadischen kanadischer; AUD

@@ -69,7 +69,7 @@ _FIGURES = (
     (
         Reader.ONE_PERIOD,
         (
-            rf"(?<![\w-])(?P<lead>{_TIME_LEADS})\s(?:a|an|one)\s(?:single\s)?(?P<unit>{_TIMES})(?![\w-]|\s(?:ago|earlier|before|of|in)\b)"
+            rf"(?<![\w-])(?P<lead>{_TIME_LEADS})\s(?:a|an|one)\s(?:single\s)?(?P<unit>{_TIMES})(?![\w-]|\s(?:ago|earlier|before|of|in|and\sa\s(?:half|quarter))\b)"
             rf"|(?<![\w-])(?:(?<=took\s)|(?<=take\s)|(?<=takes\s)|(?<=lasted\s)|(?<=within\s)|(?<=in\s)|(?<=after\s))"
             rf"(?:one|a\ssingle|just\sone|just\sa)\s(?P<one>quarter|decade|century)(?![\w-]|\s(?:of|century)\b)"
         ),
@@ -89,6 +89,7 @@ _PROSE = ProseWords(
     about_if_measured=words("like"),
     dates=_DATES,
     clause_verbs=words("was is were are be been turned aged age"),
+    singular_verbs=words("is was has does isn't wasn't hasn't doesn't"),
     clock_leads=words("at by until till from since on between"),
     duration_words=words("""
 took take takes taking lasted lasts lasting ran runs run running time times record in within for after finished clocked
@@ -234,6 +235,9 @@ apply supply reply imply comply rely multiply family italy july"""),
 full long consecutive straight solid whole entire short successive continuous calendar hard happy good more additional
 extra further other clear"""),
     scale_endings=("illion", "illions"),
+    # "Nobody loses if they use as little as 25%" is no floor.
+    unclear_leads=frozenset(phrases("as few as|as little as")),
+    unclear_trails=frozenset(phrases("at a stretch|at a pinch|at a push")),
     no_likeness=words("nothing not"),
     plain_comparisons=words("rather other different less more fewer greater higher lower"),
     factors=words("factor"),
@@ -461,7 +465,8 @@ manufacturing advertising marketing shipping parking heating meeting rating savi
 evening offering financing listing mining farming fishing gaming polling ruling sibling wiring"""),
     adverb_endings=("ly",),
     adverb_nouns=words("""
-monthly weekly daily yearly quarterly hourly family supply assembly anomaly monopoly rally ally"""),
+monthly weekly daily yearly quarterly hourly family supply assembly anomaly monopoly rally ally
+reply italy july sicily emily kelly sally molly lily"""),
 )
 
 EN = Language(

@@ -148,12 +148,16 @@ or bigger|or longer|or older|and up|upward|upwards|and above|and over|at least|m
 or higher than|or larger than|or bigger than""",
             (Bound.AT_MOST, None): """
 or less|and less|or fewer|and fewer|or lower|or below|or under|or smaller|or shorter|or younger|and below|and under|
-at most|maximum|max|tops|or less than|or fewer than|or lower than|or smaller than""",
+at most|, at most|at best|, at best|, if that|, at a stretch|
+maximum|max|tops|or less than|or fewer than|or lower than|or smaller than""",
             (None, Hedge.ABOUT): """
-or so|give or take|ish|-ish|-odd|odd|-something|-some|is probably close|or thereabouts|more or less""",
+or so|give or take|ish|-ish|-odd|odd|-something|-some|is probably close|or thereabouts|
+more or less|, more or less,|, more or less|, give or take|, or so|
+(approx.)|(approx)|(approximately)|(about)|(roughly)|(est.)|(estimated)""",
             (None, None): "exactly|in total",
         }
     ),
+    clause_ends=frozenset(phrases("at best|, at best|, if that|, at a stretch")),
     then_number=words("than"),
     or_equal=frozenset(phrases("or equal|or equal to|or equals|or equals to|and equal to")),
     openings={"between": ("and",), "from": ("to", "through", "until")},
@@ -236,6 +240,13 @@ USD 0.01 cent cents; GBP 0.01 penny pence; CNY 0.1 jiao; CNY 0.01 fen; INR 0.01 
         **pairs("kronor krona kroner krone rubles rouble ruble rouble reais real lire lira koruny koruna zlotys zloty"),
     },
     article_coins=words("dollar buck euro cent"),
+    weights={"pound": ("lb", Decimal(1)), "pounds": ("lb", Decimal(1))},
+    weighing=words("weigh weighs weighed weighing weight heavy heavier lighter overweight underweight"),
+    goods=words("""
+flour sugar salt butter meat beef pork chicken fish salmon bread cheese bacon coffee tea potatoes apples berries
+cherries grapes tomatoes carrots onions beans peas lentils mushrooms nuts almonds rice pasta honey gold silver lead
+iron copper steel wool cotton feathers fruit vegetables tobacco hay grain wheat corn oats cocaine heroin marijuana
+explosives muscle fertilizer fertiliser trash debris plastic"""),
     shared_coins=pairs("dollar $ dollars $ Dollars $ rupee Rs rupees Rs"),
     sign_users=countries("""
 USD US U.S. USA United_States America American Americans; CAD Canada Canadian Canadians; AUD Australia Australian

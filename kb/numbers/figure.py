@@ -322,6 +322,7 @@ def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) 
     if first.factor != ONE and not second.unit and large:
         return None
     first = _spoken_alike(first, second, tokens)
+    first = _in_thousands_alike(first, second, tokens)
     twice = bool(first.unit and second.unit)
     low, high = rescaled(first, second), second
     if first.unit and not second.unit:
@@ -345,6 +346,25 @@ def _spoken_alike(first: Amount, second: Amount, tokens: Sequence[Token]) -> Amo
     if not size or not plain or second.number.scale != ONE or first.number.high * size >= second.number.low:
         return first
     return first._replace(number=first.number.times(Decimal(size), first.number.end))
+
+
+_THOUSAND = 1000
+_FEW_TIMES = 10
+
+
+def _in_thousands_alike(first: Amount, second: Amount, tokens: Sequence[Token]) -> Amount:
+    """``first`` in the thousands that a dash leaves to the second end: 40-50.000 Euro, 20- bis 30.000; but 1-10,000."""
+    low, high = first.number, second.number
+    written = tokens[high.end - 1]
+    # The tokens of a German text have no points between their groups of digits.
+    grouped = written.kind == "number" and (written.end - written.start > len(written.text) or "," in written.text)
+    short = low.digits and low.scale == high.scale == ONE and 0 < low.low < _THOUSAND
+    hyphen = tokens[first.end].text in DASHES and tokens[first.end].start == tokens[first.end - 1].end
+    alike = not first.unit or (first.unit in CURRENCIES and not second.unit)
+    if not (grouped and short and hyphen and alike) or high.low % _THOUSAND:
+        return first
+    scaled = low.times(Decimal(_THOUSAND), low.end)._replace(scale=ONE)
+    return first._replace(number=scaled) if scaled.high < high.low < _FEW_TIMES * scaled.low else first
 
 
 _BRACKETS = {"(": True, "[": False}
@@ -442,7 +462,7 @@ def behind(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
             figure = figure._replace(rates=(*figure.rates, rate[0]), end=rate[1])
         elif trail and (_is_counter(tokens, figure) or not _is_inside(tokens, figure)):
             break
-        elif trail and (qualifier := figure.qualifier.and_then(trail[0])) and _closes(tokens, trail[1]):
+        elif trail and (qualifier := figure.qualifier.and_then(trail[0])) and _closes(tokens, figure.end, trail[1]):
             is_exact = figure.is_exact or tokens[figure.end].low in _BOUNDS.exact
             figure = figure._replace(qualifier=qualifier, end=trail[1], is_exact=is_exact)
         else:
@@ -483,13 +503,24 @@ def _is_inside(tokens: Sequence[Token], figure: ParsedFigure) -> bool:
     return bool(unit) and (unit in CURRENCIES or is_measurement(unit)) and not goes_on.startswith(others)
 
 
-def _closes(tokens: Sequence[Token], end: int) -> bool:
-    """Whether a trail really ends there: ``200 or greater than 190`` and ``150 MB plus 12 bytes`` go on."""
+def _closes(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a trail really ends there: ``200 or greater than 190`` and ``150 MB plus 12 bytes`` go on.
+
+    What may stand before a number as well goes with the one behind it: 40, at best 50.
+    """
     goes_on = tokens[end - 1].low in _BOUNDS.then_number or tokens[end - 1].low in _BOUNDS.positives
+    if " ".join(token.low for token in tokens[at:end]) in _BOUNDS.clause_ends:
+        return end >= len(tokens) or _ends_clause(tokens[end])
+    goes_on |= any((lead := lead_at(tokens, place)) is not None and lead[1] == end for place in range(at, end))
     if not goes_on or end >= len(tokens):
         return True
     amount = end + (tokens[end].text in _UNITS.money_signs)
     return number_at(tokens, amount) is None
+
+
+def _ends_clause(token: Token) -> bool:
+    closes = token.kind in ("sign", "break") and token.text not in _UNITS.money_signs
+    return closes or token.low in _BOUNDS.sides or token.text in _BOUNDS.next_clauses
 
 
 def lowest(figure: ParsedFigure) -> Decimal:

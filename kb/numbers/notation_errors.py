@@ -48,6 +48,9 @@ def no_figure(text: str, tokens: Sequence[Token]) -> NotationError:
     if digits is None and not any(map(str.isalnum, text)):
         hint = "write '0' with its unit if it is zero; leave the figure out if the source gives no number"
         return NotationError(f"{text.strip()!r} is a sign without a number", hint)
+    torn = next((token for token in tokens if token.kind == "torn" and "," in token.text), None)
+    if digits is None and torn:
+        return _ungrouped(text, ",", torn.start)
     if digits is None:
         return NotationError(f"no number in {text.strip()!r}", HINT)
     if len(digits.text) > MOST_DIGITS or number_in(digits.text) is None:
@@ -76,8 +79,7 @@ def left_over(text: str, tokens: Sequence[Token], at: int, figure: ParsedFigure)
     follows_number = bool(at) and tokens[at - 1].kind == "number" and tokens[at - 1].end == tokens[at].start
     is_dotted = rest.startswith(("..", "…"))
     if low in _MARKS and not is_dotted and follows_number:
-        hint = "group digits in threes, e.g. '12,000'; write a point before decimals"
-        return NotationError(f"the {_MARKS[low]} of {text.strip()!r} do not group digits", hint, tokens[at - 1].start)
+        return _ungrouped(text, low, tokens[at - 1].start)
     if _is_second(tokens, at):
         hint = "give each a figure of its own; two ends of one range are written '20-30 USD'"
         return NotationError(f"two numbers in one value: {rest!r} follows the first", hint, tokens[at].start)
@@ -89,6 +91,11 @@ def left_over(text: str, tokens: Sequence[Token], at: int, figure: ParsedFigure)
     elif is_dotted or low == "-" or low in LEXICON.bounds.joiners:
         hint = "write two ends as '20-30' or '20 to 30'"
     return NotationError(f"{rest!r} is left over after the quantity", hint, tokens[at].start)
+
+
+def _ungrouped(text: str, mark: str, offset: int) -> NotationError:
+    hint = "group digits in threes, e.g. '12,000'; write a point before decimals"
+    return NotationError(f"the {_MARKS[mark]} of {text.strip()!r} do not group digits", hint, offset)
 
 
 _MARKS = {",": "commas", ".": "points"}

@@ -163,18 +163,34 @@ _NO_MARKS = str.maketrans("", "", "." + BLANKS)
 def separated(text: str) -> Iterator[tuple[str, int]]:
     """The numbers in a run of digits and separators, each with its place in ``text``.
 
-    One number where the separators group its digits, else a list: ``22,24,26`` and ``192.168.1.2``.
+    One number where the separators group its digits, else a list: ``22,24,26`` and ``192.168.1.2``. None where they
+    make neither.
 
-    >>> [list(separated(text)) for text in ("1,234.5", "22,24,26")]
-    [[('1,234.5', 0)], [('22', 0), ('24', 3), ('26', 6)]]
+    >>> [list(separated(text)) for text in ("1,234.5", "22,24,26", "12,34,5")]
+    [[('1,234.5', 0)], [('22', 0), ('24', 3), ('26', 6)], []]
     """
     if _PLAIN.fullmatch(text) or _POWERED.fullmatch(text) or _bare(text) is not None:
         yield text, 0
+        return
+    if "," in text and not _is_list(text):
         return
     # Four groups with points are an address of a computer; its parts are no decimals.
     pattern = _ADDRESS if text.count(".") > 1 and "," not in text else _SEPARATED
     for match in pattern.finditer(text):
         yield match[0], match.start()
+
+
+def _is_list(text: str) -> bool:
+    """Whether commas part the numbers of a list, which rise, fall, or have as many digits each: 9,10,11; 22,24,26.
+
+    Of ``12,34,5`` and ``1,200.50.30`` nobody knows where a digit is missing or too many.
+    """
+    parts = text.split(",")
+    if not all(_PLAIN.fullmatch(part) for part in parts):
+        return False
+    values = [Decimal(part) for part in parts]
+    ordered = len(values) > 2 and values in (sorted(values), sorted(values, reverse=True))
+    return ordered or len({len(part) for part in parts}) == 1
 
 
 EXACT = Context(prec=400, traps=[Inexact])

@@ -40,6 +40,7 @@ class ProseWords:
         about_if_measured: Words that mean "about" before a number with a unit, and a likeness before a bare one.
         dates: Patterns for dates and times of day.
         clause_verbs: Words behind which a number may end a clause: ``was 30, …``.
+        singular_verbs: Verbs whose subject is one thing: ``is``.
         clock_leads: Words right before a time of day: ``at``.
         duration_words: Words before a time that make it a duration: ``took``, ``in a time of``.
         duration_nouns: Beginnings of words in the head of a column of durations.
@@ -92,6 +93,8 @@ class ProseWords:
         digit_nouns: Nouns that count the digits of a number that is not given: ``a nine-figure sum``.
         above_verbs: Verbs before a number that say it was more: ``exceeded``.
         after_bound: Words that may stand between a bound and its number: ``at least another 500``.
+        before_verbs: Limits that stand before the verb of their number: 最多可容纳80人.
+        no_verbs: Characters between such a limit and a number that part the two: 最多的80人.
         during: Words that mean "more than" or "during": ``over``.
         not_during_before: Words before those and a time that let them mean "more than".
         versions_behind: Words behind which a bare decimal is a version: ``faster than in 1.9``.
@@ -117,6 +120,8 @@ class ProseWords:
         more_of_it: Words between a number and its noun: ``two more ships``.
         plain_adjectives: Adjectives between a number and a time, a measure or money that change nothing: ``full``.
         scale_endings: Ends of words for large numbers, known or not: ``zillion``.
+        unclear_leads: Phrases of three words before a number that may limit it, or call it small: ``as little as``.
+        unclear_trails: Phrases behind a number that may limit it: ``at a stretch``.
         no_likeness: Words before a word that means "about" that deny it: ``nothing like``.
         plain_adverbs: Adverbs before a number that do not limit it: ``currently``.
         plain_comparisons: Words before ``than`` that do not limit a number behind it: ``rather``.
@@ -174,6 +179,7 @@ class ProseWords:
     about_if_measured: Words = frozenset()
     dates: tuple[str, ...] = ()
     clause_verbs: Words = frozenset()
+    singular_verbs: Words = frozenset()
     clock_leads: Words = frozenset()
     duration_words: Words = frozenset()
     duration_nouns: Words = frozenset()
@@ -225,6 +231,8 @@ class ProseWords:
     digit_nouns: Words = frozenset()
     above_verbs: Words = frozenset()
     after_bound: Words = frozenset()
+    before_verbs: Words = frozenset()
+    no_verbs: Words = frozenset()
     during: Words = frozenset()
     not_during_before: Words = frozenset()
     amount_links: Words = frozenset()
@@ -253,6 +261,8 @@ class ProseWords:
     more_of_it: Words = frozenset()
     plain_adjectives: Words = frozenset()
     scale_endings: tuple[str, ...] = ()
+    unclear_leads: Words = frozenset()
+    unclear_trails: Words = frozenset()
     no_likeness: Words = frozenset()
     plain_adverbs: Words = frozenset()
     plain_comparisons: Words = frozenset()

@@ -113,6 +113,8 @@ _HAN = _han_words()
 
 def plain(text: str) -> str:
     """``text`` with full-width forms and the digits of other scripts made plain; every character keeps its place."""
+    if "-" in text:
+        text = _MIXED.sub(_with_blanks, text)
     if any(marks in text for marks in _DASHED):
         text = _NO_EUROS.sub(_in_cents, _ROUND.sub(_with_noughts, text))
     if text.isascii():
@@ -124,6 +126,26 @@ def plain(text: str) -> str:
     if _FOREIGN_DIGIT.search(text):
         text = _FOREIGN.sub(_in_western_digits, text)
     return text.translate(_PLAIN)
+
+
+def _mixed() -> str:
+    """A pattern for hyphens between a number word and the part behind it: three-and-a-half, two-and-two-thirds."""
+    numerals = LEXICON.word_numerals
+    ands, parts = ("|".join(sorted(map(re.escape, table))) for table in (numerals.ands, _parts_of_a_whole()))
+    counts = "|".join(sorted({*numerals.articles, *numerals.below_twenty}, key=len, reverse=True))
+    return rf"(?<=\w)-(?:{ands})-(?:(?:{counts})-)?(?=(?:{parts})(?!\w))"
+
+
+def _parts_of_a_whole() -> set[str]:
+    numerals = LEXICON.word_numerals
+    return {*numerals.halves, *numerals.part_plurals, *numerals.ordinals} - numerals.whole_ordinals
+
+
+_MIXED = re.compile(_mixed(), re.IGNORECASE)
+
+
+def _with_blanks(link: re.Match[str]) -> str:
+    return link[0].replace("-", " ")
 
 
 _DASHED = tuple(marks for dash in "-–—" for marks in ("," + dash, dash + ","))
@@ -243,9 +265,13 @@ def _numbers(run: str, offset: int, *, has_comma: bool) -> Iterator[Token]:
 
 
 def _listed(run: str, offset: int) -> Iterator[Token]:
-    """The numbers of a run of digits and separators, and the separators between them."""
+    """The numbers of a run of digits and separators, and the separators between them; one torn token for none."""
+    numbers = tuple(separated(run))
+    if not numbers:
+        yield Token("torn", run, run, offset, offset + len(run))
+        return
     end = 0
-    for text, place in separated(run):
+    for text, place in numbers:
         if place > end:
             yield Token("sign", run[end:place], run[end:place], offset + end, offset + place)
         end = place + len(text)

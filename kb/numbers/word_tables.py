@@ -174,6 +174,7 @@ class CharacterNumerals:
         leads: Words before a place that show a number follows, though nobody counted how many of it: 近千.
         points: Characters between a number and its decimals.
         half: Characters for a half.
+        no_half: Characters behind those that make another word of them: 半径.
         dozens: Words that multiply by twelve.
         half_counters: Counters that a half may follow: 两个半.
         counters: Words between a number and what is counted.
@@ -202,6 +203,7 @@ class CharacterNumerals:
     leads: Words = frozenset()
     points: Words = frozenset()
     half: Words = frozenset()
+    no_half: Words = frozenset()
     dozens: Words = frozenset()
     half_counters: Words = frozenset()
     counters: Words = frozenset()
@@ -224,6 +226,8 @@ class BoundWords:
         leads: Phrases before a number, and what they say about it.
         trails: Phrases behind a number or its unit.
         inside: Those that limit only what is measured, with characters behind them that make another word: 内.
+        clause_ends: Trails that limit only where their clause ends, or goes on with one of ``sides``: 3 days, if that.
+        next_clauses: Further words behind those.
         then_number: Last words of trails behind which another number would go on: ``200 or greater than``.
         or_equal: Phrases behind a number that its lead leaves out, which take it in: ``less than 5 or equal``.
         openings: Words before two ends, and what may then join those ends besides ``joiners``.
@@ -246,6 +250,8 @@ class BoundWords:
     leads: Mapping[str, Meaning] = empty()
     trails: Mapping[str, Meaning] = empty()
     inside: Mapping[str, tuple[str, ...]] = empty()
+    clause_ends: Words = frozenset()
+    next_clauses: Words = frozenset()
     then_number: Words = frozenset()
     or_equal: Words = frozenset()
     openings: Mapping[str, tuple[str, ...]] = empty()
@@ -307,6 +313,9 @@ class UnitWords:
         sign_users: Names of countries and peoples, as written, with the code of their currency.
         sign_scales: Letters right before a sign of money, as written, and what they multiply by: ``T€``.
         money_names: Names of a currency before a number, as written, perhaps with a full stop: ``Rs. 500``.
+        weights: Coins that are weights as well, with the unit and the worth of one.
+        weighing: Words beside such a coin that make it a weight: ``wog``.
+        goods: Words for what is weighed, behind such a coin: ``3 Pfund Mehl``.
         generic_coins: Words behind an amount that repeat a currency named before it without its country: 港币 3 万元.
         word_codes: Codes of currencies that are words or names as well: ``ALL``, ``AMD``.
         article_coins: Coins that an article may count: ``a dollar``.
@@ -353,6 +362,9 @@ class UnitWords:
     sign_users: Mapping[str, str] = empty()
     sign_scales: Mapping[str, int] = empty()
     money_names: Mapping[str, str] = empty()
+    weights: Mapping[str, Measure] = empty()
+    weighing: Words = frozenset()
+    goods: Words = frozenset()
     generic_coins: Words = frozenset()
     word_codes: Words = frozenset()
     article_coins: Words = frozenset()

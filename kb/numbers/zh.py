@@ -45,6 +45,7 @@ _NUMERALS = CharacterNumerals(
     leads=words("近 将近 將近 约 約 大约 大約 逾 超 超过 超過 不到 不足"),
     points=words("点 點"),
     half=words("半"),
+    no_half=words("径 徑 球 导 導 价 價 成 岛 島 夜 山 途 路 边 邊 票 场 場 职 職 截 身"),
     dozens=words("打"),
     half_counters=words("个 個"),
     counters=words("个 個 名 位 家 条 條 份 次 台 张 張 件 只 隻 辆 輛 本 项 項 款 起 座 艘 枚 支"),
@@ -91,9 +92,13 @@ _BOUNDS = BoundWords(
             ): "以下|及以下|或以下|或更少|或者更少|或者以下|以内|以內|之内|之內|内|內|封顶|或更低|之下",
             (None, Hedge.ABOUT): "左右|上下|前后|前後|光景",
             (Bound.MORE_THAN, Hedge.JUST_OVER): "多|余|餘|有余|出头|出頭",
+            (Bound.LESS_THAN, None): "不到",
             (None, None): "之间|之間|不等",
         }
     ),
+    # 3天不到就到了 limits the days, 40人不到场 says who stayed away.
+    clause_ends=words("不到"),
+    next_clauses=words("就 便 即 的 时 時"),
     # 五年内部署 is "deploy within five years", 五年内部收益率 the rate of return of five years.
     inside=dict.fromkeys(
         "内內", ("部收", "部人", "部控", "部审", "部管", "政", "容", "地", "蒙", "存", "外", "需", "陆", "镜", "科")
@@ -267,6 +272,8 @@ _PROSE = ProseWords(
 月均 month 年均 year 日均 day 一年 year 一个月 month 一天 day 一周 week 一小时 hour"""),
     near_periods=words("一 均"),
     done=words("了"),
+    before_verbs=words("最多 至少 至多 最少 起码 顶多"),
+    no_verbs=words("的 和 与 或 在 从 比 第 每 这 那 各 让 使 是否 因为 数"),
     per_patterns=(
         (
             r"每\s?(?P<scale>[十百千]?[万亿]|[百千])?\s?"

@@ -42,6 +42,9 @@ def numbers(text: str) -> list[tuple[str, str]]:
         "He works for 3M.",
         "It supports 4K video; a 4K monitor shows films shot in 4K.",
         "She ran a 5K race.",
+        "Seven Sisters is a cliff. Three Mile Island closed. Three Gorges Dam was built.",
+        "Run it with --level=-2 --jobs=8 and see, or with -j 8 alone.",
+        "RFC 2616 defines the protocol; Section 230 protects the sites.",
         "Fiscal 2023/24 and fiscal 24 ended; 2023/24财年结束。",
     ],
 )
@@ -220,6 +223,35 @@ def test_four_digits_of_what_has_a_year_stay_one() -> None:
 )
 def test_brackets_before_a_scale_make_an_amount_negative(text: str, figure: tuple[str, str]) -> None:
     assert numbers(text) == [figure]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Growth was (12%).", "-0.12"),
+        ("Growth was (3.5 percent) last year.", "-0.035"),
+        ("The share was (12%) higher.", "0.12"),
+        ("The share rose (12%).", "0.12"),
+    ],
+)
+def test_brackets_around_a_share_behind_a_verb_are_a_minus(text: str, value: str) -> None:
+    assert numbers(text) == [(value, "fraction")]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Seven sisters live here.", [("7", "sister")]),
+        ("Three Russians left.", [("3", "russian")]),
+        ("Two Boeing jets landed.", [("2", "jet")]),
+        ("Three New York hospitals closed.", [("3", "hospital")]),
+        ("Two Swiss francs is the price.", [("2", "CHF")]),
+        ("The balance was -5.", [("-5", "")]),
+        ("It fell -a 5% drop.", [("0.05", "fraction")]),
+    ],
+)
+def test_a_capital_a_hyphen_or_a_verb_alone_makes_no_label(text: str, figures: list[tuple[str, str]]) -> None:
+    assert numbers(text) == figures
 
 
 def test_the_mark_of_a_note_or_a_list_is_no_negative_number() -> None:

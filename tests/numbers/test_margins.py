@@ -13,6 +13,11 @@ def said(quantity: Quantity) -> tuple[str, ...]:
     return f"{quantity.low:f}", quantity.unit, str(margin.size), str(margin.kind)
 
 
+@pytest.mark.parametrize("sign", ["±", "± ", "+/-", "+/- ", "plus or minus "])
+def test_a_margin_without_its_number_is_no_figure(sign: str) -> None:
+    assert list(scan(f"The poll has a margin of {sign}3 percentage points.")) == []
+
+
 @pytest.mark.parametrize(
     ("written", "value", "unit", "margin", "kind"),
     [

@@ -168,3 +168,24 @@ def test_words_that_say_how_often_or_how_are_no_multiples(text: str) -> None:
 def test_a_number_with_letters_at_it_that_nobody_knows_is_refused(text: str) -> None:
     assert not list(scan(text))
     assert [one.left_out is not None for one in scan(text, all_too=True)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("Er wiegt 85 Pfund und ist froh.", ("42.5", "kg")),
+        ("Sie hat 10 Pfund abgenommen und ist froh.", ("5", "kg")),
+        ("Wir kauften 3 Pfund Mehl und mehr.", ("1.5", "kg")),
+        ("Wir kauften 3 Pfund frische Kartoffeln und mehr.", ("1.5", "kg")),
+        ("He weighs 180 pounds.", ("180", "lb")),
+        ("It needs 3 pounds of flour.", ("3", "lb")),
+        ("Das kostet 3 Pfund und ist billig.", ("3", "GBP")),
+        ("Er zahlte 5 Pfund. Das wiegt schwer.", ("5", "GBP")),
+        ("Die 450 Millionen Pfund wiegen schwer und sind viel.", ("450000000", "GBP")),
+        ("Es kostet 3 Pfund Sterling und wiegt schwer.", ("3", "GBP")),
+        ("It paid 3 pounds of the price.", ("3", "GBP")),
+    ],
+)
+def test_a_pound_beside_weighing_or_goods_is_a_weight(text: str, figure: tuple[str, str]) -> None:
+    [mention] = scan(text)
+    assert (f"{mention.quantity.low:f}", mention.quantity.unit) == figure

@@ -1,4 +1,7 @@
-"""Numbers that a line end breaks, as in the text of a PDF: 1,2⏎34,000; 1,⏎234; 12-⏎15. A list on two lines is none."""
+"""Numbers that a line end breaks, as in the text of a PDF: 1,2⏎34,000; 1,⏎234; 12-⏎15; forty-⏎five.
+
+A list on two lines is none.
+"""
 
 import re
 from collections.abc import Mapping
@@ -42,6 +45,14 @@ def _marks(group: str) -> _Marks:
 _COMMAS, _POINTS = _marks(","), _marks(".")
 
 
+_WORDS = LEXICON.word_numerals
+_UNITS_OF_TEN = sorted(word for word, value in _WORDS.below_twenty.items() if 0 < value < 10)
+_IN_WORDS = re.compile(
+    rf"(?<![\w-])(?P<tens>(?:{'|'.join(sorted(_WORDS.tens))})-)\n[ \t>]*(?P<unit>{'|'.join(_UNITS_OF_TEN)})(?!\w)",
+    re.IGNORECASE,
+)
+
+
 def with_whole_numbers(text: str, language: Language | None) -> tuple[str, Mapping[int, int]]:
     """``text`` with broken numbers on one line, every other character in its place; and where those end in ``text``.
 
@@ -64,6 +75,11 @@ def with_whole_numbers(text: str, language: Language | None) -> tuple[str, Mappi
             ends[start + len(whole)] = behind.end()
         elif _RANGE.search(before):
             letters[place] = " "
+    for words in _IN_WORDS.finditer(text):
+        letters = letters or list(text)
+        whole = words["tens"] + words["unit"]
+        letters[words.start() : words.end()] = whole.ljust(len(words[0]))
+        ends[words.start() + len(whole)] = words.end()
     return ("".join(letters) if letters else text), ends
 
 

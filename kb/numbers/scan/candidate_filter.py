@@ -210,9 +210,29 @@ def _is_worded_name(candidate: Candidate) -> bool:
     """``the Three Gorges Dam``, ``the Nine Elms line``: capitals in the middle of a sentence mark a name."""
     head, noun = candidate.head, candidate.token(candidate.number.end)
     initial = not candidate.core or candidate.token(candidate.core - 1).kind not in ("word", "name")
-    if initial or not (has_capital(head) and has_capital(noun)) or noun.start - head.end != 1:
+    if not (has_capital(head) and has_capital(noun)) or noun.start - head.end != 1:
         return False
-    return noun.low not in _WORDS.scales and not in_headline(candidate)
+    if noun.low in _WORDS.scales or in_headline(candidate):
+        return False
+    return not initial or _is_singular_name(candidate)
+
+
+def _is_singular_name(candidate: Candidate) -> bool:
+    """``Seven Sisters is a cliff``, ``Three Mile Island closed``: a name at the start of a sentence, and no count.
+
+    Several things are one only in a name. In "Three Russians left" and "Three Boeing jets left" a capital names whose
+    they are.
+    """
+    end = candidate.number.end
+    while has_capital(candidate.token(end)):
+        end += 1
+    last, behind = candidate.token(end - 1), candidate.token(end)
+    if candidate.noun_capitals or candidate.value == 1 or candidate.is_money:
+        return False
+    if behind.low in _PROSE.singular_verbs:
+        return True
+    is_one = end - candidate.number.end > 1 and not last.low.endswith("s")
+    return is_one and (behind.kind == "sign" or behind.low in LEXICON.stops.no_heads or behind.low.endswith("ed"))
 
 
 _FAR = 6

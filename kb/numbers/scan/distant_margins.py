@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from kb.domain.margin import Margin
 from kb.numbers.lexicon import LEXICON
+from kb.numbers.money import MINUSES
 from kb.numbers.scan.mention import FigureMention
 
 _SIGNS = LEXICON.margins.signs
@@ -22,12 +23,16 @@ _CENT = Decimal("0.01")
 
 
 def with_distant_margins(mentions: Sequence[FigureMention], text: str) -> list[FigureMention]:
-    """``mentions``, with those that are the margin of the figure before them in the same sentence joined to it."""
+    """``mentions``, with those that are the margin of the figure before them in the same sentence joined to it.
+
+    A margin whose figure is not near is left out: as an amount ±3 would be +3.
+    """
     joined: list[FigureMention] = []
     for mention in mentions:
-        size = _size(mention, joined[-1], text) if joined and _is_margin(mention, text) else None
+        is_margin = not mention.left_out and _is_margin(mention, text)
+        size = _size(mention, joined[-1], text) if joined and is_margin else None
         if size is None:
-            joined.append(mention)
+            joined += [] if is_margin else [mention]
             continue
         number = joined[-1]
         joined[-1] = replace(number, quantity=replace(number.quantity, margin=Margin(size=size)))
@@ -37,6 +42,9 @@ def with_distant_margins(mentions: Sequence[FigureMention], text: str) -> list[F
 def _is_margin(mention: FigureMention, text: str) -> bool:
     before = text[max(mention.start - _LOOK_BACK, 0) : mention.start]
     literal = mention.quantity.as_written.lower()
+    # "+/-3" without a blank reads as a stroke and a negative number.
+    if before.endswith("+/") and literal.startswith(tuple(MINUSES)):
+        return True
     opened = _BEFORE_NEGATIVE is not None and _BEFORE_NEGATIVE.search(before) is not None
     return (opened and literal.startswith(tuple(_NEGATIVES))) or _BEFORE.search(before) is not None
 

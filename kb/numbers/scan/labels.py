@@ -98,7 +98,16 @@ def is_numbered_label(candidate: Candidate) -> bool:
         or candidate.token(place - 1).low in _WORDS.articles
     ):
         return False
-    return not (candidate.counts_things and candidate.value >= _MOST_LABEL)
+    counted = candidate.counts_things and not (before.text.isupper() and len(before.text) > 1)
+    return not (counted and candidate.value >= _MOST_LABEL and not _is_verb_behind(candidate))
+
+
+def _is_verb_behind(candidate: Candidate) -> bool:
+    """Whether what seems to be counted is a verb, as an article follows it: Section 230 protects the sites."""
+    end = candidate.figure.end
+    behind = candidate.token(end)
+    article = behind.low in _WORDS.articles or behind.low in _WORDS.determiners
+    return article and candidate.tokens[end - 1].low.endswith("s") and not candidate.figure.rates
 
 
 def _ends_a_word(candidate: Candidate, before: Token) -> bool:

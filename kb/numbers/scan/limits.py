@@ -14,6 +14,8 @@ from kb.numbers.word_tables import Meaning, Words
 _PROSE, _UNITS = LEXICON.prose, LEXICON.units
 
 _LONGEST_LEAD = 5
+_CHARACTERS = LEXICON.character_numerals
+_NUMERALS = frozenset((*_CHARACTERS.digits, *_CHARACTERS.tens, *_CHARACTERS.scales, *_CHARACTERS.vague))
 
 
 def with_leads(candidate: Candidate) -> Candidate:
@@ -39,11 +41,27 @@ def with_leads(candidate: Candidate) -> Candidate:
         qualifier, first = (both, phrase[1]) if both else (qualifier, first)
     elif before.text.lower() in _PROSE.floors_if_measured and qualifier == Qualifier() and _is_measured(candidate):
         qualifier, first = Qualifier(Bound.AT_LEAST, qualifier.hedge), first - 1
+    elif (phrase := _before_verb(candidate)) and (both := qualifier.and_then(phrase[0])):
+        qualifier, first = both, phrase[1]
     if first == candidate.first:
         return candidate
     if candidate.token(first - 1).text == "\\":
         first -= 1
     return candidate.having(candidate.figure._replace(qualifier=qualifier), first=first)
+
+
+_LONGEST_VERB = 6
+
+
+def _before_verb(candidate: Candidate) -> tuple[Meaning, int] | None:
+    """The meaning and the place of a limit before the verb of the number: 最多可容纳80人, 至少需要3天."""
+    for place in range(candidate.first - 1, max(candidate.first - 2 - _LONGEST_VERB, -1), -1):
+        token = candidate.tokens[place]
+        if token.text in _PROSE.before_verbs and (phrase := lead_at(candidate.tokens, place)):
+            return phrase[0], place
+        if token.kind != "han" or token.text in _PROSE.no_verbs or token.text in _NUMERALS:
+            return None
+    return None
 
 
 def _is_measured(candidate: Candidate) -> bool:

@@ -38,6 +38,7 @@ from kb.numbers.scan.labels import is_another_label, is_label
 from kb.numbers.scan.list_numbers import with_list_points
 from kb.numbers.scan.mention import FigureKind, FigureMention, LeftOut, Span, kind_of, merged_spans
 from kb.numbers.scan.patterns import is_label_ordinal
+from kb.numbers.scan.pounds import as_weight
 from kb.numbers.scan.ratios import with_ratios
 from kb.numbers.scan.shared_signs import SharedSigns
 from kb.numbers.scan.tables import Tables
@@ -243,7 +244,8 @@ def _ordinal_mention(
 def _read(candidate: Candidate, units: Units) -> Candidate:
     """``candidate`` with its noun and what the words around it add."""
     figure = context.with_rate_behind(context.merged_vague(candidate.tokens, candidate.figure), candidate.tokens, units)
-    read = of_parts(context.without_next_rate(with_noun(candidate.having(figure), units)))
+    whole = unknown_words.with_scale_behind(candidate.having(figure))
+    read = of_parts(context.without_next_rate(with_noun(whole, units)))
     return multiples.in_credit(multiples.in_bytes(multiples.by_factor(read)))
 
 
@@ -254,7 +256,8 @@ def _is_figure(candidate: Candidate) -> bool:
 
 
 def _mention(candidate: Candidate, units: Units) -> FigureMention | None:
-    candidate = multiples.counted(context.in_local_cents(context.with_rate_before(limits.with_leads(candidate))))
+    candidate = as_weight(context.in_local_cents(context.with_rate_before(limits.with_leads(candidate))))
+    candidate = multiples.counted(candidate)
     start, end = candidate.tokens[candidate.first].start, candidate.tokens[candidate.figure.end - 1].end
     quantity = quantity_of(candidate.figure, candidate.text[start:end], candidate.unit, units)
     if quantity is None:
@@ -267,7 +270,7 @@ def _mention(candidate: Candidate, units: Units) -> FigureMention | None:
         quantity,
         kind_of(quantity.unit),
         changes.role_of(candidate),
-        not_understood=unknown_words.limit(candidate) or unknown_words.unit(candidate),
+        not_understood=unknown_words.of(candidate),
         beside_unit=unknown_words.beside_unit(candidate),
     )
 
