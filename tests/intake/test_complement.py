@@ -36,7 +36,7 @@ def test_a_measure_names_its_complement_and_is_written_back(shelf: Shelf) -> Non
         ((KEPT.replace("lost}", "kept}") % ("fraction", "ratio"),), "'kept' is named as its own complement"),
         (
             (LOST.replace("}", ", complement-of: kept}") % ("fraction", "ratio"), KEPT % ("fraction", "ratio")),
-            "'lost' has complement-of: itself",
+            "'lost' names 'kept' as its complement already",
         ),
         ((KEPT % ("fraction", "ratio"),), "there is no measure 'lost'"),
     ],
