@@ -27,7 +27,7 @@ from click.testing import CliRunner
 
 from benchmarks.torture.bases import broken_chain, faults
 from benchmarks.torture.common import Harness, Options, Tally, main
-from benchmarks.torture.flips import IMPORTED, SEEDS
+from benchmarks.torture.flips import IMPORTED, PART
 from benchmarks.torture.writers import FIGURE, OWN
 from kb.cli import main as kb
 
@@ -195,7 +195,7 @@ def make_workspace(folder: Path) -> None:
     for seed in (folder / "seeds").iterdir():
         seed.unlink()
     for name in IMPORTED:
-        shutil.copy(SEEDS / f"{name}.yaml", folder / "seeds")
+        shutil.copy(PART / f"{name}.yaml", folder / "seeds")
     letter = b"Dear Sir,\n"
     (folder / "letter.txt").write_bytes(letter)
     (folder / "seeds" / "letter.yaml").write_text(SOURCE % sha256(letter).hexdigest(), encoding="utf-8")

@@ -38,7 +38,8 @@ from kb.store import schema
 from kb.store.engine import scratch_connection
 from kb.store.log import silent
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+PART = Path(__file__).resolve().parent / "part"
+"""Two files of the corpus as they once were, which refer to no other; those of today do."""
 IMPORTED = ("vocabulary", "distillation-queries")
 
 ASKED = """\
@@ -103,7 +104,7 @@ def make_base(path: Path) -> None:
     """A base with free pages, checkpointed and closed."""
     asked = path.with_name("asked.yaml")
     asked.write_text(ASKED, encoding="utf-8")
-    files = [*(SEEDS / f"{name}.yaml" for name in IMPORTED), asked]
+    files = [*(PART / f"{name}.yaml" for name in IMPORTED), asked]
     with open_base(workspace(path), create=True) as base:
         import_seeds(base, document_store(workspace(path)), files, Author("torture", "to see what is found"))
         base.rebuild()
