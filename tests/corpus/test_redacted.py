@@ -31,6 +31,7 @@ def test_without_any_one_source_everything_else_is_still_answered(corpus: Knowle
 
 
 def test_without_the_measure_of_an_input_everything_else_is_still_answered(corpus: Knowledge) -> None:
-    measures = dict.fromkeys(measures_behind_conditions(corpus))
-    assert measures
+    # Each costs all findings and answers anew.
+    measures = list(dict.fromkeys(measures_behind_conditions(corpus)))[::3]
+    assert len(measures) > 2
     assert [id for id in measures if not is_answered(without(corpus, id))] == []
