@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 
-from kb.domain.entity import NON_COMMITTAL_STANCES, Figure, Measure, Stance
+from kb.domain.entity import Figure, Measure
 from kb.domain.finding import Finding
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.scope import ScopeSelection
-from kb.reasoning.findings.chronology import MOMENT_KEYS, newest_source, overdue
+from kb.reasoning.findings.chronology import MOMENT_KEYS, newest_source, next_known, overdue
 from kb.reasoning.findings.origin import root_of
 from kb.reasoning.findings.position import Survey, survey
 from kb.reasoning.findings.separation import SeparationGround, separation
@@ -119,30 +118,11 @@ def overdue_rows(view: View, measures: Iterable[Measure]) -> tuple[OverdueRow, .
 
 def _next_known(knowledge: Knowledge, projection: Figure) -> str:
     """The first number for a later time, as a clause; empty where there is none."""
-    subject, end = _subject_apart_from_time(projection), _last_day(projection)
-    later = [
-        (day, figure)
-        for figure in knowledge.figures_of_measure.get(projection.measure, ())
-        if figure.stance not in (*NON_COMMITTAL_STANCES, Stance.PROJECTED)
-        and _subject_apart_from_time(figure) == subject
-        and (day := _last_day(figure)) is not None
-        and end is not None
-        and day > end
-    ]
-    if not later:
+    figure = next_known(knowledge, projection)
+    if figure is None:
         return ""
-    figure = min(later, key=lambda entry: entry[0])[1]
     words = f"{figure_amount_words(figure)} {moment_words(knowledge, figure)}"
     return f", the next one known is {words} ({attribution_words(knowledge, figure)})"
-
-
-def _subject_apart_from_time(figure: Figure) -> ScopeKey:
-    return tuple((key, value) for key, value in scope_key(figure.scope) if key not in MOMENT_KEYS)
-
-
-def _last_day(figure: Figure) -> date | None:
-    moment = figure.scope.get("period") or figure.scope.get("as-of")
-    return moment.end if moment else None
 
 
 def series_table(view: View, finding: Finding) -> SeriesTable:

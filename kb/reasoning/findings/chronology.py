@@ -6,6 +6,7 @@ A figure that was replaced, and a projection whose outcome is known, take no pos
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from kb.domain.entity import NON_COMMITTAL_STANCES, Dependence, Figure, Source, Stance
 from kb.domain.finding import Ground, ScopeDifference, ScopeDifferenceKind, Verdict
@@ -71,8 +72,37 @@ def newest_source(knowledge: Knowledge) -> Source | None:
 def overdue(figure: Figure, newest: Source) -> bool:
     """Whether the time that ``figure`` is for had ended when the ``newest`` source appeared."""
     # Reasoning has no clock: what the newest source could have told is what is missed.
-    today, moment = issued_days(newest.issued), figure.scope.get("period") or figure.scope.get("as-of")
-    return today is not None and moment is not None and moment.end is not None and moment.end < today[0]
+    today, end = issued_days(newest.issued), _last_day(figure)
+    return today is not None and end is not None and end < today[0]
+
+
+def next_known(knowledge: Knowledge, projection: Figure) -> Figure | None:
+    """The first figure for the same thing at a later time that is not projected; None where there is none."""
+    subject, end = _apart_from_time(scope_key(projection.scope)), _last_day(projection)
+    later = [
+        (day, figure)
+        for figure in knowledge.figures_of_measure.get(projection.measure, ())
+        if figure.stance not in (*NON_COMMITTAL_STANCES, Stance.PROJECTED)
+        and _apart_from_time(scope_key(figure.scope)) == subject
+        and (day := _last_day(figure)) is not None
+        and end is not None
+        and day > end
+    ]
+    return min(later, key=lambda entry: entry[0])[1] if later else None
+
+
+def _last_day(figure: Figure) -> date | None:
+    moment = _moment_in(figure.scope)
+    return moment.end if moment else None
+
+
+def _moment_in(scope: Mapping[str, ScopeSelection]) -> ScopeSelection | None:
+    """The time of a scope: its period before its date."""
+    return scope.get("period") or scope.get("as-of")
+
+
+def _apart_from_time(key: ScopeKey) -> ScopeKey:
+    return tuple(part for part in key if part[0] not in MOMENT_KEYS)
 
 
 # Superseded sources
@@ -154,8 +184,7 @@ def _outcomes(
 def _subjects(mention: Mention) -> Iterator[tuple[ScopeKey, str, bool]]:
     """What a figure is about apart from the moment, once for each thing that its scope names."""
     for key in expanded(mention.figure.scope):
-        rest = tuple(part for part in key if part[0] not in MOMENT_KEYS)
-        yield rest, mention.normalized.unit, mention.normalized.period_not_stated
+        yield _apart_from_time(key), mention.normalized.unit, mention.normalized.period_not_stated
 
 
 def is_outcome(knowledge: Knowledge, projection: Mention, candidate: Mention) -> bool:
@@ -221,8 +250,7 @@ def moments(mention: Mention) -> dict[str, ScopeSelection]:
 
 def _moment(mention: Mention) -> ScopeSelection | None:
     """The time that a figure is for: its period before its date."""
-    given = moments(mention)
-    return given.get("period") or given.get("as-of")
+    return _moment_in(moments(mention))
 
 
 def _issued(knowledge: Knowledge, mention: Mention) -> Days | None:

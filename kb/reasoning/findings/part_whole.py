@@ -64,6 +64,9 @@ def parts_above_wholes(knowledge: Knowledge, survey: Survey) -> Iterator[Finding
     for part in survey.positions:
         things, times = _divided(part.key)
         for larger in containing.wholes(things):
+            # Nothing is a part of itself, unless in a part of its time.
+            if larger == things and not containing.times_add_up:
+                continue
             candidates = known.get(_subject(part, larger), {})
             for time, rivals in islice(candidates.items(), _MOST_WHOLES):
                 relation = containing.times(time, times)
@@ -90,12 +93,16 @@ def _least_room(position: Position) -> tuple[bool, object]:
 
 
 class _Containing:
-    """The scopes of a measure that contain others."""
+    """The scopes of a measure that contain others.
+
+    Attributes:
+        times_add_up: Whether what is given for a part of a time is a part of what is given for the whole.
+    """
 
     def __init__(self, knowledge: Knowledge, survey: Survey) -> None:
         self._knowledge = knowledge
         # A count over a quarter is part of that over the year; a sum of money for a quarter may be one per year.
-        self._times_add_up = survey.measure.kind.traits.counts_things
+        self.times_add_up = survey.measure.kind.traits.counts_things
         self._values: dict[str, dict[ScopeSelection, None]] = defaultdict(dict)
         for position in survey.positions:
             for key, value in position.key:
@@ -139,7 +146,7 @@ class _Containing:
         if key == "as-of":
             # What holds as of 2025 may hold in June 2025.
             return _Times.UNSURE if whole.meets_time(part) else None
-        return _Times.WITHIN if key == "period" and self._times_add_up and _spans(whole, part) else None
+        return _Times.WITHIN if key == "period" and self.times_add_up and _spans(whole, part) else None
 
 
 def _spans(whole: ScopeSelection, part: ScopeSelection) -> bool:

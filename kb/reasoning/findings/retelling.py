@@ -88,13 +88,13 @@ def detect_drift(knowledge: Knowledge, survey: Survey, id: Id) -> Drift | None:
         return None
     stated = _numbers(retelling)
     differences = _scope_differences(knowledge, survey.measure.kind, retelling)
-    counted = tuple(_counted(retelling))
+    as_rest = _gives_as_the_rest(retelling)
     found = [
-        *counted,
+        *_counted(retelling, as_rest=as_rest),
         *_stance(retelling),
         *_voice(knowledge, retelling),
         # What is told of the rest with the same number has no other number besides.
-        *(stated.differences if not _gives_as_the_rest(retelling) else ()),
+        *(() if as_rest else stated.differences),
         *_scope(differences),
     ]
     # The order of ``Change`` decides between two of one severity.
@@ -145,9 +145,9 @@ def _of_another_measure(knowledge: Knowledge, survey: Survey, figure: Figure) ->
     )
 
 
-def _counted(retelling: Retelling) -> Iterator[_Difference]:
+def _counted(retelling: Retelling, *, as_rest: bool) -> Iterator[_Difference]:
     # "12 % came back" quoted as "12 % stayed" keeps the number and changes what it is a number of.
-    if retelling.earlier.figure.measure != retelling.later.figure.measure or _gives_as_the_rest(retelling):
+    if retelling.earlier.figure.measure != retelling.later.figure.measure or as_rest:
         yield _conflict(Change.COUNTED)
 
 
