@@ -132,8 +132,13 @@ def count_groups(connection: Connection) -> int:
     return sum(int(run(connection, f"SELECT count(*) FROM {kind}").scalar_one()) for kind in _GROUPS)
 
 
+def with_matched(connection: Connection, ids: Iterable[Id]) -> set[Id]:
+    """The measures or scope values ``ids``, and all that are matched with them, directly or through others."""
+    return closure(ids, lambda new: _matched(connection, new))
+
+
 def counted_as_one(connection: Connection, ids: Iterable[Id]) -> set[Id]:
-    """The measures or scope values ``ids``, and all that are matched with them or complements, also through others."""
+    """The measures ``ids``, and all that are matched with them or are complements, directly or through others."""
     return closure(ids, lambda new: _matched(connection, new) | _complements(connection, new))
 
 
@@ -387,7 +392,7 @@ class _DependencySlice:
         self.take_closure(Source, _ids_of(figures, Role.PUBLISHER), Role.TRANSLATED, Role.SUPERSEDED)
         self.take(Measure, counted_as_one(self._connection, _ids_of(figures, Role.MEASURED)))
         terms = _ids_of(figures, Role.SCOPE)
-        while new := self.take(ScopeValue, counted_as_one(self._connection, terms)):
+        while new := self.take(ScopeValue, with_matched(self._connection, terms)):
             terms = _ids_of(new, Role.WHOLE)
         names = [entity.id for entity in (*self._of(Measure), *self._of(ScopeValue))]
         for side in ("left", "right"):
