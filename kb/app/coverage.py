@@ -13,8 +13,8 @@ from kb.domain.passage import Omission, Passage
 from kb.domain.problem import Problem, Refused
 from kb.domain.references import passages_of
 from kb.intake.document_reader import MediaType, ParsedDocument, read_document
+from kb.intake.document_reader.opening_lines import language_of
 from kb.intake.passage import Manuscript, NotFound, find
-from kb.numbers.recognition import language_of
 from kb.numbers.scan import FigureMention
 
 Span = tuple[int, int]
@@ -97,16 +97,8 @@ def coverage(path: Path, knowledge: Knowledge) -> Coverage:
 
 def _language(text: str) -> str:
     """The code of the language of a paragraph; empty where its words do not tell."""
-    letters = [letter for letter in text if letter.isalpha()]
-    # A Chinese paragraph may name products and firms in Latin letters.
-    if sum(letter > _LATIN for letter in letters) * 5 > len(letters):
-        return "zh"
-    language = language_of(text)
-    return language.code if language else ""
-
-
-_LATIN = "\u2e7f"
-"""The last character before those of Chinese."""
+    language = language_of(text, least=1)
+    return language.value if language else ""
 
 
 class _Recorded:
@@ -200,7 +192,7 @@ def _paragraphs(document: ParsedDocument) -> Iterator[Span]:
     """The paragraphs with enough letters: what stands between blank lines, or each line where lines are whole."""
     for match in (_LINE if _has_whole_lines(document) else _BLOCK).finditer(document.text):
         # A Chinese character says as much as two letters or three.
-        if sum(3 if letter > _LATIN else 1 for letter in match[0] if letter.isalpha()) >= _LEAST_LETTERS:
+        if sum(3 if letter > "\u2e7f" else 1 for letter in match[0] if letter.isalpha()) >= _LEAST_LETTERS:
             yield match.span()
 
 

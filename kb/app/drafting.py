@@ -62,51 +62,87 @@ def draft_seed_files(
     Raises:
         Refused: a document cannot be read, or its draft would be too large for a seed file.
     """
-    read_or_problems = [read_document(path) for path in paths]
-    documents = [document for document in read_or_problems if isinstance(document, ParsedDocument)]
-    if problems := [document for document in read_or_problems if isinstance(document, Problem)]:
-        raise Refused(problems)
+    documents = _read_all(paths)
     known_subjects = [value.label for value in knowledge.scope_values.values() if value.key == SUBJECT_KEY]
     candidates = [_candidate(document, path) for document, path in zip(documents, paths, strict=True)]
-    told = zip(documents, subjects(candidates, known_subjects), strict=True)
     drafts = draft_together(
         [
             (document.text, figures_of(document, language, knowledge.unit_system), _about(document, subject))
-            for document, subject in told
+            for document, subject in zip(documents, subjects(candidates, known_subjects), strict=True)
         ],
         knowledge,
         WORDING,
     )
-    made = []
+    ids = _file_ids(documents, paths, outputs, knowledge)
+    entries = _Sources(documents, ids, knowledge)
+    return tuple(
+        entries.draft(place, path, contents)
+        for place, (path, contents) in enumerate(zip(paths, with_repeats(drafts, ids), strict=True))
+    )
+
+
+def _read_all(paths: Sequence[Path]) -> list[ParsedDocument]:
+    """The documents at ``paths``; all that cannot be read are refused together."""
+    results = [read_document(path) for path in paths]
+    if problems := [result for result in results if isinstance(result, Problem)]:
+        raise Refused(problems)
+    return [result for result in results if isinstance(result, ParsedDocument)]
+
+
+def _file_ids(
+    documents: Sequence[ParsedDocument], paths: Sequence[Path], outputs: Sequence[Path | None], knowledge: Knowledge
+) -> list[str]:
+    """The id of each drafted file, which no file of the base and no other draft has."""
     taken = {entity.file for entity in knowledge.by_id.values()}
     ids: list[str] = []
     for document, path, output in zip(documents, paths, outputs, strict=True):
         ids.append(file_id(document, path, output, taken))
         taken.add(ids[-1])
-    titles = {source.slug: source.title for source in knowledge.sources.values()} | {
-        id: document.about.title.value for id, document in zip(ids, documents, strict=True) if document.about.title
-    }
-    for id, document, path, contents in zip(ids, documents, paths, with_repeats(drafts, ids), strict=True):
-        others = {name: title for name, title in titles.items() if name != id}
-        notes = (*known_sources(document, knowledge), *original_notes(document, others), *document.notes)
-        own_title = document.about.title.value if document.about.title else ""
-        earlier = {source.slug for source in knowledge.sources.values()} | {
-            name
-            for name, other in zip(ids[: ids.index(id)], documents, strict=False)
-            if not same_title(own_title, [(name, title) for title in originals_named(other.text)])
-        }
-        text = seed_file_text(id, source_entry(document, path, others, earlier), contents, notes)
+    return ids
+
+
+class _Sources:
+    """The sources of documents that are drafted together, beside those that are known."""
+
+    def __init__(self, documents: Sequence[ParsedDocument], ids: Sequence[str], knowledge: Knowledge) -> None:
+        self._documents, self._ids, self._knowledge = documents, ids, knowledge
+        self._known = {source.slug: source.title for source in knowledge.sources.values()}
+        self._titles = self._known | {id: title for id, title in zip(ids, map(_title, documents), strict=True) if title}
+        # Of a document each later one asks whether it translates that one.
+        self._originals = [originals_named(document.text) for document in documents]
+
+    def draft(self, place: int, path: Path, contents: Draft) -> DocumentDraft:
+        """The seed file of the document at ``place``.
+
+        Raises:
+            Refused: it would be too large.
+        """
+        document, id = self._documents[place], self._ids[place]
+        others = {name: title for name, title in self._titles.items() if name != id}
+        notes = (*known_sources(document, self._knowledge), *original_notes(document, others), *document.notes)
+        entry = source_entry(document, path, others, self._earlier(place))
+        text = seed_file_text(id, entry, contents, notes)
         size = len(text.encode())
         if size > LARGEST:
             what = f"the draft has {size / 1024**2:.0f} MB, and a seed file has at most {LARGEST // 1024**2} MB"
             raise Refused([Problem(where=str(path), what=what, hint="split the document, and draft each part")])
-        made.append(DocumentDraft(text, contents, notes))
-    return tuple(made)
+        return DocumentDraft(text, contents, notes)
+
+    def _earlier(self, place: int) -> set[str]:
+        """The sources that a document may quote: those known, and those drafted before it that are not made of it."""
+        own_title = _title(self._documents[place])
+        before = zip(self._ids[:place], self._originals[:place], strict=True)
+        return {*self._known} | {
+            name for name, originals in before if not same_title(own_title, [(name, title) for title in originals])
+        }
+
+
+def _title(document: ParsedDocument) -> str:
+    return document.about.title.value if document.about.title else ""
 
 
 def _candidate(document: ParsedDocument, path: Path) -> Candidate:
-    about = document.about
-    title = about.title.value if about.title else ""
+    about, title = document.about, _title(document)
     return Candidate(
         # "Elmsworth Borough Council" says as an author what its own text takes for granted.
         text="\n".join((*(author.value for author in about.authors), document.text)),
@@ -119,7 +155,7 @@ def _candidate(document: ParsedDocument, path: Path) -> Candidate:
 def _about(document: ParsedDocument, subject: str) -> About:
     about = document.about
     return About(
-        title=about.title.value if about.title else "",
+        title=_title(document),
         issued=about.issued.value if about.issued else "",
         language=about.language.value if about.language else "",
         subject=subject,

@@ -10,7 +10,7 @@ from kb.intake.draft.document_subject import Candidate, subjects
 from kb.intake.draft.entries import About, Draft
 from kb.intake.draft.meeting import draft_together, with_repeats
 from kb.intake.draft.originals import originals_named, sources_named
-from kb.intake.draft.passage_finder import PassageFinder
+from kb.intake.draft.passage_maker import PassageMaker
 from kb.intake.draft.sentence_analysis import stance_of, voice_of
 from kb.intake.passage import Manuscript
 from kb.numbers.scan import scan
@@ -237,6 +237,6 @@ def test_a_title_is_no_sentence_and_an_author_is_somebody(text: str, title: str,
 
 def test_a_passage_never_ends_in_the_middle_of_its_literal() -> None:
     text = "They pay between €80 and 90 million a year for the old harbour.\n"
-    finder = PassageFinder(Manuscript(text))
+    finder = PassageMaker(Manuscript(text))
     passage = finder.passage(text.index("between"), text.index(" for the"))
     assert passage is not None and passage.exact.startswith("€80 and 90") and not passage.exact.endswith(" a")

@@ -26,7 +26,7 @@ from kb.intake.draft.entries import (
 from kb.intake.draft.figure_names import Names
 from kb.intake.draft.measure_matching import DraftMeasure, MeasureMatcher
 from kb.intake.draft.named_figure import Relation
-from kb.intake.draft.passage_finder import PassageFinder
+from kb.intake.draft.passage_maker import PassageMaker
 from kb.intake.draft.prose import Prose, Sentence
 from kb.intake.draft.scope_cues import scope_cues
 from kb.intake.draft.sentence_analysis import DENIED, StanceGuess, is_quoted, speaks_again, stance_of, voice_of
@@ -103,7 +103,7 @@ class _DraftBuilder:
 
     def __init__(self, manuscript: Manuscript, vocabulary: DraftVocabulary, wording: Wording, about: About) -> None:
         self._manuscript = manuscript
-        self._passage_finder = PassageFinder(manuscript)
+        self._passage_maker = PassageMaker(manuscript)
         self._prose = Prose(manuscript, lines_are_blocks=about.lines_are_blocks)
         self._vocabulary = vocabulary
         self._units = vocabulary.units
@@ -320,7 +320,7 @@ class _DraftBuilder:
             # "Hundreds of billions" cannot be written in the unit of what other numbers count.
             measure = self._vocabulary.measures.apart(replace(measure, unit=mention.quantity.unit or "1"), line)
             scope, quantity = self._scope(stated, measure), mention.quantity
-        passage = self._passage_finder.passage(mention.start, last)
+        passage = self._passage_maker.passage(mention.start, last)
         passage = in_cell(passage, cell) if passage and cell else passage
         passage = replace(passage, page=self._manuscript.page_at(mention.start)) if passage else None
         value = value_text(quantity, measure.unit, self._units)

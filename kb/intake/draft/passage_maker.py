@@ -13,7 +13,7 @@ _MOST_WORDS = 5
 _MOST_CHARACTERS = 120
 
 
-class PassageFinder:
+class PassageMaker:
     """Makes passages that point to numbers of a document; a line is searched once for each literal."""
 
     def __init__(self, manuscript: Manuscript) -> None:
