@@ -220,11 +220,22 @@ def root(value: Fraction, n: int) -> tuple[Fraction, Fraction]:
 
 
 def _whole_root(value: int, n: int) -> int:
-    low, high = 0, 1 << (value.bit_length() // n + 1)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if middle**n <= value else (low, middle - 1)
-    return low
+    """The largest whole number whose ``n``-th power is at most ``value`` (not negative)."""
+    if value == 0:
+        return 0
+    # Newton's method from a floating-point guess, which is right in its first digits: one step from anywhere leads to
+    # the root or above it, and from there it only falls until it is reached (Cohen 1993, Algorithm 1.7.1, for any n).
+    size = math.log2(value) / n
+    shift = max(int(size) - 50, 0)
+    guess = int(2 ** (size - shift)) + 1 << shift
+    above = _newton_step(value, n, guess)
+    while (below := _newton_step(value, n, above)) < above:
+        above = below
+    return above
+
+
+def _newton_step(value: int, n: int, guess: int) -> int:
+    return ((n - 1) * guess + value // guess ** (n - 1)) // n
 
 
 def _ends(a: Interval) -> tuple[_End, _End]:

@@ -16,6 +16,7 @@ from kb.reasoning.arithmetic import (
     minimum,
     multiply,
     power,
+    root,
     subtract,
 )
 from kb.reasoning.calculation.interval_evaluation import enclose, natural_extension, truth
@@ -143,6 +144,18 @@ def test_a_root_that_is_not_rational_is_rounded_outward_to_28_digits() -> None:
     assert found.high is not None
     assert found.low**2 < 2 < found.high**2
     assert found.high - found.low < Fraction(1, 10**27)
+
+
+@given(value=st.integers(0, 10**90), degree=st.integers(1, 70))
+def test_a_root_lies_between_its_limits(value: int, degree: int) -> None:
+    low, high = root(Fraction(value), degree)
+    assert low**degree <= value <= high**degree
+    assert (low == high) == (low**degree == value)
+
+
+@given(base=st.integers(0, 10**12), degree=st.integers(1, 40))
+def test_the_root_of_a_power_is_its_base(base: int, degree: int) -> None:
+    assert root(Fraction(base**degree), degree) == (base, base)
 
 
 @pytest.mark.parametrize(
