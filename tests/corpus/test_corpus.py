@@ -94,13 +94,11 @@ CLAIMS = [
     ("brokenomics/gym-model-fails", "Ed Zitron", Stance.HYPOTHETICAL),
     ("brokenomics/plans-are-subsidised", "SemiAnalysis", Stance.MEASURED),
     ("paid-apis-thread/margins-said-to-be-negative", "(people)", Stance.REPORTED),
-    ("compelled-philanthropy/plan-holds-much-more-than-its-fee", "(participants in a discussion)", Stance.ESTIMATED),
     ("compelled-philanthropy/customers-are-the-moat", "(trade press and investor memos)", Stance.REPORTED),
     ("compelled-philanthropy/no-moat-anywhere", "(author of Compelled philanthropy)", Stance.ASSERTED),
     ("compelled-philanthropy/resellers-log-prompts", "(author of Compelled philanthropy)", Stance.ALLEGED),
     ("compelled-philanthropy/lab-subsidises-its-rivals", "(author of Compelled philanthropy)", Stance.HYPOTHETICAL),
     ("who-wins/largest-model-makes-progress", "(author of Who Wins in AI?)", Stance.REPORTED),
-    ("who-wins/savings-are-exponential", "(author of Who Wins in AI?)", Stance.ASSUMED),
     ("distillation-queries/labs-distilled-claude", "Anthropic", Stance.ALLEGED),
     ("distillation-queries/distilling-beats-training", "Sara Voss", Stance.HYPOTHETICAL),
 ]

@@ -77,7 +77,6 @@ def test_the_letters_of_the_thread_and_the_authors_without_a_name_are_ours(corpu
         "(imagined boosters)",
         "(boosters)",
         "(people online)",
-        "(somebody)",
     }
     assert {"(commenter A)", "(commenter L)", "(commenter AB)"} <= letters
 
