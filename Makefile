@@ -31,11 +31,11 @@ lint: .venv/test
 	@echo "setting up .venv ($$($(PYTHON) --version)); this takes a minute the first time"
 	@$(PYTHON) -m venv --clear .venv >/dev/null 2>&1 || { $(PYTHON) -m venv --clear --without-pip .venv && \
 		$(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
-	$(PIP) --editable .
+	$(PIP) --editable '.[reports]'
 	@touch $@
 
 .venv/test: .venv/serve
-	$(PIP) --editable '.[test,benchmark]'
+	$(PIP) --editable '.[reports,test,benchmark]'
 	@touch $@
 
 clean:

@@ -1,20 +1,16 @@
 """What leaves the base: cited reports in Markdown or HTML, a finding as plain text, JSON, and seed files."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from kb.app.answering import Answered
-from kb.app.lookup import named_question
-from kb.app.workspace import bundled_folder, seeds_in, write_text
+from kb.app.workspace import seeds_in, write_text
 from kb.domain.problem import Problem, Refused, Severity
 from kb.intake.seed_writer import seed_files, unwritable
-from kb.reports.brief import Brief, compose_brief
 from kb.reports.export import export_json
 from kb.reports.page import FindingSheet
 from kb.reports.view import View
@@ -25,108 +21,36 @@ from kb.reports.words.verdicts import VERDICTS
 from kb.store.base import Base
 from kb.store.log import Head
 
-FORMATS = ("md", "html")
-
 _MAX_NAMED = 5
 """How many files a refusal names."""
 
 
-def print_brief(brief: Brief, format: str, templates: Path) -> str:
-    """``brief`` as text in one of ``FORMATS``, through ``report.md.j2`` or ``report.html.j2`` in ``templates``.
-
-    Raises:
-        ValueError: ``format`` is none of ``FORMATS``.
-    """
-    if format not in FORMATS:
-        raise ValueError(f"a report is printed as {' or '.join(FORMATS)}, not as {format!r}")
-    environment = _environment(templates, html=format == "html")
-    return environment.get_template(f"report.{format}.j2").render(brief=brief)
-
-
 def print_finding(sheet: FindingSheet, templates: Path) -> str:
     """``sheet`` as plain text, through ``finding.txt.j2`` in ``templates``; a paragraph is one line."""
-    return _environment(templates, html=False).get_template("finding.txt.j2").render(page=sheet)
+    return _environment(templates).get_template("finding.txt.j2").render(page=sheet)
 
 
 def print_answer(answered: Answered, templates: Path) -> str:
     """An answer as plain text, through ``answer.txt.j2`` in ``templates``; a paragraph is one line."""
-    template = _environment(templates, html=False).get_template("answer.txt.j2")
+    template = _environment(templates).get_template("answer.txt.j2")
     return template.render(question=answered.question, sheet=answered.sheet)
 
 
-def _environment(templates: Path, html: bool) -> Environment:
+def _environment(templates: Path) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(templates),
-        autoescape=html,
+        autoescape=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["marks"] = _html_marks if html else _markdown_marks
-    environment.filters["told"] = _html_explanation if html else _markdown_explanation
-    environment.filters["md"] = markdown
-    environment.filters["cell"] = cell
     environment.filters["capital"] = capitalized
     environment.filters["severity"] = severity_words
     environment.filters["date"] = date_words
     environment.globals["verdicts"] = VERDICTS
     environment.globals["standings"] = STANDINGS
     return environment
-
-
-_SIGNS = re.compile(r"([\\`*_\[\]<>|])")
-_NAME = re.compile(r"`([A-Za-z_][A-Za-z0-9_]*(?: › [A-Za-z_][A-Za-z0-9_]*)*)`")
-_NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s)|^(\s*)([#+-])(?=\s)", re.MULTILINE)
-
-
-def markdown(text: str) -> str:
-    r"""``text`` so that Markdown shows it as it is.
-
-    >>> markdown("a*b | 1 < 2"), markdown("12. of May")
-    ('a\\*b \\| 1 \\< 2', '12\\. of May')
-    """
-    # Only signs that Markdown would read are escaped, so that a report stays readable as plain text: an ampersand only
-    # where it may begin an entity ("&lt;"), a number only where it may begin a list ("12. of May").
-    plain = _SIGNS.sub(r"\\\1", re.sub(r"\s+", " ", text))
-    plain = plain.replace("&", "&amp;") if "&" in plain and ";" in plain else plain
-    return _NUMBERED.sub(lambda marker: f"{marker[1] or marker[3] or ''}\\{marker[2] or marker[4]}", plain)
-
-
-def cell(text: str) -> str:
-    """``text`` for a cell of a Markdown table; a dash where it is empty."""
-    return markdown(text.strip()) or "–"
-
-
-def _markdown_explanation(text: str) -> str:
-    """An explanation, with the names of inputs that stand between backticks set as code."""
-    parts = _NAME.split(text)
-    return "".join(f"`{part}`" if at % 2 else markdown(part) for at, part in enumerate(parts))
-
-
-def _html_explanation(text: str) -> Markup:
-    parts = _NAME.split(text)
-    return Markup("").join(Markup("<code>{}</code>").format(part) if at % 2 else part for at, part in enumerate(parts))
-
-
-def _markdown_marks(notes: Iterable[int]) -> str:
-    return "".join(f"[^{number}]" for number in notes)
-
-
-def _html_marks(notes: Iterable[int]) -> Markup:
-    """Links to footnotes, e.g. a raised ``3, 4``."""
-    links = [Markup('<a href="#note-{0}" aria-label="citation {0}">{0}</a>').format(number) for number in notes]
-    return Markup('<sup class="marks">{}</sup>').format(Markup(", ").join(links)) if links else Markup("")
-
-
-def cited_report(view: View, question: str, format: str) -> str:
-    """The cited report on the question called ``question``, in one of ``FORMATS``.
-
-    Raises:
-        Refused: there is no such question.
-    """
-    brief = compose_brief(view, named_question(view.knowledge, question))
-    return print_brief(brief, format, bundled_folder("templates"))
 
 
 def json_export(view: View) -> str:

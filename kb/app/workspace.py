@@ -199,13 +199,18 @@ def seeds_in(folder: Path) -> list[Path]:
 
 
 def write_text(target: Path, text: str, *, overwrite: bool) -> None:
-    """Write ``text`` to the file ``target``, whole or not at all, in UTF-8; its folder is created if need be.
+    """Write ``text`` to the file ``target`` in UTF-8, as ``write_content`` does."""
+    write_content(target, text.encode(), overwrite=overwrite)
+
+
+def write_content(target: Path, content: bytes, *, overwrite: bool) -> None:
+    """Write ``content`` to the file ``target``, whole or not at all; its folder is created if need be.
 
     Raises:
         Refused: the file exists and ``overwrite`` is false, or it cannot be written.
     """
     try:
-        write_file(target, text.encode(), overwrite=overwrite)
+        write_file(target, content, overwrite=overwrite)
     except FileExistsError:
         hint = "choose another name with -o, or replace the file with --force"
         raise Refused([Problem(where=str(target), what="this file exists already", hint=hint)]) from None

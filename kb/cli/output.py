@@ -17,7 +17,13 @@ TERMINAL = Path("-")
 """What ``-o -`` stands for. A file of this name is written as ``./-``."""
 
 
-REPLACEABLE = {"md": (".md", ".markdown"), "html": (".html", ".htm"), "json": (".json",)}
+REPLACEABLE = {
+    "md": (".md", ".markdown"),
+    "html": (".html", ".htm"),
+    "json": (".json",),
+    "docx": (".docx",),
+    "pdf": (".pdf",),
+}
 """Suffixes of the files that a text of each format replaces without --force: any other may be somebody's work."""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kb.app.workspace import write_text
+from kb.app.workspace import write_content, write_text
 from kb.cli import show
 from kb.cli.command import ACTOR, POSITION, current_workspace, main, opened_base, opened_view, require_moment
 from kb.cli.output import TERMINAL, OutputPath, may_replace, require_place
@@ -46,8 +46,23 @@ def serve(host: str, port: int, actor: str | None) -> None:
 
 
 @main.command()
-@click.argument("question")
-@click.option("--format", "form", type=click.Choice(["md", "html"]), default="md", show_default=True)
+@click.argument("questions", nargs=-1, metavar="[QUESTION]...")
+@click.option("--all", "every", is_flag=True, help="Report on all questions.")
+@click.option("--format", "form", type=click.Choice(["md", "html", "docx", "pdf"]), default="md", show_default=True)
+@click.option(
+    "--length",
+    type=click.Choice(["brief", "full"]),
+    default="brief",
+    show_default=True,
+    help="Full adds every argument, figure and calculation.",
+)
+@click.option(
+    "--style",
+    default="apa",
+    show_default=True,
+    metavar="STYLE",
+    help="Citation style: apa, chicago-author-date, chicago-notes, ieee, modern-language-association, or a .csl file.",
+)
 @click.option(
     "-o",
     "--output",
@@ -57,16 +72,35 @@ def serve(host: str, port: int, actor: str | None) -> None:
 )
 @click.option("--at", type=POSITION, help="Report as of this position of the log.")
 @click.option("--force", is_flag=True, help="Replace an existing file, whatever its name.")
-def report(question: str, form: str, output: Path, at: int | None, force: bool) -> None:
-    """Write the cited report on QUESTION.
+def report(
+    questions: tuple[str, ...],
+    every: bool,
+    form: str,
+    length: str,
+    style: str,
+    output: Path,
+    at: int | None,
+    force: bool,
+) -> None:
+    """Write the cited report on QUESTION, or on several.
 
-    Without --force, only an existing .md file (.html with --format html) is overwritten.
+    A report on several questions has a chapter for each. Without --force, only an existing file is overwritten whose
+    name ends as those of the format do.
     """
-    from kb.app.exporting import cited_report
+    from kb.app.reporting import ReportRequest, cited_report
 
+    if every is bool(questions):
+        raise Refused([Problem("kb report", "name a question, or --all for all of them", "kb report --help")])
+    if output == TERMINAL and form in ("docx", "pdf"):
+        raise Refused([Problem("kb report", f"a {form} file is not text for the terminal", "add -o FILE")])
     with opened_view(current_workspace(), at, to_keep=True) as view:
-        text = cited_report(view, question, form)
-    _write(text, output, form, overwrite=force)
+        content = cited_report(view, ReportRequest(questions, form, length, style))
+    if output == TERMINAL:
+        show.echo(content.decode(), nl=False)
+        return
+    require_place(output)
+    write_content(output, content, overwrite=force or may_replace(output, form))
+    show.echo(f"{output}: {len(content):,} bytes")
 
 
 @main.command()

@@ -253,6 +253,13 @@ class Knowledge:
         return frozenset(word for text in texts for word in _LOWER_CASE.findall(text))
 
     @cached_property
+    def running_words(self) -> frozenset[str]:
+        """The words that claims, arguments or the vocabulary have in lower case, so that they are no names."""
+        statements: tuple[Claim | Argument, ...] = (*self.claims.values(), *self.arguments.values())
+        texts = (statement.text for statement in statements)
+        return self.common_words.union(word for text in texts for word in _LOWER_CASE.findall(text))
+
+    @cached_property
     def canonical(self) -> Knowledge:
         """The entities with matched names merged; the same object where nothing is matched."""
         if not any(match.same for match in self.matches.values()):

@@ -235,7 +235,8 @@ def _whole_root(value: int, n: int) -> int:
 
 
 def _newton_step(value: int, n: int, guess: int) -> int:
-    return ((n - 1) * guess + value // guess ** (n - 1)) // n
+    power: int = guess ** (n - 1)
+    return ((n - 1) * guess + value // power) // n
 
 
 def _ends(a: Interval) -> tuple[_End, _End]:

@@ -29,7 +29,7 @@ def test_an_inference_is_checked_imported_shown_and_handed_on(kb: Kb, workspace:
     assert "no problem" in kb("check").output
     kb("import", "--reason", "what follows")
     assert "0 events" in kb("import", "--reason", "again").output
-    report = kb("report", "pass-loses-money").output
+    report = kb("report", "pass-loses-money", "--length", "full").output
     assert "Editors' inference: The pass would have to cost several times its price." in report
     (exported,) = [claim for claim in json.loads(kb("export").output)["claims"] if claim["id"].startswith("ours")]
     assert (exported["source"], exported["passages"]) == (None, [])

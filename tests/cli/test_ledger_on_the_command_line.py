@@ -524,7 +524,7 @@ def test_a_report_cites_event_positions(imported: Kb, workspace: Path) -> None:
     imported("report", "pass-loses-money", "--format", "md", "-o", "report.md")
     report = (workspace / "report.md").read_text()
     assert "Does the ferry pass lose money for the harbour?" in report
-    assert "line 9, “$300”" in report
+    assert "line 9, “\\$300”" in report
 
 
 def test_a_report_on_an_unknown_question_names_a_near_one(imported: Kb) -> None:
@@ -569,7 +569,7 @@ def test_every_command_works_on_either_engine(
     assert "no damage" in kb("verify").output
     before, after = (line.split()[1] for line in kb("rebuild").output.splitlines()[:2])
     assert before == after
-    assert "line 9, “$300”" in kb("report", "pass-loses-money").output
+    assert "line 9, “\\$300”" in kb("report", "pass-loses-money").output
     kb("redact", "5", "--yes", "--reason", "a private name")
     assert "no damage" in kb("verify").output
     assert json.loads(kb("export", "--at", "20").output)["head"]["position"] == 20

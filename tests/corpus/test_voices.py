@@ -7,26 +7,27 @@ import pytest
 from kb.domain.codec import canonical_json
 from kb.domain.entity import Calculation, Claim, Figure, Measure, Question, Source, names_somebody
 from kb.domain.knowledge import Knowledge
-from kb.reports.brief import Brief, compose_brief
 from kb.reports.calculation import calculation, calculations
 from kb.reports.evidence import claim, claims, figure, figures, passages, source, sources
 from kb.reports.finding import finding, findings
 from kb.reports.front import home
+from kb.reports.paper import Paper
 from kb.reports.question import question, questions
+from kb.reports.report import compose_report
 from kb.reports.view import View
 from kb.reports.vocabulary import matches, measure, measures
 from kb.reports.words.voices import EDITORS_INFERENCE, name_words
 from tests.reports.seen import view_of
 
 
-def brief(view: View, slug: str) -> Brief:
+def report(view: View, slug: str) -> Paper:
     asked = view.knowledge.named(Question, slug)
     assert asked
-    return compose_brief(view, asked)
+    return compose_report(view, [asked], full=True)
 
 
 SHEETS = {
-    Question: (question, brief),
+    Question: (question, report),
     Claim: (claim,),
     Figure: (figure,),
     Measure: (measure,),
@@ -92,5 +93,5 @@ def test_every_inference_is_shown_as_ours(corpus: Knowledge, shown: dict[str, st
     assert len(inferences) >= 10
     for inference in inferences:
         assert EDITORS_INFERENCE in shown[f"claim {inference.slug}"]
-        briefs = "\n".join(shown[f"brief {question.slug}"] for question in corpus.questions.values())
+        briefs = "\n".join(shown[f"report {question.slug}"] for question in corpus.questions.values())
         assert f"{EDITORS_INFERENCE}: {inference.text}" in briefs

@@ -5,11 +5,11 @@ from dataclasses import replace
 from kb.domain.entity import Condition, Question
 from kb.domain.identity import Id
 from kb.reports.argument_map import drawing, outline
-from kb.reports.brief import compose_brief
 from kb.reports.export import export_json
 from kb.reports.question import question as question_sheet
 from kb.reports.view import View
 from tests.reasoning.story import argument, calculation, claim, figure, measure, quantity, question
+from tests.reports.papers import lines_of, paper
 from tests.reports.seen import seen
 
 
@@ -46,9 +46,9 @@ def test_the_map_leads_from_the_calculation_to_both_sides() -> None:
 
 
 def test_a_report_has_the_calculation_and_cites_its_figures() -> None:
-    made = compose_brief(view(), view().knowledge.questions[Id("loss")])
-    assert [section.sheet.title for section in made.calculations] == ["net"]
-    assert [noted.row.ref.slug for noted in made.figures] == ["worth"]
+    lines = lines_of(paper(view(), full=True))
+    assert "net" in lines[lines.index("All calculations") :]
+    assert " [2]" in lines[lines.index("All figures") :]
 
 
 def test_the_export_has_the_comparison() -> None:

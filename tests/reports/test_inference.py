@@ -3,15 +3,14 @@
 from dataclasses import replace
 
 from kb.domain.entity import EDITORS, Claim, Stance
-from kb.domain.identity import Id
 from kb.reports.argument_map import drawing, outline
-from kb.reports.brief import compose_brief
 from kb.reports.evidence import claim as claim_sheet
 from kb.reports.evidence import claims, sources
 from kb.reports.export import export_json
 from kb.reports.view import View
 from kb.reports.words.voices import EDITORS_INFERENCE
 from tests.reasoning.story import argument, claim, figure, measure, question
+from tests.reports.papers import lines_of, paper
 from tests.reports.seen import seen
 
 
@@ -65,12 +64,10 @@ def test_the_outline_and_the_map_say_whose_inference_it_is() -> None:
     ]
 
 
-def test_a_report_gives_an_inference_no_footnote_and_counts_no_source_for_it() -> None:
-    made = compose_brief(view(), view().knowledge.questions[Id("loss")])
-    statements = {statement.text: statement.notes for side in made.sides for statement in side.statements}
-    assert statements["Editors' inference: Inferred."] == ()
-    assert len(statements["Deck: Plain."]) == 1
-    assert made.summary[-1] == "The report is based on one figure and two claims in one source."
+def test_a_report_gives_an_inference_no_citation_and_says_whose_it_is() -> None:
+    lines = lines_of(paper(view()))
+    assert any("The editors infer that Inferred." in line for line in lines)
+    assert "Deck argues that Plain [1]." in lines
 
 
 def test_an_export_gives_an_inference_no_source() -> None:

@@ -1,0 +1,214 @@
+"""A paper as a document of pandoc: its abstract syntax tree as JSON (pandoc-types 1.23)."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias, assert_never
+
+from kb.domain.identity import Id
+from kb.reports.paper import (
+    Block,
+    Bullets,
+    Cited,
+    Code,
+    Emphasis,
+    Heading,
+    Inline,
+    Line,
+    Link,
+    Marked,
+    Paper,
+    Paragraph,
+    Picture,
+    Place,
+    Quotation,
+    Strong,
+    Table,
+)
+
+API_VERSION = (1, 23, 1)
+
+Node: TypeAlias = "dict[str, Any]"
+Item: TypeAlias = "Mapping[str, Any]"
+"""A source in CSL-JSON."""
+
+
+def pandoc_document(
+    paper: Paper,
+    keys: Mapping[Id, str],
+    items: Sequence[Item],
+    pictures: Mapping[str, str],
+    writer: str,
+    *,
+    in_text: bool,
+) -> Node:
+    """``paper`` for pandoc's reader ``json``.
+
+    Args:
+        paper: The text.
+        keys: The key of each cited source in ``items``.
+        items: The sources in CSL-JSON.
+        pictures: The file of each picture, by name; one that has none is given in words.
+        writer: Name of pandoc's writer that the document is for.
+        in_text: Whether the style cites in the text, so that a citation can lead to its passage.
+    """
+    made = _Printer(keys, pictures, writer, in_text)
+    references = [{"t": "MetaMap", "c": _meta(item)} for item in items]
+    blocks = [made.block(block) for block in paper.blocks]
+    if writer == "gfm":
+        # Markdown has no title beside its text; its headings are shifted, so that this one comes out as the first.
+        blocks = [_heading(0, paper.title, "title"), _node("Para", made.line(_under_title(paper))), *blocks]
+    bibliography: list[Node] = []
+    if items:
+        bibliography = [_heading(1, "Sources cited", "sources-cited"), _division("refs", ("references",), ())]
+    colophon = _division("colophon", (), [_node("Para", made.line(line)) for line in paper.colophon])
+    meta = {
+        "title": _node("MetaInlines", made.line((paper.title,))),
+        "subtitle": _node("MetaInlines", made.line((paper.subtitle,))),
+        "date": _node("MetaInlines", made.line((paper.date,))),
+        "lang": _node("MetaString", paper.language),
+        "references": _node("MetaList", references),
+        "link-citations": _node("MetaBool", False),
+    }
+    return {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": [*blocks, *bibliography, colophon]}
+
+
+def _under_title(paper: Paper) -> Line:
+    return (Emphasis(" · ".join(filter(None, (paper.subtitle, paper.date)))),)
+
+
+class _Printer:
+    def __init__(self, keys: Mapping[Id, str], pictures: Mapping[str, str], writer: str, in_text: bool) -> None:
+        self._keys, self._pictures, self._writer, self._in_text = keys, pictures, writer, in_text
+        self._notes = 0
+
+    def block(self, block: Block) -> Node:
+        match block:
+            case Heading():
+                return _heading(block.level, block.text, block.name)
+            case Paragraph():
+                return _node("Para", self.line(block.line))
+            case Bullets():
+                return _node("BulletList", [[_node("Plain", self.line(item))] for item in block.items])
+            case Table():
+                return self._table(block)
+            case Picture():
+                return self._picture(block)
+            case _:
+                assert_never(block)
+
+    def _table(self, table: Table) -> Node:
+        columns = [[_node("AlignLeft"), _node("ColWidth", share)] for share in table.shares]
+        head = [_NO_ATTRIBUTES, [self._row((cell,) for cell in table.head)]]
+        body = [_NO_ATTRIBUTES, 0, [], [self._row(row) for row in table.rows]]
+        caption = [None, [_node("Plain", self.line((table.caption,)))]]
+        return _node("Table", [_NO_ATTRIBUTES, caption, columns, head, [body], [_NO_ATTRIBUTES, []]])
+
+    def _row(self, cells: Iterable[Line]) -> list[Any]:
+        made = [[_NO_ATTRIBUTES, _node("AlignDefault"), 1, 1, [_node("Plain", self.line(cell))]] for cell in cells]
+        return [_NO_ATTRIBUTES, made]
+
+    def _picture(self, picture: Picture) -> Node:
+        file = self._pictures.get(picture.name)
+        if file is None:
+            return _node("Para", self.line((picture.text,)))
+        if self._writer == "typst":
+            # Pandoc's writer leaves out the text for readers who do not see a picture, without which it is no PDF/UA.
+            image = f"image({_typst_string(file)}, width: 100%, alt: {_typst_string(picture.text)})"
+            figure = f"#figure({image}, caption: text({_typst_string(picture.caption)}))"
+            return _node("RawBlock", ["typst", figure])
+        attributes = ["", [], [["width", "100%"]]]
+        image_node = _node("Image", [attributes, _words(picture.text), [file, ""]])
+        caption = [None, [_node("Plain", self.line((picture.caption,)))]]
+        return _node("Figure", [[f"figure-{picture.name}", [], []], caption, [_node("Plain", [image_node])]])
+
+    def line(self, line: Line) -> list[Node]:
+        return [node for part in line for node in self._inline(part)]
+
+    def _inline(self, part: Inline) -> Iterator[Node]:
+        match part:
+            case str():
+                yield from _words(part)
+            case Emphasis(text):
+                yield _node("Emph", _words(text))
+            case Strong(text):
+                yield _node("Strong", _words(text))
+            case Code(text):
+                yield _node("Code", [_NO_ATTRIBUTES, text])
+            case Quotation(text, language):
+                inner = _node("Quoted", [_node("DoubleQuote"), _words(text)])
+                marked = language and self._writer != "gfm"
+                yield _node("Span", [["", [], [["lang", language]]], [inner]]) if marked else inner
+            case Link(text, address):
+                yield _node("Link", [_NO_ATTRIBUTES, _words(text), [address, ""]])
+            case Marked(text, name):
+                yield _node("Span", [[name, [], []], _words(text)])
+            case Cited(places):
+                yield self._cite(places)
+            case _:
+                assert_never(part)
+
+    def _cite(self, places: Sequence[Place]) -> Node:
+        self._notes += 1
+        cite = _node("Cite", [[self._citation(place) for place in places], [_node("Str", "[…]")]])
+        first = next((place.passage for place in places if place.passage), 0)
+        leads = first and self._in_text
+        return _node("Link", [_NO_ATTRIBUTES, [cite], [f"#passage-{first}", ""]]) if leads else cite
+
+    def _citation(self, place: Place) -> Node:
+        return {
+            "citationId": self._keys[place.source],
+            "citationPrefix": [],
+            "citationSuffix": _words(_locator(place)),
+            "citationMode": _node("NormalCitation"),
+            "citationNoteNum": self._notes,
+            "citationHash": 0,
+        }
+
+
+_NO_ATTRIBUTES: list[Any] = ["", [], []]
+
+
+def _typst_string(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _locator(place: Place) -> str:
+    """A place as citeproc reads it behind a key, e.g. ``, line 9``."""
+    if place.page:
+        return f", page {place.page}"
+    return f", line {place.line}" if place.line else ""
+
+
+def _heading(level: int, text: str, name: str) -> Node:
+    return _node("Header", [level, [name, [], []], _words(text)])
+
+
+def _division(name: str, classes: Sequence[str], blocks: Sequence[Node]) -> Node:
+    return _node("Div", [[name, list(classes), []], list(blocks)])
+
+
+def _words(text: str) -> list[Node]:
+    """Text as pandoc has it: words with spaces between them, every character as it is."""
+    nodes: list[Node] = []
+    for at, word in enumerate(text.split(" ")):
+        if at:
+            nodes.append(_node("Space"))
+        if word:
+            nodes.append(_node("Str", word))
+    return nodes
+
+
+def _node(type: str, content: Any = None) -> Node:
+    return {"t": type} if content is None else {"t": type, "c": content}
+
+
+def _meta(item: Mapping[str, Any]) -> Node:
+    return {key: _meta_value(value) for key, value in item.items()}
+
+
+def _meta_value(value: Any) -> Node:
+    if isinstance(value, Mapping):
+        return _node("MetaMap", _meta(value))
+    if isinstance(value, list | tuple):
+        return _node("MetaList", [_meta_value(part) for part in value])
+    return _node("MetaInlines", _words(str(value)))
