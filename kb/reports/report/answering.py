@@ -103,6 +103,9 @@ def _premise(view: View, passages: Passages, node: Node) -> Line:
         return (opening(attributed_figure(known, figure)).rstrip("."), *passages.cite((id,)), ".")
     if id in known.calculations:
         return (opening(f"it follows from the calculation of {calculation_words(known, id)}"),)
+    if question := known.questions.get(id):
+        side = next((side.text for side in question.sides if side.key == node.side), "")
+        return (f"This rests on the answer to another question, “{question.text}” {side}",)
     return (opening(premise_ref(known, node).text),)
 
 

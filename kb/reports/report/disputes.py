@@ -13,6 +13,7 @@ from kb.reports.question import Grounds
 from kb.reports.report.citing import Passages
 from kb.reports.row import explanation, latest_ruling, ruling_words
 from kb.reports.view import View
+from kb.reports.words.claims import time_between
 from kb.reports.words.dates import date_words
 from kb.reports.words.references import capitalized, figure_amount_words, list_words, scope_words
 from kb.reports.words.verdicts import verdict_words
@@ -73,10 +74,14 @@ def _charts(view: View, bearing: Sequence[Finding]) -> Iterator[Block]:
 def _finding(view: View, passages: Passages, finding: Finding) -> Iterator[Block]:
     known = view.knowledge
     ruling = latest_ruling(view, finding)
-    about = "" if finding.kind is FindingKind.CLAIMS else f" on {group_ref(view, finding).text}"
-    ruled = f" Ruling: {ruling_words(view, finding)}." if ruling else ""
-    lead = Strong(f"{capitalized(verdict_words(finding.verdict, finding.kind))}{about}.")
-    yield Paragraph((lead, f" {explanation(view, finding).replace('`', '')}{ruled}"))
+    ruled = f"Ruling: {ruling_words(view, finding)}." if ruling else ""
+    if finding.kind is FindingKind.CLAIMS:
+        # The table says what each of them claims.
+        about, sentences = _between(view, finding), time_between(known, *(known.claims[id] for id in finding.claims))
+    else:
+        about, sentences = f"on {group_ref(view, finding).text}", explanation(view, finding).replace("`", "")
+    lead = Strong(f"{capitalized(verdict_words(finding.verdict, finding.kind))} {about}.")
+    yield Paragraph((lead, *(f" {words}" for words in (sentences, ruled) if words)))
     # What is checked stands first; the inputs behind it are the calculation's.
     shown = finding.figures[:1] if finding.kind is FindingKind.CHECK else finding.figures
     entities: list[Figure | Claim] = [known.figures[id] for id in shown if id in known.figures]
@@ -84,11 +89,16 @@ def _finding(view: View, passages: Passages, finding: Finding) -> Iterator[Block
     rows = tuple(_side(view, passages, entity) for entity in entities[:4])
     if rows:
         yield Table(
-            caption=f"What was said{about}",
+            caption=f"What was said: {about.partition(' ')[2]}",
             head=("Who and when", "What is said", "In the source's words"),
             rows=rows,
             shares=(0.24, 0.33, 0.43),
         )
+
+
+def _between(view: View, finding: Finding) -> str:
+    speakers = tuple(dict.fromkeys(voice_words(view.knowledge.claims[id].voice) for id in finding.claims))
+    return f"between {list_words(speakers)}" if len(speakers) > 1 else f"within what {speakers[0]} says"
 
 
 def _side(view: View, passages: Passages, entity: Figure | Claim) -> tuple[Line, ...]:

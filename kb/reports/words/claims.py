@@ -32,7 +32,7 @@ def claims_sentence(knowledge: Knowledge, finding: Finding) -> str:
         speaker = speaker_words(claim.voice)
         same = claim_label(knowledge, claim) == claim_label(knowledge, counterpart)
         closing = "" if same else capitalized(f"{speaker} {'say' if is_plural_name(speaker) else 'says'} both.")
-    sentences = (claims_compared(knowledge, finding), closing, _time_between(knowledge, claim, counterpart))
+    sentences = (claims_compared(knowledge, finding), closing, time_between(knowledge, claim, counterpart))
     return " ".join(filter(None, sentences))
 
 
@@ -66,7 +66,7 @@ def _issued(knowledge: Knowledge, claim: Claim) -> str:
     return next((source.issued for source in _sources_of(knowledge, claim)), "")
 
 
-def _time_between(knowledge: Knowledge, claim: Claim, counterpart: Claim) -> str:
+def time_between(knowledge: Knowledge, claim: Claim, counterpart: Claim) -> str:
     """How many days, months or years lie between two statements; empty for none, and where a date has no month."""
     # A statement may have been true when it was made: a reader must see that the other is a year younger.
     dates = [_issued(knowledge, one).split("-") for one in (claim, counterpart)]
