@@ -52,7 +52,8 @@ def set_paper(paper: Paper, sources: Mapping[Id, Source], format: str, style: Pa
             pictures = _draw(paper, work, format, fonts)
             made = pandoc_document(paper, keys, items, pictures, writer, in_text=not _sets_notes(style))
             (work / "paper.json").write_text(json.dumps(made), encoding="utf-8")
-            text = _pandoc(work, [f"--to={writer}", *_arguments(format, style, folder)])
+            contents = ["--toc", "--toc-depth=2"] if paper.contents else []
+            text = _pandoc(work, [f"--to={writer}", *_arguments(format, style, folder), *contents])
             return _typst(text, work, fonts) if format == "pdf" else text
     except OSError as error:
         raise Refused([Problem(gettempdir(), f"the report cannot be set there: {reason(error)}")]) from error
@@ -110,18 +111,17 @@ def _rasterized(svg: Path, fonts: Path) -> str:
     return svg.with_suffix(".png").name
 
 
+_TEMPLATES = {"md": "paper.md", "html": "paper.html", "pdf": "paper.typ"}
+
+
 def _arguments(format: str, style: Path, folder: Path) -> list[str]:
-    arguments = ["--from=json", "--citeproc", f"--csl={style}", "--wrap=preserve"]
-    match format:
-        case "md":
-            return [*arguments, "--shift-heading-level-by=1"]
-        case "html":
-            template = f"--template={folder / 'paper.html'}"
-            return [*arguments, template, "--embed-resources", "--section-divs", "--shift-heading-level-by=1"]
-        case "pdf":
-            return [*arguments, f"--template={folder / 'paper.typ'}"]
-        case _:
-            return [*arguments, "--standalone"]
+    arguments = ["--from=json", "--standalone", "--citeproc", f"--csl={style}", "--wrap=preserve"]
+    if format in _TEMPLATES:
+        arguments.append(f"--template={folder / _TEMPLATES[format]}")
+    if format in ("md", "html"):
+        # There the title is the first heading.
+        arguments.append("--shift-heading-level-by=1")
+    return [*arguments, "--embed-resources", "--section-divs"] if format == "html" else arguments
 
 
 def _pandoc(work: Path, arguments: Sequence[str]) -> bytes:

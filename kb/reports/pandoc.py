@@ -53,9 +53,6 @@ def pandoc_document(
     made = _Printer(keys, pictures, writer, in_text)
     references = [{"t": "MetaMap", "c": _meta(item)} for item in items]
     blocks = [made.block(block) for block in paper.blocks]
-    if writer == "gfm":
-        # Markdown has no title beside its text; its headings are shifted, so that this one comes out as the first.
-        blocks = [_heading(0, paper.title, "title"), _node("Para", made.line(_under_title(paper))), *blocks]
     bibliography: list[Node] = []
     if items:
         bibliography = [_heading(1, "Sources cited", "sources-cited"), _division("refs", ("references",), ())]
@@ -69,10 +66,6 @@ def pandoc_document(
         "link-citations": _node("MetaBool", False),
     }
     return {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": [*blocks, *bibliography, colophon]}
-
-
-def _under_title(paper: Paper) -> Line:
-    return (Emphasis(" · ".join(filter(None, (paper.subtitle, paper.date)))),)
 
 
 class _Printer:

@@ -159,6 +159,7 @@ class Paper:
         subtitle: The line under the title.
         date: The day that it is dated by, as ``2026-06-15``.
         language: BCP 47 tag of its own words.
+        contents: Whether a table of contents stands before the text.
         blocks: The text, in order. A bibliography of the cited sources follows it.
         colophon: Closing lines behind the bibliography.
     """
@@ -167,6 +168,7 @@ class Paper:
     subtitle: str
     date: str
     language: str
+    contents: bool
     blocks: tuple[Block, ...]
     colophon: tuple[Line, ...]
 

@@ -23,13 +23,13 @@ def compose_report(view: View, questions: Sequence[Question], *, full: bool = Fa
     passages = Passages(view)
     blocks: list[Block] = []
     for question in questions:
+        chapter = _chapter(view, passages, question, full)
         if len(questions) > 1:
-            blocks.append(Heading(1, question.text, question.slug))
-        blocks += _chapter(view, passages, question, full)
+            blocks += [Heading(1, question.text, question.slug), *chapter]
+        else:
+            # A single chapter has the title of the paper, and its sections are the highest headings.
+            blocks += [replace(b, level=b.level - 1) if isinstance(b, Heading) else b for b in chapter]
     blocks += [*key_blocks(), *source_blocks(view, passages)]
-    if len(questions) == 1:
-        # A single chapter has the title of the paper, and its sections are the highest headings.
-        blocks = [replace(b, level=b.level - 1) if isinstance(b, Heading) else b for b in blocks]
     moment = view.moment
     several = f"{count_words(len(questions), 'question')} and what the evidence says".capitalize()
     return Paper(
@@ -37,6 +37,7 @@ def compose_report(view: View, questions: Sequence[Question], *, full: bool = Fa
         subtitle="An assessment of the recorded evidence",
         date=date_words(_day(view)),
         language="en",
+        contents=len(questions) > 1,
         blocks=tuple(blocks),
         colophon=((f"As of event {moment.position} of the log, hash {moment.hash}.",),),
     )

@@ -24,7 +24,7 @@ def gap_blocks(question: Question, answer: AnswerSheet, limits: tuple[str, ...])
 
 def key_blocks() -> Iterator[Block]:
     """How to read the report, in ten lines."""
-    yield Heading(2, "How to read this report", "key")
+    yield Heading(1, "How to read this report", "key")
     yield Bullets(tuple((line,) for line in KEY))
 
 
@@ -33,14 +33,14 @@ def source_blocks(view: View, passages: Passages) -> Iterator[Block]:
     sources = [source for id in passages.sources if (source := view.knowledge.sources.get(id))]
     if not sources:
         return
-    yield Heading(2, "The sources", "sources")
+    yield Heading(1, "The sources", "sources")
     yield Table(
         caption="Who wrote each source, when, and how far it is trusted",
         head=("Source", "By whom and when", "Trust", "Why"),
         rows=tuple(_card(view, source) for source in sources),
         shares=(0.26, 0.26, 0.08, 0.4),
     )
-    yield Heading(2, "Passages cited", "passages")
+    yield Heading(1, "Passages cited", "passages")
     yield passages.table()
 
 
