@@ -92,7 +92,7 @@ class _Printer:
         columns = [[_node("AlignLeft"), _node("ColWidth", share)] for share in table.shares]
         head = [_NO_ATTRIBUTES, [self._row((cell,) for cell in table.head)]]
         body = [_NO_ATTRIBUTES, 0, [], [self._row(row) for row in table.rows]]
-        caption = [None, [_node("Plain", self.line((table.caption,)))]]
+        caption = [None, [_node("Plain", self.line((table.caption,)))] if table.caption else []]
         return _node("Table", [_NO_ATTRIBUTES, caption, columns, head, [body], [_NO_ATTRIBUTES, []]])
 
     def _row(self, cells: Iterable[Line]) -> list[Any]:

@@ -112,7 +112,7 @@ class Table:
     """A table with a head.
 
     Attributes:
-        caption: What it shows.
+        caption: What it shows; empty where the text before it says so.
         head: The heads of its columns.
         rows: A cell for each column.
         shares: The share of the width that each column takes; they add up to 1.

@@ -15,7 +15,7 @@ from kb.reports.words.attribution import attributed_claim, attributed_figure, op
 from kb.reports.words.conclusions import undecided_words
 from kb.reports.words.inputs import calculation_words
 from kb.reports.words.references import count_words, list_words, premise_ref
-from kb.reports.words.voices import EDITORS_INFERENCE, in_brackets
+from kb.reports.words.voices import EDITORS_INFERENCE, in_brackets, is_plural_name
 
 _MOST_HINGES = 6
 _MOST_ARGUMENTS = 4
@@ -65,7 +65,7 @@ def case_blocks(view: View, passages: Passages, question: Question) -> Iterator[
             yield Paragraph(("Nothing recorded counts for this side.",))
         for part in parts[:_MOST_ARGUMENTS]:
             yield Paragraph(_argument(view, passages, part))
-        yield from _rest(view, standing.supporters if standing else (), parts[_MOST_ARGUMENTS:])
+        yield from _rest(view, passages, standing.supporters if standing else (), parts[_MOST_ARGUMENTS:])
 
 
 def _argument(view: View, passages: Passages, part: Part) -> Line:
@@ -111,14 +111,18 @@ def _premise(view: View, passages: Passages, node: Node) -> Line:
 
 def _objection(view: View, passages: Passages, id: Id) -> Line:
     known = view.knowledge
-    argument = known.arguments.get(id)
-    cited = passages.cite(node.id for node in argument.premises) if argument else passages.cite((id,))
+    argument, cited = known.arguments.get(id), passages.cite(_evidence(view, id))
     speakers = said_by_words(known, id).removeprefix(EDITORS_INFERENCE).removeprefix(" from ")
-    whose = f" (from {speakers})" if speakers else " (the editors’ own objection)"
-    return (f"Against this: {within_sentence(known, node_words(known, id))}{whose}", *cited, ".")
+    if argument is not None and argument.text and argument.source is None:
+        # The objection is ours, and whoever is cited need not share it.
+        whose = f"our objection, from what {speakers} {'say' if is_plural_name(speakers) else 'says'}"
+        whose = whose if speakers else "our objection"
+    else:
+        whose = f"as {speakers} {'object' if is_plural_name(speakers) else 'objects'}" if speakers else "our objection"
+    return (f"Against this: {within_sentence(known, node_words(known, id))} ({whose})", *cited, ".")
 
 
-def _rest(view: View, parts: Iterable[Part], further: list[Part]) -> Iterator[Block]:
+def _rest(view: View, passages: Passages, parts: Iterable[Part], further: list[Part]) -> Iterator[Block]:
     """The arguments that are not spelled out, each in a line: those that count, and those that are set aside."""
     known = view.knowledge
     if further:
@@ -127,22 +131,28 @@ def _rest(view: View, parts: Iterable[Part], further: list[Part]) -> Iterator[Bl
     aside = [part for part in parts if not part.counts and part.strength]
     if aside:
         yield Paragraph((_ASIDE,))
-        yield Bullets(tuple((_attributed(view, part),) for part in aside))
+        yield Bullets(tuple(_attributed(view, passages, part) for part in aside))
     fallen = [part for part in parts if not part.counts and not part.strength]
     if fallen:
         yield Paragraph((_FALLEN,))
-        yield Bullets(tuple(_fallen(view, part) for part in fallen))
+        yield Bullets(tuple(_fallen(view, passages, part) for part in fallen))
 
 
-def _attributed(view: View, part: Part) -> str:
+def _attributed(view: View, passages: Passages, part: Part) -> Line:
     id = part.key.id
-    return f"{in_brackets(node_words(view.knowledge, id), said_by_words(view.knowledge, id))}."
+    words = in_brackets(node_words(view.knowledge, id), said_by_words(view.knowledge, id))
+    return (words, *passages.cite(_evidence(view, id)), ".")
 
 
-def _fallen(view: View, part: Part) -> Line:
-    known = view.knowledge
-    by = [within_sentence(known, node_words(known, weighed.key.id)) for weighed in part.undercut_by[:1]]
-    return (_attributed(view, part), f" Answered by: {by[0]}." if by else "")
+def _evidence(view: View, id: Id) -> Iterable[Id]:
+    """The figures and claims that something rests on: the premises of an argument, or the claim itself."""
+    argument = view.knowledge.arguments.get(id)
+    return (node.id for node in argument.premises) if argument else (id,)
+
+
+def _fallen(view: View, passages: Passages, part: Part) -> Line:
+    against = [_objection(view, passages, weighed.key.id) for weighed in part.undercut_by[:1]]
+    return joined([_attributed(view, passages, part), *against])
 
 
 _ASIDE = "Set aside, because their voices already count once for this side:"

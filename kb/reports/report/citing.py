@@ -1,17 +1,33 @@
 """The citations of a report, and the list of the passages that they lead to."""
 
+import re
 from collections.abc import Iterable
 
 from kb.domain.entity import Claim, Figure
 from kb.domain.identity import Id
+from kb.intake.passage import sentences
 from kb.reports.citations import citation, current_passage, passages_of, source_of
 from kb.reports.paper import Cited, Line, Marked, Place, Quotation, Table
 from kb.reports.value import Citation
 from kb.reports.view import View
-from kb.reports.words.references import shorten
 
-_SHORT = 140
-_LONGEST = 220
+_MOST_QUOTED = 320
+"""The most characters of a source that are quoted in the text; a longer passage is cited without its words."""
+
+_LIST_MARK = re.compile(r"^(?:\d+[.)]|[-*>•])\s+")
+
+
+def quoted_words(cited: Citation) -> str:
+    """What is quoted of a passage: the sentence that it is, or stands in; empty where that is too long to print."""
+    whole = _LIST_MARK.sub("", " ".join(f"{cited.before}{cited.text}{cited.after}".split()))
+    own = " ".join(cited.text.split())
+    spoken = next((whole[start:end] for start, end in sentences(whole) if own in whole[start:end]), own)
+    if cited.before.startswith("…") and spoken.startswith("…"):
+        spoken = own if len(own.split()) > _MOST_EXACT_WORDS else spoken
+    return next((words for words in (spoken, own) if len(words) <= _MOST_QUOTED), "")
+
+
+_MOST_EXACT_WORDS = 5
 
 
 class Passages:
@@ -29,13 +45,16 @@ class Passages:
         return (" ", Cited(places)) if places else ()
 
     def quotation(self, id: Id) -> Line:
-        """The words of the first passage of a figure or claim, in quotation marks; empty where they are not known."""
+        """The words of the first passage of a figure or claim, in quotation marks; empty where they are not known.
+
+        A sentence is quoted whole; of a longer one the clause around the words that the passage points to.
+        """
         entity = self._view.knowledge.figures.get(id) or self._view.knowledge.claims.get(id)
         if entity is None or source_of(self._view, entity) is None:
             return ()
         cited = citation(self._view, entity)
-        text = cited.text if len(cited.text) > _SHORT // 3 else f"{cited.before}{cited.text}{cited.after}"
-        return (Quotation(shorten(" ".join(text.split()), _SHORT), cited.language),) if cited.attached else ()
+        words = quoted_words(cited) if cited.attached else ""
+        return (Quotation(words, cited.language),) if words else ()
 
     def _places(self, id: Id) -> Iterable[Place]:
         known = self._view.knowledge
@@ -68,7 +87,7 @@ class Passages:
 
 
 def _row(number: int, cited: Citation) -> tuple[Line, ...]:
-    words = Quotation(shorten(" ".join(cited.text.split()), _LONGEST), cited.language)
+    words = Quotation(" ".join(cited.text.split()), cited.language)
     return (
         (Marked(str(number), f"passage-{number}"),),
         (f"{cited.source.text}, {cited.locator}",),

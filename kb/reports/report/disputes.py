@@ -6,16 +6,17 @@ from kb.domain.entity import Claim, Figure, Question
 from kb.domain.finding import Finding, FindingKind
 from kb.reports.citations import source_of
 from kb.reports.finding import group_ref
-from kb.reports.paper import Block, Heading, Line, Paragraph, Picture, Strong, Table
+from kb.reports.paper import Block, Bullets, Heading, Line, Paragraph, Picture, Strong, Table
 from kb.reports.picture import plot_svg
 from kb.reports.plot import plot
 from kb.reports.question import Grounds
 from kb.reports.report.citing import Passages
 from kb.reports.row import explanation, latest_ruling, ruling_words
 from kb.reports.view import View
-from kb.reports.words.claims import time_between
+from kb.reports.words.attribution import within_sentence
+from kb.reports.words.claims import claims_compared, time_between
 from kb.reports.words.dates import date_words
-from kb.reports.words.references import capitalized, figure_amount_words, list_words, scope_words
+from kb.reports.words.references import capitalized, figure_amount_words, scope_words
 from kb.reports.words.verdicts import verdict_words
 from kb.reports.words.voices import in_brackets, stance_mark, voice_words
 
@@ -35,8 +36,12 @@ def dispute_blocks(view: View, passages: Passages, question: Question, grounds: 
     for finding in bearing[:_MOST_FINDINGS]:
         yield from _finding(view, passages, finding)
     if further := bearing[_MOST_FINDINGS:]:
-        subjects = tuple(dict.fromkeys(_subject(view, finding) for finding in further))
-        yield Paragraph((f"Further disagreements that bear on the answer less: {list_words(subjects)}.",))
+        yield Paragraph(("Further disagreements that bear on the answer less:",))
+        yield Bullets(
+            tuple(
+                (_in_a_line(view, finding), *passages.cite((*finding.figures, *finding.claims))) for finding in further
+            )
+        )
 
 
 def bearing_findings(view: View, grounds: Grounds) -> list[Finding]:
@@ -47,10 +52,11 @@ def bearing_findings(view: View, grounds: Grounds) -> list[Finding]:
     return sorted(disputes, key=lambda finding: -view.bearings[finding.id])
 
 
-def _subject(view: View, finding: Finding) -> str:
+def _in_a_line(view: View, finding: Finding) -> str:
+    """A disagreement in a line: what it is about, and who says what."""
     if finding.kind is FindingKind.CLAIMS:
-        return f"“{view.knowledge.claims[finding.claims[0]].text.rstrip('.')}”"
-    return group_ref(view, finding).text
+        return claims_compared(view.knowledge, finding)
+    return f"{capitalized(verdict_words(finding.verdict, finding.kind))} on {group_ref(view, finding).text}."
 
 
 def _charts(view: View, bearing: Sequence[Finding]) -> Iterator[Block]:
@@ -76,8 +82,9 @@ def _finding(view: View, passages: Passages, finding: Finding) -> Iterator[Block
     ruling = latest_ruling(view, finding)
     ruled = f"Ruling: {ruling_words(view, finding)}." if ruling else ""
     if finding.kind is FindingKind.CLAIMS:
-        # The table says what each of them claims.
-        about, sentences = _between(view, finding), time_between(known, *(known.claims[id] for id in finding.claims))
+        # The table says who claims what.
+        about = f"over the statement that {within_sentence(known, known.claims[finding.claims[0]].text)}"
+        sentences = time_between(known, *(known.claims[id] for id in finding.claims))
     else:
         about, sentences = f"on {group_ref(view, finding).text}", explanation(view, finding).replace("`", "")
     lead = Strong(f"{capitalized(verdict_words(finding.verdict, finding.kind))} {about}.")
@@ -89,16 +96,11 @@ def _finding(view: View, passages: Passages, finding: Finding) -> Iterator[Block
     rows = tuple(_side(view, passages, entity) for entity in entities[:4])
     if rows:
         yield Table(
-            caption=f"What was said: {about.partition(' ')[2]}",
+            caption="" if finding.kind is FindingKind.CLAIMS else f"What was said {about}",
             head=("Who and when", "What is said", "In the source's words"),
             rows=rows,
             shares=(0.24, 0.33, 0.43),
         )
-
-
-def _between(view: View, finding: Finding) -> str:
-    speakers = tuple(dict.fromkeys(voice_words(view.knowledge.claims[id].voice) for id in finding.claims))
-    return f"between {list_words(speakers)}" if len(speakers) > 1 else f"within what {speakers[0]} says"
 
 
 def _side(view: View, passages: Passages, entity: Figure | Claim) -> tuple[Line, ...]:

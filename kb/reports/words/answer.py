@@ -147,7 +147,7 @@ _NUMBER_KINDS = (HingeKind.POSITION, HingeKind.ASSUMPTION, HingeKind.INPUT)
 def evidence_sentence(yes: Standing, no: Standing, direction: Direction) -> str:
     """How many arguments count on each side, and how many are held back, in a sentence."""
     counted = [sum(part.counts for part in standing.supporters) for standing in (yes, no)]
-    held = sum(bool(part.held_back_by) for standing in (yes, no) for part in standing.supporters)
+    held = sum(bool(part.held_back_by and part.strength) for standing in (yes, no) for part in standing.supporters)
     if not any(counted):
         return "Nothing that is recorded counts for either side."
     first, second = (counted[1], counted[0]) if direction is Direction.NO else (counted[0], counted[1])

@@ -28,7 +28,9 @@ def within_sentence(knowledge: Knowledge, text: str) -> str:
     """A sentence as a part of another: without its full stop, and with a small first letter unless that is a name's."""
     words = without_stop(text)
     first = _FIRST_WORD.match(words)
-    common = first is not None and (first[0].lower() in knowledge.running_words or first[0] in _ALWAYS_COMMON)
+    if first is None:
+        return words
+    common = first[0].lower() in knowledge.running_words or first[0] in _ALWAYS_COMMON or first[0].endswith("ing")
     return words[:1].lower() + words[1:] if common else words
 
 
@@ -49,6 +51,9 @@ def attributed_claim(knowledge: Knowledge, claim: Claim) -> str:
     if claim.voice == EDITORS:
         return f"the editors infer that {said}"
     name = voice_words(claim.voice)
+    if claim.stance is Stance.REPORTED and claim.voice.via:
+        # Whoever is quoted by somebody else says a thing; the report is the other's.
+        return f"{as_subject(name)} {'are' if is_plural_name(name) else 'is'} reported to say that {said}"
     return f"{as_subject(name)} {_VERBS[claim.stance][is_plural_name(name)]} that {said}"
 
 
