@@ -202,8 +202,16 @@ def follows_ref(view: View, finding: Finding) -> Ref | None:
     if parent is None:
         return None
     subject = with_article(label_within_sentence(view.knowledge, finding_subject(view, parent).text.rstrip(".")))
-    over = "missed forecast of" if parent.verdict is Verdict.MISSED else f"{verdict_words(parent.verdict)} over"
-    return Ref("finding", parent.id, f"the {over} {subject}")
+    return Ref("finding", parent.id, f"the {_matter_words(parent)} {subject}")
+
+
+def _matter_words(finding: Finding) -> str:
+    """What a finding is, before its subject: ``conflict over``, ``agreement on``, ``check of``."""
+    if finding.verdict is Verdict.MISSED:
+        return "missed forecast of"
+    if finding.is_settled:
+        return "check of" if finding.kind is FindingKind.CHECK else "agreement on"
+    return f"{verdict_words(finding.verdict)} over"
 
 
 def finding_rows(view: View, findings: tuple[Finding, ...]) -> tuple[FindingRow, ...]:
