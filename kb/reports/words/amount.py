@@ -93,7 +93,20 @@ def quantity_words(quantity: Quantity) -> str:
     if _ONE_THING.match(amount):
         amount = f"one{amount[1:]}"
     shown = amount.removeprefix(_NEARLY) if hedge else amount
-    return " ".join(filter(None, [bound, hedge, shown, open_side, margin_words(quantity)]))
+    return " ".join(filter(None, [bound, hedge, *_with_margin(shown, quantity), open_side]))
+
+
+def _with_margin(amount: str, quantity: Quantity) -> tuple[str, str]:
+    """An amount and its margin, with a unit that both have named once: ``41``, ``± 13 birds``."""
+    margin = margin_words(quantity)
+    size = _MARGIN_SIZE.match(margin)
+    unit = _UNIT_BEHIND.search(amount)
+    both = size and unit and size[0].endswith(unit[0])
+    return (amount.removesuffix(unit[0]) if both and unit else amount), margin
+
+
+_MARGIN_SIZE = re.compile(r"[±+] [^(]*[^( ]")
+_UNIT_BEHIND = re.compile(r"(?<=\d) \D+$")
 
 
 def _open_side(quantity: Quantity) -> str:
@@ -129,8 +142,9 @@ def margin_words(quantity: Quantity) -> str:
 
     >>> from kb.domain.margin import Margin
     >>> margin = Margin(size=Decimal(3), kind=MarginKind.CONFIDENCE_INTERVAL, level=Decimal("0.95"))
-    >>> margin_words(Quantity(low=Decimal(45), high=Decimal(45), unit="year", margin=margin))
-    '± 3 years (95% confidence interval)'
+    >>> ages = Quantity(low=Decimal(45), high=Decimal(45), unit="year", margin=margin)
+    >>> margin_words(ages), quantity_words(ages)
+    ('± 3 years (95% confidence interval)', '45 ± 3 years (95% confidence interval)')
     """
     margin = quantity.margin
     if margin is None:
@@ -225,11 +239,13 @@ def opened_interval_words(stated: Interval, allowed: Interval, unit: str, digits
     >>> opened_interval_words(Interval(Fraction(2000), Fraction(3000)), Interval(Fraction(2000), None), "USD/month")
     '$2,000 to $3,000 a month or more'
     >>> opened_interval_words(Interval(Fraction(-1, 2), Fraction(1, 4)), Interval(None, Fraction(1, 4)), "fraction")
-    '−50% to 25% or less'
+    '−50% to 25%, possibly less'
     >>> opened_interval_words(Interval.at(Fraction(3, 10)), Interval(None, Fraction(3, 10)), "fraction")
     'at most 30%'
     >>> opened_interval_words(Interval.at(Fraction(3, 10)), Interval(None, None), "fraction")
-    '30% (open ends allow any amount)'
+    '30% (any amount is possible)'
+    >>> opened_interval_words(Interval.at(Fraction(3, 10)), Interval(Fraction(1, 10), Fraction(4, 5)), "fraction")
+    '30% (anything from 10% to 80% is possible)'
     >>> opened_interval_words(Interval.at(Fraction(20)), Interval(Fraction(0), Fraction(20)), "person")
     'at most 20 people'
     """
@@ -239,12 +255,28 @@ def opened_interval_words(stated: Interval, allowed: Interval, unit: str, digits
     if stated == allowed or ends == (True, True) or (stated.exact and any(ends)):
         return interval_words(allowed, unit, digits)
     if ends == (True, False) and allowed.high is None:
-        return f"{_bounded_words(stated, unit, digits=digits, in_full=True)} or more"
+        return f"{_bounded_words(stated, unit, digits=digits, in_full=True)}{OR_MORE}"
     if ends == (False, True) and allowed.low is None and not allowed.high_open:
-        return f"{_bounded_words(stated, unit, digits=digits, in_full=True)} or {less_or_fewer(unit)}"
+        return f"{_bounded_words(stated, unit, digits=digits, in_full=True)}{POSSIBLY_LESS}"
     if ends == (False, True) and allowed.low is None:
         return f"{interval_words(allowed, unit, digits)} (stated {interval_words(stated, unit, digits)})"
-    return f"{interval_words(stated, unit, digits)} (open ends allow {interval_words(allowed, unit, digits)})"
+    return f"{interval_words(stated, unit, digits)} ({_possible_words(allowed, unit, digits)})"
+
+
+OR_MORE = " or more"
+"""What stands behind a range that is open upward."""
+
+# "6.25% to 37.5% or less" reads as if the range were the limit.
+POSSIBLY_LESS = ", possibly less"
+"""What stands behind a range that is open downward."""
+
+
+def _possible_words(allowed: Interval, unit: str, digits: int) -> str:
+    if allowed.low is None and allowed.high is None:
+        return "any amount is possible"
+    if allowed.low is None or allowed.high is None or allowed.low_open or allowed.high_open:
+        return f"anything {interval_words(allowed, unit, digits)} is possible"
+    return f"anything {from_to_words(allowed, unit, digits)} is possible"
 
 
 def _bounded_words(
@@ -264,13 +296,13 @@ def _limit_words(limit: str, number: Fraction, unit: str, digits: int) -> str:
     return f"{limit} {read_aloud(number_words(number, unit, digits))}"
 
 
-def from_to_words(interval: Interval, unit: str) -> str:
+def from_to_words(interval: Interval, unit: str, digits: int = DIGITS) -> str:
     """A closed range in full, as the end of a sentence that something runs over it.
 
     >>> from_to_words(Interval(Fraction(50), Fraction(550)), "USD/month")
     'from $50 to $550 a month'
     """
-    return f"from {read_aloud(_bounded_words(interval, unit, in_full=True))}"
+    return f"from {read_aloud(_bounded_words(interval, unit, digits=digits, in_full=True))}"
 
 
 def read_aloud(words: str) -> str:

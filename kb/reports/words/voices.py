@@ -351,8 +351,30 @@ def with_stance(words: str, stance: Stance | None) -> str:
     >>> with_stance("$5", Stance.PROJECTED), with_stance("$5", Stance.REPORTED)
     ('$5 (projected)', '$5')
     """
-    mark = stance_mark(stance)
-    return f"{words} ({mark})" if mark else words
+    return with_mark(words, stance_mark(stance))
+
+
+def with_mark(words: str, mark: str) -> str:
+    """A number in words with what is said about it, in the brackets that it may have already; itself without a mark.
+
+    >>> with_mark("$5", "in 2025"), with_mark("41 ± 13 birds (95% confidence interval)", "estimated")
+    ('$5 (in 2025)', '41 ± 13 birds (95% confidence interval; estimated)')
+    """
+    if not mark:
+        return words
+    return f"{words[:-1]}; {mark})" if words.endswith(")") else f"{words} ({mark})"
+
+
+def without_denial(words: str) -> str:
+    """A number in words without the mark that it is denied, for a sentence whose verb says so.
+
+    >>> without_denial("$5 (denied)"), without_denial("45 ± 3 (standard error; denied)"), without_denial("$5")
+    ('$5', '45 ± 3 (standard error)', '$5')
+    """
+    return _DENIED.sub("", words)
+
+
+_DENIED = re.compile(r" \(denied\)$|; denied(?=\)$)")
 
 
 def shared_stance(knowledge: Knowledge, ids: Iterable[Id]) -> Stance | None:
@@ -406,7 +428,9 @@ def finding_voices_words(knowledge: Knowledge, finding: Finding) -> str:
         case FindingKind.CLAIMS:
             return ""
         case FindingKind.CHECK if finding.claims:
-            return f"calculated from the numbers of {voices_words(count_voices(knowledge, finding.figures))}"
+            # A calculation needs all of its numbers, whether or not their voices depend on each other.
+            count = count_voices(knowledge, finding.figures)
+            return f"calculated from the numbers of {cardinal(count)} voice{'s' * (count != 1)}"
         case FindingKind.CHECK:
             return _check_voices(knowledge, finding)
         case FindingKind.REPETITION:
