@@ -66,7 +66,7 @@ def test_a_floor_and_a_higher_number_for_the_same_plan_are_in_tension(noticed: N
 def test_two_vendors_numbers_are_one_spread_and_nothing_else(noticed: Noticed) -> None:
     [found] = noticed.compared(ANTHROPIC, OPENAI)
     assert (found.kind, found.verdict) == (FindingKind.SPREAD, Verdict.NOT_COMPARABLE)
-    said(found, "$8,000 a month for Anthropic and $14,000 a month for OpenAI", "should not be averaged")
+    said(found, "$8,000 a month (Anthropic) and $14,000 a month (OpenAI)", "should not be averaged")
 
 
 def test_two_vendors_numbers_are_never_averaged(noticed: Noticed) -> None:

@@ -226,7 +226,7 @@ def test_another_place_is_a_conflict_and_a_place_added_a_tension() -> None:
     terms = term("berlin", "place"), term("bonn", "place")
     finding = drift(told(value, *terms, first, elsewhere))
     assert finding and verdict(finding) == "conflict"
-    assert "gives the number for Bonn instead of Berlin and adds the period (2025)" in finding.explanation
+    assert "changes the place (from Berlin to Bonn) and adds the period (2025)" in finding.explanation
     added = drift(told(value, *terms, first, replace(elsewhere, scope=first.scope | {"period": year(2025)})))
     assert added and verdict(added) == "tension"
 

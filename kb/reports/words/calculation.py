@@ -31,7 +31,7 @@ from kb.reasoning.calculation.result import (
 from kb.reasoning.comparison.distance import distance
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reports.words.amount import OR_MORE, POSSIBLY_LESS, interval_words, opened_interval_words, quantity_words
-from kb.reports.words.comparison import comparison_sentence, scope_sentence
+from kb.reports.words.comparison import comparison_sentence
 from kb.reports.words.difference import gap_words, nearest_sentence
 from kb.reports.words.implied_value import solved_backwards
 from kb.reports.words.inputs import input_words
@@ -39,6 +39,7 @@ from kb.reports.words.outcome import outcome_label, stance_of_choice, stances_of
 from kb.reports.words.rates import conversion_sentences, missing_rate_hint, missing_rate_words
 from kb.reports.words.references import capitalized, list_words
 from kb.reports.words.side import Side, make_side, said_by_both
+from kb.reports.words.spread import scope_sentence
 from kb.reports.words.verdicts import verdict_words
 from kb.reports.words.voices import attribution_words, in_brackets, stance_mark
 

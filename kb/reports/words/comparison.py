@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kb.domain.finding import Ground, ScopeDifference
+from kb.domain.finding import Ground
 from kb.domain.interval import Interval
-from kb.domain.knowledge import Knowledge
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.comparison.verdict import Comparison
 from kb.reports.words.amount import (
@@ -13,8 +12,7 @@ from kb.reports.words.amount import (
 )
 from kb.reports.words.difference import SLIGHTLY, difference_sentence, ends_clause, gap_sentence, mistake_hint
 from kb.reports.words.ground import ground_sentence
-from kb.reports.words.references import capitalized, list_words, with_indefinite_article
-from kb.reports.words.scope import both_scopes_words, difference_words, plural_key
+from kb.reports.words.references import list_words, with_indefinite_article
 from kb.reports.words.side import Side, said_by_both
 
 
@@ -127,18 +125,3 @@ def _both_stated(uncertain: UncertainKey) -> str:
     if uncertain.key == "as-of":
         return f"the first is as of {uncertain.left}, the second of {uncertain.right}"
     return f"the first gives {uncertain.left} as {uncertain.key}, the second {uncertain.right}"
-
-
-def scope_sentence(knowledge: Knowledge, left: Side, right: Side, differences: Sequence[ScopeDifference]) -> str:
-    """Sentences with both numbers and the reason why they cannot be compared, so that no distance is given."""
-    scopes = both_scopes_words(knowledge, differences)
-    if not scopes:
-        reasons = "; ".join(difference_words(knowledge, difference) for difference in differences)
-        return f"{said_by_both(left, right)} They are not comparable: {reasons}."
-    first, second = scopes
-    if left.name == right.name and None not in (left.normalized.quantity, right.normalized.quantity):
-        # The scopes of one voice stand beside its numbers; named once more they would say nothing.
-        differing = list_words(tuple(plural_key(difference.key) for difference in differences))
-        clause = f"{left.said} for {first} and {right.words} for {second}"
-        return f"{capitalized(clause)}. They are not comparable, since the {differing} differ."
-    return f"{said_by_both(left, right)} They are not comparable: one is for {first} and the other for {second}."

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from operator import attrgetter
 from typing import assert_never
 
 from kb.domain.entity import DependenceKind, Figure, Stance
@@ -26,7 +25,7 @@ from kb.reasoning.findings.position import Position
 from kb.reasoning.scope import scope_key
 from kb.reports.words.calculation import check_sentences, pairing_labels_of_check, pairing_sentence_of_check
 from kb.reports.words.claims import claim_label, claims_compared, claims_sentence
-from kb.reports.words.comparison import UncertainKey, comparison_sentence, retold_sentence, scope_sentence
+from kb.reports.words.comparison import UncertainKey, comparison_sentence, retold_sentence
 from kb.reports.words.forecast import forecast_sentence
 from kb.reports.words.inputs import before_verb, is_plural_label, label_within_sentence, with_article
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
@@ -38,9 +37,17 @@ from kb.reports.words.references import (
 )
 from kb.reports.words.refutation import failed_condition_sentence, refuted_labels, refuted_sentence
 from kb.reports.words.retelling import NUMBER_CHANGES, retelling_sentence
-from kb.reports.words.scope import join_scope, scope_text, selection_words
+from kb.reports.words.scope import scope_text, selection_words
 from kb.reports.words.series import series_sentence, series_subject, step_sentence
 from kb.reports.words.side import Side, make_side, said_by_both
+from kb.reports.words.spread import (
+    between_scopes,
+    extremes,
+    not_comparable_sentence,
+    said_with_scopes,
+    scope_sentence,
+    shared_time,
+)
 from kb.reports.words.voices import (
     NO_DEPENDENCE,
     as_subject,
@@ -77,10 +84,11 @@ def _sentences(knowledge: Knowledge, results: Results, finding: Finding) -> str:
             return claims_sentence(knowledge, finding)
         case FindingKind.SERIES:
             return series_sentence(knowledge, finding)
+        case FindingKind.SPREAD:
+            return _spread_sentences(knowledge, finding)
         case (
             FindingKind.ACROSS_SOURCES
             | FindingKind.WITHIN_SOURCE
-            | FindingKind.SPREAD
             | FindingKind.DRIFT
             | FindingKind.CORROBORATION
             | FindingKind.REPETITION
@@ -188,12 +196,6 @@ def _lead(knowledge: Knowledge, finding: Finding) -> str:
         return _corroboration_lead(knowledge, finding)
     if finding.kind is FindingKind.REPETITION:
         return _repetition_lead(knowledge, finding)
-    if finding.kind is FindingKind.SPREAD:
-        if finding.parts_only:
-            return f"{_measure_clause(knowledge, finding, ('is', 'are'))} given for a whole and for parts of it."
-        keys = list_words(tuple(map(_varying_words, finding.differing_keys)))
-        lead = f"{_measure_clause(knowledge, finding, ('varies', 'vary'))} with {keys}."
-        return f"{lead} The figures do not contradict each other, and should not be averaged."
     if finding.pairings[finding.headline].missing_rate:
         return f"{_measure_clause(knowledge, finding, ('is', 'are'))} given in several currencies."
     return ""
@@ -271,24 +273,35 @@ def _spread_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
     return scope_sentence(knowledge, left, right, pairing.differences)
 
 
+def _spread_sentences(knowledge: Knowledge, finding: Finding) -> str:
+    """What a measure varies with, its least and its greatest number, and that neither speaks against the other."""
+    between = extremes(knowledge, finding)
+    left, right = (_own_side(knowledge, side, _voices(knowledge, side)) for side in between)
+    differences = between_scopes(knowledge, finding, *between)
+    said = said_with_scopes(knowledge, left, right, differences, shared_time(knowledge, *between))
+    if finding.parts_only:
+        lead = f"{_measure_clause(knowledge, finding, ('is', 'are'))} given for a whole and for parts of it."
+        return f"{lead} {said} {not_comparable_sentence(knowledge, differences)}"
+    keys = list_words(tuple(map(_varying_words, finding.differing_keys)))
+    lead = f"{_measure_clause(knowledge, finding, ('varies', 'vary'))} with {keys}."
+    return f"{lead} {said} The figures do not contradict each other, and should not be averaged."
+
+
 def _part_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
-    """That a part is more than its whole: ``Elm says 410 for Germany; Ash says 640 for Berlin. …``"""
-    sides = [_own_side(knowledge, side, _voices(knowledge, side)) for side in _sides(pairing)]
-    scopes = [
-        join_scope([(d.key, selection_words(knowledge, value)) for d in pairing.differences if (value := value_of(d))])
-        for value_of in (attrgetter("left"), attrgetter("right"))
-    ]
-    whole, part = (f"{side.said} for {scope}" for side, scope in zip(sides, scopes, strict=True))
+    """That a part is more than its whole: ``Elm says 410 (Germany); Ash says 640 (Berlin), both for 2025. …``"""
+    whole, part = (_own_side(knowledge, side, _voices(knowledge, side)) for side in _sides(pairing))
+    time = shared_time(knowledge, *_sides(pairing))
+    said = said_with_scopes(knowledge, whole, part, pairing.differences, time)
     if pairing.uncertain_keys:
-        rest = "The part is more than its whole, which cannot be if both are of one time"
+        rest = "The part exceeds the whole, which is impossible if both are for the same time."
     elif any(value.is_time for d in pairing.differences for value in (d.left, d.right) if value):
-        rest = "A part of that time has more than the whole, which cannot be if the numbers add up"
+        rest = "The shorter time has more than the longer one around it, which is impossible if the numbers add up."
     elif pairing.verdict is Verdict.CONFLICT:
-        rest = "The part is more than its whole, which cannot be"
+        rest = "The part exceeds the whole, which is impossible."
     else:
         # A stock may have debts in the rest.
-        rest = "The part is more than its whole, which can be only where the rest is below zero"
-    return f"{capitalized(whole)}; {part}. {rest}."
+        rest = "The part exceeds the whole, which is possible only if the rest is below zero."
+    return f"{said} {rest}"
 
 
 def _drift_sentence(knowledge: Knowledge, pairing: Pairing) -> str:

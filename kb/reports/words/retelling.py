@@ -202,19 +202,14 @@ def _counted_words(knowledge: Knowledge, pairing: Pairing) -> str:
 
 
 def _scope_change_words(knowledge: Knowledge, differences: Sequence[ScopeDifference]) -> str:
-    exchanged = [
-        f"{selection_words(knowledge, difference.right)} instead of {selection_words(knowledge, difference.left)}"
-        for difference in differences
-        if difference.left and difference.right
-    ]
-    alone = [_key_change_words(knowledge, each) for each in differences if not (each.left and each.right)]
-    given = [f"gives the number for {list_words(tuple(exchanged))}"] if exchanged else []
-    return list_words((*given, *alone))
+    return list_words(tuple(_key_change_words(knowledge, difference) for difference in differences))
 
 
 def _key_change_words(knowledge: Knowledge, difference: ScopeDifference) -> str:
-    """A scope key that a translation or quotation added or dropped, in words."""
-    given = difference.right or difference.left
-    verb = "adds" if difference.right else "drops"
+    """A scope key that a translation or quotation changed, added or dropped, in words."""
+    verb = "adds" if not difference.left else "changes" if difference.right else "drops"
     key = "date" if difference.key == "as-of" else difference.key.replace("-", " ")
-    return f"{verb} the {key}{f' ({selection_words(knowledge, given)})' if given else ''}"
+    before, after = (
+        selection_words(knowledge, value) if value else "" for value in (difference.left, difference.right)
+    )
+    return f"{verb} the {key}{_detail(before, after)}"
