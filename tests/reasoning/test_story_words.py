@@ -374,10 +374,14 @@ def test_a_spread_names_its_extremes_and_the_time_that_both_are_for() -> None:
     ]
     numbers = [
         figure(f"{number} people", of="riders", by="operator", unit="person", route=route, period=year(when))
-        for number, route, when in (
-            (9_000, "all", 2025), (410, "night", 2025), (2_800, "south", 2025), (5_300, "north", 2025), (5_900, "north", 2024)
+        for route, when, number in (
+            ("all", 2025, 9_000),
+            ("night", 2025, 410),
+            ("south", 2025, 2_800),
+            ("north", 2025, 5_300),
+            ("north", 2024, 5_900),
         )
-    ]  # fmt: skip
+    ]
     [spread] = [one for one in worded_findings(told(riders, *lines, *numbers)) if one.rule == "spread"]
     assert "Operator says 410 people (Night) and 5,300 people (North), both for 2025." in spread.explanation
 

@@ -36,11 +36,57 @@ def gap_sentence(left: Interval, right: Interval, unit: str, gap: Distance) -> s
 
 def difference_sentence(left: Interval, right: Interval, unit: str) -> str:
     """A sentence with the difference of two counts and its arithmetic: ``They are 3 people apart (140 − 137 = 3).``"""
+    difference = _difference(left, right, unit)
+    return f"They are {difference.size} apart{difference.steps}."
+
+
+def _difference(left: Interval, right: Interval, unit: str) -> _Gap:
     lower, upper = _ordered(left, right)
     ends = upper.low or Fraction(0), lower.high or Fraction(0)
     difference = ends[0] - ends[1]
     steps = f"{plain_number(ends[0])} − {plain_number(ends[1])} = {plain_number(difference)}"
-    return f"They are {interval_words(Interval.at(difference), unit)} apart ({steps})."
+    return _Gap(interval_words(Interval.at(difference), unit), False, f" ({steps})")
+
+
+def departure_clause(
+    expected: tuple[str, Interval], actual: tuple[str, Interval], unit: str, gap: Distance, *, counted: bool
+) -> str:
+    """How far what came lies from what was ``expected``, each with its name: ``the outcome is twice the forecast (…)``.
+
+    Small shares are of what was expected; of numbers that are ``counted`` the difference stands for them. Empty where
+    the two meet or have no ratio.
+    """
+    (expectation, before), (outcome, after) = expected, actual
+    if gap.near is None or before.meets(after):
+        return ""
+    departure = _departure(before, after, unit, gap, counted=counted)
+    above = lies_above(after, before)
+    if departure.is_ratio:
+        larger, smaller = (outcome, expectation) if above else (expectation, outcome)
+        return f"{larger} is {_times_words(departure)} {smaller}{departure.steps}"
+    verb = "exceeds" if above else "falls short of"
+    return f"{outcome} {verb} {expectation} by {departure.size}{departure.steps}"
+
+
+def _departure(before: Interval, after: Interval, unit: str, gap: Distance, *, counted: bool) -> _Gap:
+    if gap.points or gap.near is None or gap.near >= SLIGHTLY:
+        return _gap_between(before, after, unit, gap)
+    if counted:
+        return _difference(before, after, unit)
+    lower, upper = _ordered(before, after)
+    ends = lower.high or Fraction(0), upper.low or Fraction(0)
+    whole, part = ends if lower is before else ends[::-1]
+    ratio = part / whole
+    share = abs(1 - ratio) * 100
+    exact = share.denominator == 1
+    size = short_number(share) if exact or share < 1 else f"{round(share)}"
+    steps = f"{plain_number(part)} / {plain_number(whole)} {'=' if has_places(ratio, 2) else '≈'} {short_number(ratio)}"
+    return _Gap(f"{'' if exact else 'about '}{size}%", False, f" ({steps})")
+
+
+def lies_above(interval: Interval, other: Interval) -> bool:
+    """Whether all of ``interval`` lies above all of ``other``."""
+    return _below(other, interval)
 
 
 def ends_clause(left: Interval, right: Interval, unit: str, gap: Distance) -> str:
