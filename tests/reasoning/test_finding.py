@@ -351,3 +351,11 @@ def test_an_added_scope_is_a_tension_at_most() -> None:
 def test_a_mere_repetition_may_be_loose() -> None:
     knowledge = told(measure(), figure("$8,000/month", id="first"), figure("about $8k/month", repeats="first"))
     assert found(knowledge) == ()
+
+
+def test_who_only_alleges_a_claim_does_not_say_it() -> None:
+    earlier = claim("sold", by="survey", voice="(parents)", stance="alleged", text="Doses were sold.")
+    later = claim("were-sold", by="news", same_as=("sold",), text="Doses were sold at a gate.")
+    dated = source("survey", issued="2026-01-20"), source("news", issued="2026-02-03")
+    [finding] = worded_findings(told(*dated, earlier, later))
+    assert "Unnamed parents (20 January 2026) allege the same: Doses were sold." in finding.explanation

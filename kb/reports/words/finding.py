@@ -57,7 +57,7 @@ from kb.reports.words.voices import (
     is_plural_name,
     name_words,
     named_once,
-    title_words,
+    title_with_speaker,
 )
 
 Results = Mapping[Id, Result]
@@ -367,15 +367,11 @@ def _support_names(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> 
 def _retelling_names(knowledge: Knowledge, pairing: Pairing) -> tuple[str, str]:
     """The names of both sides of a translation or quotation: the titles of the sources, or the places within one."""
     earlier, later = (_speaker(knowledge, side) for side in _sides(pairing))
-    titles = _title(knowledge, earlier), _title(knowledge, later)
+    # Who is behind an allegation is half of it: a title alone would make it the word of the report that passes it on.
+    titles = title_with_speaker(knowledge, earlier), title_with_speaker(knowledge, later)
     if later.source != earlier.source and titles[0] != titles[1]:
         return titles
     return f"{earlier.passage}", f"{later.passage}"
-
-
-def _title(knowledge: Knowledge, figure: Figure) -> str:
-    source = knowledge.sources.get(figure.source)
-    return title_words(source) if source else attribution_words(knowledge, figure)
 
 
 def _source_name(knowledge: Knowledge, figure: Figure) -> str:

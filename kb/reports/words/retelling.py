@@ -187,7 +187,7 @@ def _speakers(knowledge: Knowledge, pairing: Pairing) -> list[Figure]:
 
 
 def _voice_words(earlier: Figure, later: Figure) -> str:
-    return f"credits {speaker_words(later.voice)} with a number of {speaker_words(earlier.voice)}"
+    return f"attributes the number to {speaker_words(later.voice)} instead of {speaker_words(earlier.voice)}"
 
 
 def _counted_words(knowledge: Knowledge, pairing: Pairing) -> str:

@@ -18,6 +18,8 @@ from kb.reasoning.findings.origin import (
     origin_of,
     own_name,
     own_names,
+    speaks_for_itself,
+    unnamed_author,
 )
 
 EDITORS_INFERENCE = "Editors' inference"
@@ -42,9 +44,8 @@ def voice_words(voice: Voice, beside: Source | None = None) -> str:
 
 def _own_author(name: str, source: Source | None) -> str:
     """``its unnamed author`` where ``name`` stands for the author of ``source``; empty for all other names."""
-    author, _, work = name.strip("()").partition(" of ")
-    own = source is not None and not names_somebody(name) and work in (source.title, source.short_title)
-    return f"its unnamed {author}" if own else ""
+    author = unnamed_author(name, source)
+    return author and f"its unnamed {author}"
 
 
 def speaker_words(voice: Voice) -> str:
@@ -96,6 +97,24 @@ def title_words(source: Source) -> str:
     """The short title of a source as sentences name it: in quotation marks, unless it is our own description."""
     marked = "title" in source.inferred or source.short_title.startswith("《")
     return source.short_title if marked else f"“{source.short_title}”"
+
+
+def title_with_speaker(knowledge: Knowledge, figure: Figure) -> str:
+    """The title of a figure's source, and whom it quotes where it does not speak for itself.
+
+    ``“The Courier”, quoting Ann Ash``; without a recorded source, who gives the number.
+    """
+    source = knowledge.sources.get(figure.source)
+    if source is None:
+        return attribution_words(knowledge, figure)
+    title = title_words(source)
+    # A translation leaves the voices as they are.
+    if source.translation_of:
+        return title
+    if speaks_for_itself(figure, source):
+        one_of_several = len(source.authors) > 1 and figure.voice.origin in source.authors
+        return in_brackets(title, figure.voice.origin if one_of_several else "")
+    return f"{title}{_PASSES_ON[DependenceKind.QUOTES]}{speaker_words(figure.voice)}"
 
 
 def _is_title(knowledge: Knowledge, figure: Figure, teller: str) -> bool:
