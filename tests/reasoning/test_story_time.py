@@ -109,6 +109,36 @@ def test_what_is_counted_before_a_period_is_over_is_no_outcome(issued: str, verd
     assert finding.verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("issued", "stance", "marked"),
+    [
+        ("2025-08", "measured", True),
+        ("2025-08", "asserted", True),
+        ("2025-12", "measured", False),
+        ("2025", "measured", False),
+        ("2026-02", "measured", False),
+        ("", "measured", False),
+        ("2025-08", "projected", False),
+    ],
+)
+def test_a_number_stated_for_a_year_that_is_not_over_says_so(issued: str, stance: str, marked: bool) -> None:
+    words = sentences(
+        source("memo", issued=issued),
+        source("deck", issued="2026-03"),
+        cars("3", "memo", stance),
+        measured("5", by="deck"),
+    )
+    assert ("3 cars (stated before the year was over)" in words) == marked
+
+
+def test_a_price_may_be_known_for_a_year_that_is_not_over() -> None:
+    fee = measure("fee", "EUR", "price", "period")
+    both = [figure(f"€{n}", of="fee", unit="EUR", by=by, period=year(2025)) for n, by in ((30, "plan"), (31, "office"))]
+    knowledge = told(fee, source("plan", issued="2024-12"), OFFICE, *both)
+    [finding] = Reconciler().findings(knowledge)
+    assert "before" not in finding_sentence(knowledge, {}, finding)
+
+
 def test_a_date_within_a_year_needs_no_end_of_the_year() -> None:
     stock = (
         projected("10 million", period=None, as_of=year(2025)),

@@ -77,6 +77,19 @@ def overdue(figure: Figure, newest: Source) -> bool:
     return today is not None and end is not None and end < today[0]
 
 
+def known_early(knowledge: Knowledge, figure: Figure) -> bool:
+    """Whether ``figure`` is stated, and not projected, for a period that was not over when its source appeared."""
+    measure, source = knowledge.measures.get(figure.measure), knowledge.sources.get(figure.source)
+    period = figure.scope.get("period")
+    if measure is None or source is None or period is None or period.end is None:
+        return False
+    # A price may be known for the whole year beforehand; what adds up, or is a share of that, is known at its end.
+    adds_up = measure.kind.traits.additive or measure.kind.traits.holds_for_parts_of_time
+    issued = issued_days(source.issued)
+    stated = figure.stance not in (*NON_COMMITTAL_STANCES, Stance.PROJECTED)
+    return adds_up and stated and issued is not None and issued[1] < period.end
+
+
 def next_known(knowledge: Knowledge, projection: Figure) -> Figure | None:
     """The first figure for the same thing at a later time that is not projected; None where there is none."""
     subject, end = _apart_from_time(scope_key(projection.scope)), _last_day(projection)

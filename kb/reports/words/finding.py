@@ -38,7 +38,7 @@ from kb.reports.words.references import (
 from kb.reports.words.refutation import failed_condition_sentence, refuted_labels, refuted_sentence
 from kb.reports.words.retelling import NUMBER_CHANGES, retelling_sentence
 from kb.reports.words.scope import scope_text, selection_words
-from kb.reports.words.series import series_sentence, series_subject, step_sentence
+from kb.reports.words.series import early_mark, series_sentence, series_subject, step_sentence
 from kb.reports.words.side import Side, make_side, said_by_both
 from kb.reports.words.spread import (
     between_scopes,
@@ -58,6 +58,7 @@ from kb.reports.words.voices import (
     name_words,
     named_once,
     title_with_speaker,
+    with_mark,
 )
 
 Results = Mapping[Id, Result]
@@ -489,7 +490,8 @@ def _sides_in_common(knowledge: Knowledge, figures: tuple[Figure, Figure], names
 
 
 def _figure_side(knowledge: Knowledge, name: str, figure: Figure, normalized: NormalizedQuantity) -> Side:
-    return make_side(knowledge, name, normalized, stance=figure.stance, stated_as=_stated_as(knowledge, figure.id))
+    side = make_side(knowledge, name, normalized, stance=figure.stance, stated_as=_stated_as(knowledge, figure.id))
+    return replace(side, words=with_mark(side.words, early_mark(knowledge, figure)))
 
 
 def _stated_as(knowledge: Knowledge, figure: Id) -> str:
