@@ -120,7 +120,7 @@ def test_two_lengths_of_one_newsletter_conflict_at_their_low_ends(noticed: Notic
     assert (found.kind, found.verdict) == (FindingKind.WITHIN_SOURCE, Verdict.CONFLICT)
     said(
         found,
-        "The two ranges have the same top and different bottoms: 10,000 words is twice 5,000 words",
+        "The two ranges have the same upper end and different lower ends: 10,000 words is twice 5,000 words",
         "10,000 / 5,000 = 2",
     )
 

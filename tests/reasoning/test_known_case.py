@@ -130,7 +130,7 @@ def test_two_spreads_of_one_document_conflict_at_their_low_end() -> None:
     finding = found(knowledge, "head", "foot")
     assert (finding.kind, finding.verdict) == (FindingKind.WITHIN_SOURCE, Verdict.CONFLICT)
     assert (
-        "The two ranges have the same top and different bottoms: 10,000 words is twice 5,000 words"
+        "The two ranges have the same upper end and different lower ends: 10,000 words is twice 5,000 words"
         in finding.explanation
     )
 

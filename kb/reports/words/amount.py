@@ -44,7 +44,8 @@ DIGITS = 4
 ABOUT_DIGITS = 3
 """The most significant digits of a number that stands behind "about" and was not stated so."""
 _MOST_DIGITS = 12
-_NEARLY = "≈ "
+ROUNDED = "≈ "
+"""The sign in front of a computed number that is not exact."""
 _DECIMAL = re.compile(r"(?<![\d.])(?:\d[\d,]*)?\.\d+(?![\d.])")
 _DIGIT = re.compile(r"\d")
 _EXACT = Context(prec=60, traps=[Inexact])
@@ -87,12 +88,12 @@ def quantity_words(quantity: Quantity) -> str:
     open_side = _open_side(quantity) if is_range and not redundant_bound else ""
     amount = _bounded_words(ends, quantity.unit, quantity.as_written, in_full=bool(open_side))
     # What somebody stated keeps its digits; a decimal without end is rounded as a computed number is.
-    if amount.startswith(_NEARLY):
+    if amount.startswith(ROUNDED):
         digits = _stated_digits(quantity, ABOUT_DIGITS if hedge else DIGITS)
         amount = _bounded_words(ends, quantity.unit, quantity.as_written, digits, in_full=bool(open_side))
     if _ONE_THING.match(amount):
         amount = f"one{amount[1:]}"
-    shown = amount.removeprefix(_NEARLY) if hedge else amount
+    shown = amount.removeprefix(ROUNDED) if hedge else amount
     return " ".join(filter(None, [bound, hedge, *_with_margin(shown, quantity), open_side]))
 
 
@@ -227,8 +228,8 @@ def distinguishing_digits(value: Interval, intervals: Iterable[Interval], unit: 
     """
     intervals = [interval for interval in intervals if interval != value]
     for digits in range(DIGITS, _MOST_DIGITS):
-        text = interval_words(value, unit, digits).removeprefix(_NEARLY)
-        if text not in (interval_words(interval, unit, digits).removeprefix(_NEARLY) for interval in intervals):
+        text = interval_words(value, unit, digits).removeprefix(ROUNDED)
+        if text not in (interval_words(interval, unit, digits).removeprefix(ROUNDED) for interval in intervals):
             return digits if digits == DIGITS else digits + 1
     return _MOST_DIGITS
 
@@ -311,10 +312,10 @@ def read_aloud(words: str) -> str:
     >>> read_aloud("≈ 16.67%"), read_aloud("40 times"), read_aloud("≈ 16.7%")
     ('16.67%', '40 times', 'roughly 16.7%')
     """
-    return _PRECISE.sub("", words).replace(_NEARLY, "roughly ")
+    return _PRECISE.sub("", words).replace(ROUNDED, "roughly ")
 
 
-_PRECISE = re.compile(rf"{_NEARLY}(?=[^\s%]*\.\d\d%)")
+_PRECISE = re.compile(rf"{ROUNDED}(?=[^\s%]*\.\d\d%)")
 
 
 def number_words(number: Fraction | Decimal, unit: str, digits: int = DIGITS) -> str:
@@ -389,7 +390,7 @@ def _range_words(
     else:
         left = scaled[0][0] if scaled[0][1] == scaled[1][1] else _with_scale(scaled[0][0], scaled[0][1])
         first = f"{lead}{left}{DASH}{scaled[1][0]}"
-    return (_NEARLY if rounded else "") + first + scale + _tail(tail, unit, values[-1], alone=len(values) == 1)
+    return (ROUNDED if rounded else "") + first + scale + _tail(tail, unit, values[-1], alone=len(values) == 1)
 
 
 def _with_scale(text: str, scale: str) -> str:
@@ -538,7 +539,7 @@ def change_words(value: Fraction, unit: str) -> str:
     rounded = _to_two_digits(value)
     if in_points(unit):
         return points_words(rounded)
-    return short_number(rounded) if unit == "multiple" else number_words(rounded, unit).removeprefix(_NEARLY)
+    return short_number(rounded) if unit == "multiple" else number_words(rounded, unit).removeprefix(ROUNDED)
 
 
 def ratio_words(ratio: Fraction) -> str:

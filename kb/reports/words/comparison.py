@@ -54,26 +54,25 @@ def retold_sentence(earlier: Side, later: Side, comparison: Comparison, *, same_
         same = before.stated == after.stated
         closing = "Apart from that, the two numbers are the same." if same else ""
         return " ".join(filter(None, [said_by_both(earlier, later), closing]))
-    gap = (
-        _ends_sentence(before, after, comparison)
-        if comparison.end
-        else gap_sentence(before.stated, after.stated, before.unit, comparison.distance)
-    )
+    gap = _ends_sentence(before, after, comparison) if comparison.end else _plain_gap(before, after, comparison)
     return " ".join(filter(None, [said_by_both(earlier, later), gap, mistake_hint(before, after, comparison)]))
 
 
 def _gap(left: NormalizedQuantity, right: NormalizedQuantity, comparison: Comparison) -> str:
     if comparison.ground in (Ground.MEET, Ground.WITHIN_MARGINS) or left.unit != right.unit:
         return ""
-    left_interval, right_interval = _compared(left, comparison.end), _compared(right, comparison.end)
     if comparison.end:
         return _ends_sentence(left, right, comparison)
     # The ratio of two numbers of which both are loose says nothing: "just over one month" beside "less than 2 months".
     if all(side.half_line or (side.quantity and names_no_number(side.quantity)) for side in (left, right)):
         return ""
+    return _plain_gap(left, right, comparison)
+
+
+def _plain_gap(left: NormalizedQuantity, right: NormalizedQuantity, comparison: Comparison) -> str:
     if _are_close_counts(left, right, comparison):
-        return difference_sentence(left_interval, right_interval, left.unit)
-    return gap_sentence(left_interval, right_interval, left.unit, comparison.distance)
+        return difference_sentence(left.stated, right.stated, left.unit)
+    return gap_sentence(left.stated, right.stated, left.unit, comparison.distance)
 
 
 def _are_close_counts(left: NormalizedQuantity, right: NormalizedQuantity, comparison: Comparison) -> bool:
@@ -82,7 +81,7 @@ def _are_close_counts(left: NormalizedQuantity, right: NormalizedQuantity, compa
     return counted and comparison.distance.near is not None and comparison.distance.near < SLIGHTLY
 
 
-_ENDS = {"low": "bottom", "high": "top"}
+_ENDS = {"low": "lower", "high": "upper"}
 
 
 def _ends_sentence(left: NormalizedQuantity, right: NormalizedQuantity, comparison: Comparison) -> str:
@@ -90,10 +89,10 @@ def _ends_sentence(left: NormalizedQuantity, right: NormalizedQuantity, comparis
     decides, opposite = comparison.end, "high" if comparison.end == "low" else "low"
     gap = ends_clause(_compared(left, decides), _compared(right, decides), left.unit, comparison.distance)
     if not gap:
-        return f"The two ranges are compared end by end, and the {_ENDS[decides]}s decide."
+        return f"The two ranges are compared end by end, and the {_ENDS[decides]} ends decide."
     if getattr(left.stated, opposite) == getattr(right.stated, opposite):
-        return f"The two ranges have the same {_ENDS[opposite]} and different {_ENDS[decides]}s: {gap}."
-    return f"Of the two ranges, the {_ENDS[decides]}s are farther apart: {gap}."
+        return f"The two ranges have the same {_ENDS[opposite]} end and different {_ENDS[decides]} ends: {gap}."
+    return f"Of the two ranges, the {_ENDS[decides]} ends are farther apart: {gap}."
 
 
 def _compared(normalized: NormalizedQuantity, end: str) -> Interval:

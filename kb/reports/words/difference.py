@@ -7,7 +7,15 @@ from kb.domain.interval import Interval
 from kb.reasoning.comparison.distance import Distance, has_places
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.comparison.verdict import Comparison
-from kb.reports.words.amount import interval_words, plain_number, points_words, ratio_words, short_number
+from kb.reports.words.amount import (
+    ROUNDED,
+    about_words,
+    interval_words,
+    plain_number,
+    points_words,
+    ratio_words,
+    short_number,
+)
 
 
 class _Gap(NamedTuple):
@@ -170,7 +178,8 @@ def _gap_between(left: Interval, right: Interval, unit: str, gap: Distance) -> _
     ratios, steps = _ratios_shown(lower, upper, gap)
     # Of numbers so close that their ratio shows as 1, the difference says more.
     if ratios == ["1"]:
-        return _Gap(interval_words(Interval.at(near), unit), False, "")
+        exact = interval_words(Interval.at(near), unit)
+        return _Gap(about_words(near, unit) if exact.startswith(ROUNDED) else exact, False, "")
     return _Gap(" to ".join(ratios), True, f" ({'; '.join(steps)})")
 
 

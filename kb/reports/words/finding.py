@@ -58,6 +58,7 @@ from kb.reports.words.voices import (
     name_words,
     named_once,
     title_with_speaker,
+    title_words,
     with_mark,
 )
 
@@ -100,7 +101,7 @@ def _sentences(knowledge: Knowledge, results: Results, finding: Finding) -> str:
                 return " ".join(
                     [_corroboration_lead(knowledge, finding, same), *_as_recorded(knowledge, finding.figures)]
                 )
-            sentence = pairing_sentence(knowledge, results, finding, headline)
+            sentence = _repeated_amount(knowledge, finding) or pairing_sentence(knowledge, results, finding, headline)
             hint = missing_rate_hint(headline.missing_rate) if headline.missing_rate else ""
             closing = f"{hint[:1].upper()}{hint[1:]}." if hint else ""
             return " ".join(filter(None, [_lead(knowledge, finding), sentence, closing]))
@@ -221,6 +222,14 @@ def _same_amount(knowledge: Knowledge, finding: Finding) -> str:
     return amounts.pop() if len(amounts) == 1 else ""
 
 
+def _repeated_amount(knowledge: Knowledge, finding: Finding) -> str:
+    """The amount that a voice and all who repeat it give in the same words, in a sentence; empty for all else."""
+    if finding.kind is not FindingKind.REPETITION:
+        return ""
+    same = _same_amount(knowledge, finding)
+    return same and f"{'Both' if len(finding.figures) == 2 else 'All'} give {same}."
+
+
 def _corroboration_lead(knowledge: Knowledge, finding: Finding, same: str = "") -> str:
     figures = [knowledge.figures[id] for id in finding.figures]
     normalized = [normalized_quantity(knowledge, figure) for figure in figures]
@@ -240,10 +249,16 @@ def _repetition_lead(knowledge: Knowledge, finding: Finding) -> str:
     pairs = [(_speaker(knowledge, pairing.left), _speaker(knowledge, pairing.right)) for pairing in finding.pairings]
     voices = dict.fromkeys(attribution_words(knowledge, first) for first, _ in pairs)
     works = dict.fromkeys(
-        f"{_source_name(knowledge, later)} ({_DEPENDENCE_WORDS[pairing.dependence]})"
-        for (_, later), pairing in zip(pairs, finding.pairings, strict=True)
+        f"{_repeating_name(knowledge, *pair)} ({_DEPENDENCE_WORDS[pairing.dependence]})"
+        for pair, pairing in zip(pairs, finding.pairings, strict=True)
     )
     return f"{_repeating_words(knowledge, finding)} no voice to {' and '.join(voices)}: {', '.join(works)}."
+
+
+def _repeating_name(knowledge: Knowledge, earlier: Figure, later: Figure) -> str:
+    """Who repeats a number; where somebody repeats his own, the title in which he does."""
+    name, source = _source_name(knowledge, later), knowledge.sources.get(later.source)
+    return title_words(source) if source and name == attribution_words(knowledge, earlier) else name
 
 
 def _repeating_words(knowledge: Knowledge, finding: Finding) -> str:

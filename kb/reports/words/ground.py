@@ -74,7 +74,7 @@ def _irreconcilable(left: Side, right: Side, comparison: Comparison) -> str:
         return "Even words as loose as these do not stretch that far, as the editors read them."
     if limits := _beyond_the_possible(left, right):
         return limits
-    ends = f"the {comparison.end} ends" if comparison.end else "them"
+    ends = f"the {'lower' if comparison.end == 'low' else 'upper'} ends" if comparison.end else "them"
     return f"Neither rounding nor wording can reconcile {ends}."
 
 
@@ -187,8 +187,9 @@ def _one_shortened(left: Side, right: Side, how: str) -> str:
         return ""
     how_words = "rounded" if how == "rounded" else "cut off"
     # "The 16%" is the number named before; "the about 16%" is no English.
-    named = f"The {side.words}" if _BARE_NUMBER.match(side.words) else capitalized(side.words)
-    return f"{named} may be {opposite.words.removeprefix('≈ ')}, {how_words}."
+    shown, other = side.number, opposite.number
+    named = f"The {shown}" if _BARE_NUMBER.match(shown) else capitalized(shown)
+    return f"{named} may be {other.removeprefix('≈ ')}, {how_words}."
 
 
 _BARE_NUMBER = re.compile(r"[^\W\d_]{0,2}[^\w\s]?\d")
@@ -350,14 +351,13 @@ def _room_words(left: Side, right: Side, then: str = "") -> str:
 
 
 def _read_with_hedge(left: Side, right: Side) -> str:
-    """A sentence that two numbers agree once their hedges are taken into account, and how far these reach."""
+    """A sentence on how far the hedges reach by which two numbers agree."""
     hedged = [side for side in (left, right) if side.normalized.hedge in _HEDGE_WORDS]
-    hedge = "their hedges" if len(hedged) > 1 else "its hedge"
     ranges = (
         f"{side.words} can mean anything {_span_words(side.normalized.loosened, side.normalized.unit)}"
         for side in hedged
     )
-    return f"Read with {hedge}, {'; '.join(ranges)}."
+    return capitalized(f"{'; '.join(ranges)}.")
 
 
 def _span_words(interval: Interval, unit: str) -> str:

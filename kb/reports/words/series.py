@@ -18,7 +18,7 @@ from kb.reports.words.inputs import label_within_sentence
 from kb.reports.words.references import capitalized, converted_amount_words, list_words
 from kb.reports.words.scope import scope_text, selection_words
 from kb.reports.words.side import Side
-from kb.reports.words.voices import attribution_words, with_mark, with_stance
+from kb.reports.words.voices import attribution_words, cardinal, with_mark, with_stance
 
 _MOST_TIMES = 6
 """The most times that a sentence names; of more, the first and the last ones."""
@@ -83,7 +83,7 @@ def series_sentence(knowledge: Knowledge, finding: Finding) -> str:
     """The series in a sentence: what is measured, then each time with its numbers and voices."""
     entries = [_entry_words(knowledge, entry) for entry in series_entries(knowledge, finding)]
     if len(entries) > _MOST_TIMES:
-        left_out = f"{len(entries) - 2 * _AT_EITHER_END} more times"
+        left_out = f"{cardinal(len(entries) - 2 * _AT_EITHER_END)} more in between"
         entries = [*entries[:_AT_EITHER_END], left_out, *entries[-_AT_EITHER_END:]]
     return f"{series_subject(knowledge, finding)} over time: {'; '.join(entries)}."
 

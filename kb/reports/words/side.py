@@ -33,6 +33,13 @@ class Side:
     stated_as: str = ""
 
     @property
+    def number(self) -> str:
+        """The number as it was stated or computed, without what stands in brackets behind it."""
+        if self.normalized.quantity is None:
+            return _calculated_words(self.normalized.original or self.normalized)
+        return quantity_words(self.normalized.quantity)
+
+    @property
     def said(self) -> str:
         """Who says which number, as a clause."""
         if self.normalized.quantity is None:
