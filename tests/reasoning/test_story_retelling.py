@@ -397,3 +397,16 @@ def test_who_is_asked_by_a_source_is_no_quotation_of_another_that_it_quotes(voic
         figure("1 day", by="memo", voice=voice, unit="day"),
     )
     assert (drift(known) is not None) == quoted
+
+
+@pytest.mark.parametrize(
+    ("said", "again", "unit", "words"),
+    [
+        ("500 km", "500 miles", "km", "gives miles for km"),
+        ("€20 million", "$20 million", "EUR", "gives US dollars for euros"),
+        ("30 minutes", "30 hours", "minute", "gives hours for minutes"),
+    ],
+)
+def test_the_same_digits_in_another_unit_name_both_units(said: str, again: str, unit: str, words: str) -> None:
+    finding = retold(said, again, unit=unit, kind="stock")
+    assert finding and finding.explanation.startswith(f"The quotation {words}.")

@@ -236,6 +236,7 @@ def test_what_is_known_of_the_day_itself_goes_before_what_is_known_later() -> No
         ("about 600,000", "about 500,000", "(600,000 / 500,000 = 1.2), more than either hedge allows."),
         ("84", "86", "The outcome exceeds the forecast by 2 cars (86 − 84 = 2)."),
         ("100 ± 5 (SD)", "130 ± 5 (SD)", "They differ by 4.2 combined standard deviations, more than chance explains"),
+        ("1,200", "1,198", "The outcome falls short of the forecast by 2 cars, which is within the rounding"),
         ("10 million", "10 million", "Office measured 10 million cars."),
     ],
 )

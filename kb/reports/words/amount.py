@@ -59,6 +59,8 @@ def quantity_words(quantity: Quantity) -> str:
     '$2,000 to $3,000 a month or more'
     >>> quantity_words(Quantity(low=Decimal(2000), high=Decimal(2000), unit="USD/month", bound=Bound.AT_LEAST))
     'at least $2,000 a month'
+    >>> quantity_words(Quantity(low=Decimal(600), high=Decimal(600), unit="tree", bound=Bound.LESS_THAN))
+    'fewer than 600 trees'
     >>> quantity_words(Quantity(low=Decimal("0.67"), high=Decimal("0.67"), unit="fraction", hedge=Hedge.ABOUT))
     'about 67%'
     >>> third = Decimal("0.3333333333333333333333333333")
@@ -83,7 +85,7 @@ def quantity_words(quantity: Quantity) -> str:
         quantity.hedge is Hedge.NEARLY and quantity.bound.is_ceiling
     )
     is_range = None not in (ends.low, ends.high) and not ends.exact
-    bound = "" if redundant_bound or is_range else BOUND_WORDS.get(quantity.bound, "")
+    bound = "" if redundant_bound or is_range else _bound_words(quantity)
     hedge = HEDGE_WORDS.get(quantity.hedge, "")
     open_side = _open_side(quantity) if is_range and not redundant_bound else ""
     amount = _bounded_words(ends, quantity.unit, quantity.as_written, in_full=bool(open_side))
@@ -97,12 +99,19 @@ def quantity_words(quantity: Quantity) -> str:
     return " ".join(filter(None, [bound, hedge, *_with_margin(shown, quantity), open_side]))
 
 
+def _bound_words(quantity: Quantity) -> str:
+    if quantity.bound is Bound.LESS_THAN:
+        return f"{less_or_fewer(quantity.unit)} than"
+    return BOUND_WORDS.get(quantity.bound, "")
+
+
 def _with_margin(amount: str, quantity: Quantity) -> tuple[str, str]:
     """An amount and its margin, with a unit that both have named once: ``41``, ``± 13 birds``."""
     margin = margin_words(quantity)
     size = _MARGIN_SIZE.match(margin)
     unit = _UNIT_BEHIND.search(amount)
-    both = size and unit and size[0].endswith(unit[0])
+    # "51 ± 1 year", and not "51 years ± 1 year".
+    both = size and unit and size[0].endswith((unit[0], unit[0].removesuffix("s")))
     return (amount.removesuffix(unit[0]) if both and unit else amount), margin
 
 

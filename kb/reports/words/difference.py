@@ -85,6 +85,9 @@ def _departure(before: Interval, after: Interval, unit: str, gap: Distance, *, c
     ends = lower.high or Fraction(0), upper.low or Fraction(0)
     whole, part = ends if lower is before else ends[::-1]
     ratio = part / whole
+    # Of numbers so close that their ratio shows as 1, the difference says more.
+    if short_number(ratio) == "1":
+        return _gap_between(before, after, unit, gap)
     share = abs(1 - ratio) * 100
     exact = share.denominator == 1
     size = short_number(share) if exact or share < 1 else f"{round(share)}"

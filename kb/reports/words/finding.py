@@ -311,7 +311,7 @@ def _part_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
     if pairing.uncertain_keys:
         rest = "The part exceeds the whole, which is impossible if both are for the same time."
     elif any(value.is_time for d in pairing.differences for value in (d.left, d.right) if value):
-        rest = "The shorter time has more than the longer one around it, which is impossible if the numbers add up."
+        rest = "The shorter period exceeds the longer one that contains it, which is impossible if the numbers add up."
     elif pairing.verdict is Verdict.CONFLICT:
         rest = "The part exceeds the whole, which is impossible."
     else:

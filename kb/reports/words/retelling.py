@@ -12,7 +12,7 @@ from kb.reports.words.inputs import label_within_sentence, with_article
 from kb.reports.words.references import list_words
 from kb.reports.words.scope import selection_words
 from kb.reports.words.side import Side
-from kb.reports.words.unit_names import unit_words
+from kb.reports.words.unit_names import scale_words
 from kb.reports.words.voices import MARKED_STANCES, speaker_words
 
 NUMBER_CHANGES = frozenset({Change.INVERTED, Change.UNIT, Change.NUMBER, Change.RANGE, Change.DIGITS_ADDED})
@@ -56,7 +56,7 @@ def _change_words(knowledge: Knowledge, pairing: Pairing, change: Change, earlie
 def _number_words(change: Change, before: NormalizedQuantity, after: NormalizedQuantity) -> str:
     match change:
         case Change.UNIT:
-            return f"gives {unit_words(after.unit)} for {unit_words(before.unit)}"
+            return f"gives {_unit_words(after)} for {_unit_words(before)}"
         case Change.BOUND_REVERSED:
             return _turned_words(before, after)
         case Change.RANGE:
@@ -68,6 +68,11 @@ def _number_words(change: Change, before: NormalizedQuantity, after: NormalizedQ
         case _:
             detail = _DETAILS.get(change)
             return _CHANGES[change] + (_detail(detail(before), detail(after)) if detail else "")
+
+
+def _unit_words(normalized: NormalizedQuantity) -> str:
+    # Both are compared in the unit of the measure, which is none of what was said: 500 miles are no 500 km.
+    return scale_words(normalized.quantity.unit if normalized.quantity else normalized.unit)
 
 
 _CHANGES: Mapping[Change, str] = {
