@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from kb.domain.entity import ArgumentKind, Figure, InputKind
 from kb.domain.finding import Finding, Pairing, PairingSide, Verdict
 from kb.domain.identity import Id
+from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.scope import ScopeSelection
 from kb.reasoning.calculation.result import Result
@@ -132,12 +133,17 @@ def _ground_steps(ground: _Ground, dispute: _Dispute, place: int) -> int | None:
     return 0 if ground.origin and ground.origin in dispute.origins[place] else None
 
 
+def _gives_one_number(finding: Finding) -> bool:
+    pairing = finding.pairings[finding.headline]
+    return pairing.left.stated == pairing.right.stated
+
+
 class _Restated:
     """The findings that say again what another of them says.
 
     - A number beside what it was computed from, where a calculation checks it by just that.
     - A number that agrees with one on which several voices agree, by the finding on these.
-    - A dispute with a number that the same is disputed with, where one of the two is given without a time.
+    - A dispute of one position with a number that is given twice: with and without a time, or in two currencies.
     """
 
     def __init__(self, rests: "_Rests", findings: Sequence[Finding]) -> None:
@@ -145,6 +151,12 @@ class _Restated:
         self._paired = [finding for finding in findings if finding.rule in _BETWEEN_TWO]
         self._checks: dict[Id, list[Finding]] = defaultdict(list)
         self._corroborated: dict[Id, Finding] = {}
+        self._equal: dict[Id, list[Id]] = defaultdict(list)
+        for finding in self._paired:
+            if finding.is_settled and _gives_one_number(finding):
+                first, second = finding.parts
+                self._equal[first].append(second)
+                self._equal[second].append(first)
         for finding in findings:
             if finding.rule == "check":
                 self._checks[finding.parts[1]].append(finding)
@@ -170,28 +182,33 @@ class _Restated:
 
     def _confirming(self, finding: Finding) -> Finding | None:
         """The finding that several voices give one number, if ``finding`` is that another one fits it."""
-        pairing = finding.pairings[finding.headline]
-        if not finding.is_settled or pairing.left.stated != pairing.right.stated:
+        if not (finding.is_settled and _gives_one_number(finding)):
             return None
         return next((self._corroborated[part] for part in finding.parts if part in self._corroborated), None)
 
     def _undated(self) -> Iterator[tuple[str, str]]:
-        """Pairs of disputes of which one is the other without a time, the milder one first."""
-        groups: dict[tuple[object, ...], list[tuple[Finding, Id]]] = defaultdict(list)
+        """Pairs of disputes of one position with one number, which is given twice; the milder one first."""
+        groups: dict[tuple[object, ...], list[tuple[Finding, Id, Interval | None]]] = defaultdict(list)
         for finding in self._paired:
             if finding.is_disagreement:
                 pairing = finding.pairings[finding.headline]
                 first, second = finding.parts
-                for shared, part, number in ((first, second, pairing.right), (second, first, pairing.left)):
-                    key = finding.rule, shared, number.stated, self._rests.things(part)
-                    groups[key].append((finding, part))
+                for shared, part, side in ((first, second, pairing.right), (second, first, pairing.left)):
+                    groups[finding.rule, shared, self._rests.things(part)].append((finding, part, side.stated))
         for group in groups.values():
-            (gravest, of), *others = sorted(group, key=lambda item: (-item[0].rank, -item[0].severity, item[0].id))
-            for finding, part in others:
-                if self._rests.times(part).items() <= self._rests.times(of).items() or (
-                    self._rests.times(of).items() <= self._rests.times(part).items()
-                ):
-                    yield finding.id, gravest.id
+            by_number: dict[Interval | None, list[Id]] = defaultdict(list)
+            before: dict[Id, Finding] = {}
+            for finding, part, number in sorted(group, key=lambda item: (-item[0].rank, -item[0].severity, item[0].id)):
+                same = (*by_number[number], *(id for id in self._equal.get(part, ()) if id in before))
+                if graver := next((id for id in same if self._may_be_of_one_time(part, id)), None):
+                    yield finding.id, before[graver].id
+                by_number[number].append(part)
+                before[part] = finding
+
+    def _may_be_of_one_time(self, part: Id, other: Id) -> bool:
+        """Whether two numbers are for one time, or one of them is given without a time of the other."""
+        times, others = self._rests.times(part), self._rests.times(other)
+        return times.items() <= others.items() or others.items() <= times.items()
 
 
 class _Rests:

@@ -236,6 +236,15 @@ def test_a_dispute_with_one_number_with_and_without_a_date_is_one() -> None:
     ]
 
 
+def test_a_dispute_with_one_number_in_two_currencies_is_one() -> None:
+    dear = figure("$140", id="dear", of="price", by="shop", unit="USD", as_of=year(2025))
+    two = (
+        figure("$100", id="list-price", of="price", by="maker", unit="USD", as_of=year(2025)),
+        figure("700 CNY", id="in-yuan", of="price", by="herald", unit="CNY", as_of=year(2025)),
+    )
+    assert len(follows(*CONVERSION[:2], CONVERSION[3], *two, dear)) == 1
+
+
 def test_disputes_with_two_numbers_or_at_two_dates_or_about_two_things_are_two() -> None:
     for wholes in (
         (turbines("64 turbines", "owner", field="farm"), turbines("60 turbines", "office", as_of=year(2025))),

@@ -11,6 +11,7 @@ from kb.reasoning.comparison.distance import decimal
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.comparison.verdict import Comparison, violates_limit
 from kb.reports.words.amount import (
+    ABOUT_DIGITS,
     from_to_words,
     interval_words,
     names_no_number,
@@ -364,4 +365,5 @@ def _span_words(interval: Interval, unit: str) -> str:
     """A range of values after "anything": ``from $900 to $1,000``; ``above $5`` where an end is open or absent."""
     if interval.low is None or interval.high is None or interval.low_open or interval.high_open:
         return interval_words(interval, unit)
-    return from_to_words(interval, unit)
+    # What a hedge reaches to has no fourth digit.
+    return from_to_words(interval, unit, ABOUT_DIGITS)
