@@ -102,7 +102,7 @@ def test_only_the_same_number_is_called_the_same() -> None:
     assert "The 100 people may be 103 people, rounded" in between("100 people", "103 people").explanation
     assert "give the same number, 11 people" in between("11 people", "11 people").explanation
     assert "The range of 5–20 people includes 10 people." in between("10 people", "5-20 people").explanation
-    assert "Both say 11 people" in between("11 people", "at least 11 people").explanation
+    assert "Both name 11 people" in between("11 people", "at least 11 people").explanation
 
 
 def test_a_floor_excuses_nobody_who_stands_beside_it() -> None:

@@ -91,8 +91,23 @@ def _departure(before: Interval, after: Interval, unit: str, gap: Distance, *, c
     share = abs(1 - ratio) * 100
     exact = share.denominator == 1
     size = short_number(share) if exact or share < 1 else f"{round(share)}"
-    steps = f"{plain_number(part)} / {plain_number(whole)} {'=' if has_places(ratio, 2) else '≈'} {short_number(ratio)}"
+    shown = " / ".join(map(plain_number, in_one_scale(part, whole)))
+    steps = f"{shown} {'=' if has_places(ratio, 2) else '≈'} {short_number(ratio)}"
     return _Gap(f"{'' if exact else 'about '}{size}%", False, f" ({steps})")
+
+
+def in_one_scale(*numbers: Fraction) -> tuple[Fraction, ...]:
+    """Numbers whose ratio is shown, without the thousands or millions that all of them have.
+
+    >>> [str(number) for number in in_one_scale(Fraction(13_000_000), Fraction(11_390_000))]
+    ['13', '1139/100']
+    >>> [str(number) for number in in_one_scale(Fraction(600_000), Fraction(500_000))]
+    ['600000', '500000']
+    """
+    scale = next((scale for scale in (10**12, 10**9, 10**6) if min(map(abs, numbers)) >= scale), 1)
+    shorter = tuple(number / scale for number in numbers)
+    # Digits that were stated are not rounded away.
+    return shorter if all(has_places(number, 4) for number in shorter) else numbers
 
 
 def lies_above(interval: Interval, other: Interval) -> bool:
@@ -206,9 +221,8 @@ def _ratios_shown(lower: Interval, upper: Interval, gap: Distance) -> tuple[list
         if ratio is None or small is None or large is None:
             continue
         sign = "=" if has_places(ratio, 2) else "≈"
-        divisions.setdefault(
-            ratio_words(ratio), f"{plain_number(large)} / {plain_number(small)} {sign} {ratio_words(ratio)}"
-        )
+        shown = " / ".join(map(plain_number, in_one_scale(large, small)))
+        divisions.setdefault(ratio_words(ratio), f"{shown} {sign} {ratio_words(ratio)}")
     return list(divisions), list(divisions.values())
 
 

@@ -235,12 +235,14 @@ def _corroboration_lead(knowledge: Knowledge, finding: Finding, same: str = "") 
     normalized = [normalized_quantity(knowledge, figure) for figure in figures]
     # Two voices that state the same number in one currency give the same, whatever the rate that converts both.
     stated = {(amount.original or amount).stated for amount in normalized}
+    bounds = {amount.bound for amount in normalized}
     # Projections share a position with nothing else.
     give = "project" if all(figure.stance is Stance.PROJECTED for figure in figures) else "give"
     meeting = (
         "agree within their margins" if any(amount.measured for amount in normalized) else f"{give} numbers that meet"
     )
-    verb = f"{give} the same number" if len(stated) == 1 else meeting
+    # "At most one day" and "one day" name one number and do not say the same.
+    verb = f"{give} the same number" if len(stated) == len(bounds) == 1 else meeting
     names = list_words(tuple(attribution_words(knowledge, figure) for figure in figures))
     return capitalized(f"{as_subject(names)} {verb}{same and f', {same}'}; {NO_DEPENDENCE}.")
 

@@ -318,7 +318,7 @@ def _meeting_words(left: Side, right: Side) -> str:
     return (
         "The numbers are the same."
         if same
-        else f"Both {'give' if left.normalized.quantity is None else 'say'} {shared}."
+        else f"Both {'give' if left.normalized.quantity is None else 'name'} {shared}."
     )
 
 

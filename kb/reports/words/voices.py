@@ -329,6 +329,8 @@ def is_plural_name(name: str) -> bool:
     [True, True, True]
     >>> [is_plural_name(name) for name in ("Reuters", "Harbour Works", "Pursers' union", "a survey of ports")]
     [False, False, False, False]
+    >>> is_plural_name("unnamed teachers whom the office met via Ann Ash")
+    True
     >>> is_plural_name("the police"), is_plural_name("a policewoman")
     (True, False)
     >>> is_plural_name("unnamed speakers in “Tides”"), is_plural_name("the unnamed author of “Tides and Ports”")
@@ -350,7 +352,7 @@ def is_plural_name(name: str) -> bool:
 
 
 # A name in capitals ends in "s" as often in the singular: Reuters, SemiAnalysis, Harbour Works. A common noun does not.
-_ATTRIBUTE = re.compile(r" (?:of|in|at|from|on|who|that|with|via)\b")
+_ATTRIBUTE = re.compile(r" (?:of|in|at|from|on|who|whom|whose|which|that|with|via)\b")
 _PLURAL_NOUN = re.compile(r"(?:^| )(?:[a-z]+(?<![sui])s|people|police)$")
 
 
