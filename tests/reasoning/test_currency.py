@@ -367,3 +367,14 @@ def test_a_check_is_told_in_the_currency_of_the_number_that_is_checked() -> None
     [found] = [found for found in findings(FEE, CNY, *said, in_yuan) if found.kind is FindingKind.CHECK]
     assert "CN¥1,440 a month" in found.explanation
     assert "$" not in found.explanation.partition("For the result")[0]
+
+
+def test_a_result_in_dollars_is_converted_before_it_is_said_to_be_rounded() -> None:
+    as_it_is = calculation("as-it-is", "x", unit="USD/month", checks=("yuan",), x="figure list")
+    said = (
+        fee("$199 / month", "maker", id="list"),
+        rate("7.2 yuan per dollar"),
+        fee("¥1,400 / month", "shop", id="yuan"),
+    )
+    [found] = [found for found in findings(FEE, CNY, *said, as_it_is) if found.kind is FindingKind.CHECK]
+    assert "may be CN¥1,432.80 a month, rounded" in found.explanation

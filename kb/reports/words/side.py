@@ -34,10 +34,10 @@ class Side:
 
     @property
     def number(self) -> str:
-        """The number as it was stated or computed, without what stands in brackets behind it."""
+        """The number as it is compared, without its stance, or a computed one without what it was converted from."""
         if self.normalized.quantity is None:
-            return _calculated_words(self.normalized.original or self.normalized)
-        return quantity_words(self.normalized.quantity)
+            return _calculated_words(self.normalized)
+        return self.words if self.normalized.exchange else quantity_words(self.normalized.quantity)
 
     @property
     def said(self) -> str:
