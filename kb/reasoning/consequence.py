@@ -188,25 +188,28 @@ class _Restated:
 
     def _undated(self) -> Iterator[tuple[str, str]]:
         """Pairs of disputes of one position with one number, which is given twice; the milder one first."""
-        groups: dict[tuple[object, ...], list[tuple[Finding, Id, Interval | None]]] = defaultdict(list)
+        groups: dict[tuple[str, Id], list[tuple[Finding, Id, Interval | None]]] = defaultdict(list)
         for finding in self._paired:
             if finding.is_disagreement:
                 pairing = finding.pairings[finding.headline]
                 first, second = finding.parts
-                for shared, part, side in ((first, second, pairing.right), (second, first, pairing.left)):
-                    groups[finding.rule, shared, self._rests.things(part)].append((finding, part, side.stated))
-        for group in groups.values():
+                groups[finding.rule, first].append((finding, second, pairing.right.stated))
+                groups[finding.rule, second].append((finding, first, pairing.left.stated))
+        # Few positions are in two disputes, and few of these with one number: scopes are looked at last.
+        for group in (group for group in groups.values() if len(group) > 1):
             by_number: dict[Interval | None, list[Id]] = defaultdict(list)
             before: dict[Id, Finding] = {}
             for finding, part, number in sorted(group, key=lambda item: (-item[0].rank, -item[0].severity, item[0].id)):
                 same = (*by_number[number], *(id for id in self._equal.get(part, ()) if id in before))
-                if graver := next((id for id in same if self._may_be_of_one_time(part, id)), None):
+                if graver := next((id for id in same if self._may_be_one(part, id)), None):
                     yield finding.id, before[graver].id
                 by_number[number].append(part)
                 before[part] = finding
 
-    def _may_be_of_one_time(self, part: Id, other: Id) -> bool:
-        """Whether two numbers are for one time, or one of them is given without a time of the other."""
+    def _may_be_one(self, part: Id, other: Id) -> bool:
+        """Whether two numbers are about one thing at one time, or one is given without a time of the other."""
+        if self._rests.things(part) != self._rests.things(other):
+            return False
         times, others = self._rests.times(part), self._rests.times(other)
         return times.items() <= others.items() or others.items() <= times.items()
 
