@@ -44,12 +44,13 @@ def note_reference_cycles(resolver: Resolver) -> None:
             resolver.names.places[first].note(
                 f"{what}: {names}", "name what it was really computed from (derived-from:)"
             )
+        elif graph.is_superseding(ring):
+            stated = resolver.names.superseding
+            places = ", ".join(str(stated[id]) for id in ring if id in stated)
+            what, hint = f"{_SUPERSEDING}: {names}", f"remove supersedes: at one of them ({places})"
+            stated.get(first, resolver.names.places[first]).note(what, hint)
         else:
-            what, hint = _CYCLE_MESSAGES[kind], "remove one of them"
-            if graph.is_superseding(ring):
-                places = [str(resolver.names.places[id]) for id in ring if id in resolver.names.places]
-                what, hint = _SUPERSEDING, f"remove supersedes: at one of them ({', '.join(places)})"
-            resolver.names.places[first].note(f"{what}: {names}", hint)
+            resolver.names.places[first].note(f"{_CYCLE_MESSAGES[kind]}: {names}", "remove one of them")
 
 
 def _has_derivation(ring: Sequence[Id], resolver: Resolver) -> bool:

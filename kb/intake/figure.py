@@ -210,9 +210,11 @@ def read_amount(
         return replace(quantity, unit=POINTS)
     if measure.unit == POINTS and quantity.unit == "fraction":
         return _in_points(scalar, quantity, measure, seed_file)
-    if quantity.unit == POINTS and measure.unit != POINTS:
-        what = f"'{scalar.text}' is in percentage points, but '{measure.slug}' is measured in {measure.unit}"
-        seed_file.note(scalar, what, f"write an amount in {measure.unit}, or name a measure in {POINTS}")
+    # "5 points" of a share are percentage points too, and say how far two shares lie apart.
+    if (quantity.unit == POINTS and measure.unit != POINTS) or (
+        quantity.unit == "point" and measure.unit == "fraction"
+    ):
+        _no_points(scalar, measure, seed_file)
         return None
     stated_unit, measure_unit = resolver.unit(quantity.unit), resolver.unit(measure.unit)
     if (
@@ -226,6 +228,16 @@ def read_amount(
     warn_of_bare_share(scalar, quantity, measure.unit, resolver.units, seed_file)
     _warn_of_impossible_ratio(scalar, quantity, measure, seed_file)
     return quantity
+
+
+def _no_points(scalar: Scalar, measure: Measure, seed_file: SeedFile) -> None:
+    """Notes that an amount in percentage points stands for a measure in another unit."""
+    if measure.unit == "fraction":
+        what = f"'{scalar.text}' is a difference in percentage points, but '{measure.slug}' is a share"
+        seed_file.note(scalar, what, f"write a share in per cent, or name a measure in {POINTS}")
+        return
+    what = f"'{scalar.text}' is in percentage points, but '{measure.slug}' is measured in {measure.unit}"
+    seed_file.note(scalar, what, f"write an amount in {measure.unit}, or name a measure in {POINTS}")
 
 
 def _in_points(scalar: Scalar, share: Quantity, measure: Measure, seed_file: SeedFile) -> Quantity | None:

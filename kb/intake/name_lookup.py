@@ -108,6 +108,7 @@ class Names:
 
     Attributes:
         places: Where each entity of the files is declared.
+        superseding: Where each source of the files says which older one it supersedes.
         renamings: Entities that keep their id under a new name.
         is_incomplete: Whether a file could not be read at all; a name that is missing may be declared there.
         lacks_files: Whether a name was not found that a file which was not read may declare.
@@ -127,6 +128,7 @@ class Names:
         self._aliases: dict[str, dict[str, str]] = {}
         self._known_names: dict[tuple[str, str], dict[str, str]] = {}
         self.places: dict[Id, Place] = {}
+        self.superseding: dict[Id, Place] = {}
         self.renamings: list[Renaming] = []
         self.is_incomplete = False
         self.lacks_files = False

@@ -10,6 +10,8 @@ from kb.domain.confidence import Reliability
 from kb.domain.entity import DETAILS, Source
 from kb.domain.identity import Id
 from kb.domain.passage import Omission
+from kb.intake.diagnostics import Spot
+from kb.intake.name_lookup import Place
 from kb.intake.period import is_date
 from kb.intake.record import FigureRecord
 from kb.intake.resolver import Declared, Resolver, SeedFile, read_scalar
@@ -102,6 +104,9 @@ def _superseded(entry: Declared[SourceRecord], seed_file: SeedFile, resolver: Re
     """The older source that an entry names; None, with a problem noted, where that is the source itself."""
     name = entry.record.supersedes
     superseded = resolver.resolve("source", name, seed_file)
+    if name:
+        spot = Spot(name.line, name.column)
+        resolver.names.superseding[entry.id] = Place(seed_file.diagnostics, spot)
     if name and superseded == entry.id:
         seed_file.note(name, "a source cannot supersede itself", "name the older source, or leave supersedes: out")
         return None

@@ -1,25 +1,32 @@
-"""Findings that follow from others: disputes over numbers that were derived from numbers in dispute.
+"""Findings that follow from others, so that what is one matter is listed once.
 
 Whoever derives from the association's harvest gets another yield than whoever derives from the ministry's. That is one
-dispute, over the harvest, and not two.
+dispute, over the harvest, and not two. Nor is there a second one where a number is compared with what it was computed
+from and a calculation checks it, or where one number is given both with a date and without.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.domain.entity import ArgumentKind, Figure, InputKind
-from kb.domain.finding import Finding, Pairing, Verdict
+from kb.domain.finding import Finding, Pairing, PairingSide, Verdict
 from kb.domain.identity import Id
+from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
+from kb.domain.scope import ScopeSelection
 from kb.reasoning.calculation.result import Result
 from kb.reasoning.findings.origin import origin_of
-from kb.reasoning.scope import scope_key
+from kb.reasoning.scope import ScopeKey, scope_key
 
 Mark = tuple[object, ...]
 """A number as one origin states it of one thing, so that a second mention of it counts as the first."""
 
 _BETWEEN_VOICES = ("positions", "forecast")
 """The rules of findings between two positions, or between what was projected and what it came to."""
+
+_BETWEEN_TWO = ("positions", "parts")
+"""The rules of findings between two positions, each of which one of the finding's parts stands for."""
 
 Sides = tuple[Sequence["_Ground"], Sequence["_Ground"]]
 
@@ -54,8 +61,10 @@ def followed_findings(
     One follows from a dispute between two positions, or from a forecast that was missed, if its own two sides come from
     these: all figures of a side were derived from one position, or are the word of somebody who takes it, and those of
     the other side from the other position; of a check the stated figure and an input, of a denial the figures that
-    support the claims. At least one side was derived. Nothing follows from a finding that follows from it.
+    support the claims. At least one side was derived. What says again what another finding says, see ``_Restated``,
+    follows from that one. Nothing follows from a finding that follows from it.
     """
+    findings = tuple(findings)
     disagreements = [finding for finding in findings if finding.is_disagreement or finding.verdict is Verdict.MISSED]
     rests = _Rests(knowledge)
     sides = {finding.id: rests.sides(finding, results) for finding in disagreements}
@@ -69,6 +78,9 @@ def followed_findings(
             if finding.id not in _chain(parent, followed):
                 followed[finding.id] = parent
                 break
+    for id, parent in _Restated(rests, findings).parents():
+        if id not in followed and id not in _chain(parent, followed):
+            followed[id] = parent
     return followed
 
 
@@ -121,6 +133,87 @@ def _ground_steps(ground: _Ground, dispute: _Dispute, place: int) -> int | None:
     return 0 if ground.origin and ground.origin in dispute.origins[place] else None
 
 
+def _gives_one_number(finding: Finding) -> bool:
+    pairing = finding.pairings[finding.headline]
+    return pairing.left.stated == pairing.right.stated
+
+
+class _Restated:
+    """The findings that say again what another of them says.
+
+    - A number beside what it was computed from, where a calculation checks it by just that.
+    - A number that agrees with one on which several voices agree, by the finding on these.
+    - A dispute of one position with a number that is given twice: with and without a time, or in two currencies.
+    """
+
+    def __init__(self, rests: "_Rests", findings: Sequence[Finding]) -> None:
+        self._rests = rests
+        self._paired = [finding for finding in findings if finding.rule in _BETWEEN_TWO]
+        self._checks: dict[Id, list[Finding]] = defaultdict(list)
+        self._corroborated: dict[Id, Finding] = {}
+        self._equal: dict[Id, list[Id]] = defaultdict(list)
+        for finding in self._paired:
+            if finding.is_settled and _gives_one_number(finding):
+                first, second = finding.parts
+                self._equal[first].append(second)
+                self._equal[second].append(first)
+        for finding in findings:
+            if finding.rule == "check":
+                self._checks[finding.parts[1]].append(finding)
+            elif finding.rule == "corroboration":
+                self._corroborated[finding.parts[0]] = finding
+
+    def parents(self) -> Iterator[tuple[str, str]]:
+        """The id of each finding that says again what another says, and the id of that one."""
+        for finding in self._paired:
+            if parent := self._computing(finding) or self._confirming(finding):
+                yield finding.id, parent.id
+        yield from self._undated()
+
+    def _computing(self, finding: Finding) -> Finding | None:
+        """The check of one side of ``finding`` by a calculation that takes the other side; None for none."""
+        pairing = finding.pairings[finding.headline]
+        for side, other in ((pairing.left, pairing.right), (pairing.right, pairing.left)):
+            for check in (check for id in side.figures for check in self._checks.get(id, ())):
+                # What fits as it was computed may yet conflict at the rate of the day: that is no lesser matter.
+                if check.rank >= finding.rank and self._rests.computed(side, other, check):
+                    return check
+        return None
+
+    def _confirming(self, finding: Finding) -> Finding | None:
+        """The finding that several voices give one number, if ``finding`` is that another one fits it."""
+        if not (finding.is_settled and _gives_one_number(finding)):
+            return None
+        return next((self._corroborated[part] for part in finding.parts if part in self._corroborated), None)
+
+    def _undated(self) -> Iterator[tuple[str, str]]:
+        """Pairs of disputes of one position with one number, which is given twice; the milder one first."""
+        groups: dict[tuple[str, Id], list[tuple[Finding, Id, Interval | None]]] = defaultdict(list)
+        for finding in self._paired:
+            if finding.is_disagreement:
+                pairing = finding.pairings[finding.headline]
+                first, second = finding.parts
+                groups[finding.rule, first].append((finding, second, pairing.right.stated))
+                groups[finding.rule, second].append((finding, first, pairing.left.stated))
+        # Few positions are in two disputes, and few of these with one number: scopes are looked at last.
+        for group in (group for group in groups.values() if len(group) > 1):
+            by_number: dict[Interval | None, list[Id]] = defaultdict(list)
+            before: dict[Id, Finding] = {}
+            for finding, part, number in sorted(group, key=lambda item: (-item[0].rank, -item[0].severity, item[0].id)):
+                same = (*by_number[number], *(id for id in self._equal.get(part, ()) if id in before))
+                if graver := next((id for id in same if self._may_be_one(part, id)), None):
+                    yield finding.id, before[graver].id
+                by_number[number].append(part)
+                before[part] = finding
+
+    def _may_be_one(self, part: Id, other: Id) -> bool:
+        """Whether two numbers are about one thing at one time, or one is given without a time of the other."""
+        if self._rests.things(part) != self._rests.things(other):
+            return False
+        times, others = self._rests.times(part), self._rests.times(other)
+        return times.items() <= others.items() or others.items() <= times.items()
+
+
 class _Rests:
     """What the two sides of findings rest on."""
 
@@ -153,6 +246,21 @@ class _Rests:
                 return first, second
             case _:
                 return (), ()
+
+    def computed(self, side: PairingSide, other: PairingSide, check: Finding) -> bool:
+        """Whether all numbers of ``side`` were derived from those of ``other``, which ``check`` takes as well."""
+        needed = {self._mark(figure) for figure in self._figures(other.figures)}
+        taken = {self._mark(figure) for figure in self._figures(check.figures)}
+        derived = self._figures(side.figures)
+        return needed <= taken and all(needed <= self._behind(figure).keys() for figure in derived)
+
+    def things(self, figure: Id) -> ScopeKey:
+        """What a figure is about apart from the time."""
+        return tuple(part for part in scope_key(self._knowledge.figures[figure].scope) if not part[1].is_time)
+
+    def times(self, figure: Id) -> dict[str, ScopeSelection]:
+        """The times that the scope of a figure gives."""
+        return {key: value for key, value in scope_key(self._knowledge.figures[figure].scope) if value.is_time}
 
     def _is_derived(self, figure: Figure) -> bool:
         return bool(self._knowledge.origin_figure(figure).derived_from)

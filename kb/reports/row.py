@@ -42,7 +42,7 @@ from kb.reports.citations import locators, short_source_ref, source_of
 from kb.reports.page import ArgumentRow, QuestionRow, SideRow, SourceRow
 from kb.reports.value import CalculationRow, ClaimRow, EventRow, FigureRow, FindingRow, Ref
 from kb.reports.view import LoggedEvent, View, worst_first_key
-from kb.reports.words.amount import opened_interval_words
+from kb.reports.words.amount import POSSIBLY_LESS, opened_interval_words
 from kb.reports.words.answer import ANSWER_WORDS, hinges_sentence
 from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.conclusions import effect_words, undecided_words
@@ -202,8 +202,16 @@ def follows_ref(view: View, finding: Finding) -> Ref | None:
     if parent is None:
         return None
     subject = with_article(label_within_sentence(view.knowledge, finding_subject(view, parent).text.rstrip(".")))
-    over = "missed forecast of" if parent.verdict is Verdict.MISSED else f"{verdict_words(parent.verdict)} over"
-    return Ref("finding", parent.id, f"the {over} {subject}")
+    return Ref("finding", parent.id, f"the {_matter_words(parent)} {subject}")
+
+
+def _matter_words(finding: Finding) -> str:
+    """What a finding is, before its subject: ``conflict over``, ``agreement on``, ``check of``."""
+    if finding.verdict is Verdict.MISSED:
+        return "missed forecast of"
+    if finding.is_settled:
+        return "check of" if finding.kind is FindingKind.CHECK else "agreement on"
+    return f"{verdict_words(finding.verdict)} over"
 
 
 def finding_rows(view: View, findings: tuple[Finding, ...]) -> tuple[FindingRow, ...]:
@@ -303,7 +311,9 @@ def result_words(knowledge: Knowledge, result: Result | None) -> str:
         return ""
     if len(result.outcomes) == 1:
         return outcome_words(result.outcomes[0]) + _bracketed(stances_of_outcome(knowledge, result.outcomes[0]))
-    words = f"{hull_words(result)} across {cardinal(len(result.outcomes))} results"
+    hull = hull_words(result)
+    # "−30% to 70%, possibly less" is closed before more is said.
+    words = f"{hull}{',' * hull.endswith(POSSIBLY_LESS)} across {cardinal(len(result.outcomes))} results"
     return words + _bracketed(stances_of_outcomes(knowledge, result.outcomes))
 
 

@@ -66,7 +66,7 @@ def test_a_floor_and_a_higher_number_for_the_same_plan_are_in_tension(noticed: N
 def test_two_vendors_numbers_are_one_spread_and_nothing_else(noticed: Noticed) -> None:
     [found] = noticed.compared(ANTHROPIC, OPENAI)
     assert (found.kind, found.verdict) == (FindingKind.SPREAD, Verdict.NOT_COMPARABLE)
-    said(found, "$8,000 a month for Anthropic and $14,000 a month for OpenAI", "should not be averaged")
+    said(found, "$8,000 a month (Anthropic) and $14,000 a month (OpenAI)", "should not be averaged")
 
 
 def test_two_vendors_numbers_are_never_averaged(noticed: Noticed) -> None:
@@ -120,7 +120,7 @@ def test_two_lengths_of_one_newsletter_conflict_at_their_low_ends(noticed: Notic
     assert (found.kind, found.verdict) == (FindingKind.WITHIN_SOURCE, Verdict.CONFLICT)
     said(
         found,
-        "The two ranges have the same top and different bottoms: 10,000 words is twice 5,000 words",
+        "The two ranges have the same upper end and different lower ends: 10,000 words is twice 5,000 words",
         "10,000 / 5,000 = 2",
     )
 

@@ -35,11 +35,11 @@ def test_a_source_cannot_supersede_itself(shelf: Shelf) -> None:
 @pytest.mark.parametrize(
     ("listed", "circle", "places"),
     [
-        (("a, supersedes: b", "b, supersedes: a"), "deck/a -> deck/b -> deck/a", "deck.yaml:4:10, deck.yaml:5:10"),
+        (("a, supersedes: b", "b, supersedes: a"), "deck/a -> deck/b -> deck/a", "deck.yaml:4:25, deck.yaml:5:25"),
         (
             ("a, supersedes: c", "b, supersedes: a", "c, supersedes: b"),
             "deck/a -> deck/c -> deck/b -> deck/a",
-            "deck.yaml:4:10, deck.yaml:6:10, deck.yaml:5:10",
+            "deck.yaml:4:25, deck.yaml:6:25, deck.yaml:5:25",
         ),
     ],
 )
@@ -47,7 +47,7 @@ def test_sources_cannot_supersede_each_other(shelf: Shelf, listed: tuple[str, ..
     shelf.put(deck=editions(*(f"id: {entry}" for entry in listed)))
     (problem,) = shelf.problems()
     assert problem == (
-        "deck.yaml:4:10: these sources supersede each other, so that none of them is the later one: "
+        "deck.yaml:4:25: these sources supersede each other, so that none of them is the later one: "
         f"{circle} — remove supersedes: at one of them ({places})"
     )
 

@@ -280,12 +280,12 @@ def test_percentage_points_are_a_unit_of_their_own(shelf: Shelf) -> None:
     assert quantity_words(gained) == "about 2.5 percentage points"
 
 
-def test_a_measure_of_shares_refuses_percentage_points(shelf: Shelf) -> None:
+@pytest.mark.parametrize("value", ["2 percentage points", "5 points", "about 2.5 points"])
+def test_a_measure_of_shares_refuses_percentage_points(shelf: Shelf, value: str) -> None:
     share = GAIN.replace("percentage-point", "fraction")
-    [problem] = shelf.put(
-        deck=SOURCE + share + "  - {id: gained, measure: gain, at: L1, value: 2 percentage points}\n"
-    ).problems()
-    assert "'2 percentage points' is in percentage points, but 'gain' is measured in fraction" in problem
+    figure = f"  - {{id: gained, measure: gain, at: L1, value: {value}}}\n"
+    [problem] = shelf.put(deck=SOURCE + share + figure).problems()
+    assert f"'{value}' is a difference in percentage points, but 'gain' is a share" in problem
 
 
 def test_per_cent_are_no_percentage_points(shelf: Shelf) -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from kb.domain.entity import AnyEntity, Figure
-from kb.domain.finding import Finding, MissingRate, Verdict
+from kb.domain.finding import Finding, FindingKind, MissingRate, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
@@ -355,3 +355,26 @@ def test_what_a_converted_input_would_need_to_be_is_told_in_the_currency_that_wa
         calculation("c", formula, unit="USD", checks=("owed",), loan="figure lent", n="2"),
     )
     assert sentence in calculated(known, "c").implied
+
+
+def test_a_check_is_told_in_the_currency_of_the_number_that_is_checked() -> None:
+    in_yuan = calculation("in-yuan", "x * r", unit="CNY/month", checks=("yuan",), x="figure list", r="figure seven")
+    said = (
+        fee("$200 / month", "maker", id="list"),
+        rate("7.2 yuan per dollar", id="seven"),
+        fee("¥1,400 / month", "shop", id="yuan"),
+    )
+    [found] = [found for found in findings(FEE, CNY, *said, in_yuan) if found.kind is FindingKind.CHECK]
+    assert "CN¥1,440 a month" in found.explanation
+    assert "$" not in found.explanation.partition("For the result")[0]
+
+
+def test_a_result_in_dollars_is_converted_before_it_is_said_to_be_rounded() -> None:
+    as_it_is = calculation("as-it-is", "x", unit="USD/month", checks=("yuan",), x="figure list")
+    said = (
+        fee("$199 / month", "maker", id="list"),
+        rate("7.2 yuan per dollar"),
+        fee("¥1,400 / month", "shop", id="yuan"),
+    )
+    [found] = [found for found in findings(FEE, CNY, *said, as_it_is) if found.kind is FindingKind.CHECK]
+    assert "may be CN¥1,432.80 a month, rounded" in found.explanation

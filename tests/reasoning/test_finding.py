@@ -86,8 +86,8 @@ def test_a_voice_that_contradicts_itself_conflicts_within_its_source() -> None:
 def test_numbers_for_different_named_things_are_one_flagged_spread_and_no_conflict() -> None:
     finding = only(told(measure(), figure("$8k/month", vendor="acme"), figure("$14k/month", vendor="globex")))
     assert (finding.kind, finding.verdict, finding.relation) == (FindingKind.SPREAD, Verdict.NOT_COMPARABLE, None)
-    assert "Deck says $8,000 a month for Acme and $14,000 a month for Globex." in finding.explanation
-    assert "They are not comparable, since the vendors differ." in finding.explanation
+    assert "Deck says $8,000 a month (Acme) and $14,000 a month (Globex)." in finding.explanation
+    assert "They are not comparable, since the vendors differ." in finding.pairings[0].explanation
     assert "should not be averaged" in finding.explanation
     assert finding.severity > 0
 
@@ -95,21 +95,21 @@ def test_numbers_for_different_named_things_are_one_flagged_spread_and_no_confli
 def test_a_spread_of_two_voices_says_which_number_is_for_what() -> None:
     one_each = figure("$8k/month", vendor="acme"), figure("$14k/month", vendor="globex", by="memo")
     [finding] = found(told(measure(), *one_each))
-    assert "They are not comparable: one is for Acme and the other for Globex." in finding.explanation
+    assert "Deck says $8,000 a month (Acme); Memo says $14,000 a month (Globex)." in finding.explanation
 
 
 def test_the_widest_pair_of_a_spread_gives_its_sentence() -> None:
     said = [figure(f"${n}k/month", vendor=vendor) for n, vendor in ((8, "acme"), (14, "globex"), (24, "initech"))]
     finding = only(told(measure(), *said))
     assert len(finding.pairings) == 3
-    assert "Deck says $8,000 a month for Acme and $24,000 a month for Initech." in finding.explanation
+    assert "Deck says $8,000 a month (Acme) and $24,000 a month (Initech)." in finding.explanation
 
 
 def test_a_spread_over_very_many_things_shows_its_widest_pairs() -> None:
     said = [figure(f"${n}k/month", vendor=f"vendor-{n}") for n in range(1, 100)]
     finding = only(told(measure(), *said))
     assert len(finding.pairings) == 40
-    assert "Deck says $1,000 a month for Vendor-1 and $99,000 a month for Vendor-99" in finding.explanation
+    assert "Deck says $1,000 a month (Vendor-1) and $99,000 a month (Vendor-99)" in finding.explanation
 
 
 def test_equal_numbers_for_different_named_things_are_no_news() -> None:
@@ -351,3 +351,11 @@ def test_an_added_scope_is_a_tension_at_most() -> None:
 def test_a_mere_repetition_may_be_loose() -> None:
     knowledge = told(measure(), figure("$8,000/month", id="first"), figure("about $8k/month", repeats="first"))
     assert found(knowledge) == ()
+
+
+def test_who_only_alleges_a_claim_does_not_say_it() -> None:
+    earlier = claim("sold", by="survey", voice="(parents)", stance="alleged", text="Doses were sold.")
+    later = claim("were-sold", by="news", same_as=("sold",), text="Doses were sold at a gate.")
+    dated = source("survey", issued="2026-01-20"), source("news", issued="2026-02-03")
+    [finding] = worded_findings(told(*dated, earlier, later))
+    assert "Unnamed parents (20 January 2026) allege the same: Doses were sold." in finding.explanation

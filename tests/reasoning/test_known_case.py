@@ -74,7 +74,7 @@ def test_a_floor_and_a_higher_number_for_one_vendor_are_in_high_tension() -> Non
 def test_two_vendors_are_one_spread_and_never_averaged() -> None:
     finding = found(told(*PLAN), "eight", "fourteen", kind=FindingKind.SPREAD)
     assert finding.verdict is Verdict.NOT_COMPARABLE
-    assert "$8,000 a month for Anthropic and $14,000 a month for Openai." in finding.explanation
+    assert "$8,000 a month (Anthropic) and $14,000 a month (Openai)." in finding.explanation
     assert "should not be averaged" in finding.explanation
     scopes = [scope_text(told(*PLAN), each.scope) for each in consensus(told(*PLAN), Id("plan-value"))]
     assert scopes == ["Anthropic, Pro", "Openai, Pro"]
@@ -130,7 +130,7 @@ def test_two_spreads_of_one_document_conflict_at_their_low_end() -> None:
     finding = found(knowledge, "head", "foot")
     assert (finding.kind, finding.verdict) == (FindingKind.WITHIN_SOURCE, Verdict.CONFLICT)
     assert (
-        "The two ranges have the same top and different bottoms: 10,000 words is twice 5,000 words"
+        "The two ranges have the same upper end and different lower ends: 10,000 words is twice 5,000 words"
         in finding.explanation
     )
 

@@ -67,8 +67,8 @@ def test_a_check_of_something_else_says_what_each_is_about() -> None:
     numbers = doses("10 million doses", place="north"), people("5 million people", place="north")
     [check] = checks(*LAND, *numbers, rate("9 doses per person", place="south"), per_head())
     assert check.explanation == (
-        "The calculation gives 2 doses per person; Press says 9 doses per person. They are not comparable: one is for "
-        "North and the other for South."
+        "The calculation gives 2 doses per person (North); Press says 9 doses per person (South). They are not "
+        "comparable, since the places differ."
     )
 
 

@@ -8,7 +8,19 @@ from kb.domain.identity import Id
 from kb.reasoning.calculation.evaluation import results_of
 from kb.reasoning.consequence import followed_findings
 from kb.reasoning.reconcile import Reconciler
-from tests.reasoning.story import argument, calculation, claim, figure, measure, quantity, source, told, unit, year
+from tests.reasoning.story import (
+    argument,
+    calculation,
+    claim,
+    figure,
+    measure,
+    quantity,
+    source,
+    term,
+    told,
+    unit,
+    year,
+)
 
 HARVEST = (
     measure("harvest", "t", "stock"),
@@ -160,3 +172,83 @@ def test_a_missed_forecast_of_a_derived_number_follows_from_that_of_its_input() 
         said("4 t", "real-yield", "yield", "office", "derived", "weighed"),
     )
     assert follows(*told_of) == [("hoped-yield | real-yield", "hoped | weighed")]
+
+
+CONVERSION = (
+    measure("price", "USD", "price"),
+    measure("rate", "CNY/USD", "exchange-rate"),
+    figure("$100", id="list", of="price", by="maker", unit="USD"),
+    figure("7 CNY/USD", id="seven", of="rate", by="herald", unit="CNY/USD", as_of=year(2025)),
+)
+IN_YUAN = calculation("in-yuan", "x * r", unit="CNY", checks=("yuan",), x="figure list", r="figure seven")
+
+
+def yuan(text: str) -> Figure:
+    made = figure(text, id="yuan", of="price", by="herald", unit="CNY", stance="derived", as_of=year(2025))
+    return replace(made, derived_from=(Id("list"), Id("seven")))
+
+
+def test_a_number_beside_what_it_was_computed_from_follows_from_its_check() -> None:
+    for told_price in ("700 CNY", "750 CNY", "about 700 CNY"):
+        assert follows(*CONVERSION, yuan(told_price), IN_YUAN) == [("list | yuan", "in-yuan | yuan")]
+
+
+def test_a_number_beside_what_it_was_computed_from_stands_alone_where_nothing_checks_it() -> None:
+    assert follows(*CONVERSION, yuan("750 CNY")) == []
+
+
+def test_a_number_beside_one_that_its_check_does_not_take_is_a_dispute_of_its_own() -> None:
+    other = figure("$100", id="shop-price", of="price", by="shop", unit="USD")
+    assert ("shop-price | yuan", "in-yuan | yuan") not in follows(*CONVERSION, other, yuan("750 CNY"), IN_YUAN)
+
+
+TURBINES = (
+    measure("turbines", "turbine", "stock", "field", "as-of"),
+    unit("turbine"),
+    term("farm", "field"),
+    term("north", "field", part_of="farm"),
+)
+
+
+def turbines(text: str, by: str, **scope: object) -> Figure:
+    return figure(text, id=by, of="turbines", by=by, unit="turbine", **scope)
+
+
+def test_a_dated_number_that_agrees_with_two_voices_follows_from_their_agreement() -> None:
+    told_of = (
+        turbines("64 turbines", "owner", field="farm"),
+        turbines("64 turbines", "trust", field="farm"),
+        turbines("64 turbines", "office", field="farm", as_of=year(2025)),
+    )
+    assert follows(*TURBINES, *told_of) == [("office | owner", "owner")]
+
+
+def test_a_dispute_with_one_number_with_and_without_a_date_is_one() -> None:
+    whole = (
+        turbines("64 turbines", "owner", field="farm"),
+        turbines("64 turbines", "office", field="farm", as_of=year(2025)),
+    )
+    assert follows(*TURBINES, *whole, turbines("70 turbines", "union", field="north")) == [
+        ("office | union", "owner | union")
+    ]
+    assert follows(*TURBINES, *whole, turbines("70 turbines", "union", field="farm")) == [
+        ("office | union", "owner | union")
+    ]
+
+
+def test_a_dispute_with_one_number_in_two_currencies_is_one() -> None:
+    dear = figure("$140", id="dear", of="price", by="shop", unit="USD", as_of=year(2025))
+    two = (
+        figure("$100", id="list-price", of="price", by="maker", unit="USD", as_of=year(2025)),
+        figure("700 CNY", id="in-yuan", of="price", by="herald", unit="CNY", as_of=year(2025)),
+    )
+    assert len(follows(*CONVERSION[:2], CONVERSION[3], *two, dear)) == 1
+
+
+def test_disputes_with_two_numbers_or_at_two_dates_or_about_two_things_are_two() -> None:
+    for wholes in (
+        (turbines("64 turbines", "owner", field="farm"), turbines("60 turbines", "office", as_of=year(2025))),
+        (turbines("64 turbines", "owner", as_of=year(2023)), turbines("64 turbines", "office", as_of=year(2025))),
+        (turbines("64 turbines", "owner", field="farm"), turbines("64 turbines", "office", field="north")),
+    ):
+        assert follows(*TURBINES, *wholes, turbines("90 turbines", "union")) == []

@@ -9,7 +9,8 @@ import pytest
 from kb.domain.finding import FindingKind, Verdict
 from kb.reasoning.comparison.margins import deviations_of, five_per_cent_quantile
 from kb.reasoning.findings.position import positions
-from tests.reasoning.story import figure, measure, told
+from kb.reports.words.amount import quantity_words
+from tests.reasoning.story import figure, measure, quantity, told
 from tests.reasoning.worded import WordedFinding, worded_findings
 
 AGREEMENT, ROUNDING, TENSION, CONFLICT = Verdict.AGREEMENT, Verdict.ROUNDING, Verdict.TENSION, Verdict.CONFLICT
@@ -71,7 +72,7 @@ def test_the_plus_or_minus_of_a_poll_is_a_95_per_cent_interval(second: str, want
 def test_a_tolerance_is_a_range(second: str, wanted: Verdict) -> None:
     [found] = stated("45 mm ± 0.5 mm (tolerance)", second, unit="mmetre", kind="stock")
     assert found.verdict is wanted
-    assert "45 mm ± 0.5 mm (tolerance)" in found.explanation
+    assert "45 ± 0.5 mm (tolerance)" in found.explanation
 
 
 def test_the_page_says_how_many_standard_deviations_lie_between() -> None:
@@ -145,3 +146,16 @@ def test_for_two_numbers_the_test_is_that_of_1_96_standard_deviations() -> None:
 @pytest.mark.parametrize("level", ["0.0000000001", "0.99999999999999999999"])
 def test_an_interval_of_any_level_has_a_width(level: str) -> None:
     assert 0 < deviations_of(Fraction(level)) < 10
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("45 ± 3 years (SD)", "45 ± 3 years (standard deviation)"),
+        ("51 ± 1 years (SD)", "51 ± 1 year (standard deviation)"),
+        ("3 million ± 200,000 years (SE)", "3 million years ± 200,000 years (standard error)"),
+        ("about 45 ± 3 years (SD)", "about 45 ± 3 years (standard deviation)"),
+    ],
+)
+def test_a_margin_names_the_unit_of_both_numbers_once(said: str, shown: str) -> None:
+    assert quantity_words(quantity(said, "year")) == shown

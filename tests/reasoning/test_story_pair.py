@@ -202,8 +202,8 @@ def test_a_part_above_its_whole_is_pointed_at() -> None:
         said("900 people", "beta", "person", place="berlin"),
     )
     assert (str(found.verdict), found.severity > 0) == ("conflict", True)
-    assert found.explanation.startswith("Alpha says 300 people for Germany; Beta says 900 people for Berlin.")
-    assert "The part is more than its whole" in found.explanation
+    assert found.explanation.startswith("Alpha says 300 people (Germany); Beta says 900 people (Berlin).")
+    assert "The part exceeds the whole" in found.explanation
 
 
 def test_a_number_for_each_is_no_rival_of_their_total() -> None:

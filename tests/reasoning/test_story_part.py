@@ -40,4 +40,4 @@ def test_a_part_of_another_time_contradicts_no_whole(whole: str, part: str) -> N
 
 def test_a_missing_date_is_said() -> None:
     [finding] = found("as-of=2025-12-31", "")
-    assert finding.explanation.endswith("which cannot be if both are of one time.")
+    assert finding.explanation.endswith("which is impossible if both are for the same time.")

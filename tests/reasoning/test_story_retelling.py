@@ -6,8 +6,9 @@ import pytest
 
 from kb.domain.entity import AnyEntity
 from kb.domain.finding import Change, FindingKind
+from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from tests.reasoning.story import figure, match, measure, source, term, told, year
+from tests.reasoning.story import figure, match, measure, source, term, told, unit, year
 from tests.reasoning.worded import WordedFinding, worded_findings
 
 
@@ -226,7 +227,7 @@ def test_another_place_is_a_conflict_and_a_place_added_a_tension() -> None:
     terms = term("berlin", "place"), term("bonn", "place")
     finding = drift(told(value, *terms, first, elsewhere))
     assert finding and verdict(finding) == "conflict"
-    assert "gives the number for Bonn instead of Berlin and adds the period (2025)" in finding.explanation
+    assert "changes the place (from Berlin to Bonn) and adds the period (2025)" in finding.explanation
     added = drift(told(value, *terms, first, replace(elsewhere, scope=first.scope | {"period": year(2025)})))
     assert added and verdict(added) == "tension"
 
@@ -325,3 +326,87 @@ def test_the_same_digits_in_another_unit_are_another_unit(unit: str, kind: str, 
     second = figure(retold, id="second", of="m", unit=unit, by="report", quotes="first")
     [drift] = [one for one in worded_findings(told(of, first, second)) if one.rule == "drift"]
     assert drift.pairings[0].changes[0] is Change.UNIT
+
+
+@pytest.mark.parametrize(
+    ("said", "again"),
+    [("7 percentage points", "7%"), ("12 percentage points", "12%"), ("7 percentage points", "about 7%")],
+)
+def test_points_that_become_per_cent_are_another_unit_though_two_measures_give_them(said: str, again: str) -> None:
+    finding = drift(
+        told(
+            measure("rise", "percentage-point", "ratio"),
+            measure("rise-in-per-cent", "fraction", "ratio"),
+            figure(said, id="first", of="rise", unit="percentage-point"),
+            figure(again, by="memo", of="rise-in-per-cent", unit="fraction", quotes="first"),
+        )
+    )
+    assert verdict(finding) == "conflict"
+    assert changes(finding)[0] is Change.UNIT
+    assert finding and finding.explanation.startswith("The quotation gives per cent for percentage points")
+
+
+@pytest.mark.parametrize(
+    ("voice", "stance", "credited", "named"),
+    [
+        ("(a dispatcher)", "alleged", "Deck", "attributes the number to Deck instead of an unnamed dispatcher"),
+        ("Operator via Deck", "estimated", "Deck", "attributes the number to Deck instead of Operator"),
+        ("Operator", "alleged", "Operator", ""),
+        ("Operator", "alleged", "Memo", ""),
+        ("Deck", "alleged", "Deck", ""),
+        # The number is faithful, and to name the report as its source is no drift.
+        ("Operator", "reported", "Deck", ""),
+    ],
+)
+def test_a_drift_says_that_the_first_voice_was_left_out(voice: str, stance: str, credited: str, named: str) -> None:
+    known = told(
+        source("deck", authors=("Deck",)),
+        source("memo", authors=("Memo",)),
+        measure("value", "trip", "count"),
+        unit("trip"),
+        figure("340 trips", id="first", voice=voice, stance=stance, unit="trip"),
+        figure("340 trips", by="memo", voice=credited, unit="trip", quotes="first"),
+    )
+    finding = drift(known)
+    assert (Change.VOICE in changes(finding)) == bool(named)
+    assert not named or (finding and named in finding.explanation)
+
+
+def test_the_two_sides_of_a_quotation_are_named_with_those_whom_they_quote() -> None:
+    known = told(
+        source("deck", authors=("Deck",)),
+        source("memo", authors=("Memo",)),
+        measure("value", "trip", "count"),
+        unit("trip"),
+        figure("340 trips", id="first", voice="(a dispatcher)", stance="alleged", unit="trip"),
+        figure("340 trips", by="memo", voice="Deck", unit="trip", quotes="first"),
+    )
+    finding = drift(known)
+    assert finding
+    assert finding.pairings[0].left_label == "“Deck”, quoting an unnamed dispatcher"
+    assert "“Memo”, quoting Deck, says 340 trips" in finding.explanation
+
+
+@pytest.mark.parametrize(("voice", "quoted"), [("Deck", True), ("Memo", True), ("(a storekeeper)", False)])
+def test_who_is_asked_by_a_source_is_no_quotation_of_another_that_it_quotes(voice: str, quoted: bool) -> None:
+    known = told(
+        source("deck", authors=("Deck",)),
+        source("memo", authors=("Memo",), quotes=(Id("deck"),)),
+        measure("value", "day", "duration"),
+        figure("up to 1 day", unit="day", voice="Deck"),
+        figure("1 day", by="memo", voice=voice, unit="day"),
+    )
+    assert (drift(known) is not None) == quoted
+
+
+@pytest.mark.parametrize(
+    ("said", "again", "unit", "words"),
+    [
+        ("500 km", "500 miles", "km", "gives miles for km"),
+        ("€20 million", "$20 million", "EUR", "gives US dollars for euros"),
+        ("30 minutes", "30 hours", "minute", "gives hours for minutes"),
+    ],
+)
+def test_the_same_digits_in_another_unit_name_both_units(said: str, again: str, unit: str, words: str) -> None:
+    finding = retold(said, again, unit=unit, kind="stock")
+    assert finding and finding.explanation.startswith(f"The quotation {words}.")

@@ -81,7 +81,7 @@ def test_whatever_is_not_projected_is_an_outcome(stance: str) -> None:
 def test_the_sentence_says_what_was_projected_and_what_came_of_it() -> None:
     assert sentences(projected("10 million"), measured("3 million")).startswith(
         "Forecast missed: Ann Ash projected 10 million cars for 2025; Office measured 3 million cars. "
-        "10 million cars is 3.3 times 3 million cars"
+        "The forecast is 3.3 times the outcome (10 / 3 ≈ 3.3)."
     )
 
 
@@ -107,6 +107,36 @@ def test_an_outcome_not_known_to_be_later_is_compared_as_ever(plan: str, office:
 def test_what_is_counted_before_a_period_is_over_is_no_outcome(issued: str, verdict: str) -> None:
     (finding,) = found(source("office", issued=issued), projected("10 million"), measured("3 million"))
     assert finding.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("issued", "stance", "marked"),
+    [
+        ("2025-08", "measured", True),
+        ("2025-08", "asserted", True),
+        ("2025-12", "measured", False),
+        ("2025", "measured", False),
+        ("2026-02", "measured", False),
+        ("", "measured", False),
+        ("2025-08", "projected", False),
+    ],
+)
+def test_a_number_stated_for_a_year_that_is_not_over_says_so(issued: str, stance: str, marked: bool) -> None:
+    words = sentences(
+        source("memo", issued=issued),
+        source("deck", issued="2026-03"),
+        cars("3", "memo", stance),
+        measured("5", by="deck"),
+    )
+    assert ("3 cars (stated before the year was over)" in words) == marked
+
+
+def test_a_price_may_be_known_for_a_year_that_is_not_over() -> None:
+    fee = measure("fee", "EUR", "price", "period")
+    both = [figure(f"€{n}", of="fee", unit="EUR", by=by, period=year(2025)) for n, by in ((30, "plan"), (31, "office"))]
+    knowledge = told(fee, source("plan", issued="2024-12"), OFFICE, *both)
+    [finding] = Reconciler().findings(knowledge)
+    assert "before" not in finding_sentence(knowledge, {}, finding)
 
 
 def test_a_date_within_a_year_needs_no_end_of_the_year() -> None:
@@ -150,6 +180,68 @@ def test_an_outcome_within_the_time_projected_counts_at_its_end() -> None:
     assert "as of 31 December 2025" in sentences(forecast, at_the_end)
     in_march = measured("3 million", period=None, as_of=day("2025-03-01"))
     assert outline(forecast, in_march) == []
+
+
+@pytest.mark.parametrize(
+    ("projection", "outcome", "as_of", "told_of"),
+    [
+        ("at most 10 million", "13 million", "2026-02-01", ["forecast missed"]),
+        ("at most 10 million", "8 million", "2026-02-01", ["forecast met"]),
+        ("at least 10 million", "6 million", "2026-03-31", ["forecast missed"]),
+        ("10 million", "3 million", "2026-02-01", ["forecast missed"]),
+        ("10 million", "10 million", "2026-02-01", ["forecast met"]),
+        # A little more or less may have come since.
+        ("at most 10 million", "10.9 million", "2026-02-01", ["series"]),
+        ("10.2 million", "11 million", "2026-02-01", ["series"]),
+        # What is so half a year later says little of the day.
+        ("at most 10 million", "13 million", "2026-07-01", ["series"]),
+        ("at most 10 million", "13 million", "2025-10-01", ["series"]),
+    ],
+)
+def test_what_is_known_soon_after_the_day_decides_where_it_is_clear(
+    projection: str, outcome: str, as_of: str, told_of: list[str]
+) -> None:
+    forecast = projected(projection, period=None, as_of=day("2025-12-31"))
+    later = measured(outcome, by="report", period=None, as_of=day(as_of))
+    report = source("report", issued="2026-08")
+    assert outline(report, forecast, later) == told_of
+    if told_of != ["series"]:
+        assert "million cars as of" in sentences(report, forecast, later)
+
+
+def test_what_is_known_of_the_day_itself_goes_before_what_is_known_later() -> None:
+    report = source("report", issued="2026-08")
+    forecast = projected("at most 10 million", period=None, as_of=day("2025-12-31"))
+    then = measured("9 million", by="report", period=None, as_of=day("2025-12-31"))
+    later = [
+        measured(f"{number} million", by="report", period=None, as_of=day(at))
+        for number, at in ((13, "2026-02-01"), (15, "2026-03-01"))
+    ]
+    assert outline(report, forecast, then, *later) == ["forecast met", "series"]
+    assert "13 million cars as of 1 February 2026" in sentences(report, forecast, *reversed(later))
+
+
+@pytest.mark.parametrize(
+    ("projection", "outcome", "reason"),
+    [
+        (
+            "10 million",
+            "11 million",
+            "1.1 times the forecast (11 / 10 = 1.1), which is within the rounding",
+        ),
+        ("10 million", "10.4 million", "exceeds the forecast by 4% (10.4 / 10 = 1.04), which is within"),
+        ("about 12 million", "11.2 million", "by about 7% (11.2 / 12 ≈ 0.93), which the hedge"),
+        ("at least 10 million", "20 million", "is twice the projected minimum (20 / 10 = 2)."),
+        ("at most 10 million", "14 million", "The outcome is 1.4 times the projected maximum"),
+        ("about 600,000", "about 500,000", "(600,000 / 500,000 = 1.2), more than either hedge allows."),
+        ("84", "86", "The outcome exceeds the forecast by 2 cars (86 − 84 = 2)."),
+        ("100 ± 5 (SD)", "130 ± 5 (SD)", "They differ by 4.2 combined standard deviations, more than chance explains"),
+        ("1,200", "1,198", "The outcome falls short of the forecast by 2 cars, which is within the rounding"),
+        ("10 million", "10 million", "Office measured 10 million cars."),
+    ],
+)
+def test_a_forecast_says_why_it_was_met_or_missed(projection: str, outcome: str, reason: str) -> None:
+    assert reason in sentences(projected(projection), measured(outcome))
 
 
 def test_what_is_projected_for_later_is_no_rival_of_what_is() -> None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
+
 from kb.domain.confidence import Reliability
 from kb.domain.entity import Measure, ScopeValue
 from kb.domain.identity import Id
@@ -120,6 +122,35 @@ def test_measures_told_apart_by_a_number_are_two() -> None:
         labelled("b", "fraction", "ratio", "Margin of a plan at $200 a month"),
         labelled("c", "fraction", "ratio", "Margin with two sellers"),
         labelled("d", "fraction", "ratio", "Margin with three sellers"),
+    )
+    assert suggestions(knowledge) == ()
+
+
+SHARE = "Share of children aged one to six with at least one dose"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "one"),
+    [
+        (SHARE, f"Rise in the {SHARE.lower()}", False),
+        (SHARE, f"Growth of the {SHARE.lower()}", False),
+        (SHARE, f"Change in the {SHARE.lower()}", False),
+        (SHARE, "Share of children aged one to six without at least one dose", False),
+        ("Seats kept by passengers of the ferry", "Seats lost by passengers of the ferry", False),
+        ("Anteil der geimpften Kinder von Tamsin", "Anstieg: Anteil der geimpften Kinder von Tamsin", False),
+        (SHARE, "Share of children aged one to six with one dose at least", True),
+        (f"Increase in the {SHARE.lower()}", f"The increase of the {SHARE.lower()}", True),
+    ],
+)
+def test_a_share_and_its_rise_or_its_rest_are_two(first: str, second: str, one: bool) -> None:
+    knowledge = told(labelled("a", "fraction", "ratio", first), labelled("b", "fraction", "ratio", second))
+    assert bool(suggestions(knowledge)) == one
+
+
+def test_a_rise_in_points_is_none_in_per_cent() -> None:
+    knowledge = told(
+        labelled("a", "fraction", "ratio", "Rise in the share of seats"),
+        labelled("b", "percentage-point", "ratio", "Rise in the share of seats, in points"),
     )
     assert suggestions(knowledge) == ()
 

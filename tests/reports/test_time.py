@@ -48,7 +48,7 @@ def test_two_figures_for_two_times_say_on_request_why_they_are_not_compared() ->
     left, right = (view.knowledge.figures[one.id] for one in BY_YEAR)
     pair = figure_pair(view, left, right)
     assert isinstance(pair, SeparatePair)
-    change = "The difference, a factor of 1.5 (3,000,000 / 2,000,000 = 1.5), is a change and no conflict."
+    change = "The difference, a factor of 1.5 (3 / 2 = 1.5), is a change and no conflict."
     assert pair.reason == f"They are for two times, 2024 and 2025. {change}"
 
 

@@ -63,6 +63,10 @@ def amount_pairs() -> list[AmountPair]:
         return [AmountPair(*row) for row in list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]]
 
 
+def _day(text: str) -> ScopeSelection:
+    return ScopeSelection(start=date.fromisoformat(text), end=date.fromisoformat(text), text=text)
+
+
 def stories() -> Mapping[str, Knowledge]:
     """What needs more than two amounts: scopes, dependence, rates, calculations, claims, and what lowers a severity."""
     value = measure("value")
@@ -252,6 +256,13 @@ def stories() -> Mapping[str, Knowledge]:
             source("office", issued="2026-02"),
             figure("about $10,000 / month", id="a", by="plan", stance="projected", period=year(2025)),
             figure("about $12,000 / month", id="b", by="office", stance="measured", period=year(2025)),
+        ),
+        "a ceiling for the end of the year and a bill of February": told(
+            value,
+            source("plan", issued="2024-05"),
+            source("office", issued="2026-03"),
+            figure("at most $18,000 / month", id="a", by="plan", stance="projected", as_of=_day("2025-12-31")),
+            figure("$22,400 / month", id="b", by="office", as_of=_day("2026-02-15")),
         ),
         "a quotation that credits another voice": told(
             value,

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from kb.app.mint import SystemMint
-from kb.domain.finding import Verdict
+from kb.domain.finding import Finding, Verdict
 from kb.domain.knowledge import Knowledge
 from kb.intake.seed_reader import read
+from kb.reasoning.calculation.evaluation import results_of
+from kb.reasoning.consequence import followed_findings
 from kb.reasoning.reconcile import Reconciler
 from tests.corpus.noticed import Noticed
 from tests.golden import Golden
@@ -42,3 +44,23 @@ def test_a_limit_that_a_newspaper_turns_round_is_a_conflict() -> None:
         if found.rule == "drift" and found.verdict is Verdict.CONFLICT and found.severity == 1
     ]
     assert len(turned) == len(SETS)
+
+
+def test_one_matter_is_listed_once() -> None:
+    listed = []
+    for name in SETS:
+        known, findings = noticed(name)
+        by_id = {finding.id: finding for finding in findings}
+        followed = followed_findings(known, results_of(known, known.calculations), findings)
+        listed += [(_outline(known, by_id[id]), _outline(known, by_id[lead])) for id, lead in followed.items()]
+    assert sorted(listed) == [
+        ("agreement positions of turbines", "agreement corroboration of turbines"),
+        ("missed forecast of homes", "missed forecast of generation"),
+        ("rounding positions of dose-price", "rounding check of news/dose-price-converted"),
+        ("tension parts of turbines", "conflict parts of turbines"),
+    ]
+
+
+def _outline(known: Knowledge, finding: Finding) -> str:
+    about = finding.calculation or finding.measure
+    return f"{finding.verdict} {finding.rule} of {known.by_id[about].slug if about else ''}"

@@ -25,9 +25,7 @@ TOLD = (
     measured("3 million", by="second", voice="Office", id="newer"),
 )
 MISSED = "Forecast missed: Ann Ash projected 10 million cars for 2025; Office measured 3 million cars."
-CHANGE = (
-    "They are for two times, 2025 and 2023. The difference, a factor of 1.5 (3,000,000 / 2,000,000 = 1.5), is a change"
-)
+CHANGE = "They are for two times, 2025 and 2023. The difference, a factor of 1.5 (3 / 2 = 1.5), is a change"
 
 
 def series_page() -> str:

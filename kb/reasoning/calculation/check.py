@@ -70,8 +70,10 @@ def check_figure(knowledge: Knowledge, cases: Sequence[Case], id: Id) -> Check:
 
 
 def checked_quantity(knowledge: Knowledge, figure: Figure) -> NormalizedQuantity:
-    """A stated figure as results are compared with it: in the unit of its measure, written-out zeros as digits."""
-    return as_written(normalized_quantity(knowledge, figure))
+    """A stated figure as results are compared with it: in its own currency, written-out zeros as digits."""
+    # Whoever checks a price in yuan wants to see yuan, in whatever currency its measure is.
+    amount = normalized_quantity(knowledge, figure)
+    return as_written(amount.original or amount)
 
 
 def _compared_places(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]) -> list[int]:
@@ -153,7 +155,7 @@ def normalized_outcome(knowledge: Knowledge, outcome: Outcome, figure: Figure) -
     Raises:
         AssertionError: The figure has another dimension, or no rate is recorded.
     """
-    stated_unit = normalized_quantity(knowledge, figure).unit
+    stated_unit = checked_quantity(knowledge, figure).unit
     exchange = exchange_for_check(knowledge, outcome, figure)
     assert not isinstance(exchange, MissingRate), "what lacks a rate is not compared"
     if exchange is None:
@@ -192,7 +194,7 @@ def exchange_for_check(knowledge: Knowledge, outcome: Outcome, figure: Figure) -
     The rate is that for the latest time of the numbers that went in, else for the time of the figure.
     """
     own = knowledge.unit(outcome.unit)
-    difference = own.currency_difference(knowledge.unit(normalized_quantity(knowledge, figure).unit))
+    difference = own.currency_difference(knowledge.unit(checked_quantity(knowledge, figure).unit))
     if difference is None or abs(difference.power) != 1:
         return None
     used_figures = (
@@ -281,7 +283,7 @@ def _unit_barrier(knowledge: Knowledge, cases: Sequence[Case], figure: Figure) -
     exchanges = [exchange_for_check(knowledge, case.outcome, figure) for case in cases]
     if missing := next((exchange for exchange in exchanges if isinstance(exchange, MissingRate)), None):
         return missing
-    stated_unit = knowledge.unit(normalized_quantity(knowledge, figure).unit)
+    stated_unit = knowledge.unit(checked_quantity(knowledge, figure).unit)
     convertible = exchanges[0] is not None or stated_unit.same_dimension(cases[0].unit)
     return None if convertible else Ground.UNITS_DIFFER
 

@@ -6,14 +6,15 @@ A figure that was replaced, and a projection whose outcome is known, take no pos
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from kb.domain.entity import NON_COMMITTAL_STANCES, Dependence, Figure, Source, Stance
 from kb.domain.finding import Ground, ScopeDifference, ScopeDifferenceKind, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.scope import ScopeSelection
-from kb.reasoning.comparison.tolerance import ZERO, NormalizedQuantity
+from kb.reasoning.comparison.distance import nearer_than
+from kb.reasoning.comparison.tolerance import ROUNDED_POINTS, ROUNDED_RATIO, ZERO, NormalizedQuantity
 from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, compare
 from kb.reasoning.findings.mention import Days, Mention, issued_days, side_by_side
 from kb.reasoning.findings.origin import fold, own_names
@@ -74,6 +75,19 @@ def overdue(figure: Figure, newest: Source) -> bool:
     # Reasoning has no clock: what the newest source could have told is what is missed.
     today, end = issued_days(newest.issued), _last_day(figure)
     return today is not None and end is not None and end < today[0]
+
+
+def known_early(knowledge: Knowledge, figure: Figure) -> bool:
+    """Whether ``figure`` is stated, and not projected, for a period that was not over when its source appeared."""
+    measure, source = knowledge.measures.get(figure.measure), knowledge.sources.get(figure.source)
+    period = figure.scope.get("period")
+    if measure is None or source is None or period is None or period.end is None:
+        return False
+    # A price may be known for the whole year beforehand; what adds up, or is a share of that, is known at its end.
+    adds_up = measure.kind.traits.additive or measure.kind.traits.holds_for_parts_of_time
+    issued = issued_days(source.issued)
+    stated = figure.stance not in (*NON_COMMITTAL_STANCES, Stance.PROJECTED)
+    return adds_up and stated and issued is not None and issued[1] < period.end
 
 
 def next_known(knowledge: Knowledge, projection: Figure) -> Figure | None:
@@ -172,13 +186,37 @@ def _outcomes(
                 by_subject[subject].append(mention)
     outcomes: dict[Id, tuple[Id, ...]] = {}
     for projection in projections:
-        candidates = (mention for subject in _subjects(projection) for mention in by_subject.get(subject, ()))
-        known = {
-            mention.order: mention.figure.id for mention in candidates if is_outcome(knowledge, projection, mention)
-        }
+        candidates = [mention for subject in _subjects(projection) for mention in by_subject.get(subject, ())]
+        found = [mention for mention in candidates if is_outcome(knowledge, projection, mention)]
+        known = {mention.order: mention.figure.id for mention in _soonest(projection, found)}
         if known:
             outcomes[projection.figure.id] = tuple(known[order] for order in sorted(known))
     return outcomes
+
+
+_SOON_AFTER = timedelta(days=92)
+"""How long after the day that a projection is for a number may still say how it turned out."""
+
+
+def _soonest(projection: Mention, outcomes: Sequence[Mention]) -> Sequence[Mention]:
+    """The outcomes for the very time of a projection; where there are none, those of the first day after it."""
+    waited = {mention.figure.id: _wait(projection, mention) for mention in outcomes}
+    least = min(waited.values(), default=timedelta())
+    return [mention for mention in outcomes if waited[mention.figure.id] == least]
+
+
+def _wait(projection: Mention, outcome: Mention) -> timedelta:
+    """How long after the day of a projection an outcome begins; none for one of the same time."""
+    projected, known = decisive_moments(projection, outcome)
+    waits = (_days_after(key, time, known[key]) for key, time in projected.items())
+    return max((wait for wait in waits if wait), default=timedelta())
+
+
+def _days_after(key: str, projected: ScopeSelection, known: ScopeSelection) -> timedelta | None:
+    """How long after a projected day a date begins; None for times of which that is not said or not so."""
+    if key != "as-of" or projected.end is None or known.start is None or known.start <= projected.end:
+        return None
+    return known.start - projected.end
 
 
 def _subjects(mention: Mention) -> Iterator[tuple[ScopeKey, str, bool]]:
@@ -197,7 +235,10 @@ def is_outcome(knowledge: Knowledge, projection: Mention, candidate: Mention) ->
 
 
 def _of_one_moment(projection: Mention, outcome: Mention) -> bool:
-    """Whether both are for the same time; an outcome within a longer time of the projection stands at its end."""
+    """Whether both are for the same time; an outcome within a longer time of the projection stands at its end.
+
+    Of a day, so is what is known soon after it: a bill for December is presented in February.
+    """
     projected, known = decisive_moments(projection, outcome)
     if not projected or projected.keys() != known.keys():
         return False
@@ -208,9 +249,11 @@ def _same_moment(key: str, projected: ScopeSelection, known: ScopeSelection) -> 
     if (projected.start, projected.end) == (known.start, known.end):
         return bool(known.start or known.end)
     # "By 2025" has come true or not at the end of 2025; what was so in March decides nothing.
-    if key != "as-of" or projected.end is None or known.start is None or known.end is None:
+    if key != "as-of" or projected.end is None or known.start is None:
         return False
-    return known.start <= projected.end <= known.end
+    if (wait := _days_after(key, projected, known)) is not None:
+        return wait <= _SOON_AFTER
+    return known.end is not None and projected.end <= known.end
 
 
 def date_differences(left: Figure, right: Figure) -> tuple[ScopeDifference, ...]:
@@ -287,6 +330,9 @@ def forecast_comparison(projection: Mention, outcome: Mention) -> Comparison | N
     leaves_open = right.bounded and left.allowed.meets(right.allowed) and not left.allowed.encloses(right.allowed)
     if leaves_open and left.stated != right.stated:
         return None
+    # Two months later a few more buses may have come; that a bill lies a quarter above its ceiling is clear.
+    if _wait(projection, outcome) and not _is_clear(left, right, comparison):
+        return None
     # Laid end to end, the hedges of "about 10 million" and "about 12 million" would let nearly any forecast come true.
     if _only_both_hedges_meet(comparison, left, right):
         severity = max(comparison.distance.severity, LEAST_SEVERITY)
@@ -297,6 +343,13 @@ def forecast_comparison(projection: Mention, outcome: Mention) -> Comparison | N
     if left.allowed.meets(right.allowed):
         return None
     return replace(comparison, verdict=Verdict.MISSED)
+
+
+def _is_clear(projected: NormalizedQuantity, known: NormalizedQuantity, comparison: Comparison) -> bool:
+    """Whether a number of a later day leaves no doubt how a projection turned out: it fits, or lies far off."""
+    if comparison.verdict.is_settled or projected.allowed.encloses(known.allowed):
+        return True
+    return not nearer_than(comparison.distance, ROUNDED_RATIO, ROUNDED_POINTS)
 
 
 def _only_both_hedges_meet(comparison: Comparison, left: NormalizedQuantity, right: NormalizedQuantity) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from kb.domain.entity import Claim, Dependence, DependenceKind, Figure, Source
+from kb.domain.entity import Claim, Dependence, DependenceKind, Figure, Source, names_somebody
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
@@ -128,6 +128,31 @@ def own_names(source: Source) -> frozenset[str]:
     return frozenset({fold(own_name(source)), fold(", ".join(source.authors) or source.title)})
 
 
+def unnamed_author(name: str, source: Source | None) -> str:
+    """The word for the author of ``source`` in a description like ``(author of Tides)``; empty for all other names."""
+    author, _, work = name.strip("()").partition(" of ")
+    return author if source and not names_somebody(name) and work in (source.title, source.short_title) else ""
+
+
+def speaks_for_itself(figure: Figure, source: Source) -> bool:
+    """Whether the voice of ``figure`` is that of its own ``source``, or of one of several authors."""
+    name = figure.voice.origin
+    return fold(name) in _authors(source) or bool(unnamed_author(name, source))
+
+
+def _authors(source: Source) -> frozenset[str]:
+    """The spellings, folded, in which voices name a source or one of its authors."""
+    return own_names(source) | {fold(author) for author in source.authors}
+
+
+def credits_who_passed_it_on(knowledge: Knowledge, figure: Figure, original: Figure) -> bool:
+    """Whether ``figure``, which passes on ``original``, names those who gave that on as its first voice."""
+    first = knowledge.sources.get(original.source)
+    if first is None or speaks_for_itself(original, first):
+        return False
+    return fold(figure.voice.origin) in _authors(first) | {fold(name) for name in original.voice.via}
+
+
 def credits_another(knowledge: Knowledge, figure: Figure, original: Figure) -> bool:
     """Whether ``figure``, which passes on ``original``, names a voice that has nothing to do with it.
 
@@ -234,6 +259,9 @@ def _inferred_dependence(
         earlier = equal.get((source.translation_of, key, stated)) or first.get((source.translation_of, key))
         if earlier:
             return Dependence(DependenceKind.TRANSLATES, earlier.id)
+    # A store-keeper whom the newspaper asked is no quotation of the bulletin that gives the same number.
+    if not figure.voice.is_named and not speaks_for_itself(figure, source):
+        return None
     for quoted in source.quotes:
         earlier = equal.get((quoted, key, stated))
         # Where the police count as many as the union, a newspaper that quotes the union has two voices.

@@ -17,6 +17,7 @@ from kb.domain.margin import Margin, MarginKind
 from kb.domain.measure_kind import MeasureKind
 from kb.domain.quantity import PERIODS, Bound, Hedge, RangeKind
 from kb.domain.scope import ScopeSelection
+from kb.domain.unit.names import POINTS
 from kb.reasoning.comparison.distance import Distance, nearer_than, relate
 from kb.reasoning.comparison.tolerance import (
     ROUNDED_POINTS,
@@ -27,7 +28,7 @@ from kb.reasoning.comparison.tolerance import (
 )
 from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, compare
 from kb.reasoning.findings.mention import Mention, normalized_quantity, side_by_side
-from kb.reasoning.findings.origin import credits_another, origin_of
+from kb.reasoning.findings.origin import credits_another, credits_who_passed_it_on, origin_of
 from kb.reasoning.findings.position import Survey
 from kb.reasoning.scope import compare_scopes
 
@@ -101,6 +102,9 @@ def detect_drift(knowledge: Knowledge, survey: Survey, id: Id) -> Drift | None:
     ordered = sorted(found, key=lambda d: (-d.verdict.rank, -d.severity, _GRAVITY[d.change]))
     if not ordered:
         return None
+    # To name the report and not the witness whom it quotes is no drift by itself, and one more where there is another.
+    if credits_who_passed_it_on(knowledge, retelling.later.figure, retelling.earlier.figure):
+        ordered.append(_tension(Change.VOICE))
     comparison = replace(stated.comparison, verdict=ordered[0].verdict, severity=ordered[0].severity)
     return Drift(retelling, comparison, tuple(dict.fromkeys(d.change for d in ordered)), differences)
 
@@ -146,8 +150,12 @@ def _of_another_measure(knowledge: Knowledge, survey: Survey, figure: Figure) ->
 
 
 def _counted(retelling: Retelling, *, as_rest: bool) -> Iterator[_Difference]:
+    units = {retelling.earlier.normalized.unit, retelling.later.normalized.unit}
+    # A rise of 7 points and one of 7 per cent are given as two measures, since no unit fits both.
+    if units == {POINTS, "fraction"}:
+        yield _conflict(Change.UNIT)
     # "12 % came back" quoted as "12 % stayed" keeps the number and changes what it is a number of.
-    if retelling.earlier.figure.measure != retelling.later.figure.measure or as_rest:
+    elif retelling.earlier.figure.measure != retelling.later.figure.measure or as_rest:
         yield _conflict(Change.COUNTED)
 
 

@@ -38,6 +38,15 @@ NUMBER_WORDS = word_set(
 )
 """Words that number things. They are never typos, as digits are not: "Seventh Street" is not "Eleventh Street"."""
 
+CHANGE_WORDS = word_set(
+    "change changed increase increased rise growth grew gain decrease decreased decline fall drop reduction difference"
+    " gap anstieg zunahme zuwachs wachstum rückgang abnahme änderung veränderung unterschied"
+)
+"""Words for how a quantity changes, which is another quantity."""
+
+OPPOSING_WORDS = word_set("not no without non lost kept remaining left used unused nicht ohne kein")
+"""Words that part what is meant from what is left of it."""
+
 NUMBERED = re.compile(r"\d|^[ivxlcdm]+$|[\u3400-\u9fff]")
 
 
@@ -225,11 +234,17 @@ class Phrases:
         a month is not the plan at $200.
         """
         shared, differing = self.stems[left] & self.stems[right], self.stems[left] ^ self.stems[right]
+        # A share and its rise have nearly all words in common.
+        if CHANGE_WORDS.isdisjoint(self.stems[left]) != CHANGE_WORDS.isdisjoint(self.stems[right]):
+            return SharedWords(0.0, tuple(sorted(shared)), tuple(sorted(differing)))
         return SharedWords(self._score(shared, differing), tuple(sorted(shared)), tuple(sorted(differing)))
 
     def _score(self, shared: frozenset[str], differing: frozenset[str]) -> float:
         # "Margin with two sellers" and "Margin with three sellers" share nearly all words, and are two measures.
         if any(stem in NUMBER_WORDS or NUMBERED.search(stem) for stem in differing):
+            return 0.0
+        # "Passengers who came back" and "passengers who did not come back".
+        if not OPPOSING_WORDS.isdisjoint(differing):
             return 0.0
         either = self._total(shared | differing)
         return (1 + self._total(shared) / either) / 2 if either else 0.0

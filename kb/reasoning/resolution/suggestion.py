@@ -10,6 +10,7 @@ from kb.domain.disjoint_sets import representatives
 from kb.domain.entity import UNNAMED
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.unit.names import POINTS
 from kb.reasoning.resolution.similarity import (
     ATTESTED,
     BOTH_ATTESTED,
@@ -149,8 +150,9 @@ def _of_measures(knowledge: Knowledge, usage: _Usage) -> Iterator[Suggestion]:
     for measure in knowledge.measures.values():
         if measure.label.startswith(UNNAMED):
             continue
-        dimension = knowledge.unit(measure.unit).dimension
-        pools[dimension].add(usage.canonical[measure.id], (measure.label, *measure.aliases))
+        # Percentage points have the dimension of a share and never equal one.
+        comparable = knowledge.unit(measure.unit).dimension, measure.unit == POINTS
+        pools[comparable].add(usage.canonical[measure.id], (measure.label, *measure.aliases))
     for pool in pools.values():
         candidates = [*_similar_names(pool, usage), *_phrases_of_shared_words(pool)]
         yield from _best_suggestions(SuggestionKind.MEASURE, candidates, usage)

@@ -44,7 +44,8 @@ DIGITS = 4
 ABOUT_DIGITS = 3
 """The most significant digits of a number that stands behind "about" and was not stated so."""
 _MOST_DIGITS = 12
-_NEARLY = "≈ "
+ROUNDED = "≈ "
+"""The sign in front of a computed number that is not exact."""
 _DECIMAL = re.compile(r"(?<![\d.])(?:\d[\d,]*)?\.\d+(?![\d.])")
 _DIGIT = re.compile(r"\d")
 _EXACT = Context(prec=60, traps=[Inexact])
@@ -58,6 +59,8 @@ def quantity_words(quantity: Quantity) -> str:
     '$2,000 to $3,000 a month or more'
     >>> quantity_words(Quantity(low=Decimal(2000), high=Decimal(2000), unit="USD/month", bound=Bound.AT_LEAST))
     'at least $2,000 a month'
+    >>> quantity_words(Quantity(low=Decimal(600), high=Decimal(600), unit="tree", bound=Bound.LESS_THAN))
+    'fewer than 600 trees'
     >>> quantity_words(Quantity(low=Decimal("0.67"), high=Decimal("0.67"), unit="fraction", hedge=Hedge.ABOUT))
     'about 67%'
     >>> third = Decimal("0.3333333333333333333333333333")
@@ -82,18 +85,38 @@ def quantity_words(quantity: Quantity) -> str:
         quantity.hedge is Hedge.NEARLY and quantity.bound.is_ceiling
     )
     is_range = None not in (ends.low, ends.high) and not ends.exact
-    bound = "" if redundant_bound or is_range else BOUND_WORDS.get(quantity.bound, "")
+    bound = "" if redundant_bound or is_range else _bound_words(quantity)
     hedge = HEDGE_WORDS.get(quantity.hedge, "")
     open_side = _open_side(quantity) if is_range and not redundant_bound else ""
     amount = _bounded_words(ends, quantity.unit, quantity.as_written, in_full=bool(open_side))
     # What somebody stated keeps its digits; a decimal without end is rounded as a computed number is.
-    if amount.startswith(_NEARLY):
+    if amount.startswith(ROUNDED):
         digits = _stated_digits(quantity, ABOUT_DIGITS if hedge else DIGITS)
         amount = _bounded_words(ends, quantity.unit, quantity.as_written, digits, in_full=bool(open_side))
     if _ONE_THING.match(amount):
         amount = f"one{amount[1:]}"
-    shown = amount.removeprefix(_NEARLY) if hedge else amount
-    return " ".join(filter(None, [bound, hedge, shown, open_side, margin_words(quantity)]))
+    shown = amount.removeprefix(ROUNDED) if hedge else amount
+    return " ".join(filter(None, [bound, hedge, *_with_margin(shown, quantity), open_side]))
+
+
+def _bound_words(quantity: Quantity) -> str:
+    if quantity.bound is Bound.LESS_THAN:
+        return f"{less_or_fewer(quantity.unit)} than"
+    return BOUND_WORDS.get(quantity.bound, "")
+
+
+def _with_margin(amount: str, quantity: Quantity) -> tuple[str, str]:
+    """An amount and its margin, with a unit that both have named once: ``41``, ``± 13 birds``."""
+    margin = margin_words(quantity)
+    size = _MARGIN_SIZE.match(margin)
+    unit = _UNIT_BEHIND.search(amount)
+    # "51 ± 1 year", and not "51 years ± 1 year".
+    both = size and unit and size[0].endswith((unit[0], unit[0].removesuffix("s")))
+    return (amount.removesuffix(unit[0]) if both and unit else amount), margin
+
+
+_MARGIN_SIZE = re.compile(r"[±+] [^(]*[^( ]")
+_UNIT_BEHIND = re.compile(r"(?<=\d) \D+$")
 
 
 def _open_side(quantity: Quantity) -> str:
@@ -129,8 +152,9 @@ def margin_words(quantity: Quantity) -> str:
 
     >>> from kb.domain.margin import Margin
     >>> margin = Margin(size=Decimal(3), kind=MarginKind.CONFIDENCE_INTERVAL, level=Decimal("0.95"))
-    >>> margin_words(Quantity(low=Decimal(45), high=Decimal(45), unit="year", margin=margin))
-    '± 3 years (95% confidence interval)'
+    >>> ages = Quantity(low=Decimal(45), high=Decimal(45), unit="year", margin=margin)
+    >>> margin_words(ages), quantity_words(ages)
+    ('± 3 years (95% confidence interval)', '45 ± 3 years (95% confidence interval)')
     """
     margin = quantity.margin
     if margin is None:
@@ -213,8 +237,8 @@ def distinguishing_digits(value: Interval, intervals: Iterable[Interval], unit: 
     """
     intervals = [interval for interval in intervals if interval != value]
     for digits in range(DIGITS, _MOST_DIGITS):
-        text = interval_words(value, unit, digits).removeprefix(_NEARLY)
-        if text not in (interval_words(interval, unit, digits).removeprefix(_NEARLY) for interval in intervals):
+        text = interval_words(value, unit, digits).removeprefix(ROUNDED)
+        if text not in (interval_words(interval, unit, digits).removeprefix(ROUNDED) for interval in intervals):
             return digits if digits == DIGITS else digits + 1
     return _MOST_DIGITS
 
@@ -225,11 +249,13 @@ def opened_interval_words(stated: Interval, allowed: Interval, unit: str, digits
     >>> opened_interval_words(Interval(Fraction(2000), Fraction(3000)), Interval(Fraction(2000), None), "USD/month")
     '$2,000 to $3,000 a month or more'
     >>> opened_interval_words(Interval(Fraction(-1, 2), Fraction(1, 4)), Interval(None, Fraction(1, 4)), "fraction")
-    '−50% to 25% or less'
+    '−50% to 25%, possibly less'
     >>> opened_interval_words(Interval.at(Fraction(3, 10)), Interval(None, Fraction(3, 10)), "fraction")
     'at most 30%'
     >>> opened_interval_words(Interval.at(Fraction(3, 10)), Interval(None, None), "fraction")
-    '30% (open ends allow any amount)'
+    '30% (any amount is possible)'
+    >>> opened_interval_words(Interval.at(Fraction(3, 10)), Interval(Fraction(1, 10), Fraction(4, 5)), "fraction")
+    '30% (anything from 10% to 80% is possible)'
     >>> opened_interval_words(Interval.at(Fraction(20)), Interval(Fraction(0), Fraction(20)), "person")
     'at most 20 people'
     """
@@ -239,12 +265,28 @@ def opened_interval_words(stated: Interval, allowed: Interval, unit: str, digits
     if stated == allowed or ends == (True, True) or (stated.exact and any(ends)):
         return interval_words(allowed, unit, digits)
     if ends == (True, False) and allowed.high is None:
-        return f"{_bounded_words(stated, unit, digits=digits, in_full=True)} or more"
+        return f"{_bounded_words(stated, unit, digits=digits, in_full=True)}{OR_MORE}"
     if ends == (False, True) and allowed.low is None and not allowed.high_open:
-        return f"{_bounded_words(stated, unit, digits=digits, in_full=True)} or {less_or_fewer(unit)}"
+        return f"{_bounded_words(stated, unit, digits=digits, in_full=True)}{POSSIBLY_LESS}"
     if ends == (False, True) and allowed.low is None:
         return f"{interval_words(allowed, unit, digits)} (stated {interval_words(stated, unit, digits)})"
-    return f"{interval_words(stated, unit, digits)} (open ends allow {interval_words(allowed, unit, digits)})"
+    return f"{interval_words(stated, unit, digits)} ({_possible_words(allowed, unit, digits)})"
+
+
+OR_MORE = " or more"
+"""What stands behind a range that is open upward."""
+
+# "6.25% to 37.5% or less" reads as if the range were the limit.
+POSSIBLY_LESS = ", possibly less"
+"""What stands behind a range that is open downward."""
+
+
+def _possible_words(allowed: Interval, unit: str, digits: int) -> str:
+    if allowed.low is None and allowed.high is None:
+        return "any amount is possible"
+    if allowed.low is None or allowed.high is None or allowed.low_open or allowed.high_open:
+        return f"anything {interval_words(allowed, unit, digits)} is possible"
+    return f"anything {from_to_words(allowed, unit, digits)} is possible"
 
 
 def _bounded_words(
@@ -264,13 +306,13 @@ def _limit_words(limit: str, number: Fraction, unit: str, digits: int) -> str:
     return f"{limit} {read_aloud(number_words(number, unit, digits))}"
 
 
-def from_to_words(interval: Interval, unit: str) -> str:
+def from_to_words(interval: Interval, unit: str, digits: int = DIGITS) -> str:
     """A closed range in full, as the end of a sentence that something runs over it.
 
     >>> from_to_words(Interval(Fraction(50), Fraction(550)), "USD/month")
     'from $50 to $550 a month'
     """
-    return f"from {read_aloud(_bounded_words(interval, unit, in_full=True))}"
+    return f"from {read_aloud(_bounded_words(interval, unit, digits=digits, in_full=True))}"
 
 
 def read_aloud(words: str) -> str:
@@ -279,10 +321,10 @@ def read_aloud(words: str) -> str:
     >>> read_aloud("≈ 16.67%"), read_aloud("40 times"), read_aloud("≈ 16.7%")
     ('16.67%', '40 times', 'roughly 16.7%')
     """
-    return _PRECISE.sub("", words).replace(_NEARLY, "roughly ")
+    return _PRECISE.sub("", words).replace(ROUNDED, "roughly ")
 
 
-_PRECISE = re.compile(rf"{_NEARLY}(?=[^\s%]*\.\d\d%)")
+_PRECISE = re.compile(rf"{ROUNDED}(?=[^\s%]*\.\d\d%)")
 
 
 def number_words(number: Fraction | Decimal, unit: str, digits: int = DIGITS) -> str:
@@ -357,7 +399,7 @@ def _range_words(
     else:
         left = scaled[0][0] if scaled[0][1] == scaled[1][1] else _with_scale(scaled[0][0], scaled[0][1])
         first = f"{lead}{left}{DASH}{scaled[1][0]}"
-    return (_NEARLY if rounded else "") + first + scale + _tail(tail, unit, values[-1], alone=len(values) == 1)
+    return (ROUNDED if rounded else "") + first + scale + _tail(tail, unit, values[-1], alone=len(values) == 1)
 
 
 def _with_scale(text: str, scale: str) -> str:
@@ -506,7 +548,7 @@ def change_words(value: Fraction, unit: str) -> str:
     rounded = _to_two_digits(value)
     if in_points(unit):
         return points_words(rounded)
-    return short_number(rounded) if unit == "multiple" else number_words(rounded, unit).removeprefix(_NEARLY)
+    return short_number(rounded) if unit == "multiple" else number_words(rounded, unit).removeprefix(ROUNDED)
 
 
 def ratio_words(ratio: Fraction) -> str:

@@ -30,9 +30,8 @@ from kb.reasoning.calculation.result import (
 )
 from kb.reasoning.comparison.distance import distance
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
-from kb.reasoning.findings.mention import normalized_quantity
-from kb.reports.words.amount import interval_words, opened_interval_words, quantity_words
-from kb.reports.words.comparison import comparison_sentence, scope_sentence
+from kb.reports.words.amount import OR_MORE, POSSIBLY_LESS, interval_words, opened_interval_words, quantity_words
+from kb.reports.words.comparison import comparison_sentence
 from kb.reports.words.difference import gap_words, nearest_sentence
 from kb.reports.words.implied_value import solved_backwards
 from kb.reports.words.inputs import input_words
@@ -40,6 +39,7 @@ from kb.reports.words.outcome import outcome_label, stance_of_choice, stances_of
 from kb.reports.words.rates import conversion_sentences, missing_rate_hint, missing_rate_words
 from kb.reports.words.references import capitalized, list_words
 from kb.reports.words.side import Side, make_side, said_by_both
+from kb.reports.words.spread import scope_sentence
 from kb.reports.words.verdicts import verdict_words
 from kb.reports.words.voices import attribution_words, in_brackets, stance_mark
 
@@ -326,7 +326,7 @@ def _further_sentences(knowledge: Knowledge, result: Result, check: Check) -> It
     if worst.ground is Ground.TRUTH:
         return
     figure = knowledge.figures[check.figure]
-    stated = normalized_quantity(knowledge, figure)
+    stated = checked_quantity(knowledge, figure)
     # Whether a voice calculates correctly is one question, whether its numbers are right another: results from the
     # numbers of others come behind.
     deciding = [check.pairings[place] for place in check.deciding if place != check.worst]
@@ -339,10 +339,10 @@ def _further_sentences(knowledge: Knowledge, result: Result, check: Check) -> It
 def _bound_first(words: str) -> str:
     """An open range with its bound in front, as in a list, where "or more" might belong to all that stands before it.
 
-    >>> _bound_first("10 to 15 times or more"), _bound_first("−50% to 25% or less"), _bound_first("40 times")
-    ('at least 10 to 15 times', 'at most −50% to 25%', '40 times')
+    >>> _bound_first("10 to 15 times or more"), _bound_first("−50% to 25%, possibly less"), _bound_first("$4")
+    ('at least 10 to 15 times', 'at most −50% to 25%', '$4')
     """
-    for ending, bound in ((" or more", "at least"), (" or less", "at most"), (" or fewer", "at most")):
+    for ending, bound in ((OR_MORE, "at least"), (POSSIBLY_LESS, "at most")):
         if words.endswith(ending):
             return f"{bound} {words.removesuffix(ending)}"
     return words
@@ -367,7 +367,7 @@ class _Computed(NamedTuple):
 def _computed(knowledge: Knowledge, result: Result, pairings: Sequence[Pairing], figure: Figure) -> list[_Computed]:
     """The results of ``pairings``, each once; those that cannot be compared are left out."""
     by_value = {pairing.left.stated: pairing for pairing in pairings if pairing.left.stated and pairing.relation}
-    computed, unit = [], normalized_quantity(knowledge, figure).unit
+    computed, unit = [], checked_quantity(knowledge, figure).unit
     for value, pairing in by_value.items():
         allowed = normalized_outcome(knowledge, _outcome(result, pairing), figure).allowed
         words = opened_interval_words(value, allowed, unit)

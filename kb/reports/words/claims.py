@@ -1,9 +1,10 @@
 """Sentences on two claims that contradict or repeat each other."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from kb.domain.entity import Claim, Source
+from kb.domain.entity import Claim, Source, Stance
 from kb.domain.finding import Finding
 from kb.domain.knowledge import Knowledge
 from kb.reports.words.dates import date_words
@@ -39,6 +40,8 @@ def claims_sentence(knowledge: Knowledge, finding: Finding) -> str:
 def claims_compared(knowledge: Knowledge, finding: Finding) -> str:
     """Both claims in two sentences: ``Ann Ash (2025): It pays. Ben Elm (2026) contradicts this: It does not.``"""
     claims = [knowledge.claims[id] for id in finding.claims]
+    # Who only alleges a thing does not say it.
+    alleges = finding.is_settled and claims[1].stance is Stance.ALLEGED
     labels = [capitalized(claim_label(knowledge, claim)) for claim in claims]
     first, second = (without_stop(claim.text) for claim in claims)
     plural = is_plural_name(speaker_words(claims[1].voice))
@@ -51,6 +54,9 @@ def claims_compared(knowledge: Knowledge, finding: Finding) -> str:
     known = min(map(len, dates))
     if dates[1][:known] < dates[0][:known]:
         same = "the same" if finding.is_settled else "the opposite"
+        if alleges:
+            unmarked = capitalized(claim_label(knowledge, replace(claims[1], stance=Stance.ASSERTED)))
+            return f"{labels[0]}: {first}. {unmarked} allege{ending} {same}: {second}."
         return f"{labels[0]}: {first}. {labels[1]} say{ending} {same}: {second}."
     verb = "repeat" if finding.is_settled else "contradict"
     return f"{labels[0]}: {first}. {labels[1]} {verb}{ending} this: {second}."

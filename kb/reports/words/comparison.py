@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kb.domain.finding import Ground, ScopeDifference
+from kb.domain.finding import Ground
 from kb.domain.interval import Interval
-from kb.domain.knowledge import Knowledge
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.comparison.verdict import Comparison
 from kb.reports.words.amount import (
@@ -13,8 +12,7 @@ from kb.reports.words.amount import (
 )
 from kb.reports.words.difference import SLIGHTLY, difference_sentence, ends_clause, gap_sentence, mistake_hint
 from kb.reports.words.ground import ground_sentence
-from kb.reports.words.references import capitalized, list_words, with_indefinite_article
-from kb.reports.words.scope import both_scopes_words, difference_words, plural_key
+from kb.reports.words.references import list_words, with_indefinite_article
 from kb.reports.words.side import Side, said_by_both
 
 
@@ -56,26 +54,25 @@ def retold_sentence(earlier: Side, later: Side, comparison: Comparison, *, same_
         same = before.stated == after.stated
         closing = "Apart from that, the two numbers are the same." if same else ""
         return " ".join(filter(None, [said_by_both(earlier, later), closing]))
-    gap = (
-        _ends_sentence(before, after, comparison)
-        if comparison.end
-        else gap_sentence(before.stated, after.stated, before.unit, comparison.distance)
-    )
+    gap = _ends_sentence(before, after, comparison) if comparison.end else _plain_gap(before, after, comparison)
     return " ".join(filter(None, [said_by_both(earlier, later), gap, mistake_hint(before, after, comparison)]))
 
 
 def _gap(left: NormalizedQuantity, right: NormalizedQuantity, comparison: Comparison) -> str:
     if comparison.ground in (Ground.MEET, Ground.WITHIN_MARGINS) or left.unit != right.unit:
         return ""
-    left_interval, right_interval = _compared(left, comparison.end), _compared(right, comparison.end)
     if comparison.end:
         return _ends_sentence(left, right, comparison)
     # The ratio of two numbers of which both are loose says nothing: "just over one month" beside "less than 2 months".
     if all(side.half_line or (side.quantity and names_no_number(side.quantity)) for side in (left, right)):
         return ""
+    return _plain_gap(left, right, comparison)
+
+
+def _plain_gap(left: NormalizedQuantity, right: NormalizedQuantity, comparison: Comparison) -> str:
     if _are_close_counts(left, right, comparison):
-        return difference_sentence(left_interval, right_interval, left.unit)
-    return gap_sentence(left_interval, right_interval, left.unit, comparison.distance)
+        return difference_sentence(left.stated, right.stated, left.unit)
+    return gap_sentence(left.stated, right.stated, left.unit, comparison.distance)
 
 
 def _are_close_counts(left: NormalizedQuantity, right: NormalizedQuantity, comparison: Comparison) -> bool:
@@ -84,7 +81,7 @@ def _are_close_counts(left: NormalizedQuantity, right: NormalizedQuantity, compa
     return counted and comparison.distance.near is not None and comparison.distance.near < SLIGHTLY
 
 
-_ENDS = {"low": "bottom", "high": "top"}
+_ENDS = {"low": "lower", "high": "upper"}
 
 
 def _ends_sentence(left: NormalizedQuantity, right: NormalizedQuantity, comparison: Comparison) -> str:
@@ -92,10 +89,10 @@ def _ends_sentence(left: NormalizedQuantity, right: NormalizedQuantity, comparis
     decides, opposite = comparison.end, "high" if comparison.end == "low" else "low"
     gap = ends_clause(_compared(left, decides), _compared(right, decides), left.unit, comparison.distance)
     if not gap:
-        return f"The two ranges are compared end by end, and the {_ENDS[decides]}s decide."
+        return f"The two ranges are compared end by end, and the {_ENDS[decides]} ends decide."
     if getattr(left.stated, opposite) == getattr(right.stated, opposite):
-        return f"The two ranges have the same {_ENDS[opposite]} and different {_ENDS[decides]}s: {gap}."
-    return f"Of the two ranges, the {_ENDS[decides]}s are farther apart: {gap}."
+        return f"The two ranges have the same {_ENDS[opposite]} end and different {_ENDS[decides]} ends: {gap}."
+    return f"Of the two ranges, the {_ENDS[decides]} ends are farther apart: {gap}."
 
 
 def _compared(normalized: NormalizedQuantity, end: str) -> Interval:
@@ -127,18 +124,3 @@ def _both_stated(uncertain: UncertainKey) -> str:
     if uncertain.key == "as-of":
         return f"the first is as of {uncertain.left}, the second of {uncertain.right}"
     return f"the first gives {uncertain.left} as {uncertain.key}, the second {uncertain.right}"
-
-
-def scope_sentence(knowledge: Knowledge, left: Side, right: Side, differences: Sequence[ScopeDifference]) -> str:
-    """Sentences with both numbers and the reason why they cannot be compared, so that no distance is given."""
-    scopes = both_scopes_words(knowledge, differences)
-    if not scopes:
-        reasons = "; ".join(difference_words(knowledge, difference) for difference in differences)
-        return f"{said_by_both(left, right)} They are not comparable: {reasons}."
-    first, second = scopes
-    if left.name == right.name and None not in (left.normalized.quantity, right.normalized.quantity):
-        # The scopes of one voice stand beside its numbers; named once more they would say nothing.
-        differing = list_words(tuple(plural_key(difference.key) for difference in differences))
-        clause = f"{left.said} for {first} and {right.words} for {second}"
-        return f"{capitalized(clause)}. They are not comparable, since the {differing} differ."
-    return f"{said_by_both(left, right)} They are not comparable: one is for {first} and the other for {second}."

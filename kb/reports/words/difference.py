@@ -7,7 +7,15 @@ from kb.domain.interval import Interval
 from kb.reasoning.comparison.distance import Distance, has_places
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.comparison.verdict import Comparison
-from kb.reports.words.amount import interval_words, plain_number, points_words, ratio_words, short_number
+from kb.reports.words.amount import (
+    ROUNDED,
+    about_words,
+    interval_words,
+    plain_number,
+    points_words,
+    ratio_words,
+    short_number,
+)
 
 
 class _Gap(NamedTuple):
@@ -36,11 +44,75 @@ def gap_sentence(left: Interval, right: Interval, unit: str, gap: Distance) -> s
 
 def difference_sentence(left: Interval, right: Interval, unit: str) -> str:
     """A sentence with the difference of two counts and its arithmetic: ``They are 3 people apart (140 − 137 = 3).``"""
+    difference = _difference(left, right, unit)
+    return f"They are {difference.size} apart{difference.steps}."
+
+
+def _difference(left: Interval, right: Interval, unit: str) -> _Gap:
     lower, upper = _ordered(left, right)
     ends = upper.low or Fraction(0), lower.high or Fraction(0)
     difference = ends[0] - ends[1]
     steps = f"{plain_number(ends[0])} − {plain_number(ends[1])} = {plain_number(difference)}"
-    return f"They are {interval_words(Interval.at(difference), unit)} apart ({steps})."
+    return _Gap(interval_words(Interval.at(difference), unit), False, f" ({steps})")
+
+
+def departure_clause(
+    expected: tuple[str, Interval], actual: tuple[str, Interval], unit: str, gap: Distance, *, counted: bool
+) -> str:
+    """How far what came lies from what was ``expected``, each with its name: ``the outcome is twice the forecast (…)``.
+
+    Small shares are of what was expected; of numbers that are ``counted`` the difference stands for them. Empty where
+    the two meet or have no ratio.
+    """
+    (expectation, before), (outcome, after) = expected, actual
+    if gap.near is None or before.meets(after):
+        return ""
+    departure = _departure(before, after, unit, gap, counted=counted)
+    above = lies_above(after, before)
+    if departure.is_ratio:
+        larger, smaller = (outcome, expectation) if above else (expectation, outcome)
+        return f"{larger} is {_times_words(departure)} {smaller}{departure.steps}"
+    verb = "exceeds" if above else "falls short of"
+    return f"{outcome} {verb} {expectation} by {departure.size}{departure.steps}"
+
+
+def _departure(before: Interval, after: Interval, unit: str, gap: Distance, *, counted: bool) -> _Gap:
+    if gap.points or gap.near is None or gap.near >= SLIGHTLY:
+        return _gap_between(before, after, unit, gap)
+    if counted:
+        return _difference(before, after, unit)
+    lower, upper = _ordered(before, after)
+    ends = lower.high or Fraction(0), upper.low or Fraction(0)
+    whole, part = ends if lower is before else ends[::-1]
+    ratio = part / whole
+    # Of numbers so close that their ratio shows as 1, the difference says more.
+    if short_number(ratio) == "1":
+        return _gap_between(before, after, unit, gap)
+    share = abs(1 - ratio) * 100
+    exact = share.denominator == 1
+    size = short_number(share) if exact or share < 1 else f"{round(share)}"
+    shown = " / ".join(map(plain_number, in_one_scale(part, whole)))
+    steps = f"{shown} {'=' if has_places(ratio, 2) else '≈'} {short_number(ratio)}"
+    return _Gap(f"{'' if exact else 'about '}{size}%", False, f" ({steps})")
+
+
+def in_one_scale(*numbers: Fraction) -> tuple[Fraction, ...]:
+    """Numbers whose ratio is shown, without the thousands or millions that all of them have.
+
+    >>> [str(number) for number in in_one_scale(Fraction(13_000_000), Fraction(11_390_000))]
+    ['13', '1139/100']
+    >>> [str(number) for number in in_one_scale(Fraction(600_000), Fraction(500_000))]
+    ['600000', '500000']
+    """
+    scale = next((scale for scale in (10**12, 10**9, 10**6) if min(map(abs, numbers)) >= scale), 1)
+    shorter = tuple(number / scale for number in numbers)
+    # Digits that were stated are not rounded away.
+    return shorter if all(has_places(number, 4) for number in shorter) else numbers
+
+
+def lies_above(interval: Interval, other: Interval) -> bool:
+    """Whether all of ``interval`` lies above all of ``other``."""
+    return _below(other, interval)
 
 
 def ends_clause(left: Interval, right: Interval, unit: str, gap: Distance) -> str:
@@ -124,7 +196,8 @@ def _gap_between(left: Interval, right: Interval, unit: str, gap: Distance) -> _
     ratios, steps = _ratios_shown(lower, upper, gap)
     # Of numbers so close that their ratio shows as 1, the difference says more.
     if ratios == ["1"]:
-        return _Gap(interval_words(Interval.at(near), unit), False, "")
+        exact = interval_words(Interval.at(near), unit)
+        return _Gap(about_words(near, unit) if exact.startswith(ROUNDED) else exact, False, "")
     return _Gap(" to ".join(ratios), True, f" ({'; '.join(steps)})")
 
 
@@ -148,9 +221,8 @@ def _ratios_shown(lower: Interval, upper: Interval, gap: Distance) -> tuple[list
         if ratio is None or small is None or large is None:
             continue
         sign = "=" if has_places(ratio, 2) else "≈"
-        divisions.setdefault(
-            ratio_words(ratio), f"{plain_number(large)} / {plain_number(small)} {sign} {ratio_words(ratio)}"
-        )
+        shown = " / ".join(map(plain_number, in_one_scale(large, small)))
+        divisions.setdefault(ratio_words(ratio), f"{shown} {sign} {ratio_words(ratio)}")
     return list(divisions), list(divisions.values())
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from operator import attrgetter
 from typing import assert_never
 
 from kb.domain.entity import DependenceKind, Figure, Stance
@@ -26,7 +25,7 @@ from kb.reasoning.findings.position import Position
 from kb.reasoning.scope import scope_key
 from kb.reports.words.calculation import check_sentences, pairing_labels_of_check, pairing_sentence_of_check
 from kb.reports.words.claims import claim_label, claims_compared, claims_sentence
-from kb.reports.words.comparison import UncertainKey, comparison_sentence, retold_sentence, scope_sentence
+from kb.reports.words.comparison import UncertainKey, comparison_sentence, retold_sentence
 from kb.reports.words.forecast import forecast_sentence
 from kb.reports.words.inputs import before_verb, is_plural_label, label_within_sentence, with_article
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
@@ -38,9 +37,17 @@ from kb.reports.words.references import (
 )
 from kb.reports.words.refutation import failed_condition_sentence, refuted_labels, refuted_sentence
 from kb.reports.words.retelling import NUMBER_CHANGES, retelling_sentence
-from kb.reports.words.scope import join_scope, scope_text, selection_words
-from kb.reports.words.series import series_sentence, series_subject, step_sentence
+from kb.reports.words.scope import scope_text, selection_words
+from kb.reports.words.series import early_mark, series_sentence, series_subject, step_sentence
 from kb.reports.words.side import Side, make_side, said_by_both
+from kb.reports.words.spread import (
+    between_scopes,
+    extremes,
+    not_comparable_sentence,
+    said_with_scopes,
+    scope_sentence,
+    shared_time,
+)
 from kb.reports.words.voices import (
     NO_DEPENDENCE,
     as_subject,
@@ -50,7 +57,9 @@ from kb.reports.words.voices import (
     is_plural_name,
     name_words,
     named_once,
+    title_with_speaker,
     title_words,
+    with_mark,
 )
 
 Results = Mapping[Id, Result]
@@ -77,10 +86,11 @@ def _sentences(knowledge: Knowledge, results: Results, finding: Finding) -> str:
             return claims_sentence(knowledge, finding)
         case FindingKind.SERIES:
             return series_sentence(knowledge, finding)
+        case FindingKind.SPREAD:
+            return _spread_sentences(knowledge, finding)
         case (
             FindingKind.ACROSS_SOURCES
             | FindingKind.WITHIN_SOURCE
-            | FindingKind.SPREAD
             | FindingKind.DRIFT
             | FindingKind.CORROBORATION
             | FindingKind.REPETITION
@@ -91,7 +101,7 @@ def _sentences(knowledge: Knowledge, results: Results, finding: Finding) -> str:
                 return " ".join(
                     [_corroboration_lead(knowledge, finding, same), *_as_recorded(knowledge, finding.figures)]
                 )
-            sentence = pairing_sentence(knowledge, results, finding, headline)
+            sentence = _repeated_amount(knowledge, finding) or pairing_sentence(knowledge, results, finding, headline)
             hint = missing_rate_hint(headline.missing_rate) if headline.missing_rate else ""
             closing = f"{hint[:1].upper()}{hint[1:]}." if hint else ""
             return " ".join(filter(None, [_lead(knowledge, finding), sentence, closing]))
@@ -188,12 +198,6 @@ def _lead(knowledge: Knowledge, finding: Finding) -> str:
         return _corroboration_lead(knowledge, finding)
     if finding.kind is FindingKind.REPETITION:
         return _repetition_lead(knowledge, finding)
-    if finding.kind is FindingKind.SPREAD:
-        if finding.parts_only:
-            return f"{_measure_clause(knowledge, finding, ('is', 'are'))} given for a whole and for parts of it."
-        keys = list_words(tuple(map(_varying_words, finding.differing_keys)))
-        lead = f"{_measure_clause(knowledge, finding, ('varies', 'vary'))} with {keys}."
-        return f"{lead} The figures do not contradict each other, and should not be averaged."
     if finding.pairings[finding.headline].missing_rate:
         return f"{_measure_clause(knowledge, finding, ('is', 'are'))} given in several currencies."
     return ""
@@ -218,17 +222,27 @@ def _same_amount(knowledge: Knowledge, finding: Finding) -> str:
     return amounts.pop() if len(amounts) == 1 else ""
 
 
+def _repeated_amount(knowledge: Knowledge, finding: Finding) -> str:
+    """The amount that a voice and all who repeat it give in the same words, in a sentence; empty for all else."""
+    if finding.kind is not FindingKind.REPETITION:
+        return ""
+    same = _same_amount(knowledge, finding)
+    return same and f"{'Both' if len(finding.figures) == 2 else 'All'} give {same}."
+
+
 def _corroboration_lead(knowledge: Knowledge, finding: Finding, same: str = "") -> str:
     figures = [knowledge.figures[id] for id in finding.figures]
     normalized = [normalized_quantity(knowledge, figure) for figure in figures]
     # Two voices that state the same number in one currency give the same, whatever the rate that converts both.
     stated = {(amount.original or amount).stated for amount in normalized}
+    bounds = {amount.bound for amount in normalized}
     # Projections share a position with nothing else.
     give = "project" if all(figure.stance is Stance.PROJECTED for figure in figures) else "give"
     meeting = (
         "agree within their margins" if any(amount.measured for amount in normalized) else f"{give} numbers that meet"
     )
-    verb = f"{give} the same number" if len(stated) == 1 else meeting
+    # "At most one day" and "one day" name one number and do not say the same.
+    verb = f"{give} the same number" if len(stated) == len(bounds) == 1 else meeting
     names = list_words(tuple(attribution_words(knowledge, figure) for figure in figures))
     return capitalized(f"{as_subject(names)} {verb}{same and f', {same}'}; {NO_DEPENDENCE}.")
 
@@ -237,10 +251,16 @@ def _repetition_lead(knowledge: Knowledge, finding: Finding) -> str:
     pairs = [(_speaker(knowledge, pairing.left), _speaker(knowledge, pairing.right)) for pairing in finding.pairings]
     voices = dict.fromkeys(attribution_words(knowledge, first) for first, _ in pairs)
     works = dict.fromkeys(
-        f"{_source_name(knowledge, later)} ({_DEPENDENCE_WORDS[pairing.dependence]})"
-        for (_, later), pairing in zip(pairs, finding.pairings, strict=True)
+        f"{_repeating_name(knowledge, *pair)} ({_DEPENDENCE_WORDS[pairing.dependence]})"
+        for pair, pairing in zip(pairs, finding.pairings, strict=True)
     )
     return f"{_repeating_words(knowledge, finding)} no voice to {' and '.join(voices)}: {', '.join(works)}."
+
+
+def _repeating_name(knowledge: Knowledge, earlier: Figure, later: Figure) -> str:
+    """Who repeats a number; where somebody repeats his own, the title in which he does."""
+    name, source = _source_name(knowledge, later), knowledge.sources.get(later.source)
+    return title_words(source) if source and name == attribution_words(knowledge, earlier) else name
 
 
 def _repeating_words(knowledge: Knowledge, finding: Finding) -> str:
@@ -271,24 +291,35 @@ def _spread_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
     return scope_sentence(knowledge, left, right, pairing.differences)
 
 
+def _spread_sentences(knowledge: Knowledge, finding: Finding) -> str:
+    """What a measure varies with, its least and its greatest number, and that neither speaks against the other."""
+    between = extremes(knowledge, finding)
+    left, right = (_own_side(knowledge, side, _voices(knowledge, side)) for side in between)
+    differences = between_scopes(knowledge, finding, *between)
+    said = said_with_scopes(knowledge, left, right, differences, shared_time(knowledge, *between))
+    if finding.parts_only:
+        lead = f"{_measure_clause(knowledge, finding, ('is', 'are'))} given for a whole and for parts of it."
+        return f"{lead} {said} {not_comparable_sentence(knowledge, differences)}"
+    keys = list_words(tuple(map(_varying_words, finding.differing_keys)))
+    lead = f"{_measure_clause(knowledge, finding, ('varies', 'vary'))} with {keys}."
+    return f"{lead} {said} The figures do not contradict each other, and should not be averaged."
+
+
 def _part_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
-    """That a part is more than its whole: ``Elm says 410 for Germany; Ash says 640 for Berlin. …``"""
-    sides = [_own_side(knowledge, side, _voices(knowledge, side)) for side in _sides(pairing)]
-    scopes = [
-        join_scope([(d.key, selection_words(knowledge, value)) for d in pairing.differences if (value := value_of(d))])
-        for value_of in (attrgetter("left"), attrgetter("right"))
-    ]
-    whole, part = (f"{side.said} for {scope}" for side, scope in zip(sides, scopes, strict=True))
+    """That a part is more than its whole: ``Elm says 410 (Germany); Ash says 640 (Berlin), both for 2025. …``"""
+    whole, part = (_own_side(knowledge, side, _voices(knowledge, side)) for side in _sides(pairing))
+    time = shared_time(knowledge, *_sides(pairing))
+    said = said_with_scopes(knowledge, whole, part, pairing.differences, time)
     if pairing.uncertain_keys:
-        rest = "The part is more than its whole, which cannot be if both are of one time"
+        rest = "The part exceeds the whole, which is impossible if both are for the same time."
     elif any(value.is_time for d in pairing.differences for value in (d.left, d.right) if value):
-        rest = "A part of that time has more than the whole, which cannot be if the numbers add up"
+        rest = "The shorter period exceeds the longer one that contains it, which is impossible if the numbers add up."
     elif pairing.verdict is Verdict.CONFLICT:
-        rest = "The part is more than its whole, which cannot be"
+        rest = "The part exceeds the whole, which is impossible."
     else:
         # A stock may have debts in the rest.
-        rest = "The part is more than its whole, which can be only where the rest is below zero"
-    return f"{capitalized(whole)}; {part}. {rest}."
+        rest = "The part exceeds the whole, which is possible only if the rest is below zero."
+    return f"{said} {rest}"
 
 
 def _drift_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
@@ -354,15 +385,11 @@ def _support_names(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> 
 def _retelling_names(knowledge: Knowledge, pairing: Pairing) -> tuple[str, str]:
     """The names of both sides of a translation or quotation: the titles of the sources, or the places within one."""
     earlier, later = (_speaker(knowledge, side) for side in _sides(pairing))
-    titles = _title(knowledge, earlier), _title(knowledge, later)
+    # Who is behind an allegation is half of it: a title alone would make it the word of the report that passes it on.
+    titles = title_with_speaker(knowledge, earlier), title_with_speaker(knowledge, later)
     if later.source != earlier.source and titles[0] != titles[1]:
         return titles
     return f"{earlier.passage}", f"{later.passage}"
-
-
-def _title(knowledge: Knowledge, figure: Figure) -> str:
-    source = knowledge.sources.get(figure.source)
-    return title_words(source) if source else attribution_words(knowledge, figure)
 
 
 def _source_name(knowledge: Knowledge, figure: Figure) -> str:
@@ -480,7 +507,8 @@ def _sides_in_common(knowledge: Knowledge, figures: tuple[Figure, Figure], names
 
 
 def _figure_side(knowledge: Knowledge, name: str, figure: Figure, normalized: NormalizedQuantity) -> Side:
-    return make_side(knowledge, name, normalized, stance=figure.stance, stated_as=_stated_as(knowledge, figure.id))
+    side = make_side(knowledge, name, normalized, stance=figure.stance, stated_as=_stated_as(knowledge, figure.id))
+    return replace(side, words=with_mark(side.words, early_mark(knowledge, figure)))
 
 
 def _stated_as(knowledge: Knowledge, figure: Id) -> str:

@@ -11,6 +11,7 @@ from kb.reasoning.comparison.distance import decimal
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.comparison.verdict import Comparison, violates_limit
 from kb.reports.words.amount import (
+    ABOUT_DIGITS,
     from_to_words,
     interval_words,
     names_no_number,
@@ -74,7 +75,7 @@ def _irreconcilable(left: Side, right: Side, comparison: Comparison) -> str:
         return "Even words as loose as these do not stretch that far, as the editors read them."
     if limits := _beyond_the_possible(left, right):
         return limits
-    ends = f"the {comparison.end} ends" if comparison.end else "them"
+    ends = f"the {'lower' if comparison.end == 'low' else 'upper'} ends" if comparison.end else "them"
     return f"Neither rounding nor wording can reconcile {ends}."
 
 
@@ -187,8 +188,9 @@ def _one_shortened(left: Side, right: Side, how: str) -> str:
         return ""
     how_words = "rounded" if how == "rounded" else "cut off"
     # "The 16%" is the number named before; "the about 16%" is no English.
-    named = f"The {side.words}" if _BARE_NUMBER.match(side.words) else capitalized(side.words)
-    return f"{named} may be {opposite.words.removeprefix('≈ ')}, {how_words}."
+    shown, other = side.number, opposite.number
+    named = f"The {shown}" if _BARE_NUMBER.match(shown) else capitalized(shown)
+    return f"{named} may be {other.removeprefix('≈ ')}, {how_words}."
 
 
 _BARE_NUMBER = re.compile(r"[^\W\d_]{0,2}[^\w\s]?\d")
@@ -316,7 +318,7 @@ def _meeting_words(left: Side, right: Side) -> str:
     return (
         "The numbers are the same."
         if same
-        else f"Both {'give' if left.normalized.quantity is None else 'say'} {shared}."
+        else f"Both {'give' if left.normalized.quantity is None else 'name'} {shared}."
     )
 
 
@@ -350,18 +352,18 @@ def _room_words(left: Side, right: Side, then: str = "") -> str:
 
 
 def _read_with_hedge(left: Side, right: Side) -> str:
-    """A sentence that two numbers agree once their hedges are taken into account, and how far these reach."""
+    """A sentence on how far the hedges reach by which two numbers agree."""
     hedged = [side for side in (left, right) if side.normalized.hedge in _HEDGE_WORDS]
-    hedge = "their hedges" if len(hedged) > 1 else "its hedge"
     ranges = (
         f"{side.words} can mean anything {_span_words(side.normalized.loosened, side.normalized.unit)}"
         for side in hedged
     )
-    return f"Read with {hedge}, {'; '.join(ranges)}."
+    return capitalized(f"{'; '.join(ranges)}.")
 
 
 def _span_words(interval: Interval, unit: str) -> str:
     """A range of values after "anything": ``from $900 to $1,000``; ``above $5`` where an end is open or absent."""
     if interval.low is None or interval.high is None or interval.low_open or interval.high_open:
         return interval_words(interval, unit)
-    return from_to_words(interval, unit)
+    # What a hedge reaches to has no fourth digit.
+    return from_to_words(interval, unit, ABOUT_DIGITS)

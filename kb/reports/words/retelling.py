@@ -12,7 +12,7 @@ from kb.reports.words.inputs import label_within_sentence, with_article
 from kb.reports.words.references import list_words
 from kb.reports.words.scope import selection_words
 from kb.reports.words.side import Side
-from kb.reports.words.unit_names import unit_words
+from kb.reports.words.unit_names import scale_words
 from kb.reports.words.voices import MARKED_STANCES, speaker_words
 
 NUMBER_CHANGES = frozenset({Change.INVERTED, Change.UNIT, Change.NUMBER, Change.RANGE, Change.DIGITS_ADDED})
@@ -56,7 +56,7 @@ def _change_words(knowledge: Knowledge, pairing: Pairing, change: Change, earlie
 def _number_words(change: Change, before: NormalizedQuantity, after: NormalizedQuantity) -> str:
     match change:
         case Change.UNIT:
-            return f"gives {unit_words(after.unit)} for {unit_words(before.unit)}"
+            return f"gives {_unit_words(after)} for {_unit_words(before)}"
         case Change.BOUND_REVERSED:
             return _turned_words(before, after)
         case Change.RANGE:
@@ -68,6 +68,11 @@ def _number_words(change: Change, before: NormalizedQuantity, after: NormalizedQ
         case _:
             detail = _DETAILS.get(change)
             return _CHANGES[change] + (_detail(detail(before), detail(after)) if detail else "")
+
+
+def _unit_words(normalized: NormalizedQuantity) -> str:
+    # Both are compared in the unit of the measure, which is none of what was said: 500 miles are no 500 km.
+    return scale_words(normalized.quantity.unit if normalized.quantity else normalized.unit)
 
 
 _CHANGES: Mapping[Change, str] = {
@@ -187,7 +192,7 @@ def _speakers(knowledge: Knowledge, pairing: Pairing) -> list[Figure]:
 
 
 def _voice_words(earlier: Figure, later: Figure) -> str:
-    return f"credits {speaker_words(later.voice)} with a number of {speaker_words(earlier.voice)}"
+    return f"attributes the number to {speaker_words(later.voice)} instead of {speaker_words(earlier.voice)}"
 
 
 def _counted_words(knowledge: Knowledge, pairing: Pairing) -> str:
@@ -202,19 +207,14 @@ def _counted_words(knowledge: Knowledge, pairing: Pairing) -> str:
 
 
 def _scope_change_words(knowledge: Knowledge, differences: Sequence[ScopeDifference]) -> str:
-    exchanged = [
-        f"{selection_words(knowledge, difference.right)} instead of {selection_words(knowledge, difference.left)}"
-        for difference in differences
-        if difference.left and difference.right
-    ]
-    alone = [_key_change_words(knowledge, each) for each in differences if not (each.left and each.right)]
-    given = [f"gives the number for {list_words(tuple(exchanged))}"] if exchanged else []
-    return list_words((*given, *alone))
+    return list_words(tuple(_key_change_words(knowledge, difference) for difference in differences))
 
 
 def _key_change_words(knowledge: Knowledge, difference: ScopeDifference) -> str:
-    """A scope key that a translation or quotation added or dropped, in words."""
-    given = difference.right or difference.left
-    verb = "adds" if difference.right else "drops"
+    """A scope key that a translation or quotation changed, added or dropped, in words."""
+    verb = "adds" if not difference.left else "changes" if difference.right else "drops"
     key = "date" if difference.key == "as-of" else difference.key.replace("-", " ")
-    return f"{verb} the {key}{f' ({selection_words(knowledge, given)})' if given else ''}"
+    before, after = (
+        selection_words(knowledge, value) if value else "" for value in (difference.left, difference.right)
+    )
+    return f"{verb} the {key}{_detail(before, after)}"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from kb.domain.entity import ScopeValue
 from kb.domain.finding import ScopeDifference
 from kb.domain.knowledge import Knowledge
 from kb.domain.scope import Quantifier, Scope, ScopeSelection
@@ -14,12 +15,22 @@ def selection_words(knowledge: Knowledge, value: ScopeSelection) -> str:
     if value.is_time:
         return period_words(value)
     known = knowledge.scope_values
-    names = [label_words(knowledge, known[term].label) if term in known else term for term in value.terms]
+    names = [_value_words(knowledge, known[term]) if term in known else term for term in value.terms]
     listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
     if len(names) == 1:
         return listed
     lead = {Quantifier.EACH: "each of ", Quantifier.TOTAL: "the total of "}.get(value.quantifier, "")
     return lead + listed
+
+
+_WORD_KEYS = frozenset(("basis", "payment", "price-level", "price-year", "stage", "status"))
+"""The scope keys whose values are words and no names: what was ordered or received, the prices of a year."""
+
+
+def _value_words(knowledge: Knowledge, value: ScopeValue) -> str:
+    words = label_words(knowledge, value.label)
+    plain = value.key in _WORD_KEYS and _FIRST_WORD.fullmatch(words.partition(" ")[0])
+    return f"{words[:1].lower()}{words[1:]}" if plain else words
 
 
 def scope_text(knowledge: Knowledge, scope: Scope) -> str:
@@ -78,14 +89,15 @@ _DETERMINER = re.compile(
 
 
 def difference_words(knowledge: Knowledge, difference: ScopeDifference) -> str:
-    """A difference between two scopes in words, e.g. ``the vendor differs (Anthropic, OpenAI)``."""
+    """A difference between two scopes as a clause: ``the vendor differs (Ash, Elm)``, ``Rome is part of Italy``."""
     verb = "differ" if difference.key.endswith("s") and not difference.key.endswith("ss") else "differs"
     named = "date" if difference.key == "as-of" else difference.key.replace("-", " ")
     left, right = (_given_words(knowledge, value) for value in (difference.left, difference.right))
     if not difference.part_side:
         return f"the {named} {verb} ({left}, {right})"
     part, whole = (left, right) if difference.part_side == "left" else (right, left)
-    return f"the {named} {verb} ({part} is part of {whole})"
+    # "Anthropic and OpenAI are part of frontier labs".
+    return f"{part} {'are' if ' and ' in part else 'is'} part of {whole}"
 
 
 def both_scopes_words(knowledge: Knowledge, differences: Iterable[ScopeDifference]) -> tuple[str, str] | None:

@@ -10,7 +10,7 @@ from kb.domain.scope import ScopeSelection
 from kb.reasoning.comparison.distance import distance
 from kb.reasoning.comparison.tolerance import in_common_currency
 from kb.reasoning.comparison.verdict import Comparison
-from kb.reasoning.findings.chronology import MOMENT_KEYS
+from kb.reasoning.findings.chronology import MOMENT_KEYS, known_early
 from kb.reasoning.findings.mention import normalized_quantity
 from kb.reasoning.scope import scope_key
 from kb.reports.words.difference import ends_clause, gap_words
@@ -18,7 +18,7 @@ from kb.reports.words.inputs import label_within_sentence
 from kb.reports.words.references import capitalized, converted_amount_words, list_words
 from kb.reports.words.scope import scope_text, selection_words
 from kb.reports.words.side import Side
-from kb.reports.words.voices import attribution_words, with_stance
+from kb.reports.words.voices import attribution_words, cardinal, with_mark, with_stance
 
 _MOST_TIMES = 6
 """The most times that a sentence names; of more, the first and the last ones."""
@@ -50,10 +50,21 @@ def series_entries(knowledge: Knowledge, finding: Finding) -> tuple[Entry, ...]:
         words = with_stance(
             converted_amount_words(knowledge, figure.quantity, normalized_quantity(knowledge, figure)), figure.stance
         )
+        words = with_mark(words, early_mark(knowledge, figure))
         times.setdefault(moment_words(knowledge, figure), {}).setdefault(words, []).append(id)
     return tuple(
         Entry(time, tuple(Value(words, tuple(ids)) for words, ids in values.items())) for time, values in times.items()
     )
+
+
+def early_mark(knowledge: Knowledge, figure: Figure) -> str:
+    """What stands beside a number that was stated before its period was over; empty for all others."""
+    if not known_early(knowledge, figure):
+        return ""
+    period = figure.scope["period"]
+    assert period.end, "only what ends can be known too early"
+    whole_year = period.start == period.end.replace(month=1, day=1) and (period.end.month, period.end.day) == (12, 31)
+    return f"stated before the {'year' if whole_year else 'period'} was over"
 
 
 def moment_words(knowledge: Knowledge, figure: Figure) -> str:
@@ -72,7 +83,7 @@ def series_sentence(knowledge: Knowledge, finding: Finding) -> str:
     """The series in a sentence: what is measured, then each time with its numbers and voices."""
     entries = [_entry_words(knowledge, entry) for entry in series_entries(knowledge, finding)]
     if len(entries) > _MOST_TIMES:
-        left_out = f"{len(entries) - 2 * _AT_EITHER_END} more times"
+        left_out = f"{cardinal(len(entries) - 2 * _AT_EITHER_END)} more in between"
         entries = [*entries[:_AT_EITHER_END], left_out, *entries[-_AT_EITHER_END:]]
     return f"{series_subject(knowledge, finding)} over time: {'; '.join(entries)}."
 

@@ -14,7 +14,7 @@ from kb.reports.words.amount import (
 from kb.reports.words.outcome import computed_words
 from kb.reports.words.rates import at_rate
 from kb.reports.words.references import capitalized
-from kb.reports.words.voices import is_plural_name, says_words, with_stance
+from kb.reports.words.voices import is_plural_name, says_words, with_stance, without_denial
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,13 @@ class Side:
     stated_as: str = ""
 
     @property
+    def number(self) -> str:
+        """The number as it is compared, without its stance, or a computed one without what it was converted from."""
+        if self.normalized.quantity is None:
+            return _calculated_words(self.normalized)
+        return self.words if self.normalized.exchange else quantity_words(self.normalized.quantity)
+
+    @property
     def said(self) -> str:
         """Who says which number, as a clause."""
         if self.normalized.quantity is None:
@@ -40,7 +47,7 @@ class Side:
         if self.stated_as:
             return says_words(self.name, f"{self.stated_as}, that is {self.words}", self.stance)
         # "Denies" is the mark of a denial.
-        return says_words(self.name, self.words.removesuffix(" (denied)"), self.stance)
+        return says_words(self.name, without_denial(self.words), self.stance)
 
 
 def said_by_both(left: Side, right: Side) -> str:

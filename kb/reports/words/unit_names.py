@@ -188,11 +188,13 @@ def _singular(noun: str) -> str:
 
 def _spelled(noun: str) -> str:
     """``noun`` as readers see it: an abbreviation that is pronounced by its letters in capitals, words in British."""
-    return noun.upper() if noun in _ABBREVIATIONS else _BRITISH.get(noun, noun)
+    return noun.upper() if noun in _ABBREVIATIONS else _BRITISH.get(noun, _NOUNS_OF_SYMBOLS.get(noun, noun))
 
 
 _ABBREVIATIONS = frozenset(("gpu", "cpu", "tpu", "npu", "api", "llm", "asic", "vm", "ceo"))
 _BRITISH = {"organization": "organisation"}
+_NOUNS_OF_SYMBOLS = {"t": "tonne"}
+"""Symbols whose noun stands in a sentence: "12 tonnes", as the same amount reads where it was written out."""
 
 
 def _symbol(name: str) -> str:
@@ -200,6 +202,8 @@ def _symbol(name: str) -> str:
     power = _WATT.fullmatch(name)
     if power:
         return f"{power[1]}W{'h' if power[2] else ''}"
+    if name in _NOUNS_OF_SYMBOLS:
+        return ""
     if is_symbol(name):
         return name
     return _SPELLED.get(name) or (_SPELLED.get(singular(name), "") if name.endswith("s") and name.islower() else "")

@@ -18,6 +18,8 @@ from kb.reasoning.findings.origin import (
     origin_of,
     own_name,
     own_names,
+    speaks_for_itself,
+    unnamed_author,
 )
 
 EDITORS_INFERENCE = "Editors' inference"
@@ -42,9 +44,8 @@ def voice_words(voice: Voice, beside: Source | None = None) -> str:
 
 def _own_author(name: str, source: Source | None) -> str:
     """``its unnamed author`` where ``name`` stands for the author of ``source``; empty for all other names."""
-    author, _, work = name.strip("()").partition(" of ")
-    own = source is not None and not names_somebody(name) and work in (source.title, source.short_title)
-    return f"its unnamed {author}" if own else ""
+    author = unnamed_author(name, source)
+    return author and f"its unnamed {author}"
 
 
 def speaker_words(voice: Voice) -> str:
@@ -96,6 +97,24 @@ def title_words(source: Source) -> str:
     """The short title of a source as sentences name it: in quotation marks, unless it is our own description."""
     marked = "title" in source.inferred or source.short_title.startswith("《")
     return source.short_title if marked else f"“{source.short_title}”"
+
+
+def title_with_speaker(knowledge: Knowledge, figure: Figure) -> str:
+    """The title of a figure's source, and whom it quotes where it does not speak for itself.
+
+    ``“The Courier”, quoting Ann Ash``; without a recorded source, who gives the number.
+    """
+    source = knowledge.sources.get(figure.source)
+    if source is None:
+        return attribution_words(knowledge, figure)
+    title = title_words(source)
+    # A translation leaves the voices as they are.
+    if source.translation_of:
+        return title
+    if speaks_for_itself(figure, source):
+        one_of_several = len(source.authors) > 1 and figure.voice.origin in source.authors
+        return in_brackets(title, figure.voice.origin if one_of_several else "")
+    return f"{title}{_PASSES_ON[DependenceKind.QUOTES]}{speaker_words(figure.voice)}"
 
 
 def _is_title(knowledge: Knowledge, figure: Figure, teller: str) -> bool:
@@ -312,6 +331,10 @@ def is_plural_name(name: str) -> bool:
     [False, False, False, False]
     >>> is_plural_name("unnamed people online via Ed Zitron")
     True
+    >>> is_plural_name("unnamed teachers whom the office met via Ann Ash")
+    True
+    >>> is_plural_name("the police"), is_plural_name("a policewoman")
+    (True, False)
     >>> is_plural_name("unnamed speakers in “Tides”"), is_plural_name("the unnamed author of “Tides and Ports”")
     (True, False)
     >>> is_plural_name("“The orchards of 2025”"), is_plural_name("the growers, quoting Ann Ash")
@@ -331,8 +354,8 @@ def is_plural_name(name: str) -> bool:
 
 
 # A name in capitals ends in "s" as often in the singular: Reuters, SemiAnalysis, Harbour Works. A common noun does not.
-_ATTRIBUTE = re.compile(r" (?:of|in|at|from|on|who|that|with|via)\b")
-_PLURAL_NOUN = re.compile(r"(?:^| )(?:[a-z]+(?<![sui])s|people(?: online)?)$")
+_ATTRIBUTE = re.compile(r" (?:of|in|at|from|on|who|whom|whose|which|that|with|via)\b")
+_PLURAL_NOUN = re.compile(r"(?:^| )(?:[a-z]+(?<![sui])s|people(?: online)?|police)$")
 
 
 def says_words(name: str, words: str, stance: Stance | None = None) -> str:
@@ -353,8 +376,30 @@ def with_stance(words: str, stance: Stance | None) -> str:
     >>> with_stance("$5", Stance.PROJECTED), with_stance("$5", Stance.REPORTED)
     ('$5 (projected)', '$5')
     """
-    mark = stance_mark(stance)
-    return f"{words} ({mark})" if mark else words
+    return with_mark(words, stance_mark(stance))
+
+
+def with_mark(words: str, mark: str) -> str:
+    """A number in words with what is said about it, in the brackets that it may have already; itself without a mark.
+
+    >>> with_mark("$5", "in 2025"), with_mark("41 ± 13 birds (95% confidence interval)", "estimated")
+    ('$5 (in 2025)', '41 ± 13 birds (95% confidence interval; estimated)')
+    """
+    if not mark:
+        return words
+    return f"{words[:-1]}; {mark})" if words.endswith(")") else f"{words} ({mark})"
+
+
+def without_denial(words: str) -> str:
+    """A number in words without the mark that it is denied, for a sentence whose verb says so.
+
+    >>> without_denial("$5 (denied)"), without_denial("45 ± 3 (standard error; denied)"), without_denial("$5")
+    ('$5', '45 ± 3 (standard error)', '$5')
+    """
+    return _DENIED.sub("", words)
+
+
+_DENIED = re.compile(r" \(denied\)$|; denied(?=\)$)")
 
 
 def shared_stance(knowledge: Knowledge, ids: Iterable[Id]) -> Stance | None:
@@ -408,7 +453,9 @@ def finding_voices_words(knowledge: Knowledge, finding: Finding) -> str:
         case FindingKind.CLAIMS:
             return ""
         case FindingKind.CHECK if finding.claims:
-            return f"calculated from the numbers of {voices_words(count_voices(knowledge, finding.figures))}"
+            # A calculation needs all of its numbers, whether or not their voices depend on each other.
+            count = count_voices(knowledge, finding.figures)
+            return f"calculated from the numbers of {cardinal(count)} voice{'s' * (count != 1)}"
         case FindingKind.CHECK:
             return _check_voices(knowledge, finding)
         case FindingKind.REPETITION:
