@@ -1,7 +1,7 @@
 """The commands that serve the pages, write a report, and export everything."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -91,8 +91,11 @@ def answer(question: str, without: tuple[str, ...], as_json: bool, at: int | Non
             show.echo(show.fitted(print_answer(answered, bundled_folder("templates"))), nl=False)
 
 
+EXPORT_FORMATS = ("json", "seeds", "archive", "bibtex", "ris", "csl-json")
+
+
 @main.command()
-@click.option("--format", "form", type=click.Choice(["json", "seeds", "archive"]), default="json", show_default=True)
+@click.option("--format", "form", type=click.Choice(EXPORT_FORMATS), default="json", show_default=True)
 @click.option(
     "-o",
     "--output",
@@ -105,38 +108,27 @@ def answer(question: str, without: tuple[str, ...], as_json: bool, at: int | Non
 @click.option("--force", is_flag=True, help="Replace existing files, whatever their names.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON export instead.")
 def export(form: str, output: Path, at: int | None, documents: bool, force: bool, schema: bool) -> None:
-    """Export as JSON, seed files or an archive.
+    """Export as JSON, seed files, an archive or a bibliography.
 
     The JSON has stable ids. The seed files, imported into an empty base, give the same knowledge. The archive holds the
-    log; it can be verified without kb, and `kb restore` makes a base from it.
+    log; it can be verified without kb, and `kb restore` makes a base from it. BibTeX, RIS and CSL-JSON hold the sources
+    for a reference manager.
 
     An existing .json file is overwritten by the JSON export. Overwriting any other file, an archive or changed seed
     files needs --force.
     """
-    from kb.app.exporting import json_export, write_seed_files
-    from kb.reports.export import json_schema
-
     if documents and form != "archive":
         raise Refused([Problem("kb export", "only an archive holds documents", "add --format archive")])
     if schema:
+        from kb.reports.export import json_schema
+
         show.as_json(json_schema())
     elif form == "archive":
         _export_archive(output, at, documents=documents, overwrite=force)
-    elif form == "json":
-        with opened_view(current_workspace(), at, to_keep=True) as view:
-            text = json_export(view)
-        _write(text, output, form, overwrite=force, print_text=show.json_text)
-    elif output == TERMINAL:
-        what = "seed files need a folder, and cannot be printed on the terminal"
-        raise Refused([Problem(where="kb export", what=what, hint="add -o FOLDER")])
+    elif form == "seeds":
+        _export_seeds(output, at, overwrite=force)
     else:
-        with opened_base(current_workspace()) as base:
-            require_moment(base, at)
-            if at is None:
-                base.require_sound_end()
-            done = write_seed_files(base if at is None else base.at(at), output, overwrite=force)
-        show.problems(done.warnings)
-        show.echo(f"{output}: as of head {done.head}")
+        _export_text(form, output, at, overwrite=force)
 
 
 def _export_archive(output: Path, at: int | None, *, documents: bool, overwrite: bool) -> None:
@@ -147,6 +139,41 @@ def _export_archive(output: Path, at: int | None, *, documents: bool, overwrite:
     if at is not None:
         raise Refused([Problem("kb export", "an archive holds the whole log", "leave out --at")])
     write_archive(output, documents=documents, overwrite=overwrite)
+
+
+def _export_seeds(output: Path, at: int | None, *, overwrite: bool) -> None:
+    from kb.app.exporting import write_seed_files
+
+    _require_folder(output, "seed files")
+    with opened_base(current_workspace()) as base:
+        require_moment(base, at)
+        if at is None:
+            base.require_sound_end()
+        done = write_seed_files(base if at is None else base.at(at), output, overwrite=overwrite)
+    show.problems(done.warnings)
+    show.echo(f"{output}: as of head {done.head}")
+
+
+def _export_text(form: str, output: Path, at: int | None, *, overwrite: bool) -> None:
+    from kb.app.exporting import TEXT_EXPORTS
+
+    with opened_view(current_workspace(), at, to_keep=True) as view:
+        text = TEXT_EXPORTS[form](view)
+    _write(text, output, form, overwrite=overwrite, print_text=_PRINTING.get(form, show.json_text))
+
+
+_PRINTING: Mapping[str, Callable[[str], None]] = {
+    "bibtex": show.echo,
+    # A terminal shows the line ends that the format wants as characters.
+    "ris": lambda text: show.echo(text.replace("\r\n", "\n")),
+}
+"""How an export is printed on the terminal, by format; all others are JSON."""
+
+
+def _require_folder(output: Path, what: str) -> None:
+    if output == TERMINAL:
+        text = f"{what} need a folder, and cannot be printed on the terminal"
+        raise Refused([Problem(where="kb export", what=text, hint="add -o FOLDER")])
 
 
 def _write(
