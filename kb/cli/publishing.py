@@ -91,7 +91,7 @@ def answer(question: str, without: tuple[str, ...], as_json: bool, at: int | Non
             show.echo(show.fitted(print_answer(answered, bundled_folder("templates"))), nl=False)
 
 
-EXPORT_FORMATS = ("json", "seeds", "archive", "bibtex", "ris", "csl-json")
+EXPORT_FORMATS = ("json", "seeds", "archive", "bibtex", "ris", "csl-json", "site")
 
 
 @main.command()
@@ -101,18 +101,18 @@ EXPORT_FORMATS = ("json", "seeds", "archive", "bibtex", "ris", "csl-json")
     "--output",
     type=OutputPath(seeds=True),
     default=TERMINAL,
-    help="File, or folder for seeds; default: - (the terminal).",
+    help="File, or folder for seeds and a site; default: - (the terminal).",
 )
 @click.option("--at", type=POSITION, help="Export as of this position of the log; not for an archive.")
 @click.option("--documents", is_flag=True, help="Also put the attached documents into the archive.")
 @click.option("--force", is_flag=True, help="Replace existing files, whatever their names.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON export instead.")
 def export(form: str, output: Path, at: int | None, documents: bool, force: bool, schema: bool) -> None:
-    """Export as JSON, seed files, an archive or a bibliography.
+    """Export as JSON, seed files, an archive, a bibliography or a site.
 
     The JSON has stable ids. The seed files, imported into an empty base, give the same knowledge. The archive holds the
     log; it can be verified without kb, and `kb restore` makes a base from it. BibTeX, RIS and CSL-JSON hold the sources
-    for a reference manager.
+    for a reference manager. A site is a folder with all pages, which any web server and any browser can show.
 
     An existing .json file is overwritten by the JSON export. Overwriting any other file, an archive or changed seed
     files needs --force.
@@ -127,6 +127,8 @@ def export(form: str, output: Path, at: int | None, documents: bool, force: bool
         _export_archive(output, at, documents=documents, overwrite=force)
     elif form == "seeds":
         _export_seeds(output, at, overwrite=force)
+    elif form == "site":
+        _export_site(output, at, overwrite=force)
     else:
         _export_text(form, output, at, overwrite=force)
 
@@ -152,6 +154,25 @@ def _export_seeds(output: Path, at: int | None, *, overwrite: bool) -> None:
         done = write_seed_files(base if at is None else base.at(at), output, overwrite=overwrite)
     show.problems(done.warnings)
     show.echo(f"{output}: as of head {done.head}")
+
+
+def _export_site(output: Path, at: int | None, *, overwrite: bool) -> None:
+    from kb.app.backend import StoreBackend
+    from kb.app.export_folder import write_export_folder
+    from kb.app.wiring import document_store
+    from kb.app.workspace import bundled_folder
+    from kb.web.site import Site
+
+    _require_folder(output, "the pages")
+    workspace = current_workspace()
+    with opened_base(workspace) as base, show.progress("writing pages") as progress:
+        require_moment(base, at)
+        site = Site(StoreBackend(base, document_store(workspace)), bundled_folder("templates"), at)
+        pages = site.page_count
+        done = write_export_folder(
+            output, site.files(), overwrite=overwrite, wrote=lambda count: progress(min(count, pages), pages)
+        )
+    show.echo(f"{output}: {show.counted(pages, 'page')}, {done.bytes:,} bytes; open {output / 'index.html'}")
 
 
 def _export_text(form: str, output: Path, at: int | None, *, overwrite: bool) -> None:
