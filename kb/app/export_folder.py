@@ -33,7 +33,7 @@ def write_export_folder(
 
     Args:
         target: Is made if need be.
-        files: Paths with ``/``, and contents; they are asked for one by one once it is certain that they may be written.
+        files: Paths with ``/``, and contents; asked for one by one, once it is certain that they may be written.
         overwrite: Whether the files of an earlier export may be replaced.
         wrote: Is told how many are written.
 
@@ -77,11 +77,8 @@ def _refuse_replacing(target: Path, *, overwrite: bool) -> None:
 def _others(folder: Path) -> Iterator[str]:
     """The files and links in ``folder`` that no export wrote, and empty folders where none ever wrote."""
     listing = folder / LISTING
-    ours = (
-        set(listing.read_text(encoding="utf-8", errors="replace").splitlines()) | {LISTING}
-        if listing.is_file()
-        else set()
-    )
+    listed = listing.read_text(encoding="utf-8", errors="replace").splitlines() if listing.is_file() else []
+    ours = {*listed, LISTING} if listed else set()
     if not ours:
         yield from (f"{path.name}/" for path in folder.iterdir() if path.is_dir() and not any(path.iterdir()))
     for place, folders, names in os.walk(folder, onerror=_raise):

@@ -91,7 +91,7 @@ def answer(question: str, without: tuple[str, ...], as_json: bool, at: int | Non
             show.echo(show.fitted(print_answer(answered, bundled_folder("templates"))), nl=False)
 
 
-EXPORT_FORMATS = ("json", "seeds", "archive", "bibtex", "ris", "csl-json", "site")
+EXPORT_FORMATS = ("json", "seeds", "archive", "bibtex", "ris", "csl-json", "tables", "parquet", "site")
 
 
 @main.command()
@@ -101,18 +101,19 @@ EXPORT_FORMATS = ("json", "seeds", "archive", "bibtex", "ris", "csl-json", "site
     "--output",
     type=OutputPath(seeds=True),
     default=TERMINAL,
-    help="File, or folder for seeds and a site; default: - (the terminal).",
+    help="File, or folder for seeds, tables and a site; default: - (the terminal).",
 )
 @click.option("--at", type=POSITION, help="Export as of this position of the log; not for an archive.")
 @click.option("--documents", is_flag=True, help="Also put the attached documents into the archive.")
 @click.option("--force", is_flag=True, help="Replace existing files, whatever their names.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON export instead.")
 def export(form: str, output: Path, at: int | None, documents: bool, force: bool, schema: bool) -> None:
-    """Export as JSON, seed files, an archive, a bibliography or a site.
+    """Export as JSON, tables, pages and more.
 
     The JSON has stable ids. The seed files, imported into an empty base, give the same knowledge. The archive holds the
     log; it can be verified without kb, and `kb restore` makes a base from it. BibTeX, RIS and CSL-JSON hold the sources
-    for a reference manager. A site is a folder with all pages, which any web server and any browser can show.
+    for a reference manager. Tables are a folder of CSV or Parquet files with a description of their columns. A site is
+    a folder with all pages, which any web server and any browser can show.
 
     An existing .json file is overwritten by the JSON export. Overwriting any other file, an archive or changed seed
     files needs --force.
@@ -127,6 +128,8 @@ def export(form: str, output: Path, at: int | None, documents: bool, force: bool
         _export_archive(output, at, documents=documents, overwrite=force)
     elif form == "seeds":
         _export_seeds(output, at, overwrite=force)
+    elif form in ("tables", "parquet"):
+        _export_tables(form, output, at, overwrite=force)
     elif form == "site":
         _export_site(output, at, overwrite=force)
     else:
@@ -154,6 +157,18 @@ def _export_seeds(output: Path, at: int | None, *, overwrite: bool) -> None:
         done = write_seed_files(base if at is None else base.at(at), output, overwrite=overwrite)
     show.problems(done.warnings)
     show.echo(f"{output}: as of head {done.head}")
+
+
+def _export_tables(form: str, output: Path, at: int | None, *, overwrite: bool) -> None:
+    from kb.app.export_folder import write_export_folder
+    from kb.app.table_files import csv_files, parquet_files
+    from kb.reports.tables import data_tables
+
+    _require_folder(output, "tables")
+    with opened_view(current_workspace(), at, to_keep=True) as view:
+        files = (csv_files if form == "tables" else parquet_files)(data_tables(view), view.moment)
+        done = write_export_folder(output, files, overwrite=overwrite)
+    show.echo(f"{output}: {show.counted(done.files, 'file')}, {done.bytes:,} bytes")
 
 
 def _export_site(output: Path, at: int | None, *, overwrite: bool) -> None:

@@ -7,7 +7,7 @@ import pytest
 from kb.app.export_folder import LISTING
 from tests.cli.conftest import Kb
 
-FORMATS = ("site",)
+FORMATS = ("site", "tables")
 
 
 @pytest.mark.parametrize("form", FORMATS)
