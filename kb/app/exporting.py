@@ -18,7 +18,7 @@ from kb.reports.bibliography.item import bibliography_items
 from kb.reports.brief import Brief, compose_brief
 from kb.reports.export import export_json
 from kb.reports.page import FindingSheet
-from kb.reports.view import View
+from kb.reports.view import LoggedEvent, View
 from kb.reports.words.dates import date_words
 from kb.reports.words.references import capitalized, severity_words
 from kb.reports.words.standings import STANDINGS
@@ -157,13 +157,20 @@ def csl_export(view: View) -> str:
     return msgspec.json.format(msgspec.json.encode(items), indent=2).decode() + "\n"
 
 
+def linked_data_export(view: View, events: Iterable[LoggedEvent]) -> str:
+    """Sources, claims, rulings and the log of ``events``, oldest first, as JSON-LD."""
+    from kb.reports.linked_data import linked_data
+
+    return msgspec.json.format(msgspec.json.encode(linked_data(view, events)), indent=2).decode() + "\n"
+
+
 TEXT_EXPORTS: Mapping[str, Callable[[View], str]] = {
     "json": json_export,
     "bibtex": bibtex_export,
     "ris": ris_export,
     "csl-json": csl_export,
 }
-"""The exports that are one text, by format."""
+"""The exports that are one text made from a view alone, by format."""
 
 
 class SeedExport(NamedTuple):

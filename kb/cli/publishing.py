@@ -91,7 +91,7 @@ def answer(question: str, without: tuple[str, ...], as_json: bool, at: int | Non
             show.echo(show.fitted(print_answer(answered, bundled_folder("templates"))), nl=False)
 
 
-EXPORT_FORMATS = ("json", "seeds", "archive", "bibtex", "ris", "csl-json", "tables", "parquet", "site")
+EXPORT_FORMATS = ("json", "seeds", "archive", "bibtex", "ris", "csl-json", "json-ld", "tables", "parquet", "site")
 
 
 @main.command()
@@ -112,8 +112,9 @@ def export(form: str, output: Path, at: int | None, documents: bool, force: bool
 
     The JSON has stable ids. The seed files, imported into an empty base, give the same knowledge. The archive holds the
     log; it can be verified without kb, and `kb restore` makes a base from it. BibTeX, RIS and CSL-JSON hold the sources
-    for a reference manager. Tables are a folder of CSV or Parquet files with a description of their columns. A site is
-    a folder with all pages, which any web server and any browser can show.
+    for a reference manager, JSON-LD claims, rulings and the log in the terms of schema.org and PROV-O. Tables are a
+    folder of CSV or Parquet files with a description of their columns. A site is a folder with all pages, which any web
+    server and any browser can show.
 
     An existing .json file is overwritten by the JSON export. Overwriting any other file, an archive or changed seed
     files needs --force.
@@ -128,6 +129,8 @@ def export(form: str, output: Path, at: int | None, documents: bool, force: bool
         _export_archive(output, at, documents=documents, overwrite=force)
     elif form == "seeds":
         _export_seeds(output, at, overwrite=force)
+    elif form == "json-ld":
+        _export_linked_data(output, at, overwrite=force)
     elif form in ("tables", "parquet"):
         _export_tables(form, output, at, overwrite=force)
     elif form == "site":
@@ -157,6 +160,21 @@ def _export_seeds(output: Path, at: int | None, *, overwrite: bool) -> None:
         done = write_seed_files(base if at is None else base.at(at), output, overwrite=overwrite)
     show.problems(done.warnings)
     show.echo(f"{output}: as of head {done.head}")
+
+
+def _export_linked_data(output: Path, at: int | None, *, overwrite: bool) -> None:
+    from kb.app.backend import StoreBackend
+    from kb.app.exporting import linked_data_export
+    from kb.app.wiring import document_store
+
+    workspace = current_workspace()
+    with opened_base(workspace) as base:
+        require_moment(base, at)
+        backend = StoreBackend(base, document_store(workspace))
+        view = backend.view(at)
+        position = view.moment.position
+        text = linked_data_export(view, backend.events(position, upto=position)[::-1])
+    _write(text, output, "json-ld", overwrite=overwrite, print_text=show.json_text)
 
 
 def _export_tables(form: str, output: Path, at: int | None, *, overwrite: bool) -> None:
