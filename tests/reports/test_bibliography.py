@@ -143,7 +143,23 @@ def test_lines_within_a_text_become_blanks(tmp_path: Path, suffix: str) -> None:
 @example("---a--")
 @example("\\{}")
 def test_any_text_is_read_from_latex_as_it_was(text: str) -> None:
-    assert latex_to_text(latex(text)) == " ".join(text.split())
+    plain = " ".join(text.split())
+    assert (latex_to_text(latex(text)), latex_to_text(latex(text, is_title=True))) == (plain, plain)
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("What GPT-4 costs", "What {GPT}-4 costs"),
+        ("How three Chinese labs distilled Claude", "How three {Chinese} labs distilled {Claude}"),
+        ("AI's Brokenomics", "{AI}'s Brokenomics"),
+        ("Who Wins in the Race for Models?", "Who Wins in the Race for Models?"),
+        ("The pass that sails too often", "The pass that sails too often"),
+        ("Ferries", "Ferries"),
+    ],
+)
+def test_names_in_a_title_keep_their_capitals(title: str, written: str) -> None:
+    assert latex(title, is_title=True) == written
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Sources as BibTeX in UTF-8, with the fields of BibLaTeX where BibTeX has none."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kb.intake.bibliography.bibtex import ENTRY_TYPES
 from kb.reports.bibliography.item import BibliographyItem
@@ -28,14 +28,18 @@ _BABEL = {
 """What LaTeX calls a language, by BCP 47 tag; any other language is named by its tag."""
 
 _SIGNS = {
-    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}", "`": r"\textasciigrave{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
-    "@": "{@}", '"': '{"}', "-": "-{}", "'": "'{}", "<": "<{}", ">": ">{}",
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "`": r"\textasciigrave{}",
+    "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "@": "{@}", '"': '{"}', "-": "-{}", "'": "'{}",
+    "<": "<{}", ">": ">{}",
 }  # fmt: skip
-# Two hyphens would become a dash. A brace counts for BibTeX even behind a backslash, and an at sign before a brace
-# begins an entry for some readers.
+# BibTeX counts a brace even behind a backslash, and would not find the end of a field with a lone one.
+_PAIRED_BRACES = {"{": r"\{", "}": r"\}"}
+_LONE_BRACES = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+# Two hyphens would become a dash, and an at sign before a brace begins an entry for some readers.
 _SPECIAL = re.compile(r"""[\\{}~^`&%$#_@"]|-(?=-)|'(?=')|<(?=<)|>(?=>)""")
 _WORDS = re.compile(r"(\w+)")
+_LONG = 4
+"""Letters of a word that a title in capitals would begin with one."""
 
 
 def bibtex_entry(item: BibliographyItem) -> str:
@@ -55,8 +59,8 @@ def _fields(item: BibliographyItem, kind: str) -> Iterator[tuple[str, str]]:
     texts = (
         ("author", _people(item.authors)),
         ("editor", _people(item.editors)),
-        ("title", _title(source.title)),
-        ("shorttitle", _title(details.get("title-short", ""))),
+        ("title", latex(source.title, is_title=True)),
+        ("shorttitle", latex(details.get("title-short", ""), is_title=True)),
         (_CONTAINERS.get(kind, "journal"), latex(source.container_title)),
         ("series", latex(details.get("collection-title", ""))),
         ("volume", latex(details.get("volume", ""))),
@@ -100,29 +104,37 @@ def _people(names: tuple[PublishedName, ...]) -> str:
     return " and ".join(f"{{{latex(name.family)}}}" if name.is_literal else latex(name.inverted) for name in names)
 
 
-def _title(text: str) -> str:
-    # A style that sets titles in small letters leaves what stands in braces.
-    words = enumerate(_WORDS.split(" ".join(text.split())))
-    return "".join(
-        f"{{{_escaped(word)}}}" if at % 2 and _has_capital_inside(word) else _escaped(word) for at, word in words
-    )
+def latex(text: str, *, is_title: bool = False) -> str:
+    r"""``text`` so that LaTeX prints it as it is; of a title, words that must not lose their capitals are in braces.
 
-
-def _has_capital_inside(word: str) -> bool:
-    return any(letter.isupper() for letter in word[1:])
-
-
-def latex(text: str) -> str:
-    r"""``text`` so that LaTeX prints it as it is.
-
-    >>> latex("50% of R&D -- {so} #1")
-    '50\\% of R\\&D -{}- \\textbraceleft{}so\\textbraceright{} \\#1'
+    >>> latex("50% of R&D -- {so} #1"), latex("What GPT-4 costs the city of Turku", is_title=True)
+    ('50\\% of R\\&D -{}- \\{so\\} \\#1', 'What {GPT}-4 costs the city of {Turku}')
     """
-    return _escaped(" ".join(text.split()))
+    plain = " ".join(text.split())
+    signs = _SIGNS | (_PAIRED_BRACES if _has_paired_braces(plain) else _LONE_BRACES)
+    parts = _WORDS.split(plain)
+    names_stand_out = is_title and _is_in_small_letters(parts[3::2])
+    for at, part in enumerate(parts):
+        escaped = _SPECIAL.sub(lambda sign: signs[sign[0]], part)
+        is_name = names_stand_out and at > 1 and part[:1].isupper()
+        keeps = at % 2 and is_title and (is_name or any(letter.isupper() for letter in part[1:]))
+        parts[at] = f"{{{escaped}}}" if keeps else escaped
+    return "".join(parts)
 
 
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(lambda sign: _SIGNS[sign[0]], text)
+def _has_paired_braces(text: str) -> bool:
+    depth = 0
+    for sign in text:
+        depth += (sign == "{") - (sign == "}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _is_in_small_letters(words: Sequence[str]) -> bool:
+    """Whether a title whose ``words`` follow the first is not set in capitals, so that a capital begins a name."""
+    long = [word for word in words if len(word) >= _LONG]
+    return 2 * sum(word[0].isupper() for word in long) < len(long)
 
 
 def _verbatim(address: str) -> str:
