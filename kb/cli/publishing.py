@@ -105,7 +105,7 @@ EXPORT_FORMATS = ("json", "seeds", "archive", "bibtex", "ris", "csl-json", "json
 )
 @click.option("--at", type=POSITION, help="Export as of this position of the log; not for an archive.")
 @click.option("--documents", is_flag=True, help="Also put the attached documents into the archive.")
-@click.option("--force", is_flag=True, help="Replace existing files, whatever their names.")
+@click.option("--force", is_flag=True, help="Replace existing files, whatever their names, and folders of exports.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON export instead.")
 def export(form: str, output: Path, at: int | None, documents: bool, force: bool, schema: bool) -> None:
     """Export as JSON, tables, pages and more.

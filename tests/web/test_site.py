@@ -23,12 +23,12 @@ def library() -> SampleLibrary:
 
 
 @cache
-def site(at: int | None = None) -> Mapping[str, bytes]:
+def site(at: int | None) -> Mapping[str, bytes]:
     return dict(Site(library(), TEMPLATES, at).files())
 
 
 @cache
-def pages(at: int | None = None) -> Mapping[str, str]:
+def pages(at: int | None) -> Mapping[str, str]:
     return {name: content.decode() for name, content in site(at).items() if name.endswith(".html")}
 
 
@@ -67,28 +67,28 @@ def test_every_thing_has_its_page() -> None:
     for folder, entities in (("figures", known.figures), ("claims", known.claims), ("sources", known.sources),
                              ("measures", known.measures), ("units", known.units), ("questions", known.questions),
                              ("calculations", known.calculations)):  # fmt: skip
-        assert {f"{folder}/{entity.slug}.html" for entity in entities.values()} <= set(site())
-    assert {f"findings/{finding.id}.html" for finding in view.findings} <= set(site())
+        assert {f"{folder}/{entity.slug}.html" for entity in entities.values()} <= set(site(None))
+    assert {f"findings/{finding.id}.html" for finding in view.findings} <= set(site(None))
 
 
 def test_a_moment_of_the_past_shows_what_was_known_then() -> None:
     assert "as of event 9 of" in pages(9)["index.html"]
     assert "back to now" not in pages(9)["index.html"]
-    assert len(pages(9)) < len(pages())
+    assert len(pages(9)) < len(pages(None))
 
 
 def test_maps_styles_and_scripts_are_there() -> None:
-    assert "<svg" in pages()["questions/pass-loses-money.html"]
-    assert {name for name in site() if name.startswith("static/")} == {
+    assert "<svg" in pages(None)["questions/pass-loses-money.html"]
+    assert {name for name in site(None) if name.startswith("static/")} == {
         "static/favicon.svg", "static/kb.css", "static/search-index.js", "static/search.js",
     }  # fmt: skip
-    assert site()["static/search-index.js"].startswith(b'const KB_PAGES = [["index.html",')
+    assert site(None)["static/search-index.js"].startswith(b'const KB_PAGES = [["index.html",')
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("site")
-    for name, content in site().items():
+    for name, content in site(None).items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(content)
     return root
