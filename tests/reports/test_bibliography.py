@@ -194,6 +194,11 @@ def test_an_organisation_and_a_name_in_doubt_stay_whole(name: str) -> None:
     assert published_name(name).inverted == name
 
 
+def test_whoever_publishes_an_own_text_is_an_organisation() -> None:
+    view = seen(source(authors=("Goldman Sachs",), publisher="Goldman Sachs"))
+    assert json.decode(csl_export(view))[0]["author"] == [{"literal": "Goldman Sachs"}]
+
+
 def test_a_base_without_sources_gives_valid_empty_files() -> None:
     view = seen()
     assert (bibtex_export(view), ris_export(view), json.decode(csl_export(view))) == ("", "", [])

@@ -136,5 +136,13 @@ def test_a_revision_follows_the_state_before_it_and_a_retraction_ends_the_last()
     assert end["prov:invalidated"] == {"@id": second} and "prov:wasAssociatedWith" not in end
 
 
+def test_of_a_redacted_event_only_that_it_happened_is_said() -> None:
+    (recorded, *_) = pair().events_of(next(iter(pair().knowledge.sources)))
+    redacted = replace(recorded, fact=None, actor="", reason="")
+    (activity,) = of_type(json.decode(linked_data_export(seen(), [redacted])), "prov:Activity")
+    assert activity["kb:redacted"] is True
+    assert "description" not in activity and "prov:wasAssociatedWith" not in activity
+
+
 def test_a_base_without_anything_is_an_empty_graph() -> None:
     assert exported(seen())["@graph"] == []

@@ -11,15 +11,28 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from kb.domain.confidence import Reliability
+from kb.domain.entity import Source
+from kb.domain.identity import Id
 from kb.web.site import Site
 from tests.browser import no_accessibility_violation, watched
 from tests.web.sample import FORTNIGHT, SampleLibrary
 from tests.web.served import TEMPLATES, Read
 
+NASTY = Source(
+    id=Id("nasty"),
+    slug="nasty",
+    file="nasty",
+    title='" href="/static/x" <a href="/x">&quot; <script>alert(1)</script> עברית \u2028' + "x" * 5000,
+    type="report",
+    language="he",
+    reliability=Reliability.F,
+)
+
 
 @cache
 def library() -> SampleLibrary:
-    return SampleLibrary(FORTNIGHT)
+    return SampleLibrary(FORTNIGHT, NASTY)
 
 
 @cache
@@ -75,6 +88,13 @@ def test_a_moment_of_the_past_shows_what_was_known_then() -> None:
     assert "as of event 9 of" in pages(9)["index.html"]
     assert "back to now" not in pages(9)["index.html"]
     assert len(pages(9)) < len(pages(None))
+
+
+def test_a_text_that_looks_like_markup_is_shown_as_text() -> None:
+    html = pages(None)["sources/nasty.html"]
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html and "<script>alert" not in html
+    index = site(None)["static/search-index.js"].decode()
+    assert '\\" href=\\"/static/x\\"' in index
 
 
 def test_maps_styles_and_scripts_are_there() -> None:

@@ -53,11 +53,16 @@ def _item(source: Source, key: str, original: BibliographyItem | None) -> Biblio
     return BibliographyItem(
         key=key,
         source=source,
-        authors=tuple(map(published_name, source.authors)),
+        authors=tuple(_author(source, name) for name in source.authors),
         editors=tuple(map(published_name, source.editors)),
         translates=original,
         inferred=marks[:1].upper() + marks[1:],
     )
+
+
+def _author(source: Source, name: str) -> PublishedName:
+    # Whatever publishes its own texts is no person, though it may be called "Goldman Sachs".
+    return PublishedName(name) if name in (source.publisher, source.container_title) else published_name(name)
 
 
 def _keys(sources: Iterable[Source]) -> dict[Id, str]:
