@@ -1,7 +1,7 @@
-"""What leaves the base: cited reports, a finding as plain text, JSON, bibliographies, seed files."""
+"""What leaves the base: cited reports in Markdown or HTML, a finding as plain text, JSON, and seed files."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,11 +14,10 @@ from kb.app.lookup import named_question
 from kb.app.workspace import bundled_folder, seeds_in, write_text
 from kb.domain.problem import Problem, Refused, Severity
 from kb.intake.seed_writer import seed_files, unwritable
-from kb.reports.bibliography.item import bibliography_items
 from kb.reports.brief import Brief, compose_brief
 from kb.reports.export import export_json
 from kb.reports.page import FindingSheet
-from kb.reports.view import LoggedEvent, View
+from kb.reports.view import View
 from kb.reports.words.dates import date_words
 from kb.reports.words.references import capitalized, severity_words
 from kb.reports.words.standings import STANDINGS
@@ -133,44 +132,6 @@ def cited_report(view: View, question: str, format: str) -> str:
 def json_export(view: View) -> str:
     """Everything in ``view`` as indented JSON; ``docs/export.md`` describes it."""
     return msgspec.json.format(msgspec.json.encode(export_json(view)), indent=2).decode()
-
-
-def bibtex_export(view: View) -> str:
-    """The sources in ``view`` as BibTeX."""
-    from kb.reports.bibliography.bibtex import bibtex_entry
-
-    return "\n".join(map(bibtex_entry, bibliography_items(view.knowledge)))
-
-
-def ris_export(view: View) -> str:
-    """The sources in ``view`` as RIS."""
-    from kb.reports.bibliography.ris import ris_entry
-
-    return "\r\n".join(map(ris_entry, bibliography_items(view.knowledge)))
-
-
-def csl_export(view: View) -> str:
-    """The sources in ``view`` as CSL-JSON."""
-    from kb.reports.bibliography.csl import csl_item
-
-    items = [csl_item(item) for item in bibliography_items(view.knowledge)]
-    return msgspec.json.format(msgspec.json.encode(items), indent=2).decode() + "\n"
-
-
-def linked_data_export(view: View, events: Iterable[LoggedEvent]) -> str:
-    """Sources, claims, rulings and the log of ``events``, oldest first, as JSON-LD."""
-    from kb.reports.linked_data import linked_data
-
-    return msgspec.json.format(msgspec.json.encode(linked_data(view, events)), indent=2).decode() + "\n"
-
-
-TEXT_EXPORTS: Mapping[str, Callable[[View], str]] = {
-    "json": json_export,
-    "bibtex": bibtex_export,
-    "ris": ris_export,
-    "csl-json": csl_export,
-}
-"""The exports that are one text made from a view alone, by format."""
 
 
 class SeedExport(NamedTuple):

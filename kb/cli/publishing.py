@@ -164,7 +164,7 @@ def _export_seeds(output: Path, at: int | None, *, overwrite: bool) -> None:
 
 def _export_linked_data(output: Path, at: int | None, *, overwrite: bool) -> None:
     from kb.app.backend import StoreBackend
-    from kb.app.exporting import linked_data_export
+    from kb.app.text_exports import linked_data_export
     from kb.app.wiring import document_store
 
     workspace = current_workspace()
@@ -209,7 +209,7 @@ def _export_site(output: Path, at: int | None, *, overwrite: bool) -> None:
 
 
 def _export_text(form: str, output: Path, at: int | None, *, overwrite: bool) -> None:
-    from kb.app.exporting import TEXT_EXPORTS
+    from kb.app.text_exports import TEXT_EXPORTS
 
     with opened_view(current_workspace(), at, to_keep=True) as view:
         text = TEXT_EXPORTS[form](view)

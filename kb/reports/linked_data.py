@@ -11,10 +11,10 @@ from kb.domain.event import Retracted
 from kb.domain.finding import Finding
 from kb.domain.identity import Id
 from kb.domain.passage import Passage
-from kb.reports.bibliography.item import BibliographyItem, bibliography_items
-from kb.reports.bibliography.names import published_name
 from kb.reports.citations import current_passage, locator, passages_of
 from kb.reports.export import decimal_text
+from kb.reports.reference_formats.item import BibliographyItem, bibliography_items
+from kb.reports.reference_formats.names import published_name
 from kb.reports.row import explanation, figure_row, latest_ruling, ruling_words, standing_of
 from kb.reports.view import LoggedEvent, View
 

@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec import json
 
-from kb.app.exporting import bibtex_export, csl_export, ris_export
+from kb.app.text_exports import bibtex_export, csl_export, ris_export
 from kb.domain.entity import Reliability, Source
 from kb.domain.identity import Id
 from kb.intake.bibliography.bibtex import latex_to_text
 from kb.intake.bibliography.conversion import read_bibliography
 from kb.intake.bibliography.reference import Reference
-from kb.reports.bibliography.bibtex import latex
-from kb.reports.bibliography.names import published_name
+from kb.reports.reference_formats.bibtex import latex
+from kb.reports.reference_formats.names import published_name
 from tests.golden import Golden
 from tests.reports.seen import pair, seen
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec import json
 
-from kb.app.exporting import linked_data_export
+from kb.app.text_exports import linked_data_export
 from kb.domain.entity import Decision, Ruling
 from kb.domain.event import Retracted
 from kb.domain.identity import Id

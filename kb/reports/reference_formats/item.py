@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from kb.domain.entity import Source
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reports.bibliography.names import PublishedName, published_name
 from kb.reports.citations import FIELD_WORDS
+from kb.reports.reference_formats.names import PublishedName, published_name
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9-]+")
 

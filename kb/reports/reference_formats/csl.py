@@ -3,8 +3,8 @@
 from typing import Any
 
 from kb.domain.entity import DETAILS
-from kb.reports.bibliography.item import BibliographyItem
-from kb.reports.bibliography.names import PublishedName
+from kb.reports.reference_formats.item import BibliographyItem
+from kb.reports.reference_formats.names import PublishedName
 
 
 def csl_item(item: BibliographyItem) -> dict[str, Any]:

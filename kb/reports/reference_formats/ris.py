@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from kb.intake.bibliography.ris import SERIALS
-from kb.reports.bibliography.item import BibliographyItem
-from kb.reports.bibliography.names import PublishedName
+from kb.reports.reference_formats.item import BibliographyItem
+from kb.reports.reference_formats.names import PublishedName
 
 _TYPES = {
     "article": "JOUR", "article-journal": "JOUR", "article-magazine": "MGZN", "article-newspaper": "NEWS",

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kb.intake.bibliography.bibtex import ENTRY_TYPES
-from kb.reports.bibliography.item import BibliographyItem
-from kb.reports.bibliography.names import PublishedName
+from kb.reports.reference_formats.item import BibliographyItem
+from kb.reports.reference_formats.names import PublishedName
 
 _TYPES = {
     "article-journal": "article", "article-magazine": "article", "article-newspaper": "article",
