@@ -31,11 +31,11 @@ lint: .venv/test
 	@echo "setting up .venv ($$($(PYTHON) --version)); this takes a minute the first time"
 	@$(PYTHON) -m venv --clear .venv >/dev/null 2>&1 || { $(PYTHON) -m venv --clear --without-pip .venv && \
 		$(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
-	$(PIP) --editable '.[reports]'
+	$(PIP) --editable '.[reports,parquet]'
 	@touch $@
 
 .venv/test: .venv/serve
-	$(PIP) --editable '.[reports,test,benchmark]'
+	$(PIP) --editable '.[reports,parquet,test,benchmark]'
 	@touch $@
 
 clean:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -226,3 +227,43 @@ def _flush_folder(folder: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_FLUSHING:
             raise
+
+
+@contextmanager
+def new_folder(target: Path) -> Iterator[Path]:
+    """A new empty folder beside ``target``, which takes its place once the block has ended.
+
+    Whatever ``target`` held is gone then; if the block fails, it is as it was. A symbolic link stays one. The files are
+    not forced to disk: what can be made again need not survive a power failure.
+
+    Raises:
+        Refused: a file in it cannot be written, or it cannot take the place.
+    """
+    try:
+        real = _followed(target)
+        _make_folder(real.parent)
+        temporary = real.with_name(f".kb-{os.urandom(8).hex()}.tmp")
+        temporary.mkdir()
+        try:
+            yield temporary
+            _exchange(temporary, real)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+    except OSError as error:
+        outcome = "the folder is as it was" if target.exists() else "no folder was made"
+        raise Refused([Problem(str(target), f"cannot be written: {reason(error)}; {outcome}")]) from error
+
+
+def _exchange(made: Path, target: Path) -> None:
+    """Give ``made`` the name ``target``, and delete the folder of this name if there is one."""
+    if not target.exists():
+        made.rename(target)
+        return
+    replaced = target.with_name(f".kb-{os.urandom(8).hex()}.old")
+    target.rename(replaced)
+    try:
+        made.rename(target)
+    except BaseException:
+        replaced.rename(target)
+        raise
+    shutil.rmtree(replaced, ignore_errors=True)

@@ -31,7 +31,7 @@ _FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 _HOST = "127.0.0.1"
-_INSIDE = ("about", "blob", "data")
+_INSIDE = ("about", "blob", "data", "file")
 
 
 class PageFault(AssertionError):

@@ -75,7 +75,7 @@ def require_place(output: Path, *, writes_seeds: bool = False) -> None:
 
 def may_replace(output: Path, form: str) -> bool:
     """Whether a text of the format ``form`` replaces ``output`` without --force, judged by the name of that file."""
-    return Path(os.path.realpath(output)).suffix.lower() in REPLACEABLE[form]
+    return Path(os.path.realpath(output)).suffix.lower() in REPLACEABLE.get(form, ())
 
 
 def write_output(text: str, output: Path, *, overwrite: bool) -> None:

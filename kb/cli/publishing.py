@@ -1,7 +1,7 @@
 """The commands that serve the pages, write a report, and export everything."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -125,52 +125,52 @@ def answer(question: str, without: tuple[str, ...], as_json: bool, at: int | Non
             show.echo(show.fitted(print_answer(answered, bundled_folder("templates"))), nl=False)
 
 
+EXPORT_FORMATS = ("json", "seeds", "archive", "bibtex", "ris", "csl-json", "json-ld", "tables", "parquet", "site")
+
+
 @main.command()
-@click.option("--format", "form", type=click.Choice(["json", "seeds", "archive"]), default="json", show_default=True)
+@click.option("--format", "form", type=click.Choice(EXPORT_FORMATS), default="json", show_default=True)
 @click.option(
     "-o",
     "--output",
     type=OutputPath(seeds=True),
     default=TERMINAL,
-    help="File, or folder for seeds; default: - (the terminal).",
+    help="File, or folder for seeds, tables and a site; default: - (the terminal).",
 )
 @click.option("--at", type=POSITION, help="Export as of this position of the log; not for an archive.")
 @click.option("--documents", is_flag=True, help="Also put the attached documents into the archive.")
-@click.option("--force", is_flag=True, help="Replace existing files, whatever their names.")
+@click.option("--force", is_flag=True, help="Replace existing files, whatever their names, and folders of exports.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON export instead.")
 def export(form: str, output: Path, at: int | None, documents: bool, force: bool, schema: bool) -> None:
-    """Export as JSON, seed files or an archive.
+    """Export as JSON, tables, pages and more.
 
     The JSON has stable ids. The seed files, imported into an empty base, give the same knowledge. The archive holds the
-    log; it can be verified without kb, and `kb restore` makes a base from it.
+    log; it can be verified without kb, and `kb restore` makes a base from it. BibTeX, RIS and CSL-JSON hold the sources
+    for a reference manager, JSON-LD claims, rulings and the log in the terms of schema.org and PROV-O. Tables are a
+    folder of CSV or Parquet files with a description of their columns. A site is a folder with all pages, which any web
+    server and any browser can show.
 
     An existing .json file is overwritten by the JSON export. Overwriting any other file, an archive or changed seed
     files needs --force.
     """
-    from kb.app.exporting import json_export, write_seed_files
-    from kb.reports.export import json_schema
-
     if documents and form != "archive":
         raise Refused([Problem("kb export", "only an archive holds documents", "add --format archive")])
     if schema:
+        from kb.reports.export import json_schema
+
         show.as_json(json_schema())
     elif form == "archive":
         _export_archive(output, at, documents=documents, overwrite=force)
-    elif form == "json":
-        with opened_view(current_workspace(), at, to_keep=True) as view:
-            text = json_export(view)
-        _write(text, output, form, overwrite=force, print_text=show.json_text)
-    elif output == TERMINAL:
-        what = "seed files need a folder, and cannot be printed on the terminal"
-        raise Refused([Problem(where="kb export", what=what, hint="add -o FOLDER")])
+    elif form == "seeds":
+        _export_seeds(output, at, overwrite=force)
+    elif form == "json-ld":
+        _export_linked_data(output, at, overwrite=force)
+    elif form in ("tables", "parquet"):
+        _export_tables(form, output, at, overwrite=force)
+    elif form == "site":
+        _export_site(output, at, overwrite=force)
     else:
-        with opened_base(current_workspace()) as base:
-            require_moment(base, at)
-            if at is None:
-                base.require_sound_end()
-            done = write_seed_files(base if at is None else base.at(at), output, overwrite=force)
-        show.problems(done.warnings)
-        show.echo(f"{output}: as of head {done.head}")
+        _export_text(form, output, at, overwrite=force)
 
 
 def _export_archive(output: Path, at: int | None, *, documents: bool, overwrite: bool) -> None:
@@ -181,6 +181,87 @@ def _export_archive(output: Path, at: int | None, *, documents: bool, overwrite:
     if at is not None:
         raise Refused([Problem("kb export", "an archive holds the whole log", "leave out --at")])
     write_archive(output, documents=documents, overwrite=overwrite)
+
+
+def _export_seeds(output: Path, at: int | None, *, overwrite: bool) -> None:
+    from kb.app.exporting import write_seed_files
+
+    _require_folder(output, "seed files")
+    with opened_base(current_workspace()) as base:
+        require_moment(base, at)
+        if at is None:
+            base.require_sound_end()
+        done = write_seed_files(base if at is None else base.at(at), output, overwrite=overwrite)
+    show.problems(done.warnings)
+    show.echo(f"{output}: as of head {done.head}")
+
+
+def _export_linked_data(output: Path, at: int | None, *, overwrite: bool) -> None:
+    from kb.app.backend import StoreBackend
+    from kb.app.text_exports import linked_data_export
+    from kb.app.wiring import document_store
+
+    workspace = current_workspace()
+    with opened_base(workspace) as base:
+        require_moment(base, at)
+        backend = StoreBackend(base, document_store(workspace))
+        view = backend.view(at)
+        position = view.moment.position
+        text = linked_data_export(view, backend.events(position, upto=position)[::-1])
+    _write(text, output, "json-ld", overwrite=overwrite, print_text=show.json_text)
+
+
+def _export_tables(form: str, output: Path, at: int | None, *, overwrite: bool) -> None:
+    from kb.app.export_folder import write_export_folder
+    from kb.app.table_files import csv_files, parquet_files
+    from kb.reports.tables import data_tables
+
+    _require_folder(output, "tables")
+    with opened_view(current_workspace(), at, to_keep=True) as view:
+        files = (csv_files if form == "tables" else parquet_files)(data_tables(view), view.moment)
+        done = write_export_folder(output, files, overwrite=overwrite)
+    show.echo(f"{output}: {show.counted(done.files, 'file')}, {done.bytes:,} bytes")
+
+
+def _export_site(output: Path, at: int | None, *, overwrite: bool) -> None:
+    from kb.app.backend import StoreBackend
+    from kb.app.export_folder import write_export_folder
+    from kb.app.wiring import document_store
+    from kb.app.workspace import bundled_folder
+    from kb.web.site import Site
+
+    _require_folder(output, "the pages")
+    workspace = current_workspace()
+    with opened_base(workspace) as base, show.progress("writing pages") as progress:
+        require_moment(base, at)
+        site = Site(StoreBackend(base, document_store(workspace)), bundled_folder("templates"), at)
+        pages = site.page_count
+        done = write_export_folder(
+            output, site.files(), overwrite=overwrite, wrote=lambda count: progress(min(count, pages), pages)
+        )
+    show.echo(f"{output}: {show.counted(pages, 'page')}, {done.bytes:,} bytes; open {output / 'index.html'}")
+
+
+def _export_text(form: str, output: Path, at: int | None, *, overwrite: bool) -> None:
+    from kb.app.text_exports import TEXT_EXPORTS
+
+    with opened_view(current_workspace(), at, to_keep=True) as view:
+        text = TEXT_EXPORTS[form](view)
+    _write(text, output, form, overwrite=overwrite, print_text=_PRINTING.get(form, show.json_text))
+
+
+_PRINTING: Mapping[str, Callable[[str], None]] = {
+    "bibtex": show.echo,
+    # A terminal shows the line ends that the format wants as characters.
+    "ris": lambda text: show.echo(text.replace("\r\n", "\n")),
+}
+"""How an export is printed on the terminal, by format; all others are JSON."""
+
+
+def _require_folder(output: Path, what: str) -> None:
+    if output == TERMINAL:
+        text = f"{what} need a folder, and cannot be printed on the terminal"
+        raise Refused([Problem(where="kb export", what=text, hint="add -o FOLDER")])
 
 
 def _write(

@@ -10,6 +10,7 @@ from kb.domain.entity import Question
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.standing import Standings, Weighed
+from kb.reports.exported import Number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,7 @@ class HingeOut:
     name: str
     accepted: bool | None
     input: str | None
-    value: str | None
+    value: Number | None
     unit: str | None
     above: bool | None
     before: str
@@ -40,8 +41,8 @@ class TriedOut:
     name: str
     accepted: bool | None
     input: str | None
-    low: str | None
-    high: str | None
+    low: Number | None
+    high: Number | None
     unit: str | None
     strengthens: bool
 
@@ -192,7 +193,7 @@ def _weighed(knowledge: Knowledge, weighed: Weighed) -> WeighedOut:
 
 
 def _decimal(value: Fraction) -> str:
-    return str(Decimal(value.numerator) / Decimal(value.denominator))
+    return format(Decimal(value.numerator) / Decimal(value.denominator), "f")
 
 
 def _gap(knowledge: Knowledge, gap: Gap) -> GapOut:

@@ -174,7 +174,7 @@ def reference(view: View, source: Source | None) -> str:
     if source is None:
         return "A source that is no longer recorded."
     # A date or author that the document does not give must not pass for one that it does.
-    inferred = [_FIELDS.get(field, field) for field in source.inferred]
+    inferred = [FIELD_WORDS.get(field, field) for field in source.inferred]
     parts = (
         list_words(source.authors) or _edited(source, "{} (ed.)", "{} (eds.)"),
         f"“{source.title}”",
@@ -218,7 +218,8 @@ def _pages(pages: str) -> str:
     return f"{'pp.' if several else 'p.'} {pages.replace('--', '–').replace('-', '–')}" if pages else ""
 
 
-_FIELDS = {"issued": "date", "authors": "author", "container_title": "container", "url": "address"}
+FIELD_WORDS = {"issued": "date", "authors": "author", "container_title": "container", "url": "address"}
+"""What a reader calls a field of a source, where that is not its own name."""
 
 
 def _relation(view: View, source: Source) -> str:

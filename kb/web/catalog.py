@@ -1,10 +1,13 @@
 """Every page: its address, the report value printed there, the function that makes it, and its template."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 from kb.app.backend import Backend
+from kb.domain.entity import Entity
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
 from kb.reports import page as pages
 from kb.reports.calculation import calculation, calculations
 from kb.reports.evidence import CLAIM_COLUMNS, FIGURE_COLUMNS, claim, claims, figure, figures, passages, source, sources
@@ -45,6 +48,7 @@ class PageKind:
         query: Query parameters that it understands besides ``at``.
         columns: Columns that its rows can be filtered by in ``q``, as in ``verdict:conflict``.
         of: Kind of entity whose name stands in the address; empty for other pages.
+        names: The names of all things that have such a page; none where no name stands in the address.
     """
 
     path: str
@@ -56,6 +60,15 @@ class PageKind:
     query: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     of: str = ""
+    names: Callable[[View], Iterable[str]] = lambda _: ()
+
+
+def _slugs(entities: Callable[[Knowledge], Mapping[Id, Entity]]) -> Callable[[View], Iterable[str]]:
+    return lambda view: (entity.slug for entity in entities(view.knowledge).values())
+
+
+def _names_of(view: View, ids: Iterable[Id]) -> Iterator[str]:
+    return (view.knowledge.name_of(id) for id in ids)
 
 
 def _home(context: PageContext) -> pages.Home:
@@ -108,6 +121,7 @@ PAGE_KINDS = (
         summary="One question: its map of arguments, calculations, figures and findings",
         make=lambda context: question(context.view, context.request.slug),
         of="question",
+        names=_slugs(lambda known: known.questions),
     ),
     PageKind(
         path="/findings",
@@ -127,6 +141,7 @@ PAGE_KINDS = (
         summary="All findings on one measure, pair by pair",
         make=lambda context: group(context.view, "measure", context.request.slug),
         of="measure",
+        names=lambda view: _names_of(view, view.findings_of_measure),
     ),
     PageKind(
         path="/findings/calculation/{slug}",
@@ -136,6 +151,7 @@ PAGE_KINDS = (
         summary="All findings on one calculation, pair by pair",
         make=lambda context: group(context.view, "calculation", context.request.slug),
         of="calculation",
+        names=lambda view: _names_of(view, view.findings_of_calculation),
     ),
     PageKind(
         path="/findings/{slug}",
@@ -145,6 +161,7 @@ PAGE_KINDS = (
         summary="One finding: passages side by side, arithmetic, verdict",
         make=lambda context: finding(context.view, context.request.slug),
         of="finding",
+        names=lambda view: (finding.id for finding in view.ranked),
     ),
     PageKind(
         path="/calculations",
@@ -162,6 +179,7 @@ PAGE_KINDS = (
         summary="One calculation: formula, inputs, working, results, checks",
         make=lambda context: calculation(context.view, context.request.slug),
         of="calculation",
+        names=_slugs(lambda known: known.calculations),
     ),
     PageKind(
         path="/measures",
@@ -179,6 +197,7 @@ PAGE_KINDS = (
         summary="One measure: every figure on one axis, positions, findings",
         make=lambda context: measure(context.view, context.request.slug),
         of="measure",
+        names=_slugs(lambda known: known.measures),
     ),
     PageKind(
         path="/matches",
@@ -203,6 +222,7 @@ PAGE_KINDS = (
         value=pages.UnitSheet,
         summary="One unit: its definition, and the figures in it",
         make=lambda context: unit(context.view, context.request.slug),
+        names=_slugs(lambda known: known.units),
     ),
     PageKind(
         path="/figures",
@@ -222,6 +242,7 @@ PAGE_KINDS = (
         summary="One figure: the quantity, its passage, and what uses it",
         make=lambda context: figure(context.view, context.request.slug),
         of="figure",
+        names=_slugs(lambda known: known.figures),
     ),
     PageKind(
         path="/claims",
@@ -241,6 +262,7 @@ PAGE_KINDS = (
         summary="One claim: its passages, what speaks for and against it",
         make=lambda context: claim(context.view, context.request.slug),
         of="claim",
+        names=_slugs(lambda known: known.claims),
     ),
     PageKind(
         path="/sources",
@@ -258,6 +280,7 @@ PAGE_KINDS = (
         summary="One source: what it is, what it says, what became of it",
         make=lambda context: source(context.view, context.request.slug),
         of="source",
+        names=_slugs(lambda known: known.sources),
     ),
     PageKind(
         path="/passages",

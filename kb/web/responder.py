@@ -70,8 +70,11 @@ class LruCache(Generic[T]):
         return made
 
 
-def environment(templates: Path) -> Environment:
-    """The templates in the folder ``templates``; every value is escaped, and an undefined name is an error."""
+def environment(templates: Path, *, published: bool = False) -> Environment:
+    """The templates in the folder ``templates``; every value is escaped, and an undefined name is an error.
+
+    Pages that are ``published`` as files show no forms, and nothing that needs a server.
+    """
     environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -92,6 +95,7 @@ def environment(templates: Path) -> Environment:
     environment.globals["verdicts"] = VERDICTS
     environment.globals["standings"] = STANDINGS
     environment.globals["sections"] = SECTIONS
+    environment.globals["published"] = published
     environment.globals["stylesheet"] = _versioned(templates / "static" / "kb.css")
     return environment
 
@@ -99,6 +103,14 @@ def environment(templates: Path) -> Environment:
 def render(templates: Environment, name: str, names: Mapping[str, Any]) -> bytes:
     """The template ``name`` rendered with the variables ``names``, in UTF-8."""
     return templates.get_template(name).render(names).encode()
+
+
+def page_html(
+    templates: Environment, kind: PageKind, value: Page, request: PageRequest, moment: Moment, actor: str = ""
+) -> bytes:
+    """The page of ``kind`` that prints ``value``; its forms are filled with the name ``actor``."""
+    names = {"page": value, "moment": moment, "asked": request, "section": kind.section, "actor": actor}
+    return render(templates, kind.template, names)
 
 
 @pass_context
@@ -270,9 +282,8 @@ class Responder:
                 body=msgspec.json.encode({**to_builtins(value), "moment": to_builtins(view.moment)}),
                 tag=tag,
             )
-        names = {"page": value, "moment": view.moment, "asked": request, "section": kind.section}
-        names["actor"] = self._backend.actor
-        return Answer(status=200, media_type=HTML, body=render(self._templates, kind.template, names), tag=tag)
+        body = page_html(self._templates, kind, value, request, view.moment, self._backend.actor)
+        return Answer(status=200, media_type=HTML, body=body, tag=tag)
 
 
 def _location(failure: Failure, request: PageRequest | None, moment: Moment | None) -> str:

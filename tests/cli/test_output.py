@@ -25,6 +25,10 @@ WRITING = [
 WRITING_TO = [
     *(" ".join((*words, "-o")) for words in WRITING),
     "export --format seeds -o",
+    "export --format bibtex -o",
+    "export --format json-ld -o",
+    "export --format tables -o",
+    "export --format site -o",
     "export --format archive -o",
     "backup",
 ]

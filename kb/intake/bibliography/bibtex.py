@@ -15,17 +15,23 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 
 from kb.domain.problem import Problem
 from kb.intake.bibliography.reference import BibliographyEntry, CslName
+from kb.intake.source_record import CSL_TYPES
 
 _BARE = re.compile(r"(?<!\\)([%&#])")
 """In BibTeX these are letters; to LaTeX they would be a comment, a column and an argument."""
 _HREF = re.compile(r"\\href\s*\{[^{}]*\}")
 _LOGOS = ("TeX", "LaTeX", "BibTeX", "LaTeXe")
+_ASCII_SIGNS = {
+    "textasciicircum": "^", "textasciigrave": "`", "textasciitilde": "~", "textbraceleft": "{", "textbraceright": "}",
+}  # fmt: skip
+"""Macros that the library does not know, or takes for accents."""
 _MAX_DEPTH = 50
 
 
 def _converter() -> LatexNodes2Text:
     context = get_default_latex_context_db()
     own = [MacroTextSpec(name, simplify_repl=name) for name in _LOGOS] + [MacroTextSpec("url", simplify_repl="%s")]
+    own += [MacroTextSpec(name, simplify_repl=sign) for name, sign in _ASCII_SIGNS.items()]
     context.add_context_category("bibliography", prepend=True, macros=own)
     return LatexNodes2Text(latex_context=context, math_mode="verbatim", strict_latex_spaces=False)
 
@@ -53,7 +59,7 @@ def latex_to_text(text: str) -> str:
 # What the library logs is in our problems as well.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
-_TYPES = {
+ENTRY_TYPES = {
     "article": "article-journal", "book": "book", "mvbook": "book", "booklet": "pamphlet", "inbook": "chapter",
     "bookinbook": "chapter", "suppbook": "chapter", "incollection": "chapter", "suppcollection": "chapter",
     "collection": "book", "mvcollection": "book", "reference": "book", "inreference": "entry-encyclopedia",
@@ -65,6 +71,7 @@ _TYPES = {
     "legislation": "legislation", "jurisdiction": "legal_case", "video": "motion_picture", "audio": "song",
     "movie": "motion_picture", "music": "song", "image": "graphic", "artwork": "graphic", "review": "review",
 }  # fmt: skip
+"""CSL types by entry type."""
 _GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis", "techreport": ""}
 _FIELDS = {
     "title": ("title",),
@@ -87,7 +94,7 @@ _FIELDS = {
 """Fields of BibTeX and BibLaTeX by CSL variable; the first that is given counts."""
 _OTHER_FIELDS = """
 author editor year month day date number issue subtitle titleaddon howpublished eprint archiveprefix eprinttype
-crossref xdata entrysubtype
+crossref xdata entrysubtype eid
 """
 _KNOWN_FIELDS = {name for names in _FIELDS.values() for name in names} | set(_OTHER_FIELDS.split())
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -194,7 +201,11 @@ def _bibliography_entry(bib: Bib, fields: Mapping[str, str], path: str, *, again
     variables["title"] = _title(fields)
     variables["issued"] = _issued(fields)
     variables["page"] = variables["page"].replace("--", "-").replace("–", "-")
-    variables["issue" if type.startswith("article") else "number"] = _first(fields, ("number", "issue"))
+    # BibLaTeX numbers the issues of a journal with the field that numbers a report.
+    is_article = type.startswith("article")
+    variables["issue"] = _first(fields, ("number", "issue") if is_article else ("issue",))
+    variables["number"] = _first(fields, ("eid",) if is_article else ("number",))
+    variables["DOI"] = fields.get("doi", "").replace("\\", "").strip()
     variables["URL"] = fields.get("url", "").replace("\\", "").strip() or _linked_address(fields)
     variables["genre"] = variables["genre"] or _GENRES.get(kind, "")
     if "howpublished" in fields and not _LINK.search(fields["howpublished"]):
@@ -222,11 +233,14 @@ def _first(fields: Mapping[str, str], names: tuple[str, ...]) -> str:
 
 
 def _type(kind: str, fields: Mapping[str, str]) -> str:
-    if kind == "article" and (sort := fields.get("entrysubtype", "").lower()) in ("newspaper", "magazine"):
-        return f"article-{sort}"
+    subtype = fields.get("entrysubtype", "").lower()
+    if kind == "article" and f"article-{subtype}" in CSL_TYPES:
+        return f"article-{subtype}"
+    if subtype in CSL_TYPES:
+        return subtype
     if kind == "misc" and (_linked_address(fields) or fields.get("url")):
         return "article" if fields.get("eprint") else "webpage"
-    return _TYPES.get(kind, kind)
+    return ENTRY_TYPES.get(kind, kind)
 
 
 def _title(fields: Mapping[str, str]) -> str:

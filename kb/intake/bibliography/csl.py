@@ -69,13 +69,14 @@ def _text(value: Any) -> str:
 
 
 def _date(value: Any) -> str:
-    """``date-parts`` as ``2026-03-04``, of a range its beginning; else the date in words."""
+    """``date-parts`` as ``2026-03-04``, of a range its beginning, with ``~`` if ``circa``; else the date in words."""
     if not isinstance(value, dict):
         return _text(value)
     parts = value.get("date-parts")
     if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
         numbers = [_text(part) for part in parts[0][:3]]
-        return "-".join(number.zfill(2) for number in numbers if number and number != "0")
+        date = "-".join(number.zfill(2) for number in numbers if number and number != "0")
+        return f"{date}~" if date and value.get("circa") else date
     return _text(value.get("raw")) or _text(value.get("literal"))
 
 

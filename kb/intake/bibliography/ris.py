@@ -47,7 +47,8 @@ _FIELDS = {
 _AUTHORS, _EDITORS = ("AU", "A1"), ("ED", "A2")
 _OTHER_TAGS = "TY ER ID AU A1 ED A2 IS M1 SN SP EP"
 _KNOWN_TAGS = {tag for tags in _FIELDS.values() for tag in tags} | set(_OTHER_TAGS.split())
-_SERIALS = ("article", "periodical")
+SERIALS = ("article", "periodical")
+"""Beginnings of the CSL types of what appears in issues."""
 
 
 @dataclass
@@ -121,8 +122,12 @@ def _entry(record: _Record, path: str) -> BibliographyEntry:
     kind = record.first(("TY",)).upper()
     type = _TYPES.get(kind, kind)
     variables = {name: record.first(tags) for name, tags in _FIELDS.items()}
-    is_serial = type.startswith(_SERIALS)
-    variables["issue" if is_serial else "number"] = record.first(("IS", "M1"))
+    is_serial = type.startswith(SERIALS)
+    issue, number = record.first(("IS",)), record.first(("M1",))
+    if issue and number:
+        variables |= {"issue": issue, "number": number}
+    else:
+        variables["issue" if is_serial else "number"] = issue or number
     variables["page"] = "-".join(part for part in (record.first(("SP",)), record.first(("EP",))) if part)
     variables["ISBN"] = "" if is_serial else record.first(("SN",))
     variables["issued"], variables["accessed"] = _date(variables["issued"]), _date(variables["accessed"])
