@@ -43,7 +43,7 @@ def cited_report(view: View, request: ReportRequest) -> bytes:
         raise Refused([Problem("kb report", "no question is recorded", "add one under questions: in a seed file")])
     style = find_style(request.style)
     paper = compose_report(view, questions, full=request.length == "full")
-    return set_paper(paper, known.sources, request.format, style, bundled_folder("templates") / "paper")
+    return set_paper(paper, known, request.format, style, bundled_folder("templates") / "paper")
 
 
 def find_style(name: str) -> Path:

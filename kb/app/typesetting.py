@@ -7,34 +7,36 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 
 from kb.atomic_file import reason
-from kb.domain.entity import Source
 from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
-from kb.reports.bibliography import csl_item
 from kb.reports.pandoc import pandoc_document
 from kb.reports.paper import Bullets, Cited, Inline, Line, Paper, Paragraph, Picture, Table
+from kb.reports.reference_formats.csl import csl_item
+from kb.reports.reference_formats.item import bibliography_items
 
 FORMATS = ("md", "html", "docx", "pdf")
 
 SECONDS = 60
 """How long pandoc may take."""
 
+_NOTES = ("note", "annote")
 _WRITERS = {"md": "gfm", "html": "html5", "docx": "docx", "pdf": "typst"}
 
 
-def set_paper(paper: Paper, sources: Mapping[Id, Source], format: str, style: Path, folder: Path) -> bytes:
+def set_paper(paper: Paper, knowledge: Knowledge, format: str, style: Path, folder: Path) -> bytes:
     """``paper`` in one of ``FORMATS``, as the content of a file.
 
     Args:
         paper: The text.
-        sources: All sources that it may cite, by id.
+        knowledge: What it was composed from, with the sources that it cites.
         format: One of ``FORMATS``.
         style: A citation style, as a CSL file.
         folder: The folder that holds the templates of reports.
@@ -43,8 +45,11 @@ def set_paper(paper: Paper, sources: Mapping[Id, Source], format: str, style: Pa
         Refused: the extra is not installed, or pandoc or typst cannot set it.
     """
     writer = _WRITERS[format]
-    keys = {id: f"source-{number}" for number, id in enumerate(cited_sources(paper), 1)}
-    items = [csl_item(sources[id], key) for id, key in keys.items()]
+    cited = dict.fromkeys(cited_sources(paper))
+    cited_items = [item for item in bibliography_items(knowledge) if item.source.id in cited]
+    keys = {item.source.id: item.key for item in cited_items}
+    # What the base notes of a source stands on its card.
+    items = [{name: value for name, value in csl_item(item).items() if name not in _NOTES} for item in cited_items]
     fonts = folder / "fonts"
     try:
         with TemporaryDirectory(prefix="kb-report-") as name:

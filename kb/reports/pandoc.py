@@ -141,16 +141,20 @@ class _Printer:
 
     def _cite(self, places: Sequence[Place]) -> Node:
         self._notes += 1
-        cite = _node("Cite", [[self._citation(place) for place in places], [_node("Str", "[…]")]])
+        by_source: dict[Id, list[Place]] = {}
+        for place in places:
+            by_source.setdefault(place.source, []).append(place)
+        cited = [self._citation(source, own) for source, own in by_source.items()]
+        cite = _node("Cite", [cited, [_node("Str", "[…]")]])
         first = next((place.passage for place in places if place.passage), 0)
         leads = first and self._in_text
         return _node("Link", [_NO_ATTRIBUTES, [cite], [f"#passage-{first}", ""]]) if leads else cite
 
-    def _citation(self, place: Place) -> Node:
+    def _citation(self, source: Id, places: Sequence[Place]) -> Node:
         return {
-            "citationId": self._keys[place.source],
+            "citationId": self._keys[source],
             "citationPrefix": [],
-            "citationSuffix": _words(_locator(place)),
+            "citationSuffix": _words(_locator(places)),
             "citationMode": _node("NormalCitation"),
             "citationNoteNum": self._notes,
             "citationHash": 0,
@@ -165,11 +169,14 @@ def _typst_string(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _locator(place: Place) -> str:
-    """A place as citeproc reads it behind a key, e.g. ``, line 9``."""
-    if place.page:
-        return f", page {place.page}"
-    return f", line {place.line}" if place.line else ""
+def _locator(places: Sequence[Place]) -> str:
+    """Places in one source as citeproc reads them behind a key, e.g. ``, lines 9, 13``: pages where all have them."""
+    paged = all(place.page for place in places)
+    numbers = sorted({place.page if paged else place.line for place in places} - {0})
+    if not numbers:
+        return ""
+    noun = "page" if paged else "line"
+    return f", {noun}{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}"
 
 
 def _heading(level: int, text: str, name: str) -> Node:

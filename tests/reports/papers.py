@@ -22,7 +22,7 @@ def paper(view: View, *slugs: str, full: bool = False) -> Paper:
 
 
 def printed(view: View, made: Paper, format: str, style: str = STYLES[0]) -> bytes:
-    return set_paper(made, view.knowledge.sources, format, find_style(style), FOLDER)
+    return set_paper(made, view.knowledge, format, find_style(style), FOLDER)
 
 
 def words(part: Inline) -> str:
