@@ -44,7 +44,28 @@ _BEHIND_DETERMINER = "|".join(
         *("sein", "seine", "seinem", "seinen", "seiner", "einen", "einem"),
     )
 )
+_STEMS = numbered(
+    "verdoppel 2 verdreifach 3 vervierfach 4 verfünffach 5 versechsfach 6 verzehnfach 10 verhundertfach 100"
+)
+_MULTIPLYING = {stem + end: str(times) for stem, times in _STEMS.items() for end in ("t", "te", "ten", "en", "n")} | {
+    "halbier" + end: "0.5" for end in ("t", "te", "ten", "en")
+}
 _FIGURES = (
+    (
+        Reader.MULTIPLIED,
+        (
+            r"(?<![\w-])(?:(?P<lead>mehr als|weniger als|fast|nahezu|beinahe|annähernd|rund|knapp|etwa|ungefähr|gut"
+            r"|mindestens)\s)?"
+            rf"(?:zu\s)?(?P<verb>{'|'.join(sorted(_MULTIPLYING, key=len, reverse=True))})(?![\w-])"
+        ),
+    ),
+    (
+        Reader.POINT_PART,
+        (
+            r"(?<![\w-])(?P<lead>)(?:eine[nm]?\s)?(?:(?P<three>drei))?(?P<part>halben|viertel)[ -]?"
+            r"(?P<share>prozent)?punkt(?:e[ns]?)?(?!\w)"
+        ),
+    ),
     (
         Reader.ORDINAL,
         rf"(?=\d)(?:{_BEHIND_DETERMINER})(?P<digits>\d{{1,3}})\.(?=\s[^\W\d_])(?P<word>(?!))?(?P<scale>(?!))?(?P<more>(?!))?",
@@ -52,6 +73,11 @@ _FIGURES = (
 )
 _PROSE = ProseWords(
     figure_patterns=_FIGURES,
+    more_beginnings=(
+        r"\b(?:ver(?:doppel|dreifach|vierfach|fünffach|sechsfach|zehnfach|hundertfach)|halbier)(?=[nt])",
+        r"\b(?:einen|um|halben|ein)\s(?:halben|[Vv]iertel|[Dd]reiviertel)",
+    ),
+    multiplying_verbs=_MULTIPLYING,
     about=words("rund etwa ungefähr knapp fast"),
     dates=_DATES,
     clock_leads=words("um ab bis von gegen seit zwischen"),
@@ -125,6 +151,7 @@ gingen zurückgegangen schrumpfen schrumpfte schrumpften geschrumpft verringern 
 reduzieren reduziert reduzierte reduzierten senken senkt senkte senkten gesenkt senkung kürzen kürzt kürzte kürzten
 gekürzt abnehmen abgenommen halbiert halbierte halbierten einbrechen brach brachen eingebrochen gedrückt drückte
 verschlechtert verschlechterte zurück ändern geändert änderte wechselte zuwachs"""),
+    otherwise=words("oder beziehungsweise bzw"),
     range_verbs=words("kosten kostet kostete reichen reicht reichte liegen liegt lagen schwankt schwankte zwischen"),
     change_openings=words("von"),
     change_nouns=words("plus minus anstieg rückgang zuwachs zunahme abnahme steigerung senkung erhöhung wachstum"),

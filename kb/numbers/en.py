@@ -45,6 +45,16 @@ _TIME_LEADS = (
     "|within|just over|just under|well over|well under|half|barely|hardly|scarcely|not even|the best part of"
     "|the better part of|just shy of|close to|upwards of"
 )
+_VERB_LEADS = (
+    "more than|less than|well over|just over|over|nearly|almost|roughly|about|around|approximately|at least|virtually"
+    "|practically|up to|not quite|some"
+)
+_MULTIPLYING = pairs("""
+doubled 2 doubling 2 tripled 3 tripling 3 trebled 3 trebling 3 quadrupled 4 quadrupling 4 quintupled 5 halved 0.5
+halving 0.5""")
+_TO_MULTIPLY = pairs("double 2 triple 3 treble 3 quadruple 4 quintuple 5 halve 0.5")
+_OTHER_VERBS = "as|up|over|down|back|time|times|check|dip|click|park|count|book|team|vision|whammy|standards?"
+"""Words behind a verb that multiplies, with which it says something else: doubled as, double down, doubling time."""
 _SUMS = "sum|salary|salaries|amount|deal|fee|contract|price|profit|loss|bonus|payout|fortune|budget|settlement|cheque"
 _FIGURES = (
     (
@@ -64,6 +74,24 @@ _FIGURES = (
         ),
     ),
     (Reader.FOLD, rf"(?<![\w-])(?P<number>{_SMALL}|\d{{1,5}}(?:\.\d)?)-?fold(?!\w)"),
+    (
+        Reader.MULTIPLIED,
+        (
+            rf"(?<![\w-])(?:(?P<lead>{_VERB_LEADS})\s)?"
+            rf"(?P<verb>{'|'.join(_MULTIPLYING)}|(?<=to\s)(?:{'|'.join(_TO_MULTIPLY)})|(?<=will\s)(?:{'|'.join(_TO_MULTIPLY)})"
+            rf"|(?<=would\s)(?:{'|'.join(_TO_MULTIPLY)})|(?<=could\s)(?:{'|'.join(_TO_MULTIPLY)}))"
+            rf"(?![\w-]|\s(?:{_OTHER_VERBS})\b)"
+        ),
+    ),
+    (
+        Reader.POINT_PART,
+        (
+            # "Plus or minus half a point" is a margin.
+            rf"(?<![\w-])(?<!minus\s)(?<!±)(?<!±\s)(?<!error\sof\s)(?:(?P<lead>{_VERB_LEADS})\s)?(?:an?\s)?"
+            r"(?P<three>three[- ])?(?P<part>half|quarters?)"
+            r"(?:\s(?:of\s)?an?)?[ -](?P<share>(?:percentage|percent)[ -])?points?(?![\w-])"
+        ),
+    ),
     (Reader.TO_ONE, rf"(?<![\w:-])(?P<over>\d{{1,4}}(?:\.\d)?|{_SMALL})(?:-to-| to )(?:one|1)(?![\w%-]|[.,:]\d)"),
     (Reader.NEAR_ZERO, r"(?<![\w-])(?:near|almost|virtually)[- ]zero(?!\w)"),
     (
@@ -83,6 +111,8 @@ _PROSE = ProseWords(
     more_beginnings=(
         rf"\b(?:{_TIME_LEADS})\s(?:an?|one)\s(?:single\s)?(?:{_TIMES})\b",
         r"\bfor\s(?:hour|day|week|month)s\b",
+        rf"\b(?:{'|'.join((*_MULTIPLYING, *_TO_MULTIPLY))})\b",
+        rf"\b(?:{_SMALL})fold\b",
     ),
     adjective_prefixes={"multi": "many", "near": "about", "nearly": "nearly", "sub": "below", "half-a": "half"},
     about=words("about around roughly approximately some like nearly almost"),
@@ -206,7 +236,16 @@ dropping slip slips slipped slide slides slid sink sinks sank sunk plunge plunge
 slumps slumped shrink shrinks shrank shrunk shrinking reduce reduces reduced reducing reduction cut cuts cutting lower
 lowers lowered lowering trim trims trimmed narrow narrows narrowed narrowing ease eases eased slow slows slowed worsen
 worsened weaken weakened halve halved down contract contracts contracted dip dips dipped edge edged tick ticked go goes
-went gone going move moves moved change changes changed changing swing swung shift shifted bring brought expanded"""),
+went gone going move moves moved change changes changed changing swing swung shift shifted bring brought expanded
+shed sheds shedding"""),
+    multiplying_verbs=_MULTIPLYING | _TO_MULTIPLY,
+    about_shares=words("rate rates fed bank percent per cent % yield yields interest inflation ecb"),
+    own_change_verbs=words("""
+rise rises rose risen rising fall falls fell fallen falling decline declines declined declining drop drops dropped
+dropping increase increases increased increasing decrease decreases decreased decreasing grow grows grew grown growing
+climb climbs climbed climbing jump jumps jumped surged soared plunge plunged tumbled slumped slid slipped sank
+shrank"""),
+    otherwise=words("or"),
     range_verbs=words("""
 cost costs costing range ranges ranged ranging vary varies varied varying run runs ran priced sell sells sold charge
 charges charged span spans spanned lie lies lay aged age ages between"""),

@@ -19,6 +19,9 @@ class Reader(StrEnum):
     LONE_SCALE = "lone scale"
     HALF = "half"
     FOLD = "fold"
+    MULTIPLIED = "multiplied"
+    DOUBLINGS = "doublings"
+    POINT_PART = "point part"
     TO_ONE = "to one"
     SPLIT = "split"
     NEAR_ZERO = "near zero"
@@ -71,7 +74,7 @@ class ProseWords:
         digit_names: Names that begin with a digit, in small letters.
         idioms: Words that hold the sign of a number and count nothing.
         idiom_breaks: Last characters of idioms with those behind them that make a number after all: 十分之一.
-        part_idioms: Idioms with the character before them that makes a part of them: 分之一.
+        part_idioms: Idioms with the characters before them that make a part or a multiple of them: 分之一, 翻一番.
         up_to: Characters before those that mean "and more" and make another word of them: 以上.
         pointers: Characters before a lone one that point to a thing rather than count it: 这一.
         each: Words behind which a number counts the things of each.
@@ -106,6 +109,11 @@ class ProseWords:
         lacking: Phrases that mean "less than" or "lacking": ``short of``.
         lacking_before: Words before those that let them mean "lacking".
         change_verbs: Verbs and nouns of change, in all their forms: ``rose``, ``a cut``.
+        multiplying_verbs: Verbs that say how many times as much there is: ``tripled``.
+        about_shares: Words near a part of a point that make it one of a percentage: ``cut rates by half a point``.
+        own_change_verbs: Those of them whose subject is what changes, so that an amount behind them is by how much:
+            ``fell $3 million``.
+        otherwise: Words before another way to state the same amount: ``by $5, or 20%``.
         range_verbs: Verbs behind which two ends are a range, whatever changed before: ``cost``.
         change_openings: Words before the level that was: ``from``.
         change_nouns: Ends of nouns of change behind which such a word says by how much: ein Plus von 33 %.
@@ -247,6 +255,10 @@ class ProseWords:
     lacking: Words = frozenset()
     lacking_before: Words = frozenset()
     change_verbs: Words = frozenset()
+    multiplying_verbs: Mapping[str, str] = empty()
+    about_shares: Words = frozenset()
+    own_change_verbs: Words = frozenset()
+    otherwise: Words = frozenset()
     range_verbs: Words = frozenset()
     change_openings: Words = frozenset()
     change_nouns: Words = frozenset()

@@ -77,10 +77,10 @@ def _end(text: str, start: int) -> int:
 
 
 def _undone(idiom: str, before: str, behind: str) -> bool:
-    if not behind:
-        return False
     if before and before in _PROSE.part_idioms.get(idiom, ""):
         return True
+    if not behind:
+        return False
     last = idiom[-1]
     return behind in _PROSE.idiom_breaks.get(last, "") or (last in _CHARACTERS.digits and behind in _SCALES)
 

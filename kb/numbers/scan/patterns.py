@@ -14,7 +14,8 @@ from kb.numbers.character_numerals import place_value
 from kb.numbers.lexicon import LANGUAGES, LEXICON, NO_NOUNS
 from kb.numbers.numerals import number_at
 from kb.numbers.prose_tables import Reader
-from kb.numbers.scan.mention import FigureKind, FigureMention, LeftOut, Span, kind_of
+from kb.numbers.scan.changes import is_changed
+from kb.numbers.scan.mention import ChangeRole, FigureKind, FigureMention, LeftOut, Span, kind_of
 from kb.numbers.token import tokens
 
 _WORDS, _CHARACTERS, _PROSE = LEXICON.word_numerals, LEXICON.character_numerals, LEXICON.prose
@@ -209,6 +210,39 @@ def _fold(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
         yield _mention(match, _amount(value, "multiple"), FigureKind.MULTIPLE)
 
 
+def _multiplied(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
+    """A verb that is a multiple: ``nearly tripled``, ``was halved``, ``verdoppelte``. Groups: lead and verb."""
+    yield _times(match, Decimal(_PROSE.multiplying_verbs[match["verb"].lower()]))
+
+
+def _doublings(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
+    """What doubled once or several times: 翻番, 翻两番 (fourfold). Groups: lead and times."""
+    yield _times(match, _TWO ** _cardinal(match["times"] or "1"))
+
+
+def _times(match: re.Match[str], value: Decimal) -> FigureMention:
+    quantity = replace(read_quantity(f"{match['lead'] or ''} {value}x"), granularity=_ONE if value >= 1 else _TENTH)
+    return replace(_mention(match, quantity, FigureKind.MULTIPLE), change=ChangeRole.CHANGE_BY)
+
+
+def _point_part(text: str, match: re.Match[str]) -> Iterator[FigureMention]:
+    """A part of a point: ``a quarter point``, ``half a percentage point``. Groups: lead, three, part and share.
+
+    A quarter of a point is always one of a percentage; half a point is one where rates or shares are spoken of.
+    """
+    divisor = Decimal(_WORDS.halves[match["part"].lower()])
+    near = text[max(match.start() - _NEAR, 0) : match.end() + _NEAR].lower()
+    is_share = bool(match["share"]) or divisor > _TWO or any(word in near for word in _PROSE.about_shares)
+    value = (Decimal(3) if match["three"] else _ONE) / divisor * (_CENT if is_share else _ONE)
+    quantity = read_quantity(f"{match['lead'] or ''} {value}", "fraction" if is_share else "point")
+    mention = _mention(match, quantity, kind_of(quantity.unit))
+    yield replace(mention, change=ChangeRole.CHANGE_BY) if is_changed(text, *match.span()) else mention
+
+
+_NEAR = 60
+_TENTH, _CENT = Decimal("0.1"), Decimal("0.01")
+
+
 # Times and sums without a number
 
 
@@ -266,6 +300,9 @@ _READERS: Mapping[Reader, _Read] = {
     Reader.LONE_SCALE: _lone_scale,
     Reader.HALF: _half,
     Reader.FOLD: _fold,
+    Reader.MULTIPLIED: _multiplied,
+    Reader.DOUBLINGS: _doublings,
+    Reader.POINT_PART: _point_part,
     Reader.TO_ONE: _to_one,
     Reader.SPLIT: _split,
     Reader.NEAR_ZERO: _near_zero,
