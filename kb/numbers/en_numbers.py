@@ -216,12 +216,15 @@ tonne/day tpd; tonne/year tpa tpy; barrel bbl bbls; barrel 1000000 mmbbl mmbbls;
 barrel/day 1000 kbpd; boe boe; boe 1000 kboe; boe 1000000 mmboe; boe/day boepd; boe/day 1000 kboepd; ounce 1000 koz;
 ounce 1000000 moz; dwt dwt; teu teu; gallon/minute gpm; mile/gallon mpg;
 tonne/year 1000000 mtpa; metre**3 1000000000 bcm; metre**3 1000000 mcm; foot**3 1000000000 bcf;
-foot**3 1000000000000 tcf;
+foot**3 1000000000000 tcf; foot**3 1000000 mmcf mmscf; foot**3 1000 mcf; Btu 1000000 mmbtu;
+metre**2 sqm; foot**2 sqft sqf; km**2 sqkm; mile**2 sqmi; metre**3 cbm; foot**3 cuft; knot kts;
 USD 0.01 cent cents; GBP 0.01 penny pence; CNY 0.1 jiao; CNY 0.01 fen; INR 0.01 paise; RUB 0.01 kopek kopeks"""),
     touching_measures={"p": ("GBP", _CENT)},
     measure_phrases={
         **{("per", cent): ("fraction", _CENT) for cent in ("cent", "cents")},
         **{("percentage", point): ("fraction", _CENT) for point in ("point", "points")},
+        ("fl", "oz"): ("floz", Decimal(1)),
+        **{("fluid", ounce): ("floz", Decimal(1)) for ounce in ("ounce", "ounces")},
         **{("basis", point): ("fraction", Decimal("0.0001")) for point in ("point", "points")},
     },
     repeated=frozenset((("fraction", "point"), ("fraction", "points"), ("GBP", "sterling"))),
@@ -240,6 +243,7 @@ USD 0.01 cent cents; GBP 0.01 penny pence; CNY 0.1 jiao; CNY 0.01 fen; INR 0.01 
         **pairs("kronor krona kroner krone rubles rouble ruble rouble reais real lire lira koruny koruna zlotys zloty"),
     },
     article_coins=words("dollar buck euro cent"),
+    ounces=words("oz ounce ounces"),
     weights={"pound": ("lb", Decimal(1)), "pounds": ("lb", Decimal(1))},
     weighing=words("weigh weighs weighed weighing weight heavy heavier lighter overweight underweight"),
     goods=words("""

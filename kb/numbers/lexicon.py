@@ -114,8 +114,9 @@ mifid brics g area catch studio channel radio wagon unit-linked"""),
     nouns=NounWords(
         # Symbols in the wrong case, and measurements that are no units: a level in decibels, parts in a million.
         physical=words("""
-bpm co2 db gb gbps ghz gib gw gwatt gwh hz kb khz kib kw kwh mb mbps mhz mib mmhg mtoe mw mwh oz pb ppb ppm tb tw
-twatt twh wh °c °f ℃"""),
+gauss rpm rps fps dpi ppi cfm cfs dba dbm dbi cc psig tsp tbsp cwt
+bpm co2 db gb gbps ghz gib gw gwatt gwh hz kb khz kib kw kwh mb mbps mhz mib mmhg mtoe mw mwh oz pb ppb ppm tb tw twatt
+twh wh °c °f ℃"""),
         letter_units=words("m g t V W l L s"),
         degrees=words("°"),
         temperatures=pairs("c celsius f fahrenheit"),

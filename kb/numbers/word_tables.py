@@ -313,6 +313,7 @@ class UnitWords:
         sign_users: Names of countries and peoples, as written, with the code of their currency.
         sign_scales: Letters right before a sign of money, as written, and what they multiply by: ``T€``.
         money_names: Names of a currency before a number, as written, perhaps with a full stop: ``Rs. 500``.
+        ounces: Words for sixteenths of a pound behind pounds: 3 lb 4 oz.
         weights: Coins that are weights as well, with the unit and the worth of one.
         weighing: Words beside such a coin that make it a weight: ``wog``.
         goods: Words for what is weighed, behind such a coin: ``3 Pfund Mehl``.
@@ -362,6 +363,7 @@ class UnitWords:
     sign_users: Mapping[str, str] = empty()
     sign_scales: Mapping[str, int] = empty()
     money_names: Mapping[str, str] = empty()
+    ounces: Words = frozenset()
     weights: Mapping[str, Measure] = empty()
     weighing: Words = frozenset()
     goods: Words = frozenset()

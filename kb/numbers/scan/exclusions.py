@@ -233,8 +233,9 @@ def _is_worded_figure(piece: str) -> bool:
     if piece[0] == "/":
         return True
     # The piece of "600 mg/24 h" that begins with a letter.
-    unit, slash, _ = piece.partition("/")
-    if slash and (STANDARD.known(unit) or unit.lower() in _UNITS.substances or is_symbol_with_digit(unit)):
+    unit, slash, below = piece.partition("/")
+    symbols = any(map(is_symbol_with_digit, (unit, below)))
+    if slash and (symbols or STANDARD.known(unit) or unit.lower() in _UNITS.substances):
         return True
     if _is_coded_money(piece) or is_symbol_with_digit(piece):
         return True
