@@ -50,7 +50,15 @@ _STEMS = numbered(
 _MULTIPLYING = {stem + end: str(times) for stem, times in _STEMS.items() for end in ("t", "te", "ten", "en", "n")} | {
     "halbier" + end: "0.5" for end in ("t", "te", "ten", "en")
 }
+_SMALL = "|".join(sorted({*NUMERALS.below_twenty, *NUMERALS.tens}))
 _FIGURES = (
+    (
+        Reader.RATIO,
+        (
+            rf"(?<![\w:.,-])(?P<first>\d{{1,3}}|{_SMALL})(?P<sign>\szu\s)(?P<second>\d{{1,3}}|{_SMALL})"
+            r"(?![\w%:]|[.,]\d)"
+        ),
+    ),
     (
         Reader.MULTIPLIED,
         (
@@ -83,7 +91,10 @@ _PROSE = ProseWords(
     clock_leads=words("um ab bis von gegen seit zwischen"),
     duration_words=words("dauerte dauert dauern brauchte brauchten lief zeit in nach binnen rekord dauer"),
     duration_nouns=words("dauer laufzeit fahrzeit spielzeit"),
-    ratio_nouns=words("verhältnis mischung maßstab quote"),
+    ratio_nouns=words("verhältnis verhältnisses mischung mischungsverhältnis maßstab quote übersetzung"),
+    score_words=words("""
+gewann gewannen gewonnen siegte siegten verlor verloren unterlag unterlagen spielte spielten endstand halbzeit sieg
+siege niederlage tor tore remis unentschieden finale"""),
     than_years=words("als"),
     before_years=_MONTHS
     | words("""

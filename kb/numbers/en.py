@@ -92,6 +92,13 @@ _FIGURES = (
             r"(?:\s(?:of\s)?an?)?[ -](?P<share>(?:percentage|percent)[ -])?points?(?![\w-])"
         ),
     ),
+    (
+        Reader.RATIO,
+        (
+            rf"(?<![\w:-])(?P<first>\d{{1,3}}|{_SMALL})(?P<sign>-to-|-for-| to )(?P<second>\d{{1,3}}|{_SMALL})"
+            r"(?![\w%-]|[.,:]\d|\s(?:one|1)\b)"
+        ),
+    ),
     (Reader.TO_ONE, rf"(?<![\w:-])(?P<over>\d{{1,4}}(?:\.\d)?|{_SMALL})(?:-to-| to )(?:one|1)(?![\w%-]|[.,:]\d)"),
     (Reader.NEAR_ZERO, r"(?<![\w-])(?:near|almost|virtually)[- ]zero(?!\w)"),
     (
@@ -125,7 +132,12 @@ _PROSE = ProseWords(
 took take takes taking lasted lasts lasting ran runs run running time times record in within for after finished clocked
 duration length"""),
     duration_nouns=words("duration length elapsed running runtime run-time time-taken"),
-    ratio_nouns=words("ratio ratios mix mixture proportion proportions odds scale score"),
+    ratio_nouns=words("""
+ratio ratios mix mixture mixed proportion proportions odds scale split splits shared leverage gearing outnumber
+outnumbered outnumbers majority aspect swap exchange diluted dilution"""),
+    score_words=words("""
+won win wins beat beats beaten lost lose loses score scores scored goal goals drew tied half-time halftime victory
+defeat defeated thrashed edged semi-final final overtime penalties innings sets tiebreak"""),
     before_years=_MONTH_NAMES
     | words("""
 in since by until till from during of for late early mid before after around circa through to year fiscal fy calendar

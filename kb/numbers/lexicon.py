@@ -15,6 +15,8 @@ from kb.numbers.zh import ZH
 
 _NO_MONEY = r"(?<![\w$€£¥₹])(?<!\d\.)"
 _DAY = r"(?:0[1-9]|[12]\d|3[01])"
+_LETTERS = r"0-9A-Za-z_\u00c0-\u024f"
+_TERM = r"(?!0\d)(?:\d{1,3}(?:[.,]\d{3})+|\d{1,4}(?:[.,]\d{1,2})?)"
 _LINKS = r"(?:and|the|was|for|with|from|until|und|war|von|bis)\b"
 
 SIGNS = Language(
@@ -77,8 +79,13 @@ RMB CNY RM MYR Rs INR rs INR Rp IDR KSh KES Ksh KES TSh TZS USh UGX Tk BDT SFr C
     ),
     prose=ProseWords(
         figure_patterns=(
-            (Reader.TO_ONE, r"(?<![\w:.,])(?P<over>\d{1,3}(?:,\d{3})+|\d{1,4}):1(?![\w:])"),
-            (Reader.SPLIT, r"(?<![\w/.,$])(\d{1,2})/(\d{1,2})(?![\w/%]|[.,]\d)"),
+            (
+                Reader.RATIO,
+                (
+                    rf"(?<![{_LETTERS}:.,/$€£¥–-])(?P<first>{_TERM})(?P<sign>\s?:\s?|/|[-–])"
+                    rf"(?P<second>{_TERM})(?![{_LETTERS}:/%–-]|[.,]\d)"
+                ),
+            ),
         ),
         dates=(
             rf"(?<!\w)(?<!\d\.){YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[T ]\d{{1,2}}:\d{{2}}(?::\d{{2}})?Z?)?(?!\w)",

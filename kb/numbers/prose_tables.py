@@ -23,7 +23,7 @@ class Reader(StrEnum):
     DOUBLINGS = "doublings"
     POINT_PART = "point part"
     TO_ONE = "to one"
-    SPLIT = "split"
+    RATIO = "ratio"
     NEAR_ZERO = "near zero"
     ONE_COIN = "one coin"
     ONE_PERIOD = "one period"
@@ -39,7 +39,7 @@ class ProseWords:
         figure_patterns: Patterns for figures that no number begins, each with its reader.
         more_beginnings: Patterns for places where a figure may stand though no number does.
         adjective_prefixes: Words before a number in an adjective, and what they do to it: ``multi-billion-dollar``.
-        about: Words before a ratio or a split that make it a rough one.
+        about: Words before a ratio that make it a rough one.
         about_if_measured: Words that mean "about" before a number with a unit, and a likeness before a bare one.
         dates: Patterns for dates and times of day.
         clause_verbs: Words behind which a number may end a clause: ``was 30, …``.
@@ -47,7 +47,8 @@ class ProseWords:
         clock_leads: Words right before a time of day: ``at``.
         duration_words: Words before a time that make it a duration: ``took``, ``in a time of``.
         duration_nouns: Beginnings of words in the head of a column of durations.
-        ratio_nouns: Words beside numbers with colons that are no times: ``a ratio of``.
+        ratio_nouns: Words beside numbers that are a ratio rather than times or a score: ``a ratio of``.
+        score_words: Words beside the score of a game: ``won 2:1``.
         before_years: Words behind which four digits are a year.
         than_years: Last words of a limit that compare as well, with a year behind them: ``mehr als 2023``.
         numbered_names: Names that carry a number: ``Opus 4.6``.
@@ -192,6 +193,7 @@ class ProseWords:
     duration_words: Words = frozenset()
     duration_nouns: Words = frozenset()
     ratio_nouns: Words = frozenset()
+    score_words: Words = frozenset()
     before_years: Words = frozenset()
     than_years: Words = frozenset()
     numbered_names: Words = frozenset()

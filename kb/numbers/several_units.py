@@ -69,10 +69,10 @@ def with_ounces(tokens: Sequence[Token], amount: Amount) -> Amount:
     if more is None or not ounces or not more.low == more.high < _OUNCES:
         return amount
     value = EXACT.add(number.low, ratio(more.low, _OUNCES))
-    return Amount(number._replace(low=value, high=value, grain=ratio(ONE, _OUNCES)), "lb", ONE, end + 1)
+    return Amount(number._replace(low=value, high=value, grain=_OUNCE_PLACE), "lb", ONE, end + 1)
 
 
-_OUNCES = Decimal(16)
+_OUNCES, _OUNCE_PLACE = Decimal(16), Decimal("0.01")
 _LONGEST_SHORT_FORM = 4
 
 

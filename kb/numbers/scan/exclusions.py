@@ -18,6 +18,7 @@ from kb.numbers.number import BLANKS
 from kb.numbers.scan.durations import is_duration
 from kb.numbers.scan.mention import FigureMention, LeftOut, Span, merged_spans
 from kb.numbers.scan.patterns import pattern_matches
+from kb.numbers.scan.proportions import is_ratio_at
 from kb.numbers.token import Token
 from kb.numbers.unit_expression import is_symbol_with_digit
 from kb.numbers.word_tables import words
@@ -35,7 +36,8 @@ def date_spans(text: str, start: int, end: int) -> Iterator[Span]:
     """The dates and times of day from ``start`` to ``end`` of ``text`` that show by themselves."""
     for pattern in _DATES if text[start:end].isascii() else (*_DATES, *_DATES_IN_SCRIPT):
         for match in pattern.finditer(text, start, end):
-            if ":" not in match[0] or not is_duration(text, *match.span()):
+            coloned = ":" in match[0]
+            if not coloned or not (is_duration(text, *match.span()) or is_ratio_at(text, match.start())):
                 yield Span(*match.span(), LeftOut.DATE)
 
 

@@ -16,11 +16,11 @@ from kb.numbers.numerals import number_at
 from kb.numbers.prose_tables import Reader
 from kb.numbers.scan.changes import is_changed
 from kb.numbers.scan.mention import ChangeRole, FigureKind, FigureMention, LeftOut, Span, kind_of
+from kb.numbers.scan.proportions import cardinal, ratio, to_one
 from kb.numbers.token import tokens
 
 _WORDS, _CHARACTERS, _PROSE = LEXICON.word_numerals, LEXICON.character_numerals, LEXICON.prose
 
-_ABOUT = re.compile(rf"(?:{'|'.join(sorted(_PROSE.about))})\s$", re.IGNORECASE)
 _WORD = re.compile(r"[\s-]{0,2}([A-Za-z]{1,20})")
 _TWO, _TEN = Decimal(2), Decimal(10)
 
@@ -58,21 +58,15 @@ def _ordinal(text: str, match: re.Match[str]) -> Iterator[FigureMention | Span]:
     value = (
         Decimal(match["digits"].replace(",", ""))
         if match["digits"]
-        else _cardinal(_WORDS.ordinals[match["word"].lower()])
+        else cardinal(_WORDS.ordinals[match["word"].lower()])
     )
     behind = _WORD.match(text, match.end())
     label = is_label_ordinal(value, behind[1].lower() if behind else "", scaled=bool(scale))
     if label or (match["word"] and _is_part(text, match)):
         yield Span(*match.span(), LeftOut.ORDINAL) if match["digits"] or label else Span(match.start(), match.start())
         return
-    factor = _cardinal(scale.lower()) if scale else Decimal(1)
+    factor = cardinal(scale.lower()) if scale else Decimal(1)
     yield _mention(match, _amount(value * factor, ""), FigureKind.ORDINAL)
-
-
-def _cardinal(word: str) -> Decimal:
-    """The value of a single number word; one hundred of ``hundred``."""
-    number = number_at(tokens(word), 0) or number_at(tokens(f"1 {word}"), 0)
-    return number.low if number else Decimal(1)
 
 
 def _is_part(text: str, match: re.Match[str]) -> bool:
@@ -166,32 +160,7 @@ def _lone_scale(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
     yield _mention(match, quantity, kind_of(quantity.unit))
 
 
-# Ratios
-
-
-def _to_one(text: str, match: re.Match[str]) -> Iterator[FigureMention]:
-    value = _cardinal(match["over"])
-    about = _ABOUT.search(text[max(match.start() - 16, 0) : match.start()])
-    start = match.start() - (len(about[0]) if about else 0)
-    quantity = _amount(value, "multiple", Hedge.ABOUT if about else Hedge.NONE)
-    yield FigureMention(
-        start, match.end(), replace(quantity, as_written=text[start : match.end()]), FigureKind.MULTIPLE
-    )
-
-
-def _split(text: str, match: re.Match[str]) -> Iterator[FigureMention | Span]:
-    """Two shares of a hundred, rather than a fraction: ``80/20``."""
-    left, right = Decimal(match[1]), Decimal(match[2])
-    if left + right != 100:
-        return
-    about = _ABOUT.search(text[max(match.start() - 16, 0) : match.start()])
-    hedge = Hedge.ABOUT if about else Hedge.NONE
-    start = match.start() - (len(about[0]) if about else 0)
-    first = replace(_amount(left, "", hedge), as_written=text[start : match.end(1)])
-    yield FigureMention(start, match.end(1), first, FigureKind.NUMBER)
-    second = replace(_amount(right, "", hedge), as_written=match[2])
-    yield FigureMention(match.start(2), match.end(2), second, FigureKind.NUMBER)
-    yield Span(match.end(1), match.start(2))
+# Shares and multiples
 
 
 def _near_zero(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
@@ -217,7 +186,7 @@ def _multiplied(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
 
 def _doublings(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
     """What doubled once or several times: 翻番, 翻两番 (fourfold). Groups: lead and times."""
-    yield _times(match, _TWO ** _cardinal(match["times"] or "1"))
+    yield _times(match, _TWO ** cardinal(match["times"] or "1"))
 
 
 def _times(match: re.Match[str], value: Decimal) -> FigureMention:
@@ -303,8 +272,8 @@ _READERS: Mapping[Reader, _Read] = {
     Reader.MULTIPLIED: _multiplied,
     Reader.DOUBLINGS: _doublings,
     Reader.POINT_PART: _point_part,
-    Reader.TO_ONE: _to_one,
-    Reader.SPLIT: _split,
+    Reader.TO_ONE: to_one,
+    Reader.RATIO: ratio,
     Reader.NEAR_ZERO: _near_zero,
     Reader.ONE_COIN: _one_coin,
     Reader.ONE_PERIOD: _one_period,
