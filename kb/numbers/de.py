@@ -109,6 +109,7 @@ anlagen bahnsteig spur autobahn bundesstraße landstraße din iso en klasse jahr
 aufgabe baureihe modell generation kw kalenderwoche drucksache aktenzeichen postfach hausnummer buchstabe
 """),
     bare_references=words("port ports fehler status signal kanal"),
+    repeated_lengths=words("staffel"),
     sized_nouns=words("video auflösung monitor fernseher bildschirm kamera film"),
     firm_leads=phrases("aktien von|aktien der|tochter von|übernahme von|übernahme durch|arbeitet für"),
     firm_ends=words("AG GmbH KG SE"),

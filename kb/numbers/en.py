@@ -158,6 +158,8 @@ en doi pmid cve bug ticket order invoice id top day week batch cohort group peri
 concerto quartet"""),
     bare_references=words("""
 port ports error errors status signal signals socket slot channel thread job process register vlan node exit"""),
+    picture_units=words("pixel pixels px"),
+    repeated_lengths=words("relay medley sprint freestyle race runs laps legs"),
     sized_nouns=words("""
 video resolution monitor tv television display screen footage camera content image picture stream streaming film run
 race"""),

@@ -15,6 +15,9 @@ from kb.numbers.zh import ZH
 
 _NO_MONEY = r"(?<![\w$€£¥₹])(?<!\d\.)"
 _DAY = r"(?:0[1-9]|[12]\d|3[01])"
+_LENGTH = r"\d{1,3}(?:,\d{3})+|\d{1,5}(?:[.,]\d{1,3})?"
+_LENGTH_UNIT = r"(?:[ -]?(?P<u{at}>['′\"″]|pixels?|px|(?![x×])(?!by\b|mal\b|in\b)[^\W\d_乘×]{{1,12}}|in(?=[.,)])))?"
+_TIMES = r"(?:\s[x×]\s|[x×]|\sby\s|-by-|\smal\s|\s?乘\s?)"
 _LETTERS = r"0-9A-Za-z_\u00c0-\u024f"
 _TERM = r"(?!0\d)(?:\d{1,3}(?:[.,]\d{3})+|\d{1,4}(?:[.,]\d{1,2})?)"
 _LINKS = r"(?:and|the|was|for|with|from|until|und|war|von|bis)\b"
@@ -79,6 +82,13 @@ RMB CNY RM MYR Rs INR rs INR Rp IDR KSh KES Ksh KES TSh TZS USh UGX Tk BDT SFr C
     ),
     prose=ProseWords(
         figure_patterns=(
+            (
+                Reader.DIMENSIONS,
+                (
+                    rf"(?<![\d.,$€£¥^–-])(?<![A-Za-z])(?P<n1>{_LENGTH}){_LENGTH_UNIT.format(at=1)}{_TIMES}"
+                    rf"(?P<n2>{_LENGTH}){_LENGTH_UNIT.format(at=2)}(?:{_TIMES}(?P<n3>{_LENGTH}){_LENGTH_UNIT.format(at=3)})?"
+                ),
+            ),
             (
                 Reader.RATIO,
                 (

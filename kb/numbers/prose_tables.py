@@ -24,6 +24,7 @@ class Reader(StrEnum):
     POINT_PART = "point part"
     TO_ONE = "to one"
     RATIO = "ratio"
+    DIMENSIONS = "dimensions"
     NEAR_ZERO = "near zero"
     ONE_COIN = "one coin"
     ONE_PERIOD = "one period"
@@ -55,6 +56,8 @@ class ProseWords:
         references: Words that make the bare number behind them a label: ``section 4``.
         bare_references: Such words before a number that counts nothing, and behind one with an article: ``port 8080``,
             ``a 500 error``.
+        picture_units: Words for the dots of a picture: ``1920 x 1080 pixels``.
+        repeated_lengths: Beginnings of words behind a length that is run several times: a 4 x 100 m ``relay``.
         sized_nouns: Nouns that a number with a letter describes rather than counts: ``4K video``.
         firm_leads: Phrases before the name of a firm: ``shares of``.
         firm_ends: Words behind such a name that belong to it: ``Company``.
@@ -199,6 +202,8 @@ class ProseWords:
     numbered_names: Words = frozenset()
     references: Words = frozenset()
     bare_references: Words = frozenset()
+    picture_units: Words = frozenset()
+    repeated_lengths: Words = frozenset()
     sized_nouns: Words = frozenset()
     firm_leads: tuple[str, ...] = ()
     firm_ends: Words = frozenset()

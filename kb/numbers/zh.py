@@ -242,6 +242,8 @@ _PROSE = ProseWords(
     duration_nouns=words("用时 耗时 历时 时长 片长"),
     ratio_nouns=words("比例 比为 之比 比率 配比 杠杆 赔率"),
     score_words=words("战胜 击败 比分 逆转 战平 踢平 大胜 险胜 完胜 惜败 不敌 憾负 取胜 获胜 主队 客队 比赛 决赛 进球"),
+    picture_units=words("像素"),
+    repeated_lengths=words("接力"),
     label_prefixes=words("""
 图 表 注 例 式 第 前 附 录 标普 沪深 富时 罗素 日经 中证 上证 科创 道琼 财富 引用 版本 型号 编号 公式 附录 步骤 级别
 等级 阶段 章节 脚注 注释 页码 排名 序号 房间 航班 前十 代号 卷号 期号 参见 详见 前言 附件 附表 附图"""),

@@ -19,7 +19,6 @@ from kb.numbers.qualifiers import Qualifier
 from kb.numbers.scan.candidate import Candidate, located
 from kb.numbers.scan.mention import ChangeRole, FigureMention
 from kb.numbers.token import Token
-from kb.numbers.unit_expression import is_measurement
 
 _PROSE = LEXICON.prose
 
@@ -81,7 +80,6 @@ _EARLIER, _COMPARED, _EARLIER_BEHIND = (
     re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
     for patterns in (_PROSE.before_earlier, _PROSE.before_compared, _PROSE.behind_compared)
 )
-_CROSS = re.compile(r"\s*[x×]\s*")
 _COMMA = re.compile(r"[,，]\s|[，；]")
 _GOES_FROM = re.compile(rf"\s*(?:{_FROM})\s*(?={_AMOUNT})", re.IGNORECASE)
 _ONLY_TO = re.compile(rf"\s*(?:{_TO})\s*", re.IGNORECASE)
@@ -361,14 +359,11 @@ def _in_scale_of(amount: Amount, after: Amount) -> Amount:
 
 
 def with_nouns(mentions: Sequence[FigureMention], text: str) -> list[FigureMention]:
-    """``mentions`` with the noun or unit that only the second of two has: from 12 to 9 jobs, 10 x 12 feet."""
+    """``mentions`` with the noun or unit that only the second of two has: from 12 to 9 jobs."""
     named = list(mentions)
     for at in range(len(named) - 1):
         before, after = named[at], named[at + 1]
         levels = before.change is ChangeRole.LEVEL_BEFORE and after.change is ChangeRole.LEVEL_AFTER
-        crossed = _CROSS.fullmatch(text, before.end, after.start)
-        if crossed and not before.quantity.unit and is_measurement(after.quantity.unit):
-            named[at] = replace(before, quantity=replace(before.quantity, unit=after.quantity.unit), kind=after.kind)
         if levels and not before.quantity.unit and after.quantity.unit and _is_to(text[before.end : after.start]):
             quantity = replace(before.quantity, unit=after.quantity.unit)
             named[at] = replace(before, quantity=quantity, kind=after.kind)

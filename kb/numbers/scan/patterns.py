@@ -15,6 +15,7 @@ from kb.numbers.lexicon import LANGUAGES, LEXICON, NO_NOUNS
 from kb.numbers.numerals import number_at
 from kb.numbers.prose_tables import Reader
 from kb.numbers.scan.changes import is_changed
+from kb.numbers.scan.dimensions import dimensions
 from kb.numbers.scan.mention import ChangeRole, FigureKind, FigureMention, LeftOut, Span, kind_of
 from kb.numbers.scan.proportions import cardinal, ratio, to_one
 from kb.numbers.token import tokens
@@ -274,6 +275,7 @@ _READERS: Mapping[Reader, _Read] = {
     Reader.POINT_PART: _point_part,
     Reader.TO_ONE: to_one,
     Reader.RATIO: ratio,
+    Reader.DIMENSIONS: dimensions,
     Reader.NEAR_ZERO: _near_zero,
     Reader.ONE_COIN: _one_coin,
     Reader.ONE_PERIOD: _one_period,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from kb.domain.quantity import Hedge, Quantity
 from kb.numbers.lexicon import LEXICON
@@ -117,11 +118,23 @@ def _named_beside(text: str, match: re.Match[str]) -> RatioRole | LeftOut | None
     return next((meaning for pattern, meaning in _MEANINGS if pattern.search(behind)), None)
 
 
+class HedgeBefore(NamedTuple):
+    """The hedge that the word before a figure gives it, and where the figure begins with that word."""
+
+    hedge: Hedge
+    start: int
+
+
+def hedge_before(text: str, start: int) -> HedgeBefore:
+    """The hedge before ``start``: about 70/30, rund 3 x 4 m."""
+    about = _ABOUT.search(text[max(start - _LONGEST_ABOUT, 0) : start])
+    return HedgeBefore(Hedge.ABOUT, start - len(about[0])) if about else HedgeBefore(Hedge.NONE, start)
+
+
 def _first(text: str, match: re.Match[str], written: str, end: int, unit: str) -> FigureMention:
     """The first number of a ratio up to ``end``, with the word before it that makes it a rough one."""
-    about = _ABOUT.search(text[max(match.start() - _LONGEST_ABOUT, 0) : match.start()])
-    start = match.start() - (len(about[0]) if about else 0)
-    value, hedge = cardinal(written), Hedge.ABOUT if about else Hedge.NONE
+    hedge, start = hedge_before(text, match.start())
+    value = cardinal(written)
     quantity = Quantity(low=value, high=value, unit=unit, hedge=hedge, granularity=Decimal(1))
     kind = FigureKind.MULTIPLE if unit else FigureKind.NUMBER
     return FigureMention(start, end, replace(quantity, as_written=text[start:end]), kind)
