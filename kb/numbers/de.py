@@ -100,6 +100,12 @@ siege niederlage tor tore remis unentschieden finale"""),
     | words("""
 seit bis vor nach ab im jahr jahre jahres jahren anfang mitte ende frühjahr sommer herbst winter von zwischen und
 herbstes quartal halbjahr geschäftsjahr spätestens"""),
+    addresses=(
+        (
+            r"\b[A-ZÄÖÜ][\wäöüß-]*(?:str(?:\.|aße|asse)?|gasse|weg|platz|allee|damm|ufer|chaussee)\s"
+            r"(?P<number>\d{1,3}(?:\s?[a-z](?!\w))?)(?![\w%]|[.,]\d|\s?%|\s[A-ZÄÖÜ])"
+        ),
+    ),
     references=words("""
 abschnitt abschnitte kapitel abbildung abb tabelle tab seite seiten zeile zeilen fußnote anhang anlage artikel art
 paragraf paragraph absatz abs satz nummer nummern nr ziffer ziff randnummer rn rz heft ausgabe folge version

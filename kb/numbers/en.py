@@ -143,6 +143,13 @@ defeat defeated thrashed edged semi-final final overtime penalties innings sets 
 in since by until till from during of for late early mid before after around circa through to year fiscal fy calendar
 spring summer autumn fall winter q1 q2 q3 q4 h1 h2 quarter half end beginning start class between and class-of the
 throughout into back ©"""),
+    addresses=(
+        (
+            r"(?<![\w$€£.,])(?P<number>\d{1,5}[A-Z]?)(?=\s(?:[NSEW]\.?\s)?(?:[A-Z][a-z'’]+\s){1,3}"
+            r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square|Terrace|Crescent|Mews|Broadway|Way)\b"
+            r"(?!\s[a-z]+s\b))"
+        ),
+    ),
     references=words("""
 code codes pin passcode sample samples specimen
 section sections sec chapter chapters ch figure figures fig figs table tables tab page pages p pp line lines footnote

@@ -62,6 +62,8 @@ class ProseWords:
         firm_leads: Phrases before the name of a firm: ``shares of``.
         firm_ends: Words behind such a name that belong to it: ``Company``.
         label_prefixes: Words and characters that do so before any number.
+        addresses: Patterns for the number of a house, with the group ``number``: ``12 High Street``.
+        place_ends: Characters behind the name of a place, which may look like a number with a unit: 六安市.
         label_trails: Words behind a number of three digits or more that is a label: 401室.
         lone_labels: Those of ``label_prefixes`` that also end other words: 病例.
         before_labels: Characters that may stand before those.
@@ -208,6 +210,8 @@ class ProseWords:
     firm_leads: tuple[str, ...] = ()
     firm_ends: Words = frozenset()
     label_prefixes: Words = frozenset()
+    addresses: tuple[str, ...] = ()
+    place_ends: Words = frozenset()
     label_trails: Words = frozenset()
     lone_labels: Words = frozenset()
     before_labels: Words = frozenset()

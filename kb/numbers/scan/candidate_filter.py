@@ -21,7 +21,7 @@ def is_character_figure(candidate: Candidate) -> bool:
     previous = candidate.text[candidate.head.start - 1 : candidate.head.start]
     if sign in _CHARACTERS.vague_idioms:
         return True
-    if previous in _PROSE.each:
+    if previous in _PROSE.each or (single and candidate.behind.text[:1] in _PROSE.place_ends):
         return False
     if sign in _CHARACTERS.upwards:
         return previous not in _PROSE.up_to

@@ -129,6 +129,7 @@ _POSTCODE = re.compile(
     # Austin, TX 78701
     r"|(?<=, [A-Z]{2} )\d{5}(?:-\d{4})?(?![\w,.]\d))"
 )
+_ADDRESSES = tuple(re.compile(pattern) for pattern in _PROSE.addresses)
 _SETTING = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]{0,40}=-?[\w.,:/-]*\w|(?<=\S )-[A-Za-z] -?\d[\w.]*(?![\w%,.]*\d|%)")
 """A setting of a program: --level=-2, -j 8."""
 _SERIAL = re.compile(r"\b(?:ISBN|ISSN|EAN|IBAN)(?:-1[03])?:?\s?[0-9A-Z](?:[0-9Xx-]|\s(?=\d)){7,30}")
@@ -169,10 +170,13 @@ _MOST = 200
 
 
 def name_spans(text: str) -> Iterator[Span]:
-    """Addresses, code, marks of notes and lists, phone numbers, and every piece that is a name with digits."""
+    """Links, code, houses, marks of notes and lists, phone numbers, and every piece that is a name with digits."""
     for pattern in (_ADDRESS, _CODE, _SETTING, _PHONE, _SERIAL, _POSTCODE):
         for match in pattern.finditer(text):
             yield Span(*match.span())
+    for pattern in _ADDRESSES:
+        for match in pattern.finditer(text):
+            yield Span(*match.span("number"), LeftOut.LABEL)
     for pattern in (_MARK, _LISTED):
         for match in pattern.finditer(text):
             yield Span(*match.span(), LeftOut.LABEL)
