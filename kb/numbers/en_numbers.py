@@ -175,6 +175,7 @@ more or less|, more or less,|, more or less|, give or take|, or so|
 )
 
 MARGINS = MarginWords(
+    spreads=frozenset(phrases("iqr|interquartile range|inter-quartile range|interquartile interval")),
     signs=frozenset(phrases("plus or minus|plus/minus|give or take")),
     kinds={
         **dict.fromkeys(phrases("standard deviation|standard deviations|std dev"), MarginKind.STANDARD_DEVIATION),

@@ -121,6 +121,12 @@ photoshop chrome firefox ubuntu debian usb bluetooth wi-fi wifi web pci hdmi boe
 apollo soyuz voyager sputnik artemis starship ariane formula route highway interstate motorway fortune ftse russell
 nasdaq s&p nikkei stoxx csi dax cac dow euro agenda covid omega vitamin euro-zone magnificent big group basel solvency
 mifid brics g area catch studio channel radio wagon unit-linked"""),
+        programs=words("""
+gcc clang llvm cmake glibc musl openssl python python3 pypy numpy scipy pandas pytorch tensorflow django flask fastapi
+pip npm node nodejs js yarn pnpm deno bun typescript react angular vue webpack jest php laravel ruby rails perl java jdk
+openjdk maven gradle kotlin scala spark hadoop kafka golang rustc cargo julia cuda cudnn docker kubernetes k8s helm
+terraform ansible postgres postgresql mysql mariadb sqlite redis mongodb elasticsearch nginx apache ubuntu debian fedora
+centos rhel alpine macos ios android windows linux git bash pytest poetry conda torch transformers vllm"""),
         label_prefixes=words("§"),
         label_links=words(", &"),
         digit_names=words("""

@@ -107,6 +107,7 @@ class ProseWords:
         during: Words that mean "more than" or "during": ``over``.
         not_during_before: Words before those and a time that let them mean "more than".
         versions_behind: Words behind which a bare decimal is a version: ``faster than in 1.9``.
+        programs: Names in small letters, the number behind which is a version: ``gcc 13``, ``Django >= 4.2``.
         version_nouns: Nouns before a version: ``kernel 6.8``.
         ratio_links: Patterns for all that stands between the two amounts of a ratio: ``$40 for $1``.
         ratio_openings: Patterns for the end of what stands before the base of a ratio: ``for every $1 spent, $3``.
@@ -259,6 +260,7 @@ class ProseWords:
     amount_pronouns: Words = frozenset()
     attribute_links: Words = frozenset()
     versions_behind: Words = frozenset()
+    programs: Words = frozenset()
     version_nouns: Words = frozenset()
     ratio_links: tuple[str, ...] = ()
     ratio_openings: tuple[str, ...] = ()

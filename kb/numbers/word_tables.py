@@ -277,11 +277,13 @@ class MarginWords:
 
     Attributes:
         signs: Phrases between a number and its margin: ``plus or minus``.
+        spreads: Phrases that name two ends around a number, which are no interval of confidence: ``IQR``.
         kinds: Phrases that name a margin, with the sense that they give it: ``SD``.
         fillers: Words that may stand between such a name and its number: ``of``.
     """
 
     signs: Words = frozenset()
+    spreads: Words = frozenset()
     kinds: Mapping[str, MarginKind] = empty()
     fillers: Words = frozenset()
 

@@ -102,9 +102,12 @@ _BEHIND_BRACKETS = "|".join(
 )
 _IS_AMOUNT = rf"(?:(?:bn|mn|m|k)(?![\w-])|\s?(?:%|(?i:bn|{_BEHIND_BRACKETS})(?![\w-])))"
 """What shows that a number in brackets is negative, and no mark of a note: ``(3) billion``, ``(12) bps``."""
+_NO_DECIMALS = "".join(rf"(?<!\.\d{{{places}}})" for places in range(2, 13))
+"""What stands before the mark of a note, and not before the uncertainty of the last digits: 1.67(12)."""
 _MARK = re.compile(
     r"(?=[\[(\d#№^])(?:\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,9}\]"
-    rf"|(?<![|\t$€£¥₹])(?<![|\t] )\(\d{{1,2}}\)(?!{_IS_AMOUNT})|\(\s?(?:i|ii|iii|iv|v|vi)\)"
+    rf"|(?<![|\t$€£¥₹])(?<![|\t] )(?:\(\d\)(?!\s?[×x]\s?10)|{_NO_DECIMALS}\(\d\d\))(?!{_IS_AMOUNT})"
+    r"|\(\s?(?:i|ii|iii|iv|v|vi)\)"
     r"|\b\d{1,4}\([a-z]\)(?:\(\d{1,2}\))?|[#№]\s?\d{1,9}\b|(?<!10)(?<!\.\d)\^\d{1,3})"
 )
 _SHORT_FIRSTS = "(?:" + "|".join(sorted(_capitals())) + r")(?=[ \t])"

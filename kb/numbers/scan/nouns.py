@@ -201,7 +201,9 @@ def _is_abbreviation(tokens: Sequence[Token], at: int) -> bool:
     if not short or not token.text.isalpha() or not _VOWELS.isdisjoint(token.text) or at == 0:
         return False
     apart = tokens[at - 1].kind == "number" and tokens[at - 1].end < token.start
-    return apart and token.low not in _NO_HEADS and token.low not in NO_NOUNS
+    # "12 gcc warnings" are warnings.
+    described = at + 1 < len(tokens) and tokens[at + 1].low not in _NO_HEADS and _is_plural(tokens[at + 1])
+    return apart and not described and token.low not in _NO_HEADS and token.low not in NO_NOUNS
 
 
 _VOWELS = frozenset("aeiouyäöü")
