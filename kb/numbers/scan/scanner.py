@@ -40,6 +40,7 @@ from kb.numbers.scan.mention import FigureKind, FigureMention, LeftOut, Span, ki
 from kb.numbers.scan.patterns import is_label_ordinal
 from kb.numbers.scan.pounds import as_weight
 from kb.numbers.scan.ratios import with_ratios
+from kb.numbers.scan.separated_values import with_tabs
 from kb.numbers.scan.shared_signs import SharedSigns
 from kb.numbers.scan.tables import Tables
 from kb.numbers.scan.years import is_year
@@ -89,7 +90,7 @@ def scan(
         lines_are_blocks: Whether each line is a paragraph of its own, as in the text of HTML and PDF.
     """
     language_read = language or language_of(text)
-    whole, ends = with_whole_numbers(text, language_read)
+    whole, ends = with_whole_numbers(with_tabs(text), language_read)
     marked = _DUMP.sub(_blank, plain(with_list_points(whole)).translate(_UNSEEN))
     clean = marked.replace("*", " ")
     # A pair of asterisks is emphasis; a single one bears a note, which may be the scale of a table.
