@@ -84,6 +84,10 @@ def without_notes(text: str, units: Units = STANDARD) -> tuple[str, Notes]:
     # "[20, 30)" is an interval, whose parenthesis leaves out its end.
     if start < 0 and "[" in bare:
         return text, Notes()
+    if not bare[:start].strip() and any(map(str.isdigit, bare)):
+        number = bare[start + 1 : -1]
+        hint = f"write '-{number}' if an account means a negative one, or {number!r}"
+        raise NotationError("a number in brackets may be negative or not", hint, start)
     if start < 0:
         raise NotationError("')' closes nothing", "", len(bare) - 1)
     inner = tokens(bare[start + 1 : -1])

@@ -88,6 +88,15 @@ def canonical_measure(name: str) -> str | None:
     return plural_of if plural_of and measures.sizes[plural_of][1] else None
 
 
+@lru_cache(maxsize=1)
+def long_names() -> tuple[str, ...]:
+    """The names of units of measurement that are long enough for a misspelling to be told from another word."""
+    return tuple(sorted(name for name in _measures().nouns if len(name) > _SHORTEST_MISSPELT and name.isalpha()))
+
+
+_SHORTEST_MISSPELT = 5
+
+
 def is_symbol(name: str) -> bool:
     """Whether the unit of measurement called ``name`` is called by a symbol, which has no plural.
 
