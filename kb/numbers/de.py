@@ -3,7 +3,7 @@
 from kb.domain.entity import Stance
 from kb.numbers.de_numbers import BOUNDS, MARGINS, NUMERALS, UNITS
 from kb.numbers.language import CueWords, Language, SentenceMarks, StopWords
-from kb.numbers.prose_tables import NounWords, ProseWords, Reader
+from kb.numbers.prose_tables import FigurePattern, NounWords, ProseWords, Reader
 from kb.numbers.word_tables import YEAR, numbered, phrases, words
 
 # Figures in running text
@@ -52,35 +52,37 @@ _MULTIPLYING = {stem + end: str(times) for stem, times in _STEMS.items() for end
 }
 _SMALL = "|".join(sorted({*NUMERALS.below_twenty, *NUMERALS.tens}))
 _FIGURES = (
-    (
+    FigurePattern(
         Reader.RATIO,
         (
             rf"(?<![\w:.,-])(?P<first>\d{{1,3}}|{_SMALL})(?P<sign>\szu\s)(?P<second>\d{{1,3}}|{_SMALL})"
             r"(?![\w%:]|[.,]\d)"
         ),
+        needs=(" zu ",),
     ),
-    (
+    FigurePattern(
         Reader.MULTIPLIED,
-        (
-            r"(?<![\w-])(?:(?P<lead>mehr als|weniger als|fast|nahezu|beinahe|annähernd|rund|knapp|etwa|ungefähr|gut"
-            r"|mindestens)\s)?"
-            rf"(?:zu\s)?(?P<verb>{'|'.join(sorted(_MULTIPLYING, key=len, reverse=True))})(?![\w-])"
-        ),
+        (rf"(?=[vh])(?<![\w-])(?P<verb>{'|'.join(sorted(_MULTIPLYING, key=len, reverse=True))})(?![\w-])"),
+        needs=("verdoppel", "fach", "halbier"),
     ),
-    (
+    FigurePattern(
         Reader.POINT_PART,
         (
-            r"(?<![\w-])(?P<lead>)(?:eine[nm]?\s)?(?:(?P<three>drei))?(?P<part>halben|viertel)[ -]?"
+            r"(?=[hdv])(?<![\w-])(?P<three>drei)?(?P<part>halben|viertel)[ -]?"
             r"(?P<share>prozent)?punkt(?:e[ns]?)?(?!\w)"
         ),
+        needs=("punkt",),
     ),
-    (
+    FigurePattern(
         Reader.ORDINAL,
         rf"(?=\d)(?:{_BEHIND_DETERMINER})(?P<digits>\d{{1,3}})\.(?=\s[^\W\d_])(?P<word>(?!))?(?P<scale>(?!))?(?P<more>(?!))?",
     ),
 )
 _PROSE = ProseWords(
     figure_patterns=_FIGURES,
+    verb_leads=frozenset(
+        phrases("mehr als|weniger als|fast|nahezu|beinahe|annähernd|rund|knapp|etwa|ungefähr|gut|mindestens")
+    ),
     more_beginnings=(
         r"\b(?:ver(?:doppel|dreifach|vierfach|fünffach|sechsfach|zehnfach|hundertfach)|halbier)(?=[nt])",
         r"\b(?:einen|um|halben|ein)\s(?:halben|[Vv]iertel|[Dd]reiviertel)",

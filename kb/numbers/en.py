@@ -3,7 +3,7 @@
 from kb.domain.entity import Stance
 from kb.numbers.en_numbers import BOUNDS, MARGINS, NUMERALS, ORDINALS, UNITS
 from kb.numbers.language import CueWords, Language, SentenceMarks, StopWords
-from kb.numbers.prose_tables import NounWords, ProseWords, Reader
+from kb.numbers.prose_tables import FigurePattern, NounWords, ProseWords, Reader
 from kb.numbers.word_tables import YEAR, pairs, phrases, words
 
 # Figures in running text
@@ -22,14 +22,14 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 # "May 5 million people" is no date, nor is "March 3.5%".
 _NO_NUMBER = r"(?![\d%]|[.,]\d|\s?(?:percent|million|billion|trillion|thousand|hundred|bn|dollars|times)\b)"
 _DATES = (
-    rf"(?<![A-Za-z]){_MONTH}\.?\s{{1,2}}{_DAY}(?:\s?[-–]\s?(?:{_MONTH}\s)?{_DAY})?(?:,?\s{{1,2}}{YEAR})?{_NO_NUMBER}",
-    rf"(?<![A-Za-z]){_MONTH}\.?,?\s{{1,2}}(?:of\s)?{YEAR}{_NO_NUMBER}",
-    rf"(?<![\w$€£¥])(?<!\d[.,]){_DAY}(?:\s?[-–]\s?{_DAY})?\s(?:of\s)?{_MONTH}(?![a-z])(?:,?\s{YEAR})?",
-    r"(?<![\w$€£¥])(?<!\d[.,])\d{1,2}(?:\.\d{2})?\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b|o['’]clock)",
-    r"(?<![\w])(?:1[5-9]|20)\d0['’]?s\b|(?<![\w$€£¥])(?<!\d[.,])['’]?[2-9]0s\b",
-    r"(?<!\w)(?<!\d[.,])\d{1,2}(?:st|nd|rd|th)[- ](?:and\s\d{1,2}(?:st|nd|rd|th)[- ])?centur(?:y|ies)",
-    r"\b[Ff]iscal\s(?:[Yy]ear\s)?['’]?\d{2}(?![\w%]|[.,]\d|\s(?:months?|weeks?|quarters?|percent)\b)",
-    rf"(?<![\w$€£¥])(?<!\d[.,]){YEAR}(?:\s?[-–/]\s?(?:{YEAR}|\d{{2}}))(?![\w%]|[.,]\d|\s?(?:million|billion|percent|people|words|users)\b)",
+    rf"(?=[JFMASOND])(?<![A-Za-z]){_MONTH}\.?\s{{1,2}}{_DAY}(?:\s?[-–]\s?(?:{_MONTH}\s)?{_DAY})?(?:,?\s{{1,2}}{YEAR})?{_NO_NUMBER}",
+    rf"(?=[JFMASOND])(?<![A-Za-z]){_MONTH}\.?,?\s{{1,2}}(?:of\s)?{YEAR}{_NO_NUMBER}",
+    rf"(?=\d)(?<![\w$€£¥])(?<!\d[.,]){_DAY}(?:\s?[-–]\s?{_DAY})?\s(?:of\s)?{_MONTH}(?![a-z])(?:,?\s{YEAR})?",
+    r"(?=\d)(?<![\w$€£¥])(?<!\d[.,])\d{1,2}(?:\.\d{2})?\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b|o['’]clock)",
+    r"(?=[\d'’])(?:(?<![\w])(?:1[5-9]|20)\d0['’]?s\b|(?<![\w$€£¥])(?<!\d[.,])['’]?[2-9]0s\b)",
+    r"(?=\d)(?<!\w)(?<!\d[.,])\d{1,2}(?:st|nd|rd|th)[- ](?:and\s\d{1,2}(?:st|nd|rd|th)[- ])?centur(?:y|ies)",
+    r"(?=[Ff])\b[Ff]iscal\s(?:[Yy]ear\s)?['’]?\d{2}(?![\w%]|[.,]\d|\s(?:months?|weeks?|quarters?|percent)\b)",
+    rf"(?=\d)(?<![\w$€£¥])(?<!\d[.,]){YEAR}(?:\s?[-–/]\s?(?:{YEAR}|\d{{2}}))(?![\w%]|[.,]\d|\s?(?:million|billion|percent|people|words|users)\b)",
 )
 
 _SMALL = "|".join((*NUMERALS.below_twenty, *NUMERALS.tens, "hundred"))
@@ -45,10 +45,6 @@ _TIME_LEADS = (
     "|within|just over|just under|well over|well under|half|barely|hardly|scarcely|not even|the best part of"
     "|the better part of|just shy of|close to|upwards of"
 )
-_VERB_LEADS = (
-    "more than|less than|well over|just over|over|nearly|almost|roughly|about|around|approximately|at least|virtually"
-    "|practically|up to|not quite|some"
-)
 _MULTIPLYING = pairs("""
 doubled 2 doubling 2 tripled 3 tripling 3 trebled 3 trebling 3 quadrupled 4 quadrupling 4 quintupled 5 halved 0.5
 halving 0.5""")
@@ -57,7 +53,7 @@ _OTHER_VERBS = "as|up|over|down|back|time|times|check|dip|click|park|count|book|
 """Words behind a verb that multiplies, with which it says something else: doubled as, double down, doubling time."""
 _SUMS = "sum|salary|salaries|amount|deal|fee|contract|price|profit|loss|bonus|payout|fortune|budget|settlement|cheque"
 _FIGURES = (
-    (
+    FigurePattern(
         Reader.ORDINAL,
         (
             rf"(?<![\w.,$€£¥-])(?P<digits>\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,9}})(?:st|nd|rd|th)(?!\w)"
@@ -65,43 +61,48 @@ _FIGURES = (
             rf"|(?<![\w-])(?P<word>{_FAR_ORDINALS})(?![\w-])(?:[ -](?P<more>{_SCALE})(?!\w))?"
         ),
     ),
-    (
+    FigurePattern(
         Reader.ADJECTIVE,
         (
             rf"(?<![\w-])(?:(?P<prefix>multi|near|nearly|sub|half-a)[- ])?"
             rf"(?P<number>(?:(?:{_SMALL}|\d{{1,3}}(?:\.\d{{1,2}})?)-){{0,3}}(?:{_SCALE}))-(?P<noun>[a-z]{{2,20}})(?!\w)"
             rf"|(?<![\w-])(?P<near>near)-(?P<scale>{_SCALE})[- ](?P<money>dollar|euro|pound)(?!\w)"
         ),
+        needs=("hundred-", "thousand-", "illion"),
     ),
-    (Reader.FOLD, rf"(?<![\w-])(?P<number>{_SMALL}|\d{{1,5}}(?:\.\d)?)-?fold(?!\w)"),
-    (
+    FigurePattern(Reader.FOLD, rf"(?<![\w-])(?P<number>{_SMALL}|\d{{1,5}}(?:\.\d)?)-?fold(?!\w)", ("fold",)),
+    FigurePattern(
         Reader.MULTIPLIED,
         (
-            rf"(?<![\w-])(?:(?P<lead>{_VERB_LEADS})\s)?"
-            rf"(?P<verb>{'|'.join(_MULTIPLYING)}|(?<=to\s)(?:{'|'.join(_TO_MULTIPLY)})|(?<=will\s)(?:{'|'.join(_TO_MULTIPLY)})"
-            rf"|(?<=would\s)(?:{'|'.join(_TO_MULTIPLY)})|(?<=could\s)(?:{'|'.join(_TO_MULTIPLY)}))"
+            rf"(?=[dthq])(?<![\w-])(?P<verb>{'|'.join(_MULTIPLYING)}"
+            rf"|(?:(?<=to\s)|(?<=will\s)|(?<=would\s)|(?<=could\s))(?:{'|'.join(_TO_MULTIPLY)}))"
             rf"(?![\w-]|\s(?:{_OTHER_VERBS})\b)"
         ),
+        needs=("doubl", "tripl", "trebl", "quadrupl", "quintupl", "halv"),
     ),
-    (
+    FigurePattern(
         Reader.POINT_PART,
         (
-            # "Plus or minus half a point" is a margin.
-            rf"(?<![\w-])(?<!minus\s)(?<!±)(?<!±\s)(?<!error\sof\s)(?:(?P<lead>{_VERB_LEADS})\s)?(?:an?\s)?"
-            r"(?P<three>three[- ])?(?P<part>half|quarters?)"
-            r"(?:\s(?:of\s)?an?)?[ -](?P<share>(?:percentage|percent)[ -])?points?(?![\w-])"
+            r"(?=[thq])(?<![\w-])(?P<three>three[- ])?(?P<part>half|quarters?)(?:\s(?:of\s)?an?)?[ -]"
+            r"(?P<share>(?:percentage|percent)[ -])?points?(?![\w-])"
         ),
+        needs=("point",),
     ),
-    (
+    FigurePattern(
         Reader.RATIO,
         (
             rf"(?<![\w:-])(?P<first>\d{{1,3}}|{_SMALL})(?P<sign>-to-|-for-| to )(?P<second>\d{{1,3}}|{_SMALL})"
             r"(?![\w%-]|[.,:]\d|\s(?:one|1)\b)"
         ),
+        needs=(" to ", "-to-", "-for-"),
     ),
-    (Reader.TO_ONE, rf"(?<![\w:-])(?P<over>\d{{1,4}}(?:\.\d)?|{_SMALL})(?:-to-| to )(?:one|1)(?![\w%-]|[.,:]\d)"),
-    (Reader.NEAR_ZERO, r"(?<![\w-])(?:near|almost|virtually)[- ]zero(?!\w)"),
-    (
+    FigurePattern(
+        Reader.TO_ONE,
+        rf"(?<![\w:-])(?P<over>\d{{1,4}}(?:\.\d)?|{_SMALL})(?:-to-| to )(?:one|1)(?![\w%-]|[.,:]\d)",
+        ("to one", "to 1", "to-one", "to-1"),
+    ),
+    FigurePattern(Reader.NEAR_ZERO, r"(?<![\w-])(?:near|almost|virtually)[- ]zero(?!\w)", ("zero",)),
+    FigurePattern(
         Reader.ONE_PERIOD,
         (
             rf"(?<![\w-])(?P<lead>{_TIME_LEADS})\s(?:a|an|one)\s(?:single\s)?(?P<unit>{_TIMES})(?![\w-]|\s(?:ago|earlier|before|of|in|and\sa\s(?:half|quarter))\b)"
@@ -109,12 +110,26 @@ _FIGURES = (
             rf"(?:one|a\ssingle|just\sone|just\sa)\s(?P<one>quarter|decade|century)(?![\w-]|\s(?:of|century)\b)"
         ),
     ),
-    (Reader.SOME_PERIODS, r"(?<=\bfor\s)(?P<unit>(?:hour|day|week|month)s)(?![\w-])"),
-    (Reader.MANY_DIGITS, rf"(?<![\w-])(?P<number>{_SMALL}|\d{{1,2}})[- ](?:figure|digit)s?[- ](?:{_SUMS})(?![\w-])"),
-    (Reader.ONE_COIN, r"(?<![\w-])(?:a|one)\s(?:single\s)?(?P<money>dollar|buck|euro|cent|penny)(?![\w-])"),
+    FigurePattern(Reader.SOME_PERIODS, r"(?<=\bfor\s)(?P<unit>(?:hour|day|week|month)s)(?![\w-])"),
+    FigurePattern(
+        Reader.MANY_DIGITS,
+        rf"(?<![\w-])(?P<number>{_SMALL}|\d{{1,2}})[- ](?:figure|digit)s?[- ](?:{_SUMS})(?![\w-])",
+        ("figure", "digit"),
+    ),
+    FigurePattern(
+        Reader.ONE_COIN,
+        r"(?<![\w-])(?:a|one)\s(?:single\s)?(?P<money>dollar|buck|euro|cent|penny)(?![\w-])",
+        ("a ", "one "),
+    ),
 )
 _PROSE = ProseWords(
     figure_patterns=_FIGURES,
+    verb_leads=frozenset(
+        phrases(
+            "more than|less than|well over|just over|over|nearly|almost|roughly|about|around|approximately|at least|"
+            "virtually|practically|up to|not quite|some"
+        )
+    ),
     more_beginnings=(
         rf"\b(?:{_TIME_LEADS})\s(?:an?|one)\s(?:single\s)?(?:{_TIMES})\b",
         r"\bfor\s(?:hour|day|week|month)s\b",

@@ -9,7 +9,7 @@ from kb.domain.quantity import Bound, Hedge
 from kb.numbers.de import DE
 from kb.numbers.en import EN
 from kb.numbers.language import Language, merged
-from kb.numbers.prose_tables import NounWords, ProseWords, Reader
+from kb.numbers.prose_tables import FigurePattern, NounWords, ProseWords, Reader
 from kb.numbers.word_tables import YEAR, BoundWords, MarginWords, UnitWords, Words, meanings, measures, pairs, words
 from kb.numbers.zh import ZH
 
@@ -82,14 +82,14 @@ RMB CNY RM MYR Rs INR rs INR Rp IDR KSh KES Ksh KES TSh TZS USh UGX Tk BDT SFr C
     ),
     prose=ProseWords(
         figure_patterns=(
-            (
+            FigurePattern(
                 Reader.DIMENSIONS,
                 (
                     rf"(?<![\d.,$€£¥^–-])(?<![A-Za-z])(?P<n1>{_LENGTH}){_LENGTH_UNIT.format(at=1)}{_TIMES}"
                     rf"(?P<n2>{_LENGTH}){_LENGTH_UNIT.format(at=2)}(?:{_TIMES}(?P<n3>{_LENGTH}){_LENGTH_UNIT.format(at=3)})?"
                 ),
             ),
-            (
+            FigurePattern(
                 Reader.RATIO,
                 (
                     rf"(?<![{_LETTERS}:.,/$€£¥–-])(?P<first>{_TERM})(?P<sign>\s?:\s?|/|[-–])"
@@ -98,12 +98,12 @@ RMB CNY RM MYR Rs INR rs INR Rp IDR KSh KES Ksh KES TSh TZS USh UGX Tk BDT SFr C
             ),
         ),
         dates=(
-            rf"(?<!\w)(?<!\d\.){YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[T ]\d{{1,2}}:\d{{2}}(?::\d{{2}})?Z?)?(?!\w)",
-            rf"(?<!\w)(?<!\d\.)\d{{1,2}}/\d{{1,2}}/(?:{YEAR}|\d{{2}})(?!\w)",
+            rf"(?=\d)(?<!\w)(?<!\d\.){YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[T ]\d{{1,2}}:\d{{2}}(?::\d{{2}})?Z?)?(?!\w)",
+            rf"(?=\d)(?<!\w)(?<!\d\.)\d{{1,2}}/\d{{1,2}}/(?:{YEAR}|\d{{2}})(?!\w)",
             # A month of a year, and the number of a report among those of its year: 7/2025.
-            r"(?<![\w/.,-])\d{1,3}/(?:19[5-9]\d|20(?!00)[0-4]\d)(?![\w/%]|[.,]\d)",
-            rf"(?<!\w)(?<!\d\.)\d{{1,2}}\.\d{{1,2}}\.(?:{YEAR}|\d{{2}})(?!\w)",
-            r"(?<![\w:])(?<!\d\.)\d{1,2}(?::[0-5]\d){1,2}(?:\s?[ap]\.?m\b\.?)?(?![\w:])",
+            r"(?=\d)(?<![\w/.,-])\d{1,3}/(?:19[5-9]\d|20(?!00)[0-4]\d)(?![\w/%]|[.,]\d)",
+            rf"(?=\d)(?<!\w)(?<!\d\.)\d{{1,2}}\.\d{{1,2}}\.(?:{YEAR}|\d{{2}})(?!\w)",
+            r"(?=\d)(?<![\w:])(?<!\d\.)\d{1,2}(?::[0-5]\d){1,2}(?:\s?[ap]\.?m\b\.?)?(?![\w:])",
             r"(?=[FQH\d])(?:\bFY\s?['’]?\d{2,4}(?:/\d{2})?\b|\b[1-4]Q\s?['’]?\d{2}\b|\b[QH][1-4]\s?['’]?\d{2}\b|\b[12]H\s?['’]?\d{2}\b|(?<!\w)\d[QH]\d{2}\b)",
             # A month and a day: 03-15. "$10-15", "10-15/hour" and "10-15 staff" are ranges: without a zero in front,
             # what has a noun or a rate behind it is a date only where a preposition says so.

@@ -6,6 +6,7 @@ Words are in small letters unless a field says otherwise. Every table may stay e
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kb.numbers.word_tables import Words, empty
 
@@ -32,12 +33,28 @@ class Reader(StrEnum):
     MANY_DIGITS = "many digits"
 
 
+class FigurePattern(NamedTuple):
+    """A pattern for figures that no number begins.
+
+    Attributes:
+        reader: How its matches are read.
+        pattern: The pattern.
+        needs: Texts in small letters of which every match holds one, so that other texts are not searched; empty where
+            none is sure.
+    """
+
+    reader: Reader
+    pattern: str
+    needs: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ProseWords:
     """What tells a figure in running text from a name, a label, a date or a turn of phrase, and what goes with it.
 
     Attributes:
-        figure_patterns: Patterns for figures that no number begins, each with its reader.
+        figure_patterns: Patterns for figures that no number begins.
+        verb_leads: Phrases that limit or hedge what is right behind them: ``nearly tripled``, ``about half a point``.
         more_beginnings: Patterns for places where a figure may stand though no number does.
         adjective_prefixes: Words before a number in an adjective, and what they do to it: ``multi-billion-dollar``.
         about: Words before a ratio that make it a rough one.
@@ -187,7 +204,8 @@ class ProseWords:
         inside_fillers: Words that may follow them, in order.
     """
 
-    figure_patterns: tuple[tuple[Reader, str], ...] = ()
+    figure_patterns: tuple[FigurePattern, ...] = ()
+    verb_leads: Words = frozenset()
     more_beginnings: tuple[str, ...] = ()
     adjective_prefixes: Mapping[str, str] = empty()
     about: Words = frozenset()

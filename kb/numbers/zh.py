@@ -7,7 +7,7 @@ from kb.domain.margin import MarginKind
 from kb.domain.quantity import Bound, Hedge
 from kb.domain.unit.names import HAN_NOUNS
 from kb.numbers.language import CueWords, Language, SentenceMarks
-from kb.numbers.prose_tables import NounWords, ProseWords, Reader
+from kb.numbers.prose_tables import FigurePattern, NounWords, ProseWords, Reader
 from kb.numbers.word_tables import (
     YEAR,
     BoundWords,
@@ -203,11 +203,11 @@ _TABLE_SCALE = "[百千]?[万亿萬億]|[百千]"
 _TABLE_MONEY = "美元|元|欧元|歐元|港元|日元|英镑|英鎊"
 _PROSE = ProseWords(
     figure_patterns=(
-        (
+        FigurePattern(
             Reader.CHARACTER_ORDINAL,
             r"第\s?(?:\d[\d,]{0,12}(?:\.\d{1,3})?|[零〇一二三四五六七八九十百千万亿两]{1,12})\s?[百千万亿]{0,3}",
         ),
-        (
+        FigurePattern(
             Reader.LONE_SCALE,
             (
                 r"(?<![\d零〇一二两三四五六七八九十百千万亿几数多半点以之第上.])"
@@ -217,7 +217,7 @@ _PROSE = ProseWords(
                 r"(?![\u4e00-\u9fff]?[机店])"
             ),
         ),
-        (
+        FigurePattern(
             Reader.RATIO,
             (
                 r"(?<![\d.,零〇一二两三四五六七八九十百千万亿])(?P<first>\d{1,4}(?:\.\d)?|[一二两三四五六七八九十百]{1,3})"
@@ -225,17 +225,15 @@ _PROSE = ProseWords(
                 r"(?![\d.,零〇一二两三四五六七八九十百千万亿%％年月日倍]|\s?[大小多少高低])"
             ),
         ),
-        (
+        FigurePattern(
             Reader.RATIO,
             r"(?P<first>[一二三四五六七八九])(?P<sign>)(?P<second>[一二三四五六七八九])(?=开|分成|分账|分潤|分润)",
         ),
-        (
+        FigurePattern(
             Reader.DOUBLINGS,
-            (
-                r"(?P<lead>超过|超|不到|近|约|将近|接近|大约|至少|几乎)?翻(?:了|上)?(?P<times>[一两二三四五六七八]|[1-8])?(?:番|(?<=翻)倍)"
-            ),
+            (r"翻(?:了|上)?(?P<times>[一两二三四五六七八]|[1-8])?(?:番|(?<=翻)倍)"),
         ),
-        (
+        FigurePattern(
             Reader.HALF,
             r"(?P<lead>超过|超|不到|近|约|将近|接近|大约|至少|逾|几乎)?(?:一半|半数)(?P<trail>以上|左右|以下)?(?!会|天|儿|时)",
         ),

@@ -117,10 +117,10 @@ def _pair(opening: str, end: str) -> _Pair:
 
 
 _PAIRS = tuple(_pair(opening, end) for opening, end in _PROSE.change_pairs.items())
-_DOTTED = sorted({word[:-1] for word in LEXICON.word_numerals.scales if word.endswith(".")})
-_CLAUSE_END = re.compile(
-    "".join(rf"(?<!\b{re.escape(word)})" for word in _DOTTED) + r"(?<!\b[Mm]io)[.!?;]\s|[。！？；\n|]", re.IGNORECASE
-)
+_DOTTED = {word for word in LEXICON.word_numerals.scales if word.endswith(".")}
+_DOTTED |= {word.capitalize() for word in _DOTTED}
+_NO_END = "".join(rf"(?<!{re.escape(word)})" for word in sorted(_DOTTED))
+_CLAUSE_END = re.compile(rf"(?:[!?;]|\.{_NO_END})\s|[。！？；\n|]")
 _LOOK_BACK, _LOOK_AHEAD = 90, 40
 _MOST_BEFORE_SCALE = 1_000
 _FAR = Decimal(3)

@@ -7,13 +7,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
 from kb.numbers import NotationError, read_quantity
 from kb.numbers.character_numerals import place_value
 from kb.numbers.lexicon import LANGUAGES, LEXICON, NO_NOUNS
 from kb.numbers.numerals import number_at
-from kb.numbers.prose_tables import Reader
+from kb.numbers.prose_tables import FigurePattern, Reader
 from kb.numbers.scan.changes import is_changed
 from kb.numbers.scan.dimensions import dimensions
 from kb.numbers.scan.mention import ChangeRole, FigureKind, FigureMention, LeftOut, Span, kind_of
@@ -28,10 +29,12 @@ _TWO, _TEN = Decimal(2), Decimal(10)
 
 def pattern_matches(text: str, start: int, end: int) -> Iterator[FigureMention | Span]:
     """The figures from ``start`` to ``end``, and as spans what no number may reach into; in no order."""
-    is_ascii = text[start:end].isascii()
-    for pattern, read in _PATTERNS if is_ascii else (*_PATTERNS, *_PATTERNS_IN_SCRIPT):
-        for match in pattern.finditer(text, start, end):
-            yield from read(text, match)
+    part = text[start:end]
+    small = part.lower()
+    for row in _PATTERNS if part.isascii() else (*_PATTERNS, *_PATTERNS_IN_SCRIPT):
+        if not row.needs or any(needed in small for needed in row.needs):
+            for match in row.pattern.finditer(text, start, end):
+                yield from row.read(text, match)
 
 
 def _amount(value: Decimal, unit: str, hedge: Hedge = Hedge.NONE) -> Quantity:
@@ -180,33 +183,64 @@ def _fold(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
         yield _mention(match, _amount(value, "multiple"), FigureKind.MULTIPLE)
 
 
-def _multiplied(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
-    """A verb that is a multiple: ``nearly tripled``, ``was halved``, ``verdoppelte``. Groups: lead and verb."""
-    yield _times(match, Decimal(_PROSE.multiplying_verbs[match["verb"].lower()]))
+def _multiplied(text: str, match: re.Match[str]) -> Iterator[FigureMention]:
+    """A verb that is a multiple: ``nearly tripled``, ``was halved``, ``verdoppelte``. Group: verb."""
+    value = Decimal(_PROSE.multiplying_verbs[match["verb"].lower()])
+    yield _times(text, _VERB_LEAD, match, value)
 
 
-def _doublings(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
-    """What doubled once or several times: 翻番, 翻两番 (fourfold). Groups: lead and times."""
-    yield _times(match, _TWO ** cardinal(match["times"] or "1"))
+def _doublings(text: str, match: re.Match[str]) -> Iterator[FigureMention]:
+    """What doubled once or several times: 翻番, 超翻番, 翻两番 (fourfold). Group: times."""
+    yield _times(text, _HAN_LEAD, match, _TWO ** cardinal(match["times"] or "1"))
 
 
-def _times(match: re.Match[str], value: Decimal) -> FigureMention:
-    quantity = replace(read_quantity(f"{match['lead'] or ''} {value}x"), granularity=_ONE if value >= 1 else _TENTH)
-    return replace(_mention(match, quantity, FigureKind.MULTIPLE), change=ChangeRole.CHANGE_BY)
+def _times(text: str, leads: re.Pattern[str], match: re.Match[str], value: Decimal) -> FigureMention:
+    lead = _lead(text, leads, match.start())
+    quantity = replace(read_quantity(f"{lead} {value}x"), granularity=_ONE if value >= 1 else _TENTH)
+    start = match.start() - len(lead)
+    quantity = replace(quantity, as_written=text[start : match.end()])
+    return FigureMention(start, match.end(), quantity, FigureKind.MULTIPLE, ChangeRole.CHANGE_BY)
+
+
+def _lead(text: str, leads: re.Pattern[str], start: int) -> str:
+    """The words right before ``start`` that limit or hedge what is there, the blank behind them included."""
+    lead = leads.search(text, max(start - _LONGEST_LEAD, 0), start)
+    return lead[0] if lead else ""
+
+
+def _longest_first(phrases: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
+
+
+_LONGEST_LEAD = 24
+_HAN = "\u3007"
+_VERB_LEAD = re.compile(rf"(?<![\w-])(?:{_longest_first(_PROSE.verb_leads)})\s$", re.IGNORECASE)
+_HAN_LEAD = re.compile(rf"(?:{_longest_first(lead for lead in LEXICON.bounds.leads if lead > _HAN)})$")
+_ARTICLE = re.compile(rf"(?<![\w-])(?:{_longest_first(_WORDS.articles)})\s$", re.IGNORECASE)
+_MARGINS = LEXICON.margins
+_OF_MARGIN = re.compile(rf"(?:{_longest_first((*_MARGINS.signs, *_MARGINS.kinds))})(?:\sof)?\s*$", re.IGNORECASE)
 
 
 def _point_part(text: str, match: re.Match[str]) -> Iterator[FigureMention]:
-    """A part of a point: ``a quarter point``, ``half a percentage point``. Groups: lead, three, part and share.
+    """A part of a point: ``a quarter point``, ``half a percentage point``. Groups: three, part and share.
 
-    A quarter of a point is always one of a percentage; half a point is one where rates or shares are spoken of.
+    A quarter of a point is always one of a percentage; half a point is one where rates or shares are spoken of. Behind
+    "plus or minus" it is a margin.
     """
+    article = _lead(text, _ARTICLE, match.start())
+    start = match.start() - len(article)
+    if _OF_MARGIN.search(text, max(start - _LONGEST_LEAD, 0), start):
+        return
+    lead = _lead(text, _VERB_LEAD, start)
+    start -= len(lead)
     divisor = Decimal(_WORDS.halves[match["part"].lower()])
     near = text[max(match.start() - _NEAR, 0) : match.end() + _NEAR].lower()
     is_share = bool(match["share"]) or divisor > _TWO or any(word in near for word in _PROSE.about_shares)
     value = (Decimal(3) if match["three"] else _ONE) / divisor * (_CENT if is_share else _ONE)
-    quantity = read_quantity(f"{match['lead'] or ''} {value}", "fraction" if is_share else "point")
-    mention = _mention(match, quantity, kind_of(quantity.unit))
-    yield replace(mention, change=ChangeRole.CHANGE_BY) if is_changed(text, *match.span()) else mention
+    quantity = read_quantity(f"{lead} {value}", "fraction" if is_share else "point")
+    quantity = replace(quantity, as_written=text[start : match.end()])
+    change = ChangeRole.CHANGE_BY if is_changed(text, start, match.end()) else None
+    yield FigureMention(start, match.end(), quantity, kind_of(quantity.unit), change)
 
 
 _NEAR = 60
@@ -284,8 +318,16 @@ _READERS: Mapping[Reader, _Read] = {
 }
 
 
-def _compiled(rows: Iterable[tuple[Reader, str]]) -> tuple[tuple[re.Pattern[str], _Read], ...]:
-    return tuple((re.compile(pattern, re.IGNORECASE), _READERS[reader]) for reader, pattern in rows)
+class _Compiled(NamedTuple):
+    """A pattern with its reader, and what its matches hold one of."""
+
+    pattern: re.Pattern[str]
+    read: _Read
+    needs: tuple[str, ...]
+
+
+def _compiled(rows: Iterable[FigurePattern]) -> tuple[_Compiled, ...]:
+    return tuple(_Compiled(re.compile(row.pattern, re.IGNORECASE), _READERS[row.reader], row.needs) for row in rows)
 
 
 _WITH_SCRIPT = frozenset(row for language in LANGUAGES if language.script for row in language.prose.figure_patterns)

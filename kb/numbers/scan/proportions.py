@@ -102,7 +102,9 @@ _MEANINGS: tuple[tuple[re.Pattern[str], RatioRole | LeftOut], ...] = (
     (_named(_PROSE.score_words), LeftOut.LABEL),
     (_named(_PROSE.ratio_nouns), RatioRole.AMOUNT),
 )
-_COLONED = next(re.compile(row) for reader, row in _PROSE.figure_patterns if reader is Reader.RATIO and ":" in row)
+_COLONED = next(
+    re.compile(row.pattern) for row in _PROSE.figure_patterns if row.reader is Reader.RATIO and ":" in row.pattern
+)
 
 
 def _named_beside(text: str, match: re.Match[str]) -> RatioRole | LeftOut | None:
