@@ -83,10 +83,7 @@ _PROSE = ProseWords(
     verb_leads=frozenset(
         phrases("mehr als|weniger als|fast|nahezu|beinahe|annähernd|rund|knapp|etwa|ungefähr|gut|mindestens")
     ),
-    more_beginnings=(
-        r"\b(?:ver(?:doppel|dreifach|vierfach|fünffach|sechsfach|zehnfach|hundertfach)|halbier)(?=[nt])",
-        r"\b(?:einen|um|halben|ein)\s(?:halben|[Vv]iertel|[Dd]reiviertel)",
-    ),
+    beginning_words=words("viertelprozentpunkt dreiviertelprozentpunkt viertelpunkt"),
     multiplying_verbs=_MULTIPLYING,
     about=words("rund etwa ungefähr knapp fast"),
     dates=_DATES,

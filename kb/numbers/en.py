@@ -131,11 +131,10 @@ _PROSE = ProseWords(
         )
     ),
     more_beginnings=(
-        rf"\b(?:{_TIME_LEADS})\s(?:an?|one)\s(?:single\s)?(?:{_TIMES})\b",
-        r"\bfor\s(?:hour|day|week|month)s\b",
-        rf"\b(?:{'|'.join((*_MULTIPLYING, *_TO_MULTIPLY))})\b",
-        rf"\b(?:{_SMALL})fold\b",
+        rf"\s(?:an?|one)\s(?:single\s)?(?:{_TIMES})\b",
+        r"\sfor\s(?:hour|day|week|month)s\b",
     ),
+    beginning_words=frozenset(f"{number}fold" for number in _SMALL.split("|")),
     adjective_prefixes={"multi": "many", "near": "about", "nearly": "nearly", "sub": "below", "half-a": "half"},
     about=words("about around roughly approximately some like nearly almost"),
     about_if_measured=words("like"),

@@ -55,6 +55,7 @@ class ProseWords:
     Attributes:
         figure_patterns: Patterns for figures that no number begins.
         verb_leads: Phrases that limit or hedge what is right behind them: ``nearly tripled``, ``about half a point``.
+        beginning_words: Words that are a figure by themselves: ``threefold``.
         more_beginnings: Patterns for places where a figure may stand though no number does.
         adjective_prefixes: Words before a number in an adjective, and what they do to it: ``multi-billion-dollar``.
         about: Words before a ratio that make it a rough one.
@@ -206,6 +207,7 @@ class ProseWords:
 
     figure_patterns: tuple[FigurePattern, ...] = ()
     verb_leads: Words = frozenset()
+    beginning_words: Words = frozenset()
     more_beginnings: tuple[str, ...] = ()
     adjective_prefixes: Mapping[str, str] = empty()
     about: Words = frozenset()

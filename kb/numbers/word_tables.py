@@ -174,6 +174,7 @@ class CharacterNumerals:
         leads: Words before a place that show a number follows, though nobody counted how many of it: 近千.
         points: Characters between a number and its decimals.
         half: Characters for a half.
+        multiplying: Characters of verbs that multiply: 翻两番.
         no_half: Characters behind those that make another word of them: 半径.
         dozens: Words that multiply by twelve.
         half_counters: Counters that a half may follow: 两个半.
@@ -203,6 +204,7 @@ class CharacterNumerals:
     leads: Words = frozenset()
     points: Words = frozenset()
     half: Words = frozenset()
+    multiplying: Words = frozenset()
     no_half: Words = frozenset()
     dozens: Words = frozenset()
     half_counters: Words = frozenset()
