@@ -109,6 +109,7 @@ _FIGURES = (
             rf"|(?<![\w-])(?:(?<=took\s)|(?<=take\s)|(?<=takes\s)|(?<=lasted\s)|(?<=within\s)|(?<=in\s)|(?<=after\s))"
             rf"(?:one|a\ssingle|just\sone|just\sa)\s(?P<one>quarter|decade|century)(?![\w-]|\s(?:of|century)\b)"
         ),
+        needs=tuple(_TIMES.split("|")),
     ),
     FigurePattern(Reader.SOME_PERIODS, r"(?<=\bfor\s)(?P<unit>(?:hour|day|week|month)s)(?![\w-])"),
     FigurePattern(
@@ -159,7 +160,7 @@ spring summer autumn fall winter q1 q2 q3 q4 h1 h2 quarter half end beginning st
 throughout into back ©"""),
     addresses=(
         (
-            r"(?<![\w$€£.,])(?P<number>\d{1,5}[A-Z]?)(?=\s(?:[NSEW]\.?\s)?(?:[A-Z][a-z'’]+\s){1,3}"
+            r"(?=\d)(?<![\w$€£.,])(?P<number>\d{1,5}[A-Z]?)(?=\s(?:[NSEW]\.?\s)?(?:[A-Z][a-z'’]+\s){1,3}"
             r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square|Terrace|Crescent|Mews|Broadway|Way)\b"
             r"(?!\s[a-z]+s\b))"
         ),

@@ -4,6 +4,8 @@ Texts quote one another: a Chinese page says ``$40 a month``, an English one 万
 ``LEXICON`` whatever the language of the text, and ask a language only for what is its alone.
 """
 
+import re
+
 from kb.domain.margin import MarginKind
 from kb.domain.quantity import Bound, Hedge
 from kb.numbers.de import DE
@@ -159,6 +161,18 @@ _BY_CODE = {language.code: language for language in LANGUAGES}
 def language_named(tag: str) -> Language | None:
     """The language that a BCP 47 tag names, such as ``de-AT``; None for one whose numbers are not read."""
     return _BY_CODE.get(tag.partition("-")[0].lower())
+
+
+_SCRIPTS = re.compile("|".join(language.script for language in LANGUAGES if language.script))
+
+
+def has_script(text: str) -> bool:
+    """Whether ``text`` holds a character of a language that has a script of its own.
+
+    >>> has_script("約 3 km"), has_script("“3 km” – für 3 €")
+    (True, False)
+    """
+    return not text.isascii() and _SCRIPTS.search(text) is not None
 
 
 LEXICON = merged((SIGNS, *LANGUAGES))

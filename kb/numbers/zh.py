@@ -225,10 +225,12 @@ _PROSE = ProseWords(
                 r"(?P<sign>\s?比\s?)(?P<second>\d{1,4}(?:\.\d)?|[一二两三四五六七八九十百]{1,3})"
                 r"(?![\d.,零〇一二两三四五六七八九十百千万亿%％年月日倍]|\s?[大小多少高低])"
             ),
+            needs=("比",),
         ),
         FigurePattern(
             Reader.RATIO,
             r"(?P<first>[一二三四五六七八九])(?P<sign>)(?P<second>[一二三四五六七八九])(?=开|分成|分账|分潤|分润)",
+            needs=("开", "分"),
         ),
         FigurePattern(
             Reader.DOUBLINGS,

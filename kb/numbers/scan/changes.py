@@ -288,8 +288,8 @@ def halves(candidate: Candidate) -> tuple[Candidate, Candidate] | None:
     Where the unit stands once, as in ``grew 2 to 3 percent``, the two are a range of changes, and likewise two shares.
     """
     figure, tokens = candidate.figure, candidate.tokens
-    first = amount_at(tokens, candidate.core)
-    place = joiner(tokens, first.end, "from") if first and figure.low is not figure.high else 0
+    first = amount_at(tokens, candidate.core) if figure.low is not figure.high else None
+    place = joiner(tokens, first.end, "from") if first else 0
     if not first or not place or tokens[place - 1].low not in _PROSE.change_ends:
         return None
     start, end = tokens[candidate.core].start, tokens[first.end - 1].end

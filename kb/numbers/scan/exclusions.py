@@ -13,7 +13,7 @@ from itertools import islice
 from kb.domain.unit import STANDARD
 from kb.domain.unit.names import CURRENCIES
 from kb.numbers.language import Language
-from kb.numbers.lexicon import LANGUAGES, LEXICON
+from kb.numbers.lexicon import LANGUAGES, LEXICON, has_script
 from kb.numbers.number import BLANKS
 from kb.numbers.scan.durations import is_duration
 from kb.numbers.scan.mention import FigureMention, LeftOut, Span, merged_spans
@@ -34,7 +34,7 @@ _DATES_IN_SCRIPT = tuple(re.compile(pattern) for pattern in _PROSE.dates if patt
 
 def date_spans(text: str, start: int, end: int) -> Iterator[Span]:
     """The dates and times of day from ``start`` to ``end`` of ``text`` that show by themselves."""
-    for pattern in _DATES if text[start:end].isascii() else (*_DATES, *_DATES_IN_SCRIPT):
+    for pattern in (*_DATES, *_DATES_IN_SCRIPT) if has_script(text[start:end]) else _DATES:
         for match in pattern.finditer(text, start, end):
             coloned = ":" in match[0]
             if not coloned or not (is_duration(text, *match.span()) or is_ratio_at(text, match.start())):

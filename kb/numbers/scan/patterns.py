@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
 from kb.numbers import NotationError, read_quantity
 from kb.numbers.character_numerals import place_value
-from kb.numbers.lexicon import LANGUAGES, LEXICON, NO_NOUNS
+from kb.numbers.lexicon import LANGUAGES, LEXICON, NO_NOUNS, has_script
 from kb.numbers.numerals import number_at
 from kb.numbers.prose_tables import FigurePattern, Reader
 from kb.numbers.scan.changes import is_changed
@@ -31,7 +31,7 @@ def pattern_matches(text: str, start: int, end: int) -> Iterator[FigureMention |
     """The figures from ``start`` to ``end``, and as spans what no number may reach into; in no order."""
     part = text[start:end]
     small = part.lower()
-    for row in _PATTERNS if part.isascii() else (*_PATTERNS, *_PATTERNS_IN_SCRIPT):
+    for row in (*_PATTERNS, *_PATTERNS_IN_SCRIPT) if has_script(part) else _PATTERNS:
         if not row.needs or any(needed in small for needed in row.needs):
             for match in row.pattern.finditer(text, start, end):
                 yield from row.read(text, match)

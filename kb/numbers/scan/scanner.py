@@ -205,12 +205,13 @@ def _numbers(text: str, tokens: Sequence[Token], asked: _Asked, units: Units) ->
         # Behind a label bare numbers are labels too: Python 3.11, 3.12 and 3.13.
         another = is_another_label(candidate, label_end)
         candidate = changes.with_unit_ahead(candidate)
-        halves = changes.halves(candidate) if not another and _is_figure(candidate) else None
+        counts = not another and _is_figure(candidate)
+        halves = changes.halves(candidate) if counts else None
         if halves:
             yield from filter(None, (_mention(_read(half, units), units) for half in halves))
             at = halves[1].figure.end
             continue
-        mention = None if another or not _is_figure(candidate) else _mention(candidate, units)
+        mention = _mention(candidate, units) if counts else None
         if another or (mention is None and is_label(candidate)):
             # "Volume One of 12" and "page 6 of 28" are a label and its end, though they read like shares; "pages 3 to
             # 7" are two labels.
