@@ -50,6 +50,9 @@ _STEMS = numbered(
 _MULTIPLYING = {stem + end: str(times) for stem, times in _STEMS.items() for end in ("t", "te", "ten", "en", "n")} | {
     "halbier" + end: "0.5" for end in ("t", "te", "ten", "en")
 }
+_NTHS = numbered("""
+zweite 2 dritte 3 vierte 4 fünfte 5 sechste 6 siebte 7 achte 8 neunte 9 zehnte 10 zwanzigste 20 hundertste 100""")
+_NTH = "|".join(_NTHS)
 _SMALL = "|".join(sorted({*NUMERALS.below_twenty, *NUMERALS.tens}))
 _FIGURES = (
     FigurePattern(
@@ -59,6 +62,16 @@ _FIGURES = (
             r"(?![\w%:]|[.,]\d)"
         ),
         needs=(" zu ",),
+    ),
+    FigurePattern(
+        Reader.EACH_NTH,
+        rf"(?=j)(?<![\w-])jede[rsnm]?\s(?P<ordinal>{_NTH})[rsn]?(?![\w-]|\s(?:Tag|Woche|Monat|Jahr|Stunde|Minute|Mal)\w*)",
+        needs=("jede",),
+    ),
+    FigurePattern(
+        Reader.FOLD,
+        r"(?=[zdvfsanh])(?<![\w-])(?P<number>zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|hundert)-?fache?[ns]?(?![\w-])",
+        needs=("fach",),
     ),
     FigurePattern(
         Reader.MULTIPLIED,
@@ -83,7 +96,9 @@ _PROSE = ProseWords(
     verb_leads=frozenset(
         phrases("mehr als|weniger als|fast|nahezu|beinahe|annähernd|rund|knapp|etwa|ungefähr|gut|mindestens")
     ),
-    beginning_words=words("viertelprozentpunkt dreiviertelprozentpunkt viertelpunkt"),
+    nths=_NTHS,
+    beginning_words=frozenset(nth + end for nth in _NTHS for end in ("", "r", "n", "s"))
+    | words("viertelprozentpunkt dreiviertelprozentpunkt viertelpunkt"),
     multiplying_verbs=_MULTIPLYING,
     about=words("rund etwa ungefähr knapp fast"),
     dates=_DATES,
@@ -106,7 +121,7 @@ herbstes quartal halbjahr geschäftsjahr spätestens"""),
         ),
     ),
     references=words("""
-abschnitt abschnitte kapitel abbildung abb tabelle tab seite seiten zeile zeilen fußnote anhang anlage artikel art
+az abschnitt abschnitte kapitel abbildung abb tabelle tab seite seiten zeile zeilen fußnote anhang anlage artikel art
 paragraf paragraph absatz abs satz nummer nummern nr ziffer ziff randnummer rn rz heft ausgabe folge version
 schritt teil teile phase phasen stufe stufen klasse klassen typ reihe serie runde ebene punkt posten titel formular
 beispiel satz regel platz gleis linie bus halle tor terminal zimmer raum haus block modul paket
@@ -177,7 +192,16 @@ alt alte alten alter altes länger kürzer später früher mehr weniger schnelle
     change_ends=words("auf"),
     change_pairs={"von": "auf", "um": "auf"},
     change_amounts=words("um"),
-    before_earlier=(r"\((?:Vorjahr(?:eszeitraum|eswert|esquartal)?|Vj\.|i\. ?V\.):?\s$",),
+    before_changes=(
+        (
+            r"\b(?:Plus|Minus|Anstieg|Rückgang|Zuwachs|Zunahme|Abnahme|Steigerung|Senkung|Erhöhung|Wachstum|Einbußen?)\svon\s"
+            r"(?:(?:rund|etwa|knapp|fast|gut|über)\s)?$"
+        ),
+    ),
+    before_earlier=(
+        r"\((?:Vorjahr(?:eszeitraum|eswert|esquartal)?|Vj\.|i\. ?V\.):?\s$",
+        r"\((?:19|20)\d\d:\s(?:rund\s)?$",
+    ),
     before_compared=(r"\b(?:nach|gegenüber|statt|verglichen\smit)\s(?:rund\s|etwa\s)?$",),
     behind_compared=(
         r"\s(?:im|in\sder|des|aus\sdem)\sVor(?:jahr|quartal|monat|periode)",

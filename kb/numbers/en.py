@@ -288,6 +288,13 @@ charges charged span spans spanned lie lies lay aged age ages between"""),
     change_openings=words("from"),
     change_ends=words("to"),
     change_amounts=words("by"),
+    before_changes=(
+        (
+            r"\b(?:increase|rise|decline|drop|fall|decrease|reduction|cut|growth|gain|jump|dip)\sof\s"
+            r"(?:(?:about|some|nearly|almost|around|over|just|up|to)\s){0,2}$"
+        ),
+    ),
+    before_earlier=(r"\((?:FY\s?|in\s|Q[1-4]\s)?(?:(?:19|20)\d\d|prior\syear|previous\syear|last\syear):\s$",),
     before_compared=(r"\b(?:[Cc]ompared\s(?:with|to)|against|versus|vs\.?|from)\s(?:about\s|around\s)?$",),
     behind_compared=(
         r"\s(?:a|one)\s(?:year|quarter|month|week|decade)\s(?:earlier|ago|before)\b",

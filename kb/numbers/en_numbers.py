@@ -113,7 +113,7 @@ surpass|surpassing|surpasses""",
 at least|at the very least|upward of|upwards of|minimum of|a minimum of|min|min.|at least or equal to|at worst|
 as low as|starting at""",
                 (Bound.LESS_THAN, None): """
-under|below|short of|south of|not even|shy of|well under|well below|far fewer than|far less than|much less than|
+sub-|under|below|short of|south of|not even|shy of|well under|well below|far fewer than|far less than|much less than|
 nowhere near""",
                 (Bound.AT_MOST, None): """
 up to and including|at most|at best|up to|within|as much as|as many as|as high as|maximum of|a maximum of|max|
@@ -214,7 +214,8 @@ KRW won; CHF franc francs; RUB rouble roubles ruble rubles; THB baht; VND dong; 
 BTC bitcoin bitcoins; NGN naira; SEK kronor; NOK kroner; BRL reais; TRY lira liras; ZAR rand; PLN zloty zlotys;
 HUF forint forints; CZK koruna; ILS shekel shekels; AED dirham dirhams; SAR riyal riyals; UAH hryvnia;
 tonne/day tpd; tonne/year tpa tpy; barrel bbl bbls; barrel 1000000 mmbbl mmbbls; barrel/day bpd bopd;
-barrel/day 1000 kbpd; boe boe; boe 1000 kboe; boe 1000000 mmboe; boe/day boepd; boe/day 1000 kboepd; ounce 1000 koz;
+barrel/day 1000 kbpd; boe boe; fte fte ftes; boe 1000 kboe; boe 1000000 mmboe; boe/day boepd;
+boe/day 1000 kboepd; ounce 1000 koz;
 ounce 1000000 moz; dwt dwt; teu teu; gallon/minute gpm; mile/gallon mpg;
 tonne/year 1000000 mtpa; metre**3 1000000000 bcm; metre**3 1000000 mcm; foot**3 1000000000 bcf;
 foot**3 1000000000000 tcf; foot**3 1000000 mmcf mmscf; foot**3 1000 mcf; Btu 1000000 mmbtu;

@@ -47,6 +47,8 @@ def rate_at(tokens: Sequence[Token], at: int) -> tuple[Rate, int] | None:
         return None
     if named_unit and named_unit[1] == ONE and named_unit[0] not in ("fraction", "multiple"):
         return (scale, named_unit[0]), named_unit[2]
+    if is_stroke and at < len(tokens) and tokens[at].text in _UNITS.below_units:
+        return (scale, _UNITS.below_units[tokens[at].text]), at + 1
     if is_stroke and at < len(tokens) and tokens[at].text in _UNITS.short_times:
         return (scale, _UNITS.short_times[tokens[at].text]), at + 1
     if article or at >= len(tokens) or tokens[at].kind != "word" or not _names_a_thing(tokens[at]):

@@ -20,6 +20,7 @@ class Reader(StrEnum):
     LONE_SCALE = "lone scale"
     HALF = "half"
     FOLD = "fold"
+    EACH_NTH = "each nth"
     MULTIPLIED = "multiplied"
     DOUBLINGS = "doublings"
     POINT_PART = "point part"
@@ -134,6 +135,7 @@ class ProseWords:
         lacking: Phrases that mean "less than" or "lacking": ``short of``.
         lacking_before: Words before those that let them mean "lacking".
         change_verbs: Verbs and nouns of change, in all their forms: ``rose``, ``a cut``.
+        nths: Ordinals behind "every" that are a part, and of how many it is one: ``jeder Fünfte``.
         multiplying_verbs: Verbs that say how many times as much there is: ``tripled``.
         about_shares: Words near a part of a point that make it one of a percentage: ``cut rates by half a point``.
         own_change_verbs: Those of them whose subject is what changes, so that an amount behind them is by how much:
@@ -146,6 +148,7 @@ class ProseWords:
         change_pairs: Words before the two numbers of a change that shows without a verb: ``von 60 auf 80``.
         change_amounts: Words between such a verb and the amount of the change: ``by``.
         change_directions: Words behind a level that lead to the one before: ``up from``.
+        before_changes: Patterns for what ends before the amount of a change: ``an increase of``, 涨幅为.
         before_earlier: Patterns for what ends before the level of an earlier time: 上年同期为.
         before_compared: Patterns for what ends before a level that is compared: ``compared with``.
         behind_compared: Patterns behind such a level that say it is an earlier one: ``a year earlier``.
@@ -288,6 +291,7 @@ class ProseWords:
     lacking: Words = frozenset()
     lacking_before: Words = frozenset()
     change_verbs: Words = frozenset()
+    nths: Mapping[str, int] = empty()
     multiplying_verbs: Mapping[str, str] = empty()
     about_shares: Words = frozenset()
     own_change_verbs: Words = frozenset()
@@ -299,6 +303,7 @@ class ProseWords:
     change_pairs: Mapping[str, str] = empty()
     change_amounts: Words = frozenset()
     change_directions: Words = frozenset()
+    before_changes: tuple[str, ...] = ()
     before_earlier: tuple[str, ...] = ()
     before_compared: tuple[str, ...] = ()
     behind_compared: tuple[str, ...] = ()

@@ -317,6 +317,7 @@ class UnitWords:
         sign_users: Names of countries and peoples, as written, with the code of their currency.
         sign_scales: Letters right before a sign of money, as written, and what they multiply by: ``T€``.
         money_names: Names of a currency before a number, as written, perhaps with a full stop: ``Rs. 500``.
+        below_units: Words that are a unit only in a rate: 0.5元/度 is per kWh.
         exchanged: Words before a currency that is exchanged, so that the number behind it is a rate: 兑美元7.2.
         ounces: Words for sixteenths of a pound behind pounds: 3 lb 4 oz.
         weights: Coins that are weights as well, with the unit and the worth of one.
@@ -368,6 +369,7 @@ class UnitWords:
     sign_users: Mapping[str, str] = empty()
     sign_scales: Mapping[str, int] = empty()
     money_names: Mapping[str, str] = empty()
+    below_units: Mapping[str, str] = empty()
     exchanged: Words = frozenset()
     ounces: Words = frozenset()
     weights: Mapping[str, Measure] = empty()

@@ -176,6 +176,7 @@ JPY 日本 日元 日圆; CNY 中国 中國 人民币 人民幣; GBP 英国 英�
     per_before=words("每"),
     minutes=words("分"),
     clock_parts=pairs("时 hour 小时 hour 分 minute 分钟 minute 秒 second"),
+    below_units={"度": "kWh"},
     percentage_points=words("百分点 百分點"),
 )
 
@@ -293,7 +294,11 @@ _PROSE = ProseWords(
     change_openings=words("从 從 由 自"),
     change_ends=words("至 到 为 為"),
     change_amounts=words("了"),
+    before_changes=(
+        r"(?:涨幅|漲幅|跌幅|增幅|降幅|升幅|减幅|增速|增长率|增長率)(?:约|为|為|达|达到|高达|超|超过|近)*\s?$",
+    ),
     before_earlier=(
+        r"[（(](?:19|20)\d\d\s?年(?:度|同期)?\s?[：:]\s?$",
         r"(?:上年|去年|前年|上年度|上一?季度?|上月|上期|往年)(?:度|同期|同月|同日)(?:数|值)?(?:仅|约|则)?(?:为|是)?\s?$",
     ),
     share_points=words("基点 基點 个基点 個基點 百分点 百分點 个百分点 個百分點 点 點"),

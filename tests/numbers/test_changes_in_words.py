@@ -39,6 +39,7 @@ def test_a_verb_that_multiplies_is_a_multiple(text: str, figures: list[Row]) -> 
         ("Revenue more than doubled.", "more_than", "none"),
         ("It nearly tripled.", "exact", "nearly"),
         ("Der Preis hat sich mehr als verdoppelt.", "more_than", "none"),
+        ("Der Preis hat sich fast verdreifacht.", "exact", "nearly"),
         ("产值超翻番。", "more_than", "none"),
     ],
 )

@@ -58,7 +58,8 @@ _BEHIND_DIRECTION = _Ending(_PROSE.change_directions)
 _NEAR = 24
 _LATIN = re.compile(r"[A-Za-z]+")
 _HAN_VERBS = sorted((word for word in _PROSE.change_verbs | _PROSE.range_verbs if not word.isascii()), key=len)
-_UNSPACED = re.compile("|".join(reversed(_HAN_VERBS))) if _HAN_VERBS else None
+# 涨幅 and 增速 are how much or how fast something changed, and no verbs.
+_UNSPACED = re.compile(f"(?:{'|'.join(reversed(_HAN_VERBS))})(?![幅速率])") if _HAN_VERBS else None
 _FROM, _TO = _words(_PROSE.change_openings), _words(_PROSE.change_ends)
 _NEAR_FROM = re.compile(rf"(?:{_FROM})[^\d,;.，。；]{{0,12}}$", re.IGNORECASE)
 _MONEY = re.escape("".join(sign for sign in LEXICON.units.money_signs if len(sign) == 1))
@@ -80,6 +81,7 @@ _EARLIER, _COMPARED, _EARLIER_BEHIND = (
     re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
     for patterns in (_PROSE.before_earlier, _PROSE.before_compared, _PROSE.behind_compared)
 )
+_BEFORE_CHANGES = tuple(re.compile(pattern) for pattern in _PROSE.before_changes)
 _COMMA = re.compile(r"[,，]\s|[，；]")
 _GOES_FROM = re.compile(rf"\s*(?:{_FROM})\s*(?={_AMOUNT})", re.IGNORECASE)
 _ONLY_TO = re.compile(rf"\s*(?:{_TO})\s*", re.IGNORECASE)
@@ -168,6 +170,8 @@ def _is_amount_of_change(candidate: Candidate, before: str) -> bool:
     """Whether a number without a level says by how much: 同比增长12%, rose by 300 jobs, down 3 points, 减少了2亿元."""
     if not candidate.is_one_value and not _is_dashed(candidate):
         return False
+    if not candidate.counts_things and any(pattern.search(before) for pattern in _BEFORE_CHANGES):
+        return True
     amount = _BEHIND_BY.start(before)
     if amount >= 0:
         return _BEHIND_VERB.start(before[:amount]) >= 0

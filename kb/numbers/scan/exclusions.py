@@ -125,7 +125,10 @@ _PIECE = re.compile(
     r"(?<![A-Za-z0-9_@/\\.+'’%-])(?<!\d,)(?=[A-Za-z_@/\\.+'’,-]*+[0-9])[A-Za-z0-9_@/\\][A-Za-z0-9_@/\\.+'’,-]*+"
 )
 _PHONE = re.compile(
-    r"(?<![\w.])(?:\+\d{1,3}[ -]?(?:\(\d{1,4}\)[ -]?)?\d{2,5}(?:[ -]\d{2,5}){1,4}"
+    r"(?:(?<=Tel\. )|(?<=Tel\.: )|(?<=Tel: )|(?<=Fax: )|(?<=Fax )|(?<=Telefon )|(?<=Telefon: )|(?<=Phone: )"
+    r"|(?<=电话：))"
+    r"\(?\+?\d[\d ()/-]{4,20}\d"
+    r"|(?<![\w.])(?:\+\d{1,3}[ -]?(?:\(\d{1,4}\)[ -]?)?\d{2,5}(?:[ -]\d{2,5}){1,4}"
     r"|\(\d{3}\) ?\d{3}-\d{4}|\d{3}-\d{3,4}-\d{4}|0\d{2,5} ?/ ?\d{2,8}(?:[ -]\d{1,5}){0,4})(?!\w)"
 )
 _POSTCODE = re.compile(
@@ -229,7 +232,13 @@ def _is_name(piece: str) -> bool:
     low = piece.lower().removesuffix("'s").removesuffix("’s")
     if _DURATION.fullmatch(piece) or _SWISS.fullmatch(piece):
         return False
-    if piece in _UPPER_NAMES or low in _PROSE.digit_names or "@" in piece or "_" in piece or "\\" in piece:
+    if (
+        piece.partition("-")[0] in _UPPER_NAMES
+        or low in _PROSE.digit_names
+        or "@" in piece
+        or "_" in piece
+        or "\\" in piece
+    ):
         return True
     if _HASH.fullmatch(piece) or _UUID.fullmatch(piece) or _DOTTED.fullmatch(piece) or _DOMAIN.fullmatch(low):
         return not piece.isdigit()

@@ -183,6 +183,15 @@ def _fold(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
         yield _mention(match, _amount(value, "multiple"), FigureKind.MULTIPLE)
 
 
+def _each_nth(text: str, match: re.Match[str]) -> Iterator[FigureMention]:
+    """One of so many: ``jeder Fünfte``, ``fast jedes dritte Unternehmen``. Group: ordinal."""
+    lead = _lead(text, _VERB_LEAD, match.start())
+    quantity = _limited(lead, f"1/{_PROSE.nths[match['ordinal'].lower()]}", "1")
+    start = match.start() - len(lead)
+    quantity = replace(quantity, unit="fraction", as_written=text[start : match.end()])
+    yield FigureMention(start, match.end(), quantity, FigureKind.PERCENT)
+
+
 def _multiplied(text: str, match: re.Match[str]) -> Iterator[FigureMention]:
     """A verb that is a multiple: ``nearly tripled``, ``was halved``, ``verdoppelte``. Group: verb."""
     value = Decimal(_PROSE.multiplying_verbs[match["verb"].lower()])
@@ -196,10 +205,20 @@ def _doublings(text: str, match: re.Match[str]) -> Iterator[FigureMention]:
 
 def _times(text: str, leads: re.Pattern[str], match: re.Match[str], value: Decimal) -> FigureMention:
     lead = _lead(text, leads, match.start())
-    quantity = replace(read_quantity(f"{lead} {value}x"), granularity=_ONE if value >= 1 else _TENTH)
+    quantity = replace(_limited(lead, f"{value}x"), granularity=_ONE if value >= 1 else _TENTH)
     start = match.start() - len(lead)
     quantity = replace(quantity, as_written=text[start : match.end()])
     return FigureMention(start, match.end(), quantity, FigureKind.MULTIPLE, ChangeRole.CHANGE_BY)
+
+
+def _limited(lead: str, amount: str, unit: str | None = None) -> Quantity:
+    """``amount`` with the limit or hedge of ``lead``, a word that may mean so in one language only: German "fast"."""
+    for language in (None, *LANGUAGES):
+        try:
+            return read_quantity(f"{lead} {amount}", unit, language=language)
+        except NotationError:
+            continue
+    return read_quantity(amount, unit)
 
 
 def _lead(text: str, leads: re.Pattern[str], start: int) -> str:
@@ -237,7 +256,7 @@ def _point_part(text: str, match: re.Match[str]) -> Iterator[FigureMention]:
     near = text[max(match.start() - _NEAR, 0) : match.end() + _NEAR].lower()
     is_share = bool(match["share"]) or divisor > _TWO or any(word in near for word in _PROSE.about_shares)
     value = (Decimal(3) if match["three"] else _ONE) / divisor * (_CENT if is_share else _ONE)
-    quantity = read_quantity(f"{lead} {value}", "fraction" if is_share else "point")
+    quantity = _limited(lead, f"{value}", "fraction" if is_share else "point")
     quantity = replace(quantity, as_written=text[start : match.end()])
     change = ChangeRole.CHANGE_BY if is_changed(text, start, match.end()) else None
     yield FigureMention(start, match.end(), quantity, kind_of(quantity.unit), change)
@@ -304,6 +323,7 @@ _READERS: Mapping[Reader, _Read] = {
     Reader.LONE_SCALE: _lone_scale,
     Reader.HALF: _half,
     Reader.FOLD: _fold,
+    Reader.EACH_NTH: _each_nth,
     Reader.MULTIPLIED: _multiplied,
     Reader.DOUBLINGS: _doublings,
     Reader.POINT_PART: _point_part,
