@@ -116,7 +116,8 @@ seit bis vor nach ab im jahr jahre jahres jahren anfang mitte ende frühjahr som
 herbstes quartal halbjahr geschäftsjahr spätestens"""),
     addresses=(
         (
-            r"\b[A-ZÄÖÜ][\wäöüß-]*(?:str(?:\.|aße|asse)?|gasse|weg|platz|allee|damm|ufer|chaussee)\s"
+            # Not the beginning of the name is looked for, which in a long word would take long.
+            r"(?<=[a-zäöüß-])(?i:str(?:\.|aße|asse)?|gasse|(?<!hin)(?<!durch)weg|platz|allee|damm|ufer|chaussee)\s"
             r"(?P<number>\d{1,3}(?:\s?[a-z](?!\w))?)(?![\w%]|[.,]\d|\s?%|\s[A-ZÄÖÜ])"
         ),
     ),

@@ -17,7 +17,6 @@ from kb.numbers.token import tokens
 from kb.numbers.unit_expression import is_measurement, unit_at
 
 _PROSE = LEXICON.prose
-_LENGTH = STANDARD.parse("metre")
 _WORD = re.compile(r"\s?([^\W\d_]{1,12})")
 _DECIMAL_COMMA = re.compile(r",(?!\d{3}(?!\d))")
 
@@ -57,8 +56,10 @@ def _unit(written: str | None) -> str | None:
     if written in _SIGNS:
         return _SIGNS[written]
     named = unit_at(tokens(written), 0, below=True)
-    length = named and is_measurement(named.unit) and STANDARD.parse(named.unit).same_dimension(_LENGTH)
-    return named.unit if named and length else None
+    if named is None or not is_measurement(named.unit):
+        return None
+    # Looked up here, as the sizes of units are read from a file at the first need.
+    return named.unit if STANDARD.parse(named.unit).same_dimension(STANDARD.parse("metre")) else None
 
 
 _SIGNS = {"in": "inch", '"': "inch", "″": "inch", "'": "foot", "′": "foot"}
