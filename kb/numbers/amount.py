@@ -13,7 +13,15 @@ from kb.numbers.lexicon import LEXICON
 from kb.numbers.money import MINUSES, Currency, in_local_scale, money_before, whole_coins, with_change
 from kb.numbers.number import EXACT, ONE, Amount, Number, grain_of, in_unit, ratio
 from kb.numbers.numerals import number_at, of_whole, scaled_behind, share_at, share_behind, with_whole
-from kb.numbers.several_units import decimal_of, feet_at, minute_before_seconds, with_decimals, with_smaller
+from kb.numbers.several_units import (
+    decimal_of,
+    feet_at,
+    inches_at,
+    minute_before_seconds,
+    with_decimals,
+    with_ounces,
+    with_smaller,
+)
 from kb.numbers.token import Token
 from kb.numbers.unit_expression import is_measurement, unit_at
 from kb.numbers.word_numerals import scale_word
@@ -244,8 +252,8 @@ def _with_unit(tokens: Sequence[Token], number: Number) -> Amount | None:
     number = _with_half(tokens, with_whole(tokens, number))
     if number.end >= len(tokens):
         return Amount(number, "fraction" if number.is_part else "", ONE, number.end)
-    if share := _share_or_multiple(tokens, number):
-        return share
+    if amount := _share_or_multiple(tokens, number) or inches_at(tokens, number):
+        return amount
     named_unit = unit_at(tokens, number.end) or (_of_a_percent(tokens, number) if number.is_part else None)
     named_unit = named_unit or minute_before_seconds(tokens, number) or _before_half(tokens, number)
     if named_unit and _makes_a_word(tokens, named_unit[2]):
@@ -255,7 +263,7 @@ def _with_unit(tokens: Sequence[Token], number: Number) -> Amount | None:
     if named_unit:
         number = whole_coins(tokens, number, named_unit[0])
         whole = _and_half(tokens, _changed(tokens, in_unit(number, *named_unit)))
-        return with_smaller(tokens, with_decimals(tokens, whole))
+        return with_ounces(tokens, with_smaller(tokens, with_decimals(tokens, whole)))
     if foot := feet_at(tokens, number):
         return foot
     if not number.is_part:

@@ -3,7 +3,7 @@
 from kb.domain.entity import Stance
 from kb.numbers.de_numbers import BOUNDS, MARGINS, NUMERALS, UNITS
 from kb.numbers.language import CueWords, Language, SentenceMarks, StopWords
-from kb.numbers.prose_tables import NounWords, ProseWords, Reader
+from kb.numbers.prose_tables import FigurePattern, NounWords, ProseWords, Reader
 from kb.numbers.word_tables import YEAR, numbered, phrases, words
 
 # Figures in running text
@@ -44,27 +44,85 @@ _BEHIND_DETERMINER = "|".join(
         *("sein", "seine", "seinem", "seinen", "seiner", "einen", "einem"),
     )
 )
+_STEMS = numbered(
+    "verdoppel 2 verdreifach 3 vervierfach 4 verfünffach 5 versechsfach 6 verzehnfach 10 verhundertfach 100"
+)
+_MULTIPLYING = {stem + end: str(times) for stem, times in _STEMS.items() for end in ("t", "te", "ten", "en", "n")} | {
+    "halbier" + end: "0.5" for end in ("t", "te", "ten", "en")
+}
+_NTHS = numbered("""
+zweite 2 dritte 3 vierte 4 fünfte 5 sechste 6 siebte 7 achte 8 neunte 9 zehnte 10 zwanzigste 20 hundertste 100""")
+_NTH = "|".join(_NTHS)
+_SMALL = "|".join(sorted({*NUMERALS.below_twenty, *NUMERALS.tens}))
 _FIGURES = (
-    (
+    FigurePattern(
+        Reader.RATIO,
+        (
+            rf"(?<![\w:.,-])(?P<first>\d{{1,3}}|{_SMALL})(?P<sign>\szu\s)(?P<second>\d{{1,3}}|{_SMALL})"
+            r"(?![\w%:]|[.,]\d)"
+        ),
+        needs=(" zu ",),
+    ),
+    FigurePattern(
+        Reader.EACH_NTH,
+        rf"(?=j)(?<![\w-])jede[rsnm]?\s(?P<ordinal>{_NTH})[rsn]?(?![\w-]|\s(?:Tag|Woche|Monat|Jahr|Stunde|Minute|Mal)\w*)",
+        needs=("jede",),
+    ),
+    FigurePattern(
+        Reader.FOLD,
+        r"(?=[zdvfsanh])(?<![\w-])(?P<number>zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|hundert)-?fache?[ns]?(?![\w-])",
+        needs=("fach",),
+    ),
+    FigurePattern(
+        Reader.MULTIPLIED,
+        (rf"(?=[vh])(?<![\w-])(?P<verb>{'|'.join(sorted(_MULTIPLYING, key=len, reverse=True))})(?![\w-])"),
+        needs=("verdoppel", "fach", "halbier"),
+    ),
+    FigurePattern(
+        Reader.POINT_PART,
+        (
+            r"(?=[hdv])(?<![\w-])(?P<three>drei)?(?P<part>halben|viertel)[ -]?"
+            r"(?P<share>prozent)?punkt(?:e[ns]?)?(?!\w)"
+        ),
+        needs=("punkt",),
+    ),
+    FigurePattern(
         Reader.ORDINAL,
         rf"(?=\d)(?:{_BEHIND_DETERMINER})(?P<digits>\d{{1,3}})\.(?=\s[^\W\d_])(?P<word>(?!))?(?P<scale>(?!))?(?P<more>(?!))?",
     ),
 )
 _PROSE = ProseWords(
     figure_patterns=_FIGURES,
+    verb_leads=frozenset(
+        phrases("mehr als|weniger als|fast|nahezu|beinahe|annähernd|rund|knapp|etwa|ungefähr|gut|mindestens")
+    ),
+    nths=_NTHS,
+    beginning_words=frozenset(nth + end for nth in _NTHS for end in ("", "r", "n", "s"))
+    | words("viertelprozentpunkt dreiviertelprozentpunkt viertelpunkt"),
+    multiplying_verbs=_MULTIPLYING,
     about=words("rund etwa ungefähr knapp fast"),
     dates=_DATES,
     clock_leads=words("um ab bis von gegen seit zwischen"),
     duration_words=words("dauerte dauert dauern brauchte brauchten lief zeit in nach binnen rekord dauer"),
     duration_nouns=words("dauer laufzeit fahrzeit spielzeit"),
-    ratio_nouns=words("verhältnis mischung maßstab quote"),
+    ratio_nouns=words("verhältnis verhältnisses mischung mischungsverhältnis maßstab quote übersetzung"),
+    score_words=words("""
+gewann gewannen gewonnen siegte siegten verlor verloren unterlag unterlagen spielte spielten endstand halbzeit sieg
+siege niederlage tor tore remis unentschieden finale"""),
     than_years=words("als"),
     before_years=_MONTHS
     | words("""
 seit bis vor nach ab im jahr jahre jahres jahren anfang mitte ende frühjahr sommer herbst winter von zwischen und
 herbstes quartal halbjahr geschäftsjahr spätestens"""),
+    addresses=(
+        (
+            # Not the beginning of the name is looked for, which in a long word would take long.
+            r"(?<=[a-zäöüß-])(?i:str(?:\.|aße|asse)?|gasse|(?<!hin)(?<!durch)weg|platz|allee|damm|ufer|chaussee)\s"
+            r"(?P<number>\d{1,3}(?:\s?[a-z](?!\w))?)(?![\w%]|[.,]\d|\s?%|\s[A-ZÄÖÜ])"
+        ),
+    ),
     references=words("""
-abschnitt abschnitte kapitel abbildung abb tabelle tab seite seiten zeile zeilen fußnote anhang anlage artikel art
+az abschnitt abschnitte kapitel abbildung abb tabelle tab seite seiten zeile zeilen fußnote anhang anlage artikel art
 paragraf paragraph absatz abs satz nummer nummern nr ziffer ziff randnummer rn rz heft ausgabe folge version
 schritt teil teile phase phasen stufe stufen klasse klassen typ reihe serie runde ebene punkt posten titel formular
 beispiel satz regel platz gleis linie bus halle tor terminal zimmer raum haus block modul paket
@@ -72,6 +130,7 @@ anlagen bahnsteig spur autobahn bundesstraße landstraße din iso en klasse jahr
 aufgabe baureihe modell generation kw kalenderwoche drucksache aktenzeichen postfach hausnummer buchstabe
 """),
     bare_references=words("port ports fehler status signal kanal"),
+    repeated_lengths=words("staffel"),
     sized_nouns=words("video auflösung monitor fernseher bildschirm kamera film"),
     firm_leads=phrases("aktien von|aktien der|tochter von|übernahme von|übernahme durch|arbeitet für"),
     firm_ends=words("AG GmbH KG SE"),
@@ -125,6 +184,7 @@ gingen zurückgegangen schrumpfen schrumpfte schrumpften geschrumpft verringern 
 reduzieren reduziert reduzierte reduzierten senken senkt senkte senkten gesenkt senkung kürzen kürzt kürzte kürzten
 gekürzt abnehmen abgenommen halbiert halbierte halbierten einbrechen brach brachen eingebrochen gedrückt drückte
 verschlechtert verschlechterte zurück ändern geändert änderte wechselte zuwachs"""),
+    otherwise=words("oder beziehungsweise bzw"),
     range_verbs=words("kosten kostet kostete reichen reicht reichte liegen liegt lagen schwankt schwankte zwischen"),
     change_openings=words("von"),
     change_nouns=words("plus minus anstieg rückgang zuwachs zunahme abnahme steigerung senkung erhöhung wachstum"),
@@ -133,7 +193,16 @@ alt alte alten alter altes länger kürzer später früher mehr weniger schnelle
     change_ends=words("auf"),
     change_pairs={"von": "auf", "um": "auf"},
     change_amounts=words("um"),
-    before_earlier=(r"\((?:Vorjahr(?:eszeitraum|eswert|esquartal)?|Vj\.|i\. ?V\.):?\s$",),
+    before_changes=(
+        (
+            r"\b(?:Plus|Minus|Anstieg|Rückgang|Zuwachs|Zunahme|Abnahme|Steigerung|Senkung|Erhöhung|Wachstum|Einbußen?)\svon\s"
+            r"(?:(?:rund|etwa|knapp|fast|gut|über)\s)?$"
+        ),
+    ),
+    before_earlier=(
+        r"\((?:Vorjahr(?:eszeitraum|eswert|esquartal)?|Vj\.|i\. ?V\.):?\s$",
+        r"\((?:19|20)\d\d:\s(?:rund\s)?$",
+    ),
     before_compared=(r"\b(?:nach|gegenüber|statt|verglichen\smit)\s(?:rund\s|etwa\s)?$",),
     behind_compared=(
         r"\s(?:im|in\sder|des|aus\sdem)\sVor(?:jahr|quartal|monat|periode)",

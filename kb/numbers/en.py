@@ -3,7 +3,7 @@
 from kb.domain.entity import Stance
 from kb.numbers.en_numbers import BOUNDS, MARGINS, NUMERALS, ORDINALS, UNITS
 from kb.numbers.language import CueWords, Language, SentenceMarks, StopWords
-from kb.numbers.prose_tables import NounWords, ProseWords, Reader
+from kb.numbers.prose_tables import FigurePattern, NounWords, ProseWords, Reader
 from kb.numbers.word_tables import YEAR, pairs, phrases, words
 
 # Figures in running text
@@ -22,14 +22,14 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 # "May 5 million people" is no date, nor is "March 3.5%".
 _NO_NUMBER = r"(?![\d%]|[.,]\d|\s?(?:percent|million|billion|trillion|thousand|hundred|bn|dollars|times)\b)"
 _DATES = (
-    rf"(?<![A-Za-z]){_MONTH}\.?\s{{1,2}}{_DAY}(?:\s?[-–]\s?(?:{_MONTH}\s)?{_DAY})?(?:,?\s{{1,2}}{YEAR})?{_NO_NUMBER}",
-    rf"(?<![A-Za-z]){_MONTH}\.?,?\s{{1,2}}(?:of\s)?{YEAR}{_NO_NUMBER}",
-    rf"(?<![\w$€£¥])(?<!\d[.,]){_DAY}(?:\s?[-–]\s?{_DAY})?\s(?:of\s)?{_MONTH}(?![a-z])(?:,?\s{YEAR})?",
-    r"(?<![\w$€£¥])(?<!\d[.,])\d{1,2}(?:\.\d{2})?\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b|o['’]clock)",
-    r"(?<![\w])(?:1[5-9]|20)\d0['’]?s\b|(?<![\w$€£¥])(?<!\d[.,])['’]?[2-9]0s\b",
-    r"(?<!\w)(?<!\d[.,])\d{1,2}(?:st|nd|rd|th)[- ](?:and\s\d{1,2}(?:st|nd|rd|th)[- ])?centur(?:y|ies)",
-    r"\b[Ff]iscal\s(?:[Yy]ear\s)?['’]?\d{2}(?![\w%]|[.,]\d|\s(?:months?|weeks?|quarters?|percent)\b)",
-    rf"(?<![\w$€£¥])(?<!\d[.,]){YEAR}(?:\s?[-–/]\s?(?:{YEAR}|\d{{2}}))(?![\w%]|[.,]\d|\s?(?:million|billion|percent|people|words|users)\b)",
+    rf"(?=[JFMASOND])(?<![A-Za-z]){_MONTH}\.?\s{{1,2}}{_DAY}(?:\s?[-–]\s?(?:{_MONTH}\s)?{_DAY})?(?:,?\s{{1,2}}{YEAR})?{_NO_NUMBER}",
+    rf"(?=[JFMASOND])(?<![A-Za-z]){_MONTH}\.?,?\s{{1,2}}(?:of\s)?{YEAR}{_NO_NUMBER}",
+    rf"(?=\d)(?<![\w$€£¥])(?<!\d[.,]){_DAY}(?:\s?[-–]\s?{_DAY})?\s(?:of\s)?{_MONTH}(?![a-z])(?:,?\s{YEAR})?",
+    r"(?=\d)(?<![\w$€£¥])(?<!\d[.,])\d{1,2}(?:\.\d{2})?\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b|o['’]clock)",
+    r"(?=[\d'’])(?:(?<![\w])(?:1[5-9]|20)\d0['’]?s\b|(?<![\w$€£¥])(?<!\d[.,])['’]?[2-9]0s\b)",
+    r"(?=\d)(?<!\w)(?<!\d[.,])\d{1,2}(?:st|nd|rd|th)[- ](?:and\s\d{1,2}(?:st|nd|rd|th)[- ])?centur(?:y|ies)",
+    r"(?=[Ff])\b[Ff]iscal\s(?:[Yy]ear\s)?['’]?\d{2}(?![\w%]|[.,]\d|\s(?:months?|weeks?|quarters?|percent)\b)",
+    rf"(?=\d)(?<![\w$€£¥])(?<!\d[.,]){YEAR}(?:\s?[-–/]\s?(?:{YEAR}|\d{{2}}))(?![\w%]|[.,]\d|\s?(?:million|billion|percent|people|words|users)\b)",
 )
 
 _SMALL = "|".join((*NUMERALS.below_twenty, *NUMERALS.tens, "hundred"))
@@ -45,9 +45,15 @@ _TIME_LEADS = (
     "|within|just over|just under|well over|well under|half|barely|hardly|scarcely|not even|the best part of"
     "|the better part of|just shy of|close to|upwards of"
 )
+_MULTIPLYING = pairs("""
+doubled 2 doubling 2 tripled 3 tripling 3 trebled 3 trebling 3 quadrupled 4 quadrupling 4 quintupled 5 halved 0.5
+halving 0.5""")
+_TO_MULTIPLY = pairs("double 2 triple 3 treble 3 quadruple 4 quintuple 5 halve 0.5")
+_OTHER_VERBS = "as|up|over|down|back|time|times|check|dip|click|park|count|book|team|vision|whammy|standards?"
+"""Words behind a verb that multiplies, with which it says something else: doubled as, double down, doubling time."""
 _SUMS = "sum|salary|salaries|amount|deal|fee|contract|price|profit|loss|bonus|payout|fortune|budget|settlement|cheque"
 _FIGURES = (
-    (
+    FigurePattern(
         Reader.ORDINAL,
         (
             rf"(?<![\w.,$€£¥-])(?P<digits>\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,9}})(?:st|nd|rd|th)(?!\w)"
@@ -55,35 +61,81 @@ _FIGURES = (
             rf"|(?<![\w-])(?P<word>{_FAR_ORDINALS})(?![\w-])(?:[ -](?P<more>{_SCALE})(?!\w))?"
         ),
     ),
-    (
+    FigurePattern(
         Reader.ADJECTIVE,
         (
             rf"(?<![\w-])(?:(?P<prefix>multi|near|nearly|sub|half-a)[- ])?"
             rf"(?P<number>(?:(?:{_SMALL}|\d{{1,3}}(?:\.\d{{1,2}})?)-){{0,3}}(?:{_SCALE}))-(?P<noun>[a-z]{{2,20}})(?!\w)"
             rf"|(?<![\w-])(?P<near>near)-(?P<scale>{_SCALE})[- ](?P<money>dollar|euro|pound)(?!\w)"
         ),
+        needs=("hundred-", "thousand-", "illion"),
     ),
-    (Reader.FOLD, rf"(?<![\w-])(?P<number>{_SMALL}|\d{{1,5}}(?:\.\d)?)-?fold(?!\w)"),
-    (Reader.TO_ONE, rf"(?<![\w:-])(?P<over>\d{{1,4}}(?:\.\d)?|{_SMALL})(?:-to-| to )(?:one|1)(?![\w%-]|[.,:]\d)"),
-    (Reader.NEAR_ZERO, r"(?<![\w-])(?:near|almost|virtually)[- ]zero(?!\w)"),
-    (
+    FigurePattern(Reader.FOLD, rf"(?<![\w-])(?P<number>{_SMALL}|\d{{1,5}}(?:\.\d)?)-?fold(?!\w)", ("fold",)),
+    FigurePattern(
+        Reader.MULTIPLIED,
+        (
+            rf"(?=[dthq])(?<![\w-])(?P<verb>{'|'.join(_MULTIPLYING)}"
+            rf"|(?:(?<=to\s)|(?<=will\s)|(?<=would\s)|(?<=could\s))(?:{'|'.join(_TO_MULTIPLY)}))"
+            rf"(?![\w-]|\s(?:{_OTHER_VERBS})\b)"
+        ),
+        needs=("doubl", "tripl", "trebl", "quadrupl", "quintupl", "halv"),
+    ),
+    FigurePattern(
+        Reader.POINT_PART,
+        (
+            r"(?=[thq])(?<![\w-])(?P<three>three[- ])?(?P<part>half|quarters?)(?:\s(?:of\s)?an?)?[ -]"
+            r"(?P<share>(?:percentage|percent)[ -])?points?(?![\w-])"
+        ),
+        needs=("point",),
+    ),
+    FigurePattern(
+        Reader.RATIO,
+        (
+            rf"(?<![\w:-])(?P<first>\d{{1,3}}|{_SMALL})(?P<sign>-to-|-for-| to )(?P<second>\d{{1,3}}|{_SMALL})"
+            r"(?![\w%-]|[.,:]\d|\s(?:one|1)\b)"
+        ),
+        needs=(" to ", "-to-", "-for-"),
+    ),
+    FigurePattern(
+        Reader.TO_ONE,
+        rf"(?<![\w:-])(?P<over>\d{{1,4}}(?:\.\d)?|{_SMALL})(?:-to-| to )(?:one|1)(?![\w%-]|[.,:]\d)",
+        ("to one", "to 1", "to-one", "to-1"),
+    ),
+    FigurePattern(Reader.NEAR_ZERO, r"(?<![\w-])(?:near|almost|virtually)[- ]zero(?!\w)", ("zero",)),
+    FigurePattern(
         Reader.ONE_PERIOD,
         (
             rf"(?<![\w-])(?P<lead>{_TIME_LEADS})\s(?:a|an|one)\s(?:single\s)?(?P<unit>{_TIMES})(?![\w-]|\s(?:ago|earlier|before|of|in|and\sa\s(?:half|quarter))\b)"
             rf"|(?<![\w-])(?:(?<=took\s)|(?<=take\s)|(?<=takes\s)|(?<=lasted\s)|(?<=within\s)|(?<=in\s)|(?<=after\s))"
             rf"(?:one|a\ssingle|just\sone|just\sa)\s(?P<one>quarter|decade|century)(?![\w-]|\s(?:of|century)\b)"
         ),
+        needs=tuple(_TIMES.split("|")),
     ),
-    (Reader.SOME_PERIODS, r"(?<=\bfor\s)(?P<unit>(?:hour|day|week|month)s)(?![\w-])"),
-    (Reader.MANY_DIGITS, rf"(?<![\w-])(?P<number>{_SMALL}|\d{{1,2}})[- ](?:figure|digit)s?[- ](?:{_SUMS})(?![\w-])"),
-    (Reader.ONE_COIN, r"(?<![\w-])(?:a|one)\s(?:single\s)?(?P<money>dollar|buck|euro|cent|penny)(?![\w-])"),
+    FigurePattern(Reader.SOME_PERIODS, r"(?<=\bfor\s)(?P<unit>(?:hour|day|week|month)s)(?![\w-])"),
+    FigurePattern(
+        Reader.MANY_DIGITS,
+        rf"(?<![\w-])(?P<number>{_SMALL}|\d{{1,2}})[- ](?:figure|digit)s?[- ](?:{_SUMS})(?![\w-])",
+        ("figure", "digit"),
+    ),
+    FigurePattern(
+        Reader.ONE_COIN,
+        r"(?<![\w-])(?:a|one)\s(?:single\s)?(?P<money>dollar|buck|euro|cent|penny)(?![\w-])",
+        ("a ", "one "),
+    ),
 )
 _PROSE = ProseWords(
     figure_patterns=_FIGURES,
-    more_beginnings=(
-        rf"\b(?:{_TIME_LEADS})\s(?:an?|one)\s(?:single\s)?(?:{_TIMES})\b",
-        r"\bfor\s(?:hour|day|week|month)s\b",
+    verb_leads=frozenset(
+        phrases(
+            "more than|less than|well over|just over|over|nearly|almost|roughly|about|around|approximately|at least|"
+            "virtually|practically|up to|not quite|some"
+        )
     ),
+    more_beginnings=(
+        rf"\s(?:an?|one)\s(?:single\s)?(?:{_TIMES})\b",
+        r"\sfor\s(?:hour|day|week|month)s\b",
+    ),
+    beginning_words=frozenset(f"{number}fold" for number in _SMALL.split("|")),
     adjective_prefixes={"multi": "many", "near": "about", "nearly": "nearly", "sub": "below", "half-a": "half"},
     about=words("about around roughly approximately some like nearly almost"),
     about_if_measured=words("like"),
@@ -95,12 +147,24 @@ _PROSE = ProseWords(
 took take takes taking lasted lasts lasting ran runs run running time times record in within for after finished clocked
 duration length"""),
     duration_nouns=words("duration length elapsed running runtime run-time time-taken"),
-    ratio_nouns=words("ratio ratios mix mixture proportion proportions odds scale score"),
+    ratio_nouns=words("""
+ratio ratios mix mixture mixed proportion proportions odds scale split splits shared leverage gearing outnumber
+outnumbered outnumbers majority aspect swap exchange diluted dilution"""),
+    score_words=words("""
+won win wins beat beats beaten lost lose loses score scores scored goal goals drew tied half-time halftime victory
+defeat defeated thrashed edged semi-final final overtime penalties innings sets tiebreak"""),
     before_years=_MONTH_NAMES
     | words("""
 in since by until till from during of for late early mid before after around circa through to year fiscal fy calendar
 spring summer autumn fall winter q1 q2 q3 q4 h1 h2 quarter half end beginning start class between and class-of the
 throughout into back ©"""),
+    addresses=(
+        (
+            r"(?=\d)(?<![\w$€£.,])(?P<number>\d{1,5}[A-Z]?)(?=\s(?:[NSEW]\.?\s)?(?:[A-Z][a-z'’]+\s){1,3}"
+            r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square|Terrace|Crescent|Mews|Broadway|Way)\b"
+            r"(?!\s[a-z]+s\b))"
+        ),
+    ),
     references=words("""
 code codes pin passcode sample samples specimen
 section sections sec chapter chapters ch figure figures fig figs table tables tab page pages p pp line lines footnote
@@ -116,6 +180,8 @@ en doi pmid cve bug ticket order invoice id top day week batch cohort group peri
 concerto quartet"""),
     bare_references=words("""
 port ports error errors status signal signals socket slot channel thread job process register vlan node exit"""),
+    picture_units=words("pixel pixels px"),
+    repeated_lengths=words("relay medley sprint freestyle race runs laps legs"),
     sized_nouns=words("""
 video resolution monitor tv television display screen footage camera content image picture stream streaming film run
 race"""),
@@ -206,13 +272,29 @@ dropping slip slips slipped slide slides slid sink sinks sank sunk plunge plunge
 slumps slumped shrink shrinks shrank shrunk shrinking reduce reduces reduced reducing reduction cut cuts cutting lower
 lowers lowered lowering trim trims trimmed narrow narrows narrowed narrowing ease eases eased slow slows slowed worsen
 worsened weaken weakened halve halved down contract contracts contracted dip dips dipped edge edged tick ticked go goes
-went gone going move moves moved change changes changed changing swing swung shift shifted bring brought expanded"""),
+went gone going move moves moved change changes changed changing swing swung shift shifted bring brought expanded
+shed sheds shedding"""),
+    multiplying_verbs=_MULTIPLYING | _TO_MULTIPLY,
+    about_shares=words("rate rates fed bank percent per cent % yield yields interest inflation ecb"),
+    own_change_verbs=words("""
+rise rises rose risen rising fall falls fell fallen falling decline declines declined declining drop drops dropped
+dropping increase increases increased increasing decrease decreases decreased decreasing grow grows grew grown growing
+climb climbs climbed climbing jump jumps jumped surged soared plunge plunged tumbled slumped slid slipped sank
+shrank"""),
+    otherwise=words("or"),
     range_verbs=words("""
 cost costs costing range ranges ranged ranging vary varies varied varying run runs ran priced sell sells sold charge
 charges charged span spans spanned lie lies lay aged age ages between"""),
     change_openings=words("from"),
     change_ends=words("to"),
     change_amounts=words("by"),
+    before_changes=(
+        (
+            r"\b(?:increase|rise|decline|drop|fall|decrease|reduction|cut|growth|gain|jump|dip)\sof\s"
+            r"(?:(?:about|some|nearly|almost|around|over|just|up|to)\s){0,2}$"
+        ),
+    ),
+    before_earlier=(r"\((?:FY\s?|in\s|Q[1-4]\s)?(?:(?:19|20)\d\d|prior\syear|previous\syear|last\syear):\s$",),
     before_compared=(r"\b(?:[Cc]ompared\s(?:with|to)|against|versus|vs\.?|from)\s(?:about\s|around\s)?$",),
     behind_compared=(
         r"\s(?:a|one)\s(?:year|quarter|month|week|decade)\s(?:earlier|ago|before)\b",

@@ -113,7 +113,7 @@ surpass|surpassing|surpasses""",
 at least|at the very least|upward of|upwards of|minimum of|a minimum of|min|min.|at least or equal to|at worst|
 as low as|starting at""",
                 (Bound.LESS_THAN, None): """
-under|below|short of|south of|not even|shy of|well under|well below|far fewer than|far less than|much less than|
+sub-|under|below|short of|south of|not even|shy of|well under|well below|far fewer than|far less than|much less than|
 nowhere near""",
                 (Bound.AT_MOST, None): """
 up to and including|at most|at best|up to|within|as much as|as many as|as high as|maximum of|a maximum of|max|
@@ -175,6 +175,7 @@ more or less|, more or less,|, more or less|, give or take|, or so|
 )
 
 MARGINS = MarginWords(
+    spreads=frozenset(phrases("iqr|interquartile range|inter-quartile range|interquartile interval")),
     signs=frozenset(phrases("plus or minus|plus/minus|give or take")),
     kinds={
         **dict.fromkeys(phrases("standard deviation|standard deviations|std dev"), MarginKind.STANDARD_DEVIATION),
@@ -213,15 +214,19 @@ KRW won; CHF franc francs; RUB rouble roubles ruble rubles; THB baht; VND dong; 
 BTC bitcoin bitcoins; NGN naira; SEK kronor; NOK kroner; BRL reais; TRY lira liras; ZAR rand; PLN zloty zlotys;
 HUF forint forints; CZK koruna; ILS shekel shekels; AED dirham dirhams; SAR riyal riyals; UAH hryvnia;
 tonne/day tpd; tonne/year tpa tpy; barrel bbl bbls; barrel 1000000 mmbbl mmbbls; barrel/day bpd bopd;
-barrel/day 1000 kbpd; boe boe; boe 1000 kboe; boe 1000000 mmboe; boe/day boepd; boe/day 1000 kboepd; ounce 1000 koz;
+barrel/day 1000 kbpd; boe boe; fte fte ftes; boe 1000 kboe; boe 1000000 mmboe; boe/day boepd;
+boe/day 1000 kboepd; ounce 1000 koz;
 ounce 1000000 moz; dwt dwt; teu teu; gallon/minute gpm; mile/gallon mpg;
 tonne/year 1000000 mtpa; metre**3 1000000000 bcm; metre**3 1000000 mcm; foot**3 1000000000 bcf;
-foot**3 1000000000000 tcf;
+foot**3 1000000000000 tcf; foot**3 1000000 mmcf mmscf; foot**3 1000 mcf; Btu 1000000 mmbtu;
+metre**2 sqm; foot**2 sqft sqf; km**2 sqkm; mile**2 sqmi; metre**3 cbm; foot**3 cuft; knot kts;
 USD 0.01 cent cents; GBP 0.01 penny pence; CNY 0.1 jiao; CNY 0.01 fen; INR 0.01 paise; RUB 0.01 kopek kopeks"""),
     touching_measures={"p": ("GBP", _CENT)},
     measure_phrases={
         **{("per", cent): ("fraction", _CENT) for cent in ("cent", "cents")},
         **{("percentage", point): ("fraction", _CENT) for point in ("point", "points")},
+        ("fl", "oz"): ("floz", Decimal(1)),
+        **{("fluid", ounce): ("floz", Decimal(1)) for ounce in ("ounce", "ounces")},
         **{("basis", point): ("fraction", Decimal("0.0001")) for point in ("point", "points")},
     },
     repeated=frozenset((("fraction", "point"), ("fraction", "points"), ("GBP", "sterling"))),
@@ -240,6 +245,7 @@ USD 0.01 cent cents; GBP 0.01 penny pence; CNY 0.1 jiao; CNY 0.01 fen; INR 0.01 
         **pairs("kronor krona kroner krone rubles rouble ruble rouble reais real lire lira koruny koruna zlotys zloty"),
     },
     article_coins=words("dollar buck euro cent"),
+    ounces=words("oz ounce ounces"),
     weights={"pound": ("lb", Decimal(1)), "pounds": ("lb", Decimal(1))},
     weighing=words("weigh weighs weighed weighing weight heavy heavier lighter overweight underweight"),
     goods=words("""

@@ -47,6 +47,8 @@ def rate_at(tokens: Sequence[Token], at: int) -> tuple[Rate, int] | None:
         return None
     if named_unit and named_unit[1] == ONE and named_unit[0] not in ("fraction", "multiple"):
         return (scale, named_unit[0]), named_unit[2]
+    if is_stroke and at < len(tokens) and tokens[at].text in _UNITS.below_units:
+        return (scale, _UNITS.below_units[tokens[at].text]), at + 1
     if is_stroke and at < len(tokens) and tokens[at].text in _UNITS.short_times:
         return (scale, _UNITS.short_times[tokens[at].text]), at + 1
     if article or at >= len(tokens) or tokens[at].kind != "word" or not _names_a_thing(tokens[at]):
@@ -314,6 +316,8 @@ def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) 
             return None
     if first.unit and second.unit and first.unit != second.unit:
         return None
+    if _is_year_before(tokens, first, second):
+        return None
     # "Grew by a third to 12,000": a part and a count have no values between them.
     if first.number.is_part and not second.unit and second.number.low > 1:
         return None
@@ -336,6 +340,21 @@ def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) 
         return None
     in_words = sign.text[0] not in DASHES
     return _Range(low, high, in_words or twice, end)
+
+
+def _is_year_before(tokens: Sequence[Token], first: Amount, second: Amount) -> bool:
+    """Whether ``first`` is the year before an amount rather than its lower end: at the end of 2024 to €248m."""
+    head = tokens[first.number.end - 1]
+    bare = not first.unit and first.number.scale == ONE and head.text.isdigit() and head.end - head.start == _FOUR
+    other = second.unit in CURRENCIES or second.number.scale != ONE
+    if not (bare and other and _FIRST_YEAR <= first.number.low <= _LAST_YEAR):
+        return False
+    before = tokens[first.number.end - 2].low if first.number.end > 1 else ""
+    named = before in LEXICON.prose.before_years and before not in _BOUNDS.openings
+    return named or first.number.low % 100 != 0
+
+
+_FIRST_YEAR, _LAST_YEAR, _FOUR = 1900, 2100, 4
 
 
 def _spoken_alike(first: Amount, second: Amount, tokens: Sequence[Token]) -> Amount:

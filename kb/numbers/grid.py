@@ -150,6 +150,8 @@ def _names(text: str) -> bool:
 _NUMBER = re.compile(r"\d")
 _ZEROS = re.compile(r"(?<![\d.,])['’]?000s?\b|(?<=[(\[])(?:[×x]\s?)?10(?:\^\d{1,2}|[⁰¹²³⁴-⁹]{1,2})(?=\s)")
 """A scale, as in £'000 and (10^3 km)."""
+PER_MANY = re.compile(r"(?<=/)\s?10{0,3}[kKMB]?(?=\s?[^\W\d])|(?<=\bper)\s10{0,3}[kKMB]?(?=\s?[^\W\d])")
+"""How many things a price is for: the 1M of $/1M tokens."""
 _NUMBERED = re.compile(r"[A-Z]\w+(?:\s\w+){0,2}\s\d{1,2}")
 """A name with a number behind it: ``Plant 2``."""
 _LONGEST_SECTION = 60
@@ -160,12 +162,14 @@ def is_number(text: str) -> bool:
 
     >>> [is_number(text) for text in ("$5 million", "30 June 2024", "Loans (1)", "(1,240)", "Plant 2", "Over 40")]
     [True, False, False, True, False, True]
+    >>> is_number("Cost ($/1M tokens)"), is_number("$3/1M tokens")
+    (False, True)
     """
     bare = text.strip()
     if _NUMBERED.fullmatch(bare) and bare.split()[0].lower() not in LEXICON.bounds.leads:
         return False
     marked = _MARKS.sub("", bare)
-    stated = _ZEROS.sub("", marked if any(map(str.isalpha, marked)) else bare)
+    stated = PER_MANY.sub("", _ZEROS.sub("", marked if any(map(str.isalpha, marked)) else bare))
     return bool(_NUMBER.search(without_periods(stated)))
 
 

@@ -4,17 +4,24 @@ Texts quote one another: a Chinese page says ``$40 a month``, an English one 万
 ``LEXICON`` whatever the language of the text, and ask a language only for what is its alone.
 """
 
+import re
+
 from kb.domain.margin import MarginKind
 from kb.domain.quantity import Bound, Hedge
 from kb.numbers.de import DE
 from kb.numbers.en import EN
 from kb.numbers.language import Language, merged
-from kb.numbers.prose_tables import NounWords, ProseWords, Reader
+from kb.numbers.prose_tables import FigurePattern, NounWords, ProseWords, Reader
 from kb.numbers.word_tables import YEAR, BoundWords, MarginWords, UnitWords, Words, meanings, measures, pairs, words
 from kb.numbers.zh import ZH
 
 _NO_MONEY = r"(?<![\w$€£¥₹])(?<!\d\.)"
 _DAY = r"(?:0[1-9]|[12]\d|3[01])"
+_LENGTH = r"\d{1,3}(?:,\d{3})+|\d{1,5}(?:[.,]\d{1,3})?"
+_LENGTH_UNIT = r"(?:[ -]?(?P<u{at}>['′\"″]|pixels?|px|(?![x×])(?!by\b|mal\b|in\b)[^\W\d_乘×]{{1,12}}|in(?=[.,)])))?"
+_TIMES = r"(?:\s[x×]\s|[x×]|\sby\s|-by-|\smal\s|\s?乘\s?)"
+_LETTERS = r"0-9A-Za-z_\u00c0-\u024f"
+_TERM = r"(?!0\d)(?:\d{1,3}(?:[.,]\d{3})+|\d{1,4}(?:[.,]\d{1,2})?)"
 _LINKS = r"(?:and|the|was|for|with|from|until|und|war|von|bis)\b"
 
 SIGNS = Language(
@@ -77,16 +84,28 @@ RMB CNY RM MYR Rs INR rs INR Rp IDR KSh KES Ksh KES TSh TZS USh UGX Tk BDT SFr C
     ),
     prose=ProseWords(
         figure_patterns=(
-            (Reader.TO_ONE, r"(?<![\w:.,])(?P<over>\d{1,3}(?:,\d{3})+|\d{1,4}):1(?![\w:])"),
-            (Reader.SPLIT, r"(?<![\w/.,$])(\d{1,2})/(\d{1,2})(?![\w/%]|[.,]\d)"),
+            FigurePattern(
+                Reader.DIMENSIONS,
+                (
+                    rf"(?<![\d.,$€£¥^–-])(?<![A-Za-z])(?P<n1>{_LENGTH}){_LENGTH_UNIT.format(at=1)}{_TIMES}"
+                    rf"(?P<n2>{_LENGTH}){_LENGTH_UNIT.format(at=2)}(?:{_TIMES}(?P<n3>{_LENGTH}){_LENGTH_UNIT.format(at=3)})?"
+                ),
+            ),
+            FigurePattern(
+                Reader.RATIO,
+                (
+                    rf"(?<![{_LETTERS}:.,/$€£¥–-])(?P<first>{_TERM})(?P<sign>\s?:\s?|/|[-–])"
+                    rf"(?P<second>{_TERM})(?![{_LETTERS}:/%–-]|[.,]\d)"
+                ),
+            ),
         ),
         dates=(
-            rf"(?<!\w)(?<!\d\.){YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[T ]\d{{1,2}}:\d{{2}}(?::\d{{2}})?Z?)?(?!\w)",
-            rf"(?<!\w)(?<!\d\.)\d{{1,2}}/\d{{1,2}}/(?:{YEAR}|\d{{2}})(?!\w)",
+            rf"(?=\d)(?<!\w)(?<!\d\.){YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[T ]\d{{1,2}}:\d{{2}}(?::\d{{2}})?Z?)?(?!\w)",
+            rf"(?=\d)(?<!\w)(?<!\d\.)\d{{1,2}}/\d{{1,2}}/(?:{YEAR}|\d{{2}})(?!\w)",
             # A month of a year, and the number of a report among those of its year: 7/2025.
-            r"(?<![\w/.,-])\d{1,3}/(?:19[5-9]\d|20(?!00)[0-4]\d)(?![\w/%]|[.,]\d)",
-            rf"(?<!\w)(?<!\d\.)\d{{1,2}}\.\d{{1,2}}\.(?:{YEAR}|\d{{2}})(?!\w)",
-            r"(?<![\w:])(?<!\d\.)\d{1,2}(?::[0-5]\d){1,2}(?:\s?[ap]\.?m\b\.?)?(?![\w:])",
+            r"(?=\d)(?<![\w/.,-])\d{1,3}/(?:19[5-9]\d|20(?!00)[0-4]\d)(?![\w/%]|[.,]\d)",
+            rf"(?=\d)(?<!\w)(?<!\d\.)\d{{1,2}}\.\d{{1,2}}\.(?:{YEAR}|\d{{2}})(?!\w)",
+            r"(?=\d)(?<![\w:])(?<!\d\.)\d{1,2}(?::[0-5]\d){1,2}(?:\s?[ap]\.?m\b\.?)?(?![\w:])",
             r"(?=[FQH\d])(?:\bFY\s?['’]?\d{2,4}(?:/\d{2})?\b|\b[1-4]Q\s?['’]?\d{2}\b|\b[QH][1-4]\s?['’]?\d{2}\b|\b[12]H\s?['’]?\d{2}\b|(?<!\w)\d[QH]\d{2}\b)",
             # A month and a day: 03-15. "$10-15", "10-15/hour" and "10-15 staff" are ranges: without a zero in front,
             # what has a noun or a rate behind it is a date only where a preposition says so.
@@ -104,6 +123,12 @@ photoshop chrome firefox ubuntu debian usb bluetooth wi-fi wifi web pci hdmi boe
 apollo soyuz voyager sputnik artemis starship ariane formula route highway interstate motorway fortune ftse russell
 nasdaq s&p nikkei stoxx csi dax cac dow euro agenda covid omega vitamin euro-zone magnificent big group basel solvency
 mifid brics g area catch studio channel radio wagon unit-linked"""),
+        programs=words("""
+gcc clang llvm cmake glibc musl openssl python python3 pypy numpy scipy pandas pytorch tensorflow django flask fastapi
+pip npm node nodejs js yarn pnpm deno bun typescript react angular vue webpack jest php laravel ruby rails perl java jdk
+openjdk maven gradle kotlin scala spark hadoop kafka golang rustc cargo julia cuda cudnn docker kubernetes k8s helm
+terraform ansible postgres postgresql mysql mariadb sqlite redis mongodb elasticsearch nginx apache ubuntu debian fedora
+centos rhel alpine macos ios android windows linux git bash pytest poetry conda torch transformers vllm"""),
         label_prefixes=words("§"),
         label_links=words(", &"),
         digit_names=words("""
@@ -114,8 +139,9 @@ mifid brics g area catch studio channel radio wagon unit-linked"""),
     nouns=NounWords(
         # Symbols in the wrong case, and measurements that are no units: a level in decibels, parts in a million.
         physical=words("""
-bpm co2 db gb gbps ghz gib gw gwatt gwh hz kb khz kib kw kwh mb mbps mhz mib mmhg mtoe mw mwh oz pb ppb ppm tb tw
-twatt twh wh °c °f ℃"""),
+gauss rpm rps fps dpi ppi cfm cfs dba dbm dbi cc psig tsp tbsp cwt
+bpm co2 db gb gbps ghz gib gw gwatt gwh hz kb khz kib kw kwh mb mbps mhz mib mmhg mtoe mw mwh oz pb ppb ppm tb tw twatt
+twh wh °c °f ℃"""),
         letter_units=words("m g t V W l L s"),
         degrees=words("°"),
         temperatures=pairs("c celsius f fahrenheit"),
@@ -135,6 +161,18 @@ _BY_CODE = {language.code: language for language in LANGUAGES}
 def language_named(tag: str) -> Language | None:
     """The language that a BCP 47 tag names, such as ``de-AT``; None for one whose numbers are not read."""
     return _BY_CODE.get(tag.partition("-")[0].lower())
+
+
+_SCRIPTS = re.compile("|".join(language.script for language in LANGUAGES if language.script))
+
+
+def has_script(text: str) -> bool:
+    """Whether ``text`` holds a character of a language that has a script of its own.
+
+    >>> has_script("約 3 km"), has_script("“3 km” – für 3 €")
+    (True, False)
+    """
+    return not text.isascii() and _SCRIPTS.search(text) is not None
 
 
 LEXICON = merged((SIGNS, *LANGUAGES))

@@ -7,13 +7,16 @@ called a confidence interval, without a number in its middle, keeps its two ends
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from kb.domain.margin import MarginKind
 from kb.numbers.amount import amount_at
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.number import EXACT, ONE, Amount, digits, in_unit, ratio
+from kb.numbers.numerals import number_at
 from kb.numbers.token import Token, tokens
+from kb.numbers.unit_expression import unit_at
 
 _MARGINS, _CENT = LEXICON.margins, Decimal("0.01")
 
@@ -68,6 +71,7 @@ def _phrases(table: Mapping[str, MarginKind]) -> Kinds:
 
 
 _SIGNS = tuple(sorted((tuple(token.low for token in tokens(sign)) for sign in _MARGINS.signs), key=len, reverse=True))
+_SPREADS = tuple(tuple(token.low for token in tokens(name)) for name in sorted(_MARGINS.spreads))
 _KINDS = _phrases(_MARGINS.kinds)
 _FIRST_SIGNS = frozenset(sign[0] for sign in _SIGNS)
 _FILLERS = _MARGINS.fillers | {":", "="}
@@ -82,6 +86,8 @@ def margin_at(tokens: Sequence[Token], at: int, number: Amount) -> tuple[Amount,
         return None
     bracket = tokens[at].text in "(["
     start, apart = at + bracket, bracket or comma
+    if concise := _in_last_digits(tokens, at, number):
+        return concise
     stated = _signed(tokens, start, number) or _uneven(tokens, start, number) or _named(tokens, start, number, apart)
     if stated is None:
         return None
@@ -95,6 +101,43 @@ def margin_at(tokens: Sequence[Token], at: int, number: Amount) -> tuple[Amount,
             return None
         margin = margin._replace(end=margin.end + (tokens[margin.end].text in ")]"))
     return (amount, margin) if margin.above or margin.below else None
+
+
+def _in_last_digits(tokens: Sequence[Token], at: int, number: Amount) -> tuple[Amount, ParsedMargin] | None:
+    """The standard uncertainty of the last digits: 1.67(12) is 1.67 ± 0.12, with a power and a unit behind it.
+
+    A single digit is the mark of a note unless a power of ten follows: 6.02(3) × 10^23.
+    """
+    if at + 2 >= len(tokens) or tokens[at].text != "(" or tokens[at + 2].text != ")" or number.unit:
+        return None
+    written, uncertain = tokens[at - 1].text, tokens[at + 1].text
+    touching = all(left.end == right.start for left, right in pairwise(tokens[at - 1 : at + 3]))
+    places = len(written.partition(".")[2]) if uncertain.isdigit() and touching else 0
+    power, end = _power_of_ten(tokens, at + 3)
+    if not (1 < len(uncertain) <= places or (uncertain.isdigit() and places and power != ONE)):
+        return None
+    margin = EXACT.multiply(Decimal(uncertain).scaleb(-places), power)
+    scaled = number.number.times(power, number.number.end)
+    named = unit_at(tokens, end)
+    unit, end = (named.unit, named.end) if named and named.factor == ONE else ("", end)
+    error = ParsedMargin(margin, margin, MarginKind.STANDARD_ERROR, None, end)
+    return Amount(scaled, unit, ONE, end), error
+
+
+def _power_of_ten(tokens: Sequence[Token], at: int) -> tuple[Decimal, int]:
+    """The power of ten behind a sign of times at ``at``, and the index behind it: × 10^23, ×10−27; 1 without one."""
+    if at + 1 >= len(tokens) or tokens[at].text not in _CROSSES or not tokens[at + 1].text.startswith("10"):
+        return ONE, at
+    written = number_at(tokens, at + 1)
+    if written and written.low != _TEN:
+        return written.low, written.end
+    minus = at + 3 < len(tokens) and tokens[at + 2].text in "-−"
+    return (
+        (Decimal(1).scaleb(-int(tokens[at + 3].text)), at + 4) if minus and tokens[at + 3].text.isdigit() else (ONE, at)
+    )
+
+
+_CROSSES, _TEN = frozenset("x×·*"), Decimal(10)
 
 
 def _signed(tokens: Sequence[Token], at: int, number: Amount) -> tuple[Amount, ParsedMargin] | None:
@@ -205,6 +248,8 @@ def error_at(tokens: Sequence[Token], at: int, number: Amount) -> MarginError | 
     kind, _, end = _kind_behind(tokens, place)
     if kind is MarginKind.CONFIDENCE_INTERVAL:
         return level_error(level) or _ends_error(tokens, end, number)
+    if spread := _spread_end(tokens, at):
+        return _ends_error(tokens, spread, number)
     sign = _sign(tokens, at)
     end = sign or end
     if not sign and kind is None:
@@ -233,6 +278,8 @@ def _ends_error(tokens: Sequence[Token], at: int, number: Amount) -> MarginError
     low = amount_at(tokens, place)
     joined = low is not None and low.end + 1 < len(tokens) and tokens[low.end].low in _JOINERS
     high = amount_at(tokens, low.end + 1) if low and joined else None
+    if low and high and not low.unit and high.unit:
+        low = in_unit(low.number, high.unit, high.factor, low.end)
     if low is None or high is None:
         return MarginError("the interval has no two ends", "write them as '45 (95% CI 42-48)'")
     first, second = (tokens[place].text for place in (low.number.end - 1, high.number.end - 1))
@@ -250,13 +297,14 @@ def _ends_error(tokens: Sequence[Token], at: int, number: Amount) -> MarginError
 
 def _named(tokens: Sequence[Token], at: int, number: Amount, apart: bool) -> tuple[Amount, ParsedMargin] | None:
     """``(95% CI 42–48)``, ``(SD 3)``, ``, with a margin of error of 3 points``."""
-    interval = interval_at(tokens, at)
+    spread = _spread_at(tokens, at) if apart else None
+    interval = spread or interval_at(tokens, at)
     if interval is not None:
         low, high = (_in_unit_of(number, end) for end in (interval.low, interval.high))
         middle = number.number.low
         if low is None or high is None or not low <= middle <= high or low == high:
             return None
-        kind = MarginKind.CONFIDENCE_INTERVAL
+        kind = MarginKind.NOT_STATED if spread else MarginKind.CONFIDENCE_INTERVAL
         return number, ParsedMargin(high - middle, middle - low, kind, interval.level, interval.end)
     at = _past_fillers(tokens, at)
     named, level, end = _kind_behind(tokens, at)
@@ -272,7 +320,7 @@ def _named(tokens: Sequence[Token], at: int, number: Amount, apart: bool) -> tup
 
 def is_margin(inner: Sequence[Token]) -> bool:
     """Whether what brackets hold is a margin with its number: ``95% CI 42–48``, ``SD 3``, ``± 3``."""
-    if not inner or _sign(inner, 0) or interval_at(inner, 0):
+    if not inner or _sign(inner, 0) or interval_at(inner, 0) or _spread_at(inner, 0):
         return bool(inner)
     kind, _, end = _kind_behind(inner, 0)
     place = _past_fillers(inner, end)
@@ -292,16 +340,32 @@ def interval_at(tokens: Sequence[Token], at: int) -> Interval | None:
     kind, _, end = _kind_behind(tokens, place)
     if kind is not MarginKind.CONFIDENCE_INTERVAL:
         return None
+    return _ends_at(tokens, end, level)
+
+
+def _spread_at(tokens: Sequence[Token], at: int) -> Interval | None:
+    """The two ends at ``at`` that are called by where their values lie: ``IQR 3–7``."""
+    end = _spread_end(tokens, at)
+    return _ends_at(tokens, end, None) if end else None
+
+
+def _spread_end(tokens: Sequence[Token], at: int) -> int:
+    return next((end for words in _SPREADS if (end := _spelled(tokens, at, words))), 0)
+
+
+def _ends_at(tokens: Sequence[Token], at: int, level: Decimal | None) -> Interval | None:
+    """The two ends at ``at``, behind the name of their interval."""
     # "95% CI, 38 to 46" has a comma where others have none.
-    end = _past_fillers(tokens, end + (end < len(tokens) and tokens[end].text == ","))
-    low = amount_at(tokens, end)
+    at = _past_fillers(tokens, at + (at < len(tokens) and tokens[at].text == ","))
+    low = amount_at(tokens, at)
     joined = low is not None and low.end + 1 < len(tokens) and tokens[low.end].low in _JOINERS
     high = amount_at(tokens, low.end + 1) if low and joined else None
-    if low is None or high is None or low.number.low >= high.number.high:
+    if low is None or high is None:
         return None
+    # Of "67-73%" both ends are per cent.
     if not low.unit and high.unit:
         low = in_unit(low.number, high.unit, high.factor, low.end)
-    return Interval(low, high, level, high.end)
+    return Interval(low, high, level, high.end) if low.number.low < high.number.high else None
 
 
 _JOINERS = frozenset({*"-–—~〜,;", *LEXICON.bounds.joiners, *LEXICON.bounds.sides})

@@ -86,6 +86,8 @@ def _sign_or_code(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     if short := _UNITS.money_names.get(text):
         number = at + 1 + (behind.text == ".")
         follows = number < len(tokens) and tokens[number].kind in ("number", "han")
+        if at and tokens[at - 1].text[-1:] in _UNITS.exchanged:
+            return None
         return (short, number) if follows or behind.text in MINUSES else None
     if text in CURRENCIES and behind.text in _UNITS.money_signs and at + 2 < len(tokens):
         return text, at + 2

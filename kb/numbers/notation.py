@@ -19,6 +19,7 @@ from kb.numbers.notation_errors import (
     check_margin,
     check_scales,
     check_second_end,
+    check_spelling,
     left_over,
     no_figure,
     too_long,
@@ -225,6 +226,8 @@ def _noun(tokens: list[Token], figure: ParsedFigure, units: Units) -> tuple[str,
         raise NotationError(
             f"no unit {name!r} with words before it", "write the currency's code, e.g. 'CAD'", words[0].start
         )
+    if not known and not units.known(name):
+        check_spelling(words[-1])
     unit = known[0] if known else canonical_unit(name, words[0].start, units)
     check_beside_unit(words, unit)
     return unit, behind(tokens, figure._replace(end=at))

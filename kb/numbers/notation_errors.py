@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
-from kb.domain.unit.names import CURRENCIES
+from kb.domain.unit.names import CURRENCIES, is_misspelling
 from kb.numbers.amount import amount_at
 from kb.numbers.figure import ParsedFigure, figure_at, joiner
 from kb.numbers.lexicon import LEXICON
@@ -12,6 +12,7 @@ from kb.numbers.margins import error_at, level_error
 from kb.numbers.notation_notes import NotationError
 from kb.numbers.number import MOST_DIGITS, ONE
 from kb.numbers.number import digits as number_in
+from kb.numbers.qualifiers import lead_at
 from kb.numbers.token import Token
 from kb.numbers.unit_expression import is_measurement
 
@@ -55,7 +56,40 @@ def no_figure(text: str, tokens: Sequence[Token]) -> NotationError:
         return NotationError(f"no number in {text.strip()!r}", HINT)
     if len(digits.text) > MOST_DIGITS or number_in(digits.text) is None:
         return too_long(digits.start)
+    if wrong := _unknown_limit(tokens):
+        return wrong
     return NotationError(f"{text.strip()!r} is not a quantity", HINT, digits.start)
+
+
+def _unknown_limit(tokens: Sequence[Token]) -> NotationError | None:
+    """The error of words before a number that may limit it and that nobody knows: comfortably $40; else None."""
+    at = next((at for at, token in enumerate(tokens) if token.kind != "word" or figure_at(tokens, at)), 0)
+    known = lead_at(tokens, 0) or tokens[0].low in LEXICON.bounds.openings
+    if not at or known or figure_at(tokens, at) is None:
+        return None
+    words = " ".join(token.text for token in tokens[:at])
+    hint = "write a limit such as 'over', 'about', 'at least' or 'up to', or leave the words out"
+    return NotationError(f"{words!r} before a number is not understood", hint, tokens[0].start)
+
+
+def check_spelling(token: Token) -> None:
+    """Raises NotationError if a word that is no unit is almost one: ``5 persent``, ``5 dolars``."""
+    meant = next((word for word in _LONG_UNITS if is_misspelling(token.low, word)), "")
+    if meant and token.kind == "word":
+        raise NotationError(f"no unit {token.text!r}", f"did you mean {meant!r}?", token.start)
+
+
+_SHORTEST, _ALMOST_THINGS = 6, ("pounds", "rubles")
+"""How long a name of money is at least of which a misspelling shows, and those that things are almost called: ponds,
+rubies."""
+_LONG_UNITS = sorted(
+    word
+    for word, (unit, _) in _UNITS.measures.items()
+    if (unit in CURRENCIES or unit == "fraction")
+    and len(word) >= _SHORTEST
+    and word.isascii()
+    and word not in _ALMOST_THINGS
+)
 
 
 def check_second_end(text: str, tokens: Sequence[Token], figure: ParsedFigure) -> None:
@@ -136,9 +170,10 @@ def check_scales(words: Sequence[Token]) -> None:
     """
     for at, token in enumerate(words):
         named = token.low.endswith(LEXICON.prose.scale_endings)
-        if not named and at == len(words) - 1:
-            continue
-        meant = [f"'{scale}'" for scale in _SCALES if OSA.distance(token.low, scale, score_cutoff=1) == 1]
+        near = [scale for scale in _SCALES if OSA.distance(token.low, scale, score_cutoff=1) == 1]
+        # The last word may be what is counted, and then begins otherwise: 5 pillions.
+        last = at == len(words) - 1
+        meant = [f"'{scale}'" for scale in near if not last or scale[0] == token.low[0]]
         if meant or named:
             hint = f"write {' or '.join(meant)}" if meant else _KNOWN_SCALES
             raise NotationError(f"{token.text!r} is no scale that is known", hint, token.start)

@@ -84,13 +84,22 @@ def without_notes(text: str, units: Units = STANDARD) -> tuple[str, Notes]:
     # "[20, 30)" is an interval, whose parenthesis leaves out its end.
     if start < 0 and "[" in bare:
         return text, Notes()
+    if not bare[:start].strip() and any(map(str.isdigit, bare)):
+        number = bare[start + 1 : -1]
+        hint = f"write '-{number}' if an account means a negative one, or {number!r}"
+        raise NotationError("a number in brackets may be negative or not", hint, start)
     if start < 0:
         raise NotationError("')' closes nothing", "", len(bare) - 1)
     inner = tokens(bare[start + 1 : -1])
-    if _is_unit(inner) or is_margin(inner):
+    if _is_unit(inner) or is_margin(inner) or _is_uncertainty(bare, start):
         return text, Notes()
     parts = (_note(part.strip(), start + 1, units) for part in bare[start + 1 : -1].split(","))
     return text[:start], reduce(_both, parts, Notes())
+
+
+def _is_uncertainty(text: str, start: int) -> bool:
+    """Whether the brackets at ``start`` hold the uncertainty of the last digits: 1.67(12)."""
+    return re.fullmatch(r".*\d\.\d{2,}\(\d{2}\)", text[:start] + text[start:]) is not None
 
 
 def _is_unit(inner: Sequence[Token]) -> bool:
@@ -109,6 +118,10 @@ def _note(part: str, offset: int, units: Units) -> Notes:
         return Notes(unit=canonical_unit(rest, offset, units) if rest else "")
     if head == "to" and rest.replace(".", "", 1).isdigit() and rest.isascii() and Decimal(rest):
         return Notes(grain=Decimal(rest))
+    if head.lower() in ("range", "min", "max"):
+        raise NotationError(
+            f"({part}) is no margin of the number before it", "write the two ends as a figure of their own", offset
+        )
     hint = "write (spread) or (estimate) for a range, (to 10) for its granularity"
     raise NotationError(f"({part}) says nothing here", hint, offset)
 

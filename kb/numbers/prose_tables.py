@@ -6,6 +6,7 @@ Words are in small letters unless a field says otherwise. Every table may stay e
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kb.numbers.word_tables import Words, empty
 
@@ -19,8 +20,13 @@ class Reader(StrEnum):
     LONE_SCALE = "lone scale"
     HALF = "half"
     FOLD = "fold"
+    EACH_NTH = "each nth"
+    MULTIPLIED = "multiplied"
+    DOUBLINGS = "doublings"
+    POINT_PART = "point part"
     TO_ONE = "to one"
-    SPLIT = "split"
+    RATIO = "ratio"
+    DIMENSIONS = "dimensions"
     NEAR_ZERO = "near zero"
     ONE_COIN = "one coin"
     ONE_PERIOD = "one period"
@@ -28,15 +34,32 @@ class Reader(StrEnum):
     MANY_DIGITS = "many digits"
 
 
+class FigurePattern(NamedTuple):
+    """A pattern for figures that no number begins.
+
+    Attributes:
+        reader: How its matches are read.
+        pattern: The pattern.
+        needs: Texts in small letters of which every match holds one, so that other texts are not searched; empty where
+            none is sure.
+    """
+
+    reader: Reader
+    pattern: str
+    needs: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ProseWords:
     """What tells a figure in running text from a name, a label, a date or a turn of phrase, and what goes with it.
 
     Attributes:
-        figure_patterns: Patterns for figures that no number begins, each with its reader.
+        figure_patterns: Patterns for figures that no number begins.
+        verb_leads: Phrases that limit or hedge what is right behind them: ``nearly tripled``, ``about half a point``.
+        beginning_words: Words that are a figure by themselves: ``threefold``.
         more_beginnings: Patterns for places where a figure may stand though no number does.
         adjective_prefixes: Words before a number in an adjective, and what they do to it: ``multi-billion-dollar``.
-        about: Words before a ratio or a split that make it a rough one.
+        about: Words before a ratio that make it a rough one.
         about_if_measured: Words that mean "about" before a number with a unit, and a likeness before a bare one.
         dates: Patterns for dates and times of day.
         clause_verbs: Words behind which a number may end a clause: ``was 30, …``.
@@ -44,17 +67,22 @@ class ProseWords:
         clock_leads: Words right before a time of day: ``at``.
         duration_words: Words before a time that make it a duration: ``took``, ``in a time of``.
         duration_nouns: Beginnings of words in the head of a column of durations.
-        ratio_nouns: Words beside numbers with colons that are no times: ``a ratio of``.
+        ratio_nouns: Words beside numbers that are a ratio rather than times or a score: ``a ratio of``.
+        score_words: Words beside the score of a game: ``won 2:1``.
         before_years: Words behind which four digits are a year.
         than_years: Last words of a limit that compare as well, with a year behind them: ``mehr als 2023``.
         numbered_names: Names that carry a number: ``Opus 4.6``.
         references: Words that make the bare number behind them a label: ``section 4``.
         bare_references: Such words before a number that counts nothing, and behind one with an article: ``port 8080``,
             ``a 500 error``.
+        picture_units: Words for the dots of a picture: ``1920 x 1080 pixels``.
+        repeated_lengths: Beginnings of words behind a length that is run several times: a 4 x 100 m ``relay``.
         sized_nouns: Nouns that a number with a letter describes rather than counts: ``4K video``.
         firm_leads: Phrases before the name of a firm: ``shares of``.
         firm_ends: Words behind such a name that belong to it: ``Company``.
         label_prefixes: Words and characters that do so before any number.
+        addresses: Patterns for the number of a house, with the group ``number``: ``12 High Street``.
+        place_ends: Characters behind the name of a place, which may look like a number with a unit: 六安市.
         label_trails: Words behind a number of three digits or more that is a label: 401室.
         lone_labels: Those of ``label_prefixes`` that also end other words: 病例.
         before_labels: Characters that may stand before those.
@@ -71,7 +99,7 @@ class ProseWords:
         digit_names: Names that begin with a digit, in small letters.
         idioms: Words that hold the sign of a number and count nothing.
         idiom_breaks: Last characters of idioms with those behind them that make a number after all: 十分之一.
-        part_idioms: Idioms with the character before them that makes a part of them: 分之一.
+        part_idioms: Idioms with the characters before them that make a part or a multiple of them: 分之一, 翻一番.
         up_to: Characters before those that mean "and more" and make another word of them: 以上.
         pointers: Characters before a lone one that point to a thing rather than count it: 这一.
         each: Words behind which a number counts the things of each.
@@ -98,6 +126,7 @@ class ProseWords:
         during: Words that mean "more than" or "during": ``over``.
         not_during_before: Words before those and a time that let them mean "more than".
         versions_behind: Words behind which a bare decimal is a version: ``faster than in 1.9``.
+        programs: Names in small letters, the number behind which is a version: ``gcc 13``, ``Django >= 4.2``.
         version_nouns: Nouns before a version: ``kernel 6.8``.
         ratio_links: Patterns for all that stands between the two amounts of a ratio: ``$40 for $1``.
         ratio_openings: Patterns for the end of what stands before the base of a ratio: ``for every $1 spent, $3``.
@@ -106,6 +135,12 @@ class ProseWords:
         lacking: Phrases that mean "less than" or "lacking": ``short of``.
         lacking_before: Words before those that let them mean "lacking".
         change_verbs: Verbs and nouns of change, in all their forms: ``rose``, ``a cut``.
+        nths: Ordinals behind "every" that are a part, and of how many it is one: ``jeder Fünfte``.
+        multiplying_verbs: Verbs that say how many times as much there is: ``tripled``.
+        about_shares: Words near a part of a point that make it one of a percentage: ``cut rates by half a point``.
+        own_change_verbs: Those of them whose subject is what changes, so that an amount behind them is by how much:
+            ``fell $3 million``.
+        otherwise: Words before another way to state the same amount: ``by $5, or 20%``.
         range_verbs: Verbs behind which two ends are a range, whatever changed before: ``cost``.
         change_openings: Words before the level that was: ``from``.
         change_nouns: Ends of nouns of change behind which such a word says by how much: ein Plus von 33 %.
@@ -113,6 +148,7 @@ class ProseWords:
         change_pairs: Words before the two numbers of a change that shows without a verb: ``von 60 auf 80``.
         change_amounts: Words between such a verb and the amount of the change: ``by``.
         change_directions: Words behind a level that lead to the one before: ``up from``.
+        before_changes: Patterns for what ends before the amount of a change: ``an increase of``, 涨幅为.
         before_earlier: Patterns for what ends before the level of an earlier time: 上年同期为.
         before_compared: Patterns for what ends before a level that is compared: ``compared with``.
         behind_compared: Patterns behind such a level that say it is an earlier one: ``a year earlier``.
@@ -172,7 +208,9 @@ class ProseWords:
         inside_fillers: Words that may follow them, in order.
     """
 
-    figure_patterns: tuple[tuple[Reader, str], ...] = ()
+    figure_patterns: tuple[FigurePattern, ...] = ()
+    verb_leads: Words = frozenset()
+    beginning_words: Words = frozenset()
     more_beginnings: tuple[str, ...] = ()
     adjective_prefixes: Mapping[str, str] = empty()
     about: Words = frozenset()
@@ -184,15 +222,20 @@ class ProseWords:
     duration_words: Words = frozenset()
     duration_nouns: Words = frozenset()
     ratio_nouns: Words = frozenset()
+    score_words: Words = frozenset()
     before_years: Words = frozenset()
     than_years: Words = frozenset()
     numbered_names: Words = frozenset()
     references: Words = frozenset()
     bare_references: Words = frozenset()
+    picture_units: Words = frozenset()
+    repeated_lengths: Words = frozenset()
     sized_nouns: Words = frozenset()
     firm_leads: tuple[str, ...] = ()
     firm_ends: Words = frozenset()
     label_prefixes: Words = frozenset()
+    addresses: tuple[str, ...] = ()
+    place_ends: Words = frozenset()
     label_trails: Words = frozenset()
     lone_labels: Words = frozenset()
     before_labels: Words = frozenset()
@@ -240,6 +283,7 @@ class ProseWords:
     amount_pronouns: Words = frozenset()
     attribute_links: Words = frozenset()
     versions_behind: Words = frozenset()
+    programs: Words = frozenset()
     version_nouns: Words = frozenset()
     ratio_links: tuple[str, ...] = ()
     ratio_openings: tuple[str, ...] = ()
@@ -247,6 +291,11 @@ class ProseWords:
     lacking: Words = frozenset()
     lacking_before: Words = frozenset()
     change_verbs: Words = frozenset()
+    nths: Mapping[str, int] = empty()
+    multiplying_verbs: Mapping[str, str] = empty()
+    about_shares: Words = frozenset()
+    own_change_verbs: Words = frozenset()
+    otherwise: Words = frozenset()
     range_verbs: Words = frozenset()
     change_openings: Words = frozenset()
     change_nouns: Words = frozenset()
@@ -254,6 +303,7 @@ class ProseWords:
     change_pairs: Mapping[str, str] = empty()
     change_amounts: Words = frozenset()
     change_directions: Words = frozenset()
+    before_changes: tuple[str, ...] = ()
     before_earlier: tuple[str, ...] = ()
     before_compared: tuple[str, ...] = ()
     behind_compared: tuple[str, ...] = ()

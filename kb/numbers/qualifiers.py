@@ -40,6 +40,7 @@ def _by_first(phrases: Mapping[str, Meaning]) -> Trie:
 
 _LEADS = _by_first(_BOUNDS.leads)
 _TRAILS = _by_first(_BOUNDS.trails)
+_LONGEST_PHRASE = max(len(rest) for phrases in (_LEADS, _TRAILS) for known in phrases.values() for rest, _ in known) + 1
 FIRST_LEADS = frozenset(_LEADS)
 """First tokens of the phrases that may stand before a number."""
 _ALL_BUT = _by_first(dict.fromkeys(_BOUNDS.all_but, (None, None)))
@@ -76,10 +77,11 @@ def between_at(tokens: Sequence[Token], at: int) -> int:
 
 
 def _phrase_at(phrases: Trie, tokens: Sequence[Token], at: int) -> tuple[Meaning, int] | None:
-    if at >= len(tokens):
+    known = phrases.get(tokens[at].low) if at < len(tokens) else None
+    if known is None:
         return None
-    for rest, meaning in phrases.get(tokens[at].low, ()):
-        end = at + 1 + len(rest)
-        if end <= len(tokens) and all(token.low == low for token, low in zip(tokens[at + 1 : end], rest, strict=True)):
-            return meaning, end
+    following = tuple(token.low for token in tokens[at + 1 : at + _LONGEST_PHRASE])
+    for rest, meaning in known:
+        if following[: len(rest)] == rest:
+            return meaning, at + 1 + len(rest)
     return None

@@ -53,6 +53,53 @@ def with_smaller(tokens: Sequence[Token], amount: Amount) -> Amount:
     return amount
 
 
+def with_ounces(tokens: Sequence[Token], amount: Amount) -> Amount:
+    """``amount`` in pounds with the ounces behind it, sixteen of which are a pound: 3 lb 4 oz, a 7 pound 4 ounce baby.
+
+    In "5 pounds, 3 ounces" a comma stands between them.
+    """
+    number, at = amount.number, _past_stop(tokens, amount.end)
+    pounds = amount.unit == "lb" or tokens[amount.end - 1].low in _UNITS.weights
+    if not pounds or at >= len(tokens) or number.low != number.high or number.low % 1 or number.scale != ONE:
+        return amount
+    at += tokens[at].low in _WORDS.ands or (tokens[at].text in "-," and at + 1 < len(tokens))
+    more = number_at(tokens, at)
+    end = more.end + (more.end < len(tokens) and tokens[more.end].text == "-") if more else 0
+    ounces = more is not None and end < len(tokens) and tokens[end].low in _UNITS.ounces
+    if more is None or not ounces or not more.low == more.high < _OUNCES:
+        return amount
+    value = EXACT.add(number.low, ratio(more.low, _OUNCES))
+    return Amount(number._replace(low=value, high=value, grain=_OUNCE_PLACE), "lb", ONE, end + 1)
+
+
+_OUNCES, _OUNCE_PLACE = Decimal(16), Decimal("0.01")
+_LONGEST_SHORT_FORM = 4
+
+
+def _past_stop(tokens: Sequence[Token], at: int) -> int:
+    """The index behind the full stop that ends a short form before another number: 6 ft. 2 in., 2 lbs. 3 oz."""
+    short = at + 1 < len(tokens) and tokens[at].text == "." and len(tokens[at - 1].text) <= _LONGEST_SHORT_FORM
+    return at + 1 if short and tokens[at].start == tokens[at - 1].end and tokens[at + 1].kind == "number" else at
+
+
+def inches_at(tokens: Sequence[Token], number: Number) -> Amount | None:
+    """Inches by their sign, which closes a quotation elsewhere: a part of one, 5/8", or the size of a screen, 27"."""
+    at = number.end
+    sign = at < len(tokens) and tokens[at].text in _INCHES and tokens[at].start == tokens[at - 1].end
+    if not sign or number.low != number.high or not number.digits:
+        return None
+    is_part = at > 1 and tokens[at - 2].text == "/"
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    sized = behind is not None and (behind.low in LEXICON.prose.sized_nouns or behind.text in _CROSSES)
+    crossed = at > 1 and tokens[at - 2].text in _CROSSES
+    if not (is_part or sized or crossed or tokens[at].text == "″"):
+        return None
+    return Amount(number._replace(is_part=False), "inch", ONE, at + 1)
+
+
+_CROSSES = frozenset("x×")
+
+
 def _is_simple(unit: str) -> bool:
     """Whether ``unit`` is one unit of measurement, neither a power nor a product."""
     return unit.isidentifier() and is_measurement(unit)
@@ -60,6 +107,7 @@ def _is_simple(unit: str) -> bool:
 
 def _smaller(tokens: Sequence[Token], amount: Amount) -> Amount | None:
     number, at = amount.number, amount.end
+    at = _past_stop(tokens, at)
     touching = tokens[at].start == tokens[at - 1].end
     at += tokens[at].low in _WORDS.ands
     if number.low != number.high or number.low % 1 or (touching and tokens[at].kind != "number"):

@@ -60,6 +60,9 @@ _DOTTED = "|".join(
 _CLOCK = re.compile(r"[hm](?:[0-9]{1,2}(?:\.[0-9]{1,3})?[ms])+(?<=[ms])")
 """What follows the first digits of a duration: h15m of 2h15m."""
 
+_ACCENTED = r"\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+"""Letters with accents; × and ÷, which stand among them, are signs."""
+
 # Only single characters are repeated possessively: before 3.11.5 Python loses track of groups inside such repeats.
 _PATTERN = re.compile(
     rf"""(?P<link>(?:https?|ftp)://[^\s<>\u3000-\u303f\uff00-\uffef]++|www\.[^\s<>\u3000-\u303f\uff00-\uffef]++)
@@ -69,7 +72,7 @@ _PATTERN = re.compile(
                     |[0-9]++(?:[.,][0-9]++)*
                     |(?<![A-Za-z])\.[0-9]++)(?:{POWER})?)
       |(?P<code>(?=[A-Z][A-Za-z]{{1,3}}[0-9])(?:{_GLUED})(?=[0-9]))
-      |(?P<word>(?i:{_DOTTED})\.|[A-Za-z](?:\.[A-Za-z])+(?:\.|(?![A-Za-z0-9]))|[A-Za-z\u00c0-\u024f\u00b5\u03bc\u03a9][A-Za-z0-9\u00c0-\u024f\u03a9]*+(?:'[A-Za-z]++)?)
+      |(?P<word>(?i:{_DOTTED})\.|[A-Za-z](?:\.[A-Za-z])+(?:\.|(?![A-Za-z0-9]))|[A-Za-z{_ACCENTED}\u00b5\u03bc\u03a9][A-Za-z0-9{_ACCENTED}\u03a9]*+(?:'[A-Za-z]++)?)
       |(?P<han>[\u3007\u3400-\u4dbf\u4e00-\u9fff\u5186]++)
       |(?P<sign>[<>]=|=[<>]|<>|!=|\*\*|--++|\S)
       |\s++""",

@@ -295,6 +295,9 @@ def _word_unit(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | N
         return money[0], ONE, money[1]
     if token.text in _UNITS.cent_prefixes and behind in _UNITS.small_change["USD"]:
         return *_UNITS.measures[behind], at + 2
+    # "The 20 TOP films" are films.
+    if token.text in _UNITS.word_codes and behind.isalpha() and behind not in LEXICON.stops.no_heads:
+        return None
     if token.text in CURRENCIES:
         return token.text, ONE, at + 1
     if token.low in _UNITS.no_units:

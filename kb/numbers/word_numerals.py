@@ -310,6 +310,8 @@ def _fraction(tokens: Sequence[Token], at: int) -> tuple[Decimal, Decimal, int] 
         start = place + (place < last and joined(tokens, place))
         under = _denominator(tokens, start, last, hyphened=start > place)
         agrees = tokens[last].low in _WORDS.invariable_parts or (tokens[last].low in _MANY) == (over != 1)
+        # Before its noun the part of a mixed number stands in the singular: five and three quarter hours.
+        agrees |= tokens[last].low in _WORDS.halves and at > 0 and tokens[at - 1].low in _WORDS.ands
         if over is not None and under and agrees:
             return over, under, last + 1
     return None

@@ -174,6 +174,7 @@ class CharacterNumerals:
         leads: Words before a place that show a number follows, though nobody counted how many of it: 近千.
         points: Characters between a number and its decimals.
         half: Characters for a half.
+        multiplying: Characters of verbs that multiply: 翻两番.
         no_half: Characters behind those that make another word of them: 半径.
         dozens: Words that multiply by twelve.
         half_counters: Counters that a half may follow: 两个半.
@@ -203,6 +204,7 @@ class CharacterNumerals:
     leads: Words = frozenset()
     points: Words = frozenset()
     half: Words = frozenset()
+    multiplying: Words = frozenset()
     no_half: Words = frozenset()
     dozens: Words = frozenset()
     half_counters: Words = frozenset()
@@ -277,11 +279,13 @@ class MarginWords:
 
     Attributes:
         signs: Phrases between a number and its margin: ``plus or minus``.
+        spreads: Phrases that name two ends around a number, which are no interval of confidence: ``IQR``.
         kinds: Phrases that name a margin, with the sense that they give it: ``SD``.
         fillers: Words that may stand between such a name and its number: ``of``.
     """
 
     signs: Words = frozenset()
+    spreads: Words = frozenset()
     kinds: Mapping[str, MarginKind] = empty()
     fillers: Words = frozenset()
 
@@ -313,6 +317,9 @@ class UnitWords:
         sign_users: Names of countries and peoples, as written, with the code of their currency.
         sign_scales: Letters right before a sign of money, as written, and what they multiply by: ``T€``.
         money_names: Names of a currency before a number, as written, perhaps with a full stop: ``Rs. 500``.
+        below_units: Words that are a unit only in a rate: 0.5元/度 is per kWh.
+        exchanged: Words before a currency that is exchanged, so that the number behind it is a rate: 兑美元7.2.
+        ounces: Words for sixteenths of a pound behind pounds: 3 lb 4 oz.
         weights: Coins that are weights as well, with the unit and the worth of one.
         weighing: Words beside such a coin that make it a weight: ``wog``.
         goods: Words for what is weighed, behind such a coin: ``3 Pfund Mehl``.
@@ -362,6 +369,9 @@ class UnitWords:
     sign_users: Mapping[str, str] = empty()
     sign_scales: Mapping[str, int] = empty()
     money_names: Mapping[str, str] = empty()
+    below_units: Mapping[str, str] = empty()
+    exchanged: Words = frozenset()
+    ounces: Words = frozenset()
     weights: Mapping[str, Measure] = empty()
     weighing: Words = frozenset()
     goods: Words = frozenset()

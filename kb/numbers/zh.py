@@ -7,7 +7,7 @@ from kb.domain.margin import MarginKind
 from kb.domain.quantity import Bound, Hedge
 from kb.domain.unit.names import HAN_NOUNS
 from kb.numbers.language import CueWords, Language, SentenceMarks
-from kb.numbers.prose_tables import NounWords, ProseWords, Reader
+from kb.numbers.prose_tables import FigurePattern, NounWords, ProseWords, Reader
 from kb.numbers.word_tables import (
     YEAR,
     BoundWords,
@@ -45,6 +45,7 @@ _NUMERALS = CharacterNumerals(
     leads=words("近 将近 將近 约 約 大约 大約 逾 超 超过 超過 不到 不足"),
     points=words("点 點"),
     half=words("半"),
+    multiplying=words("翻"),
     no_half=words("径 徑 球 导 導 价 價 成 岛 島 夜 山 途 路 边 邊 票 场 場 职 職 截 身"),
     dozens=words("打"),
     half_counters=words("个 個"),
@@ -134,7 +135,7 @@ _TENTH, _CENT = Decimal("0.1"), Decimal("0.01")
 _UNITS = UnitWords(
     measures=measures("""
 fraction 0.01 百分点 個百分點 个百分点; fraction 0.0001 基点 基點 个基点 個基點;
-ms 毫秒; century 世纪 世紀 个世纪 個世紀; multiple 倍; USD 美元 美金 美圆 美圓 刀; EUR 欧元 歐元; GBP 英镑 英鎊;
+ms 毫秒; century 世纪 世紀 个世纪 個世紀; multiple 倍; USD 美元 美金 美圆 美圓 刀; EUR 欧元 歐元; GBP 英镑 英鎊 镑 鎊;
 JPY 日元 日圆 日圓 円; CNY 元 圆 圓 块 塊 块钱 塊錢 人民币 人民幣; HKD 港元 港币 港幣;
 TWD 台币 新台币 台幣 新台幣 臺幣 新臺幣; INR 卢比 盧比 印度卢比 印度盧比; KRW 韩元 韓元 韩圆 韓圓; CHF 瑞士法郎 法郎;
 RUB 卢布 盧布 俄罗斯卢布; CAD 加元 加拿大元 加币 加幣; AUD 澳元 澳大利亚元 澳币 澳幣; NZD 新西兰元 纽元 紐元;
@@ -161,7 +162,12 @@ JPY 0.01 日本銭 日本钱 銭; RUB 0.01 戈比"""),
     tenth_units=words("块 塊"),
     decimal_units=words("米"),
     no_coin={"角": "大星形度落色"},
-    money_names={"人民币": "CNY", "人民幣": "CNY", "港币": "HKD", "港幣": "HKD", "新台币": "TWD", "新臺幣": "TWD"},
+    money_names={
+        **{"人民币": "CNY", "人民幣": "CNY", "港币": "HKD", "港幣": "HKD", "新台币": "TWD", "新臺幣": "TWD"},
+        **{"日元": "JPY", "日圆": "JPY", "美元": "USD", "美金": "USD", "欧元": "EUR", "歐元": "EUR", "英镑": "GBP"},
+        **{"英鎊": "GBP", "港元": "HKD", "韩元": "KRW", "韓元": "KRW", "澳元": "AUD", "加元": "CAD", "卢布": "RUB"},
+    },
+    exchanged=words("兑 兌 对 對 换 換"),
     sign_users=countries("""
 USD 美国 美國; CAD 加拿大; AUD 澳大利亚 澳洲; NZD 新西兰; SGD 新加坡; HKD 香港; TWD 台湾 臺灣; MXN 墨西哥;
 JPY 日本 日元 日圆; CNY 中国 中國 人民币 人民幣; GBP 英国 英國; EGP 埃及; INR 印度; PKR 巴基斯坦"""),
@@ -170,6 +176,7 @@ JPY 日本 日元 日圆; CNY 中国 中國 人民币 人民幣; GBP 英国 英�
     per_before=words("每"),
     minutes=words("分"),
     clock_parts=pairs("时 hour 小时 hour 分 minute 分钟 minute 秒 second"),
+    below_units={"度": "kWh"},
     percentage_points=words("百分点 百分點"),
 )
 
@@ -198,11 +205,11 @@ _TABLE_SCALE = "[百千]?[万亿萬億]|[百千]"
 _TABLE_MONEY = "美元|元|欧元|歐元|港元|日元|英镑|英鎊"
 _PROSE = ProseWords(
     figure_patterns=(
-        (
+        FigurePattern(
             Reader.CHARACTER_ORDINAL,
             r"第\s?(?:\d[\d,]{0,12}(?:\.\d{1,3})?|[零〇一二三四五六七八九十百千万亿两]{1,12})\s?[百千万亿]{0,3}",
         ),
-        (
+        FigurePattern(
             Reader.LONE_SCALE,
             (
                 r"(?<![\d零〇一二两三四五六七八九十百千万亿几数多半点以之第上.])"
@@ -212,7 +219,25 @@ _PROSE = ProseWords(
                 r"(?![\u4e00-\u9fff]?[机店])"
             ),
         ),
-        (
+        FigurePattern(
+            Reader.RATIO,
+            (
+                r"(?<![\d.,零〇一二两三四五六七八九十百千万亿])(?P<first>\d{1,4}(?:\.\d)?|[一二两三四五六七八九十百]{1,3})"
+                r"(?P<sign>\s?比\s?)(?P<second>\d{1,4}(?:\.\d)?|[一二两三四五六七八九十百]{1,3})"
+                r"(?![\d.,零〇一二两三四五六七八九十百千万亿%％年月日倍]|\s?[大小多少高低])"
+            ),
+            needs=("比",),
+        ),
+        FigurePattern(
+            Reader.RATIO,
+            r"(?P<first>[一二三四五六七八九])(?P<sign>)(?P<second>[一二三四五六七八九])(?=开|分成|分账|分潤|分润)",
+            needs=("开", "分"),
+        ),
+        FigurePattern(
+            Reader.DOUBLINGS,
+            (r"翻(?:了|上)?(?P<times>[一两二三四五六七八]|[1-8])?(?:番|(?<=翻)倍)"),
+        ),
+        FigurePattern(
             Reader.HALF,
             r"(?P<lead>超过|超|不到|近|约|将近|接近|大约|至少|逾|几乎)?(?:一半|半数)(?P<trail>以上|左右|以下)?(?!会|天|儿|时)",
         ),
@@ -221,10 +246,18 @@ _PROSE = ProseWords(
     clock_leads=words("于 在 至 到"),
     duration_words=words("用时 耗时 历时 时长 成绩为"),
     duration_nouns=words("用时 耗时 历时 时长 片长"),
-    ratio_nouns=words("比例 比为"),
+    ratio_nouns=words("比例 比为 之比 比率 配比 杠杆 赔率"),
+    score_words=words("战胜 击败 比分 逆转 战平 踢平 大胜 险胜 完胜 惜败 不敌 憾负 取胜 获胜 主队 客队 比赛 决赛 进球"),
+    picture_units=words("像素"),
+    repeated_lengths=words("接力"),
     label_prefixes=words("""
 图 表 注 例 式 第 前 附 录 标普 沪深 富时 罗素 日经 中证 上证 科创 道琼 财富 引用 版本 型号 编号 公式 附录 步骤 级别
 等级 阶段 章节 脚注 注释 页码 排名 序号 房间 航班 前十 代号 卷号 期号 参见 详见 前言 附件 附表 附图"""),
+    addresses=(
+        r"[路街道巷弄里村园](?P<number>(?:\d{1,5}[弄巷支])*(?:\d{1,5}|[一二三四五六七八九十百]{1,4})号)(?![人线])",
+        r"(?<![\d.,])(?P<number>(?:3[2-9]|[4-9]\d|\d{3,4})号)(?![人线元])",
+    ),
+    place_ends=words("市 县 区 镇 乡 州 屯"),
     label_trails=words("室"),
     lone_labels=words("例 式 前 录 表 注"),
     before_labels=frozenset("见見如参參附下上看据從从照在与和及"),
@@ -240,6 +273,7 @@ _PROSE = ProseWords(
 岁数 位数 半数以 数一数 数得 半天 半导体 半岛 半决赛 半径 半路 半夜 大半 多半 下半年 上半年 上半场 下半场 后半 前半
 半信半疑 一知半解 半吊子 半成品 三星 三方 三思 三角 三明治 三文鱼 三国 三亚 三峡 三农 再三 三心二意 举一反三 不三不四
 接二连三 丢三落四 三七 二手 二维 二氧化碳 二进制 二次元 二线 二级 二元 二战 二代 二把手 一期 二期 三期 四期 二选一
+六安 六盘水 五台山 五指山 七台河 七匹狼 三门峡 三里屯 八里台 九寨沟 四平 四会 五常 六合 万宁 千岛湖 百色
 四川 四处 四周 四面 四季 五花八门 五角大楼 五星 五金 五官 五四 六神 七上八下 乱七八糟 八卦 九江 九牛一毛 九死一生 十分
 十足 十全 十字 十四五 十五五 十三五 双十一 双十二 五一 六一 十一黄金周 十一长假 周二 周三 周四 周五 周六 星期二 星期三
 星期四 星期五 星期六 礼拜一 礼拜二 礼拜三 礼拜四 礼拜五 礼拜六 两极 两岸 两性 两者 两难 两旁 两手 两端 两院 两会 两侧
@@ -249,8 +283,8 @@ _PROSE = ProseWords(
 二季度 三季度 四季度 一季报 三季报 零售 零件 零部件 零食 零碎 零星 零头 零和 点对点 半点 一对一 一夜 一夜之间 万不得已
 一模一样 七夕 九成九 四舍五入 三点式 零工 零日 千家万户 一国两制 三权 三八 一站式 一揽子 一把手 一刀切 一窝蜂 一目了然
 一席 一眼 两眼 一瞬 一齐 一塌糊涂 一落千丈 上下文 十亿分之 一百八十度"""),
-    idiom_breaks={"分": "之钟", "星": "期", "点": "零一二三四五六七八九", "时": "间"},
-    part_idioms={"之一": "分"},
+    idiom_breaks={"七": "开分", "四": "开分", "分": "之钟", "星": "期", "点": "零一二三四五六七八九", "时": "间"},
+    part_idioms={"之一": "分", "一番": "翻了"},
     up_to=frozenset("以之早晚路网线身手向往史马世"),
     pointers=frozenset("每这那某任另同唯逐哪"),
     each=words("每"),
@@ -260,7 +294,11 @@ _PROSE = ProseWords(
     change_openings=words("从 從 由 自"),
     change_ends=words("至 到 为 為"),
     change_amounts=words("了"),
+    before_changes=(
+        r"(?:涨幅|漲幅|跌幅|增幅|降幅|升幅|减幅|增速|增长率|增長率)(?:约|为|為|达|达到|高达|超|超过|近)*\s?$",
+    ),
     before_earlier=(
+        r"[（(](?:19|20)\d\d\s?年(?:度|同期)?\s?[：:]\s?$",
         r"(?:上年|去年|前年|上年度|上一?季度?|上月|上期|往年)(?:度|同期|同月|同日)(?:数|值)?(?:仅|约|则)?(?:为|是)?\s?$",
     ),
     share_points=words("基点 基點 个基点 個基點 百分点 百分點 个百分点 個百分點 点 點"),

@@ -333,7 +333,7 @@ def test_behind_an_order_or_a_loan_the_amount_is_no_floor(text: str, row: Row) -
 
 
 def test_a_plus_of_a_third_is_no_level() -> None:
-    assert changes("Der Umsatz ist gestiegen, ein Plus von 33 %.") == [("33 %", None)]
+    assert changes("Der Umsatz ist gestiegen, ein Plus von 33 %.") == [("33 %", "change_by")]
     assert changes("Ein Jahresplus von 5,3 Prozentpunkten auf 42,1 Prozent.") == [
         ("5,3 Prozentpunkten", "change_by"),
         ("42,1 Prozent", "level_after"),

@@ -189,3 +189,17 @@ def test_a_number_with_letters_at_it_that_nobody_knows_is_refused(text: str) -> 
 def test_a_pound_beside_weighing_or_goods_is_a_weight(text: str, figure: tuple[str, str]) -> None:
     [mention] = scan(text)
     assert (f"{mention.quantity.low:f}", mention.quantity.unit) == figure
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("It lists the 20 TOP films.", ("20", "film")),
+        ("The fee is 20 TOP.", ("20", "TOP")),
+        ("They paid 300 COP in cash.", ("300", "COP")),
+        ("It cost TOP 3 million.", ("3000000", "TOP")),
+    ],
+)
+def test_a_code_that_is_a_word_describes_what_is_counted(text: str, figure: tuple[str, str]) -> None:
+    [mention] = scan(text)
+    assert (f"{mention.quantity.low:f}", mention.quantity.unit) == figure

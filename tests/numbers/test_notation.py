@@ -1,5 +1,6 @@
 """Quantities as people write them, in English and Chinese: nothing that was said is lost."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -303,3 +304,26 @@ def test_what_is_no_quantity_is_refused_at_its_place(text: str, says: str, offse
     with pytest.raises(NotationError, match=says) as refused:
         read_quantity(text)
     assert refused.value.offset == offset
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("50 persent", "did you mean 'percent'"),
+        ("5 dolars", "did you mean 'dollars'"),
+        ("5 kilmetres", "did you mean 'kilomet"),
+        ("12 kg per hectar", "did you mean 'hectare'"),
+        ("5 milion", "write 'million'"),
+        ("comfortably $40", "'comfortably' before a number is not understood"),
+        ("well and truly 40 km", "'well and truly' before a number"),
+        ("(1,240)", "may be negative or not"),
+    ],
+)
+def test_what_is_almost_a_quantity_says_what_to_write(text: str, message: str) -> None:
+    with pytest.raises(NotationError, match=re.escape(message)):
+        read_quantity(text, "1")
+
+
+@pytest.mark.parametrize("text", ["5 ponds", "5 frames", "12 metros", "3 frauds", "$(12.5) million"])
+def test_things_that_are_almost_units_stay_things(text: str) -> None:
+    assert read_quantity(text).unit

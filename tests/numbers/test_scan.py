@@ -149,7 +149,7 @@ def test_figures_beside_names_are_found(text: str, found: list[str]) -> None:
             "hundreds (or thousands) of boats",
             ("hundreds (or thousands) of boats", "200", "10000", "range", "order_of_magnitude", "boat", "count"),
         ),
-        ("45 艘船里有 9 艘", ("45 艘船里有 9", "0.2", "0.2", "exact", "none", "fraction", "percent")),
+        ("45 艘船里有 9 艘", ("45 艘船里有 9 艘", "0.2", "0.2", "exact", "none", "fraction", "percent")),
         ("近万亿美元", ("近万亿美元", "1000000000000", "1000000000000", "exact", "nearly", "USD", "money")),
         ("一年烧掉 50 亿美元", ("一年烧掉 50 亿美元", "5000000000", "5000000000", "exact", "none", "USD/year", "rate")),
     ],

@@ -34,12 +34,13 @@ pascal = pascal: h k M G; bar = bar: m; psi = pound_force_per_square_inch: ; atm
 mHg = meter_Hg: m; newton = newton: m k M; mole = mole: p n μ m k; kelvin = kelvin: m; carat = carat: ; lb = pound: ;
 horsepower = horsepower: ; knot = knot: ; mph = mile_per_hour: ; kph = kilometer_per_hour: ;
 becquerel = becquerel: k M G T P; sievert = sievert: μ m; gray = gray: μ m; lux = lux: ; candela = candela: ;
-lumen = lumen: k; bps = baud: k M G T; parsec = parsec: k M G
+lumen = lumen: k; bps = baud: k M G T; parsec = parsec: k M G; light-year = light_year: ;
+torr = torr: m; dyne = dyne: ; kgf = force_kilogram: ; lbf = force_pound:
 """
 """Our name for each unit, that of the file, and the prefixes that it takes."""
 
 # Words of plain English, names of firms and money, and letters that mean something else beside a number.
-_OTHER_WORDS = "amp candle b a d h min pc at atm cd kt kn mps octet H Gy lm Bd sec in ct us gray mole"
+_OTHER_WORDS = "amp candle b a d h min pc at atm cd kt kn mps octet H Gy Bd sec in ct us gray mole"
 _LEFT_OUT = frozenset(_OTHER_WORDS.split())
 """Spellings of the file that other things are called by."""
 
@@ -85,6 +86,15 @@ def canonical_measure(name: str) -> str | None:
     # 5 kms and 3 kgs; but "has" is no plural of hectare.
     plural_of = measures.symbols.get(name[:-1], "")
     return plural_of if plural_of and measures.sizes[plural_of][1] else None
+
+
+@lru_cache(maxsize=1)
+def long_names() -> tuple[str, ...]:
+    """The names of units of measurement that are long enough for a misspelling to be told from another word."""
+    return tuple(sorted(name for name in _measures().nouns if len(name) > _SHORTEST_MISSPELT and name.isalpha()))
+
+
+_SHORTEST_MISSPELT = 5
 
 
 def is_symbol(name: str) -> bool:

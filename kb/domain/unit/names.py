@@ -59,7 +59,7 @@ _HAN_MEASURES = """
 米 metre 公里 km 千米 km 厘米 cm 毫米 mm 纳米 nm 微米 μm 英里 mile 英尺 foot 英寸 inch 海里 nautical_mile 公顷 hectare
 英亩 acre 公斤 kg 千克 kg 克 gram 毫克 mg 微克 μg 吨 tonne 噸 tonne 升 litre 毫升 ml 瓦 watt 吉瓦时 Gwatt-hour
 太瓦时 Twatt-hour 赫兹 hertz 兆赫 MHz 吉赫 GHz 字节 byte 伏 volt 千伏 kV 安 ampere 焦耳 joule 千卡 kcal 帕 pascal
-马力 horsepower 毫米汞柱 mmHg 桶 barrel
+光年 light-year 流明 lumen 磅 lb 马力 horsepower 毫米汞柱 mmHg 桶 barrel
 """
 HAN_NOUNS = {
     **dict(zip(_HAN_MEASURES.split()[::2], _HAN_MEASURES.split()[1::2], strict=True)),
@@ -149,6 +149,10 @@ _IRREGULAR = {
     "cpus": "cpu",
     "gpus": "gpu",
     "tpus": "tpu",
+    # Units per second are no plurals.
+    "fps": "fps",
+    "rps": "rps",
+    "cfs": "cfs",
     "gas": "gas",
     "lens": "lens",
     "news": "news",

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from kb.domain.unit.algebra import Atom, Unit, UnitError, product
-from kb.domain.unit.measures import canonical_measure, measure_atom
+from kb.domain.unit.measures import canonical_measure, long_names, measure_atom
 from kb.domain.unit.names import ALIASES, CURRENCIES, HAN_NOUNS, NOUNS, POINTS, is_misspelling, singular
 
 STANDARD_DEFINITIONS: Mapping[str, str] = {
@@ -261,9 +261,8 @@ class Units:
     def _spelling_hint(self, name: str) -> str:
         """A hint that names the known unit of which ``name`` is a misspelling; empty where it is like none."""
         noun = singular(name)
-        suggestion = next(
-            (known for known in sorted({*self._declared, *self._declared_by_noun}) if is_misspelling(noun, known)), None
-        )
+        declared = sorted({*self._declared, *self._declared_by_noun})
+        suggestion = next((known for known in (*declared, *long_names()) if is_misspelling(noun, known)), None)
         return f"did you mean {suggestion!r}?" if suggestion else ""
 
     # Definitions

@@ -21,7 +21,7 @@ def is_character_figure(candidate: Candidate) -> bool:
     previous = candidate.text[candidate.head.start - 1 : candidate.head.start]
     if sign in _CHARACTERS.vague_idioms:
         return True
-    if previous in _PROSE.each:
+    if previous in _PROSE.each or (single and candidate.behind.text[:1] in _PROSE.place_ends):
         return False
     if sign in _CHARACTERS.upwards:
         return previous not in _PROSE.up_to
@@ -66,6 +66,7 @@ def _is_counting_one(candidate: Candidate, previous: str) -> bool:
 
 _SCALE_LETTERS = frozenset(LEXICON.units.scale_letters)
 _GLUE = frozenset("{\\^_:/.#@&|")
+_HAN = "\u3007"
 
 
 def is_figure(candidate: Candidate) -> bool:
@@ -130,6 +131,9 @@ def _is_glued(candidate: Candidate) -> bool:
         return True
     before = candidate.token(candidate.core - 1)
     if before.text == "/" and candidate.is_scaled and candidate.token(candidate.core - 2).text in _SCALE_LETTERS:
+        return False
+    # No blank stands behind a colon between Chinese characters: 收入：3.2亿元.
+    if before.text == ":" and candidate.text[before.start - 1 : before.start] >= _HAN:
         return False
     return (
         candidate.head.kind == "number"

@@ -19,7 +19,6 @@ from kb.numbers.qualifiers import Qualifier
 from kb.numbers.scan.candidate import Candidate, located
 from kb.numbers.scan.mention import ChangeRole, FigureMention
 from kb.numbers.token import Token
-from kb.numbers.unit_expression import is_measurement
 
 _PROSE = LEXICON.prose
 
@@ -59,12 +58,22 @@ _BEHIND_DIRECTION = _Ending(_PROSE.change_directions)
 _NEAR = 24
 _LATIN = re.compile(r"[A-Za-z]+")
 _HAN_VERBS = sorted((word for word in _PROSE.change_verbs | _PROSE.range_verbs if not word.isascii()), key=len)
-_UNSPACED = re.compile("|".join(reversed(_HAN_VERBS))) if _HAN_VERBS else None
+# 涨幅 and 增速 are how much or how fast something changed, and no verbs.
+_UNSPACED = re.compile(f"(?:{'|'.join(reversed(_HAN_VERBS))})(?![幅速率])") if _HAN_VERBS else None
 _FROM, _TO = _words(_PROSE.change_openings), _words(_PROSE.change_ends)
 _NEAR_FROM = re.compile(rf"(?:{_FROM})[^\d,;.，。；]{{0,12}}$", re.IGNORECASE)
 _MONEY = re.escape("".join(sign for sign in LEXICON.units.money_signs if len(sign) == 1))
 _AMOUNT = rf"[\d{_MONEY}]|[A-Z]{{1,3}}\$?\s?\d"
-_GOES_TO = re.compile(rf"\s*(?:{_TO})\s*(?={_AMOUNT}|\w{{1,14}}\s?[\d{_MONEY}])", re.IGNORECASE)
+_STATED = r"(?-i:[A-Z]{1,3}\s?)?[^\s\w,;]{0,2}\d[\d.,]*\s?[^\s,;()]{0,10}(?:\s[^\W\d_]{1,14}){0,2}?"
+"""An amount with its scale and what it counts, wherever it ends: $12 million, 8%, 300 new jobs."""
+_OR = rf"(?:{'|'.join(sorted(_PROSE.otherwise))})" if _PROSE.otherwise else "(?!)"
+_OTHERWISE = rf"(?:,?\s{_OR}\s(?:[^\W\d_]{{1,14}}\s)?{_STATED}|\s?\({_STATED}\))"
+"""The same amount in another unit: ``, or 8%``, ``(8%)``."""
+_GOES_TO = re.compile(rf"(?:\)|{_OTHERWISE})?,?\s*(?:{_TO})\s*(?={_AMOUNT}|\w{{1,14}}\s?[\d{_MONEY}])", re.IGNORECASE)
+_ASIDE = re.compile(rf"\s(?:[^\W\d_]{{1,14}}\s){{0,5}}{_STATED}{_OTHERWISE}?,?\s*", re.IGNORECASE)
+"""What stands between a verb of change and the word for "to": the price by $5, or 20%, to $20."""
+_BEHIND_OR = re.compile(rf"(?:,?\s{_OR}\s(?:[^\W\d_]{{1,14}}\s)?|\s\()$", re.IGNORECASE)
+_FIRST_WAY = re.compile(rf"\s{_STATED}$", re.IGNORECASE)
 _CAME_FROM = re.compile(
     rf"\s?,?\s(?:{_words(_PROSE.change_directions)})\s(?:[^\s.;]+\s){{0,4}}?(?:{_FROM})\b", re.IGNORECASE
 )
@@ -72,7 +81,7 @@ _EARLIER, _COMPARED, _EARLIER_BEHIND = (
     re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
     for patterns in (_PROSE.before_earlier, _PROSE.before_compared, _PROSE.behind_compared)
 )
-_CROSS = re.compile(r"\s*[x×]\s*")
+_BEFORE_CHANGES = tuple(re.compile(pattern) for pattern in _PROSE.before_changes)
 _COMMA = re.compile(r"[,，]\s|[，；]")
 _GOES_FROM = re.compile(rf"\s*(?:{_FROM})\s*(?={_AMOUNT})", re.IGNORECASE)
 _ONLY_TO = re.compile(rf"\s*(?:{_TO})\s*", re.IGNORECASE)
@@ -110,7 +119,10 @@ def _pair(opening: str, end: str) -> _Pair:
 
 
 _PAIRS = tuple(_pair(opening, end) for opening, end in _PROSE.change_pairs.items())
-_CLAUSE_END = re.compile(r"[.!?;]\s|[。！？；\n|]")
+_DOTTED = {word for word in LEXICON.word_numerals.scales if word.endswith(".")}
+_DOTTED |= {word.capitalize() for word in _DOTTED}
+_NO_END = "".join(rf"(?<!{re.escape(word)})" for word in sorted(_DOTTED))
+_CLAUSE_END = re.compile(rf"(?:[!?;]|\.{_NO_END})\s|[。！？；\n|]")
 _LOOK_BACK, _LOOK_AHEAD = 90, 40
 _MOST_BEFORE_SCALE = 1_000
 _FAR = Decimal(3)
@@ -134,6 +146,12 @@ def role_of(candidate: Candidate) -> ChangeRole | None:
     return ChangeRole.CHANGE_BY if _is_amount_of_change(candidate, before) else None
 
 
+def is_changed(text: str, start: int, end: int) -> bool:
+    """Whether a verb of change stands before the words from ``start`` to ``end`` in their clause, or right behind."""
+    behind = _LATIN.match(text, end + 1)
+    return _changes(_clause(text, start)) or (behind is not None and behind[0].lower() in _PROSE.change_verbs)
+
+
 def _is_dashed(candidate: Candidate) -> bool:
     """Whether a dash joins the two ends of a range."""
     first = amount_at(candidate.tokens, candidate.core) if not candidate.is_one_value else None
@@ -152,6 +170,8 @@ def _is_amount_of_change(candidate: Candidate, before: str) -> bool:
     """Whether a number without a level says by how much: 同比增长12%, rose by 300 jobs, down 3 points, 减少了2亿元."""
     if not candidate.is_one_value and not _is_dashed(candidate):
         return False
+    if not candidate.counts_things and any(pattern.search(before) for pattern in _BEFORE_CHANGES):
+        return True
     amount = _BEHIND_BY.start(before)
     if amount >= 0:
         return _BEHIND_VERB.start(before[:amount]) >= 0
@@ -162,7 +182,18 @@ def _is_amount_of_change(candidate: Candidate, before: str) -> bool:
         return True
     verb = _BEHIND_VERB.start(before)
     # "Raised $12 million" raises no level, but "raised 12%" does; 增加3亿元 is an increase by them.
-    return verb >= 0 and (is_share or before[verb] >= _HAN)
+    if verb >= 0 and (is_share or before[verb] >= _HAN):
+        return True
+    return candidate.is_money and (_moves_itself(before) or _moves_itself(_before_first_way(before)))
+
+
+def _moves_itself(before: str) -> bool:
+    """Whether ``before`` ends in a verb behind which an amount says by how much: fell $3m, was up $3m; not raised."""
+    words = _LATIN.findall(before.rstrip()[-_NEAR:])
+    if not words or not before.rstrip().endswith(words[-1]):
+        return False
+    state = len(words) > 1 and words[-2].lower() in _PROSE.clause_verbs
+    return words[-1].lower() in _PROSE.own_change_verbs or (state and words[-1].lower() in _PROSE.change_directions)
 
 
 def _role(text: str, start: int, end: int) -> ChangeRole | None:
@@ -186,11 +217,26 @@ def _role(text: str, start: int, end: int) -> ChangeRole | None:
     to = _BEHIND_TO.start(before)
     if to >= 0 and _changes(before[:to], one_clause=True):
         return ChangeRole.LEVEL_AFTER
-    amount = _BEHIND_BY.start(before)
-    by = _changes(before[:amount]) if amount >= 0 else _BEHIND_VERB.start(before) >= 0
-    if by and (_GOES_TO.match(behind) or _GOES_FROM.match(behind)):
+    goes_on = _GOES_TO.match(behind) or _GOES_FROM.match(behind)
+    if goes_on and (_is_behind_change(before) or _is_behind_change(_before_first_way(before))):
         return ChangeRole.CHANGE_BY
     return ChangeRole.LEVEL_AFTER if _CAME_FROM.match(behind) else None
+
+
+def _is_behind_change(before: str) -> bool:
+    """Whether ``before`` ends in a verb of change, perhaps with "by" behind it."""
+    amount = _BEHIND_BY.start(before)
+    return _changes(before[:amount]) if amount >= 0 else _BEHIND_VERB.start(before) >= 0
+
+
+def _before_first_way(before: str) -> str:
+    """What stands before the first of two ways to state a change, where ``before`` ends behind it: cut by $5, or 20%.
+
+    Empty where nothing shows that the next amount says the same once more.
+    """
+    link = _BEHIND_OR.search(before)
+    first = _FIRST_WAY.search(before, 0, link.start()) if link else None
+    return before[: first.start()] if first else ""
 
 
 def _clause(text: str, end: int) -> str:
@@ -203,12 +249,13 @@ def _clause(text: str, end: int) -> str:
 def _changes(before: str, *, one_clause: bool = False) -> bool:
     """Whether the last verb of ``before`` is one of change rather than of range: rose, but not cost.
 
-    With ``one_clause`` no comma may stand behind it: "orders fell 3%, equivalent to 14 months" has no level.
+    With ``one_clause`` no comma may stand behind it: "orders fell 3%, equivalent to 14 months" has no level, but in
+    "orders fell 3, or 5%, to 57" the commas only part two ways to say by how much.
     """
     verb = _last_verb(before)
     if verb is None or not verb.changes:
         return False
-    return not one_clause or _COMMA.search(before, verb.end) is None
+    return not one_clause or _COMMA.search(before, verb.end) is None or bool(_ASIDE.fullmatch(before, verb.end))
 
 
 class _Verb(NamedTuple):
@@ -245,8 +292,8 @@ def halves(candidate: Candidate) -> tuple[Candidate, Candidate] | None:
     Where the unit stands once, as in ``grew 2 to 3 percent``, the two are a range of changes, and likewise two shares.
     """
     figure, tokens = candidate.figure, candidate.tokens
-    first = amount_at(tokens, candidate.core)
-    place = joiner(tokens, first.end, "from") if first and figure.low is not figure.high else 0
+    first = amount_at(tokens, candidate.core) if figure.low is not figure.high else None
+    place = joiner(tokens, first.end, "from") if first else 0
     if not first or not place or tokens[place - 1].low not in _PROSE.change_ends:
         return None
     start, end = tokens[candidate.core].start, tokens[first.end - 1].end
@@ -316,14 +363,11 @@ def _in_scale_of(amount: Amount, after: Amount) -> Amount:
 
 
 def with_nouns(mentions: Sequence[FigureMention], text: str) -> list[FigureMention]:
-    """``mentions`` with the noun or unit that only the second of two has: from 12 to 9 jobs, 10 x 12 feet."""
+    """``mentions`` with the noun or unit that only the second of two has: from 12 to 9 jobs."""
     named = list(mentions)
     for at in range(len(named) - 1):
         before, after = named[at], named[at + 1]
         levels = before.change is ChangeRole.LEVEL_BEFORE and after.change is ChangeRole.LEVEL_AFTER
-        crossed = _CROSS.fullmatch(text, before.end, after.start)
-        if crossed and not before.quantity.unit and is_measurement(after.quantity.unit):
-            named[at] = replace(before, quantity=replace(before.quantity, unit=after.quantity.unit), kind=after.kind)
         if levels and not before.quantity.unit and after.quantity.unit and _is_to(text[before.end : after.start]):
             quantity = replace(before.quantity, unit=after.quantity.unit)
             named[at] = replace(before, quantity=quantity, kind=after.kind)

@@ -240,8 +240,9 @@ def of_parts(candidate: Candidate) -> Candidate:
         return candidate
     share = ratio(part.high.number.high, candidate.value)
     number = part.high.number._replace(low=share, high=share, grain=FINEST, is_part=True)
+    counter = part.end < len(candidate.tokens) and candidate.tokens[part.end].text in LEXICON.nouns.classifiers
     amount = part.high._replace(number=number, unit="fraction")
-    return candidate.having(part._replace(low=amount, high=amount), "")
+    return candidate.having(part._replace(low=amount, high=amount, end=part.end + counter), "")
 
 
 _LETTERS = {"K": Decimal(10**3), "k": Decimal(10**3), "M": Decimal(10**6), "MM": Decimal(10**6), "B": Decimal(10**9)}

@@ -13,11 +13,12 @@ from itertools import islice
 from kb.domain.unit import STANDARD
 from kb.domain.unit.names import CURRENCIES
 from kb.numbers.language import Language
-from kb.numbers.lexicon import LANGUAGES, LEXICON
+from kb.numbers.lexicon import LANGUAGES, LEXICON, has_script
 from kb.numbers.number import BLANKS
 from kb.numbers.scan.durations import is_duration
 from kb.numbers.scan.mention import FigureMention, LeftOut, Span, merged_spans
 from kb.numbers.scan.patterns import pattern_matches
+from kb.numbers.scan.proportions import is_ratio_at
 from kb.numbers.token import Token
 from kb.numbers.unit_expression import is_symbol_with_digit
 from kb.numbers.word_tables import words
@@ -33,9 +34,10 @@ _DATES_IN_SCRIPT = tuple(re.compile(pattern) for pattern in _PROSE.dates if patt
 
 def date_spans(text: str, start: int, end: int) -> Iterator[Span]:
     """The dates and times of day from ``start`` to ``end`` of ``text`` that show by themselves."""
-    for pattern in _DATES if text[start:end].isascii() else (*_DATES, *_DATES_IN_SCRIPT):
+    for pattern in (*_DATES, *_DATES_IN_SCRIPT) if has_script(text[start:end]) else _DATES:
         for match in pattern.finditer(text, start, end):
-            if ":" not in match[0] or not is_duration(text, *match.span()):
+            coloned = ":" in match[0]
+            if not coloned or not (is_duration(text, *match.span()) or is_ratio_at(text, match.start())):
                 yield Span(*match.span(), LeftOut.DATE)
 
 
@@ -77,10 +79,10 @@ def _end(text: str, start: int) -> int:
 
 
 def _undone(idiom: str, before: str, behind: str) -> bool:
-    if not behind:
-        return False
     if before and before in _PROSE.part_idioms.get(idiom, ""):
         return True
+    if not behind:
+        return False
     last = idiom[-1]
     return behind in _PROSE.idiom_breaks.get(last, "") or (last in _CHARACTERS.digits and behind in _SCALES)
 
@@ -100,9 +102,12 @@ _BEHIND_BRACKETS = "|".join(
 )
 _IS_AMOUNT = rf"(?:(?:bn|mn|m|k)(?![\w-])|\s?(?:%|(?i:bn|{_BEHIND_BRACKETS})(?![\w-])))"
 """What shows that a number in brackets is negative, and no mark of a note: ``(3) billion``, ``(12) bps``."""
+_NO_DECIMALS = "".join(rf"(?<!\.\d{{{places}}})" for places in range(2, 13))
+"""What stands before the mark of a note, and not before the uncertainty of the last digits: 1.67(12)."""
 _MARK = re.compile(
     r"(?=[\[(\d#№^])(?:\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,9}\]"
-    rf"|(?<![|\t$€£¥₹])(?<![|\t] )\(\d{{1,2}}\)(?!{_IS_AMOUNT})|\(\s?(?:i|ii|iii|iv|v|vi)\)"
+    rf"|(?<![|\t$€£¥₹])(?<![|\t] )(?:\(\d\)(?!\s?[×x]\s?10)|{_NO_DECIMALS}\(\d\d\))(?!{_IS_AMOUNT})"
+    r"|\(\s?(?:i|ii|iii|iv|v|vi)\)"
     r"|\b\d{1,4}\([a-z]\)(?:\(\d{1,2}\))?|[#№]\s?\d{1,9}\b|(?<!10)(?<!\.\d)\^\d{1,3})"
 )
 _SHORT_FIRSTS = "(?:" + "|".join(sorted(_capitals())) + r")(?=[ \t])"
@@ -115,9 +120,15 @@ _LISTED = re.compile(
     r"|[\u4e00-\u9fff](?<![万亿千百美元欧人个家名倍成吨公米度])))",
     re.MULTILINE,
 )
-_PIECE = re.compile(r"(?<![A-Za-z0-9_@/\\.+'’%-])(?<!\d,)[A-Za-z0-9_@/\\][A-Za-z0-9_@/\\.+'’,-]*+")
+# Only pieces with a digit are judged.
+_PIECE = re.compile(
+    r"(?<![A-Za-z0-9_@/\\.+'’%-])(?<!\d,)(?=[A-Za-z_@/\\.+'’,-]*+[0-9])[A-Za-z0-9_@/\\][A-Za-z0-9_@/\\.+'’,-]*+"
+)
 _PHONE = re.compile(
-    r"(?<![\w.])(?:\+\d{1,3}[ -]?(?:\(\d{1,4}\)[ -]?)?\d{2,5}(?:[ -]\d{2,5}){1,4}"
+    r"(?:(?<=Tel\. )|(?<=Tel\.: )|(?<=Tel: )|(?<=Fax: )|(?<=Fax )|(?<=Telefon )|(?<=Telefon: )|(?<=Phone: )"
+    r"|(?<=电话：))"
+    r"\(?\+?\d[\d ()/-]{4,20}\d"
+    r"|(?<![\w.])(?:\+\d{1,3}[ -]?(?:\(\d{1,4}\)[ -]?)?\d{2,5}(?:[ -]\d{2,5}){1,4}"
     r"|\(\d{3}\) ?\d{3}-\d{4}|\d{3}-\d{3,4}-\d{4}|0\d{2,5} ?/ ?\d{2,8}(?:[ -]\d{1,5}){0,4})(?!\w)"
 )
 _POSTCODE = re.compile(
@@ -127,6 +138,7 @@ _POSTCODE = re.compile(
     # Austin, TX 78701
     r"|(?<=, [A-Z]{2} )\d{5}(?:-\d{4})?(?![\w,.]\d))"
 )
+_ADDRESSES = tuple(re.compile(pattern) for pattern in _PROSE.addresses)
 _SETTING = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]{0,40}=-?[\w.,:/-]*\w|(?<=\S )-[A-Za-z] -?\d[\w.]*(?![\w%,.]*\d|%)")
 """A setting of a program: --level=-2, -j 8."""
 _SERIAL = re.compile(r"\b(?:ISBN|ISSN|EAN|IBAN)(?:-1[03])?:?\s?[0-9A-Z](?:[0-9Xx-]|\s(?=\d)){7,30}")
@@ -167,10 +179,13 @@ _MOST = 200
 
 
 def name_spans(text: str) -> Iterator[Span]:
-    """Addresses, code, marks of notes and lists, phone numbers, and every piece that is a name with digits."""
+    """Links, code, houses, marks of notes and lists, phone numbers, and every piece that is a name with digits."""
     for pattern in (_ADDRESS, _CODE, _SETTING, _PHONE, _SERIAL, _POSTCODE):
         for match in pattern.finditer(text):
             yield Span(*match.span())
+    for pattern in _ADDRESSES:
+        for match in pattern.finditer(text):
+            yield Span(*match.span("number"), LeftOut.LABEL)
     for pattern in (_MARK, _LISTED):
         for match in pattern.finditer(text):
             yield Span(*match.span(), LeftOut.LABEL)
@@ -217,7 +232,13 @@ def _is_name(piece: str) -> bool:
     low = piece.lower().removesuffix("'s").removesuffix("’s")
     if _DURATION.fullmatch(piece) or _SWISS.fullmatch(piece):
         return False
-    if piece in _UPPER_NAMES or low in _PROSE.digit_names or "@" in piece or "_" in piece or "\\" in piece:
+    if (
+        piece.partition("-")[0] in _UPPER_NAMES
+        or low in _PROSE.digit_names
+        or "@" in piece
+        or "_" in piece
+        or "\\" in piece
+    ):
         return True
     if _HASH.fullmatch(piece) or _UUID.fullmatch(piece) or _DOTTED.fullmatch(piece) or _DOMAIN.fullmatch(low):
         return not piece.isdigit()
@@ -233,8 +254,9 @@ def _is_worded_figure(piece: str) -> bool:
     if piece[0] == "/":
         return True
     # The piece of "600 mg/24 h" that begins with a letter.
-    unit, slash, _ = piece.partition("/")
-    if slash and (STANDARD.known(unit) or unit.lower() in _UNITS.substances or is_symbol_with_digit(unit)):
+    unit, slash, below = piece.partition("/")
+    symbols = any(map(is_symbol_with_digit, (unit, below)))
+    if slash and (symbols or STANDARD.known(unit) or unit.lower() in _UNITS.substances):
         return True
     if _is_coded_money(piece) or is_symbol_with_digit(piece):
         return True

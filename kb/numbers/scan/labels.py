@@ -162,7 +162,8 @@ def is_lettered_label(candidate: Candidate) -> bool:
     if candidate.is_money or candidate.figure.rates or candidate.is_hedged:
         return False
     before = candidate.before
-    if before.low in _PROSE.references:
+    before_word = candidate.text[max(before.end - 2, 0) : before.end]
+    if before.low in _PROSE.references or (before.kind == "han" and before_word in _PROSE.label_prefixes):
         return True
     named = has_capital(before) and before.low not in LEXICON.stops.no_names
     return named and not candidate.effective_unit and not in_headline(candidate)

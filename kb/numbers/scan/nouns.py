@@ -13,6 +13,7 @@ from kb.domain.unit import STANDARD, UnitError, Units, parse_unit
 from kb.domain.unit.names import CURRENCIES, NOUNS, singular
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.token import Token
+from kb.numbers.unit_expression import unit_at
 
 _NOUNS, _UNITS, _NO_HEADS = LEXICON.nouns, LEXICON.units, LEXICON.stops.no_heads
 
@@ -153,7 +154,7 @@ def word_noun(
         units: The vocabulary.
         capitals: Whether a capital marks every noun.
     """
-    measured = _measured(tokens, at)
+    measured = _measured(tokens, at, units)
     if measured:
         return measured
     # "Nine runs" are counted: a verb with an s stands behind one thing, and no number but one.
@@ -180,15 +181,33 @@ def compound(left: Token, right: Token, units: Units) -> str | None:
     return units.compound(f"{noun}-{time}")
 
 
-def _measured(tokens: Sequence[Token], at: int) -> WordNoun | None:
+def _measured(tokens: Sequence[Token], at: int, units: Units) -> WordNoun | None:
     """The unit of measurement right behind the number that shows only in prose: gb in small letters, 5g; else None."""
     low = tokens[at].low if at < len(tokens) else ""
+    if at < len(tokens) and _is_abbreviation(tokens, at):
+        return WordNoun(_new_unit(low, units), at + 1, True, True)
     named = low if low in _NOUNS.physical else singular(low)
     if at < len(tokens) and tokens[at].text in _NOUNS.letter_units:
         return WordNoun(STANDARD.known(tokens[at].text) or tokens[at].text, at + 1, True, True)
     if named not in _NOUNS.physical or len(named) < 2 or low in _NO_HEADS:
         return None
     return WordNoun(tokens[at].text if tokens[at].text.isupper() else named, at + 1, True, True)
+
+
+def _is_abbreviation(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word next to digits has no vowel, so that it can be nothing but a unit, known or not: 40 cfm."""
+    token = tokens[at]
+    short = token.kind == "word" and token.text == token.low and 2 <= len(token.text) <= _LONGEST_SYMBOL
+    if not short or not token.text.isalpha() or not _VOWELS.isdisjoint(token.text) or at == 0:
+        return False
+    apart = tokens[at - 1].kind == "number" and tokens[at - 1].end < token.start
+    # "12 gcc warnings" are warnings.
+    described = at + 1 < len(tokens) and tokens[at + 1].low not in _NO_HEADS and _is_plural(tokens[at + 1])
+    return apart and not described and token.low not in _NO_HEADS and token.low not in NO_NOUNS
+
+
+_VOWELS = frozenset("aeiouyäöü")
+_LONGEST_SYMBOL = 5
 
 
 def _hyphened(tokens: Sequence[Token], at: int) -> bool:
@@ -200,12 +219,12 @@ def _hyphened(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_rated(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a stroke and a time touch the word at ``at``, which is then counted though no plural: ``300 img/s``."""
+    """Whether a stroke and a unit touch the word at ``at``, which is counted though no plural: 300 img/s, 20 cd/m2."""
     if at + 2 >= len(tokens) or not _may_stand(tokens, at) or tokens[at].kind != "word" or tokens[at + 1].text != "/":
         return False
     touching = tokens[at].end == tokens[at + 1].start and tokens[at + 1].end == tokens[at + 2].start
     time = _UNITS.short_times.get(tokens[at + 2].text) or STANDARD.known(tokens[at + 2].text)
-    return touching and time in PERIODS
+    return touching and (time in PERIODS or unit_at(tokens, at + 2, below=True) is not None)
 
 
 def _run(tokens: Sequence[Token], at: int) -> range:

@@ -7,29 +7,34 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
 from kb.numbers import NotationError, read_quantity
 from kb.numbers.character_numerals import place_value
-from kb.numbers.lexicon import LANGUAGES, LEXICON, NO_NOUNS
+from kb.numbers.lexicon import LANGUAGES, LEXICON, NO_NOUNS, has_script
 from kb.numbers.numerals import number_at
-from kb.numbers.prose_tables import Reader
-from kb.numbers.scan.mention import FigureKind, FigureMention, LeftOut, Span, kind_of
+from kb.numbers.prose_tables import FigurePattern, Reader
+from kb.numbers.scan.changes import is_changed
+from kb.numbers.scan.dimensions import dimensions
+from kb.numbers.scan.mention import ChangeRole, FigureKind, FigureMention, LeftOut, Span, kind_of
+from kb.numbers.scan.proportions import cardinal, ratio, to_one
 from kb.numbers.token import tokens
 
 _WORDS, _CHARACTERS, _PROSE = LEXICON.word_numerals, LEXICON.character_numerals, LEXICON.prose
 
-_ABOUT = re.compile(rf"(?:{'|'.join(sorted(_PROSE.about))})\s$", re.IGNORECASE)
 _WORD = re.compile(r"[\s-]{0,2}([A-Za-z]{1,20})")
 _TWO, _TEN = Decimal(2), Decimal(10)
 
 
 def pattern_matches(text: str, start: int, end: int) -> Iterator[FigureMention | Span]:
     """The figures from ``start`` to ``end``, and as spans what no number may reach into; in no order."""
-    is_ascii = text[start:end].isascii()
-    for pattern, read in _PATTERNS if is_ascii else (*_PATTERNS, *_PATTERNS_IN_SCRIPT):
-        for match in pattern.finditer(text, start, end):
-            yield from read(text, match)
+    part = text[start:end]
+    small = part.lower()
+    for row in (*_PATTERNS, *_PATTERNS_IN_SCRIPT) if has_script(part) else _PATTERNS:
+        if not row.needs or any(needed in small for needed in row.needs):
+            for match in row.pattern.finditer(text, start, end):
+                yield from row.read(text, match)
 
 
 def _amount(value: Decimal, unit: str, hedge: Hedge = Hedge.NONE) -> Quantity:
@@ -57,21 +62,15 @@ def _ordinal(text: str, match: re.Match[str]) -> Iterator[FigureMention | Span]:
     value = (
         Decimal(match["digits"].replace(",", ""))
         if match["digits"]
-        else _cardinal(_WORDS.ordinals[match["word"].lower()])
+        else cardinal(_WORDS.ordinals[match["word"].lower()])
     )
     behind = _WORD.match(text, match.end())
     label = is_label_ordinal(value, behind[1].lower() if behind else "", scaled=bool(scale))
     if label or (match["word"] and _is_part(text, match)):
         yield Span(*match.span(), LeftOut.ORDINAL) if match["digits"] or label else Span(match.start(), match.start())
         return
-    factor = _cardinal(scale.lower()) if scale else Decimal(1)
+    factor = cardinal(scale.lower()) if scale else Decimal(1)
     yield _mention(match, _amount(value * factor, ""), FigureKind.ORDINAL)
-
-
-def _cardinal(word: str) -> Decimal:
-    """The value of a single number word; one hundred of ``hundred``."""
-    number = number_at(tokens(word), 0) or number_at(tokens(f"1 {word}"), 0)
-    return number.low if number else Decimal(1)
 
 
 def _is_part(text: str, match: re.Match[str]) -> bool:
@@ -165,32 +164,7 @@ def _lone_scale(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
     yield _mention(match, quantity, kind_of(quantity.unit))
 
 
-# Ratios
-
-
-def _to_one(text: str, match: re.Match[str]) -> Iterator[FigureMention]:
-    value = _cardinal(match["over"])
-    about = _ABOUT.search(text[max(match.start() - 16, 0) : match.start()])
-    start = match.start() - (len(about[0]) if about else 0)
-    quantity = _amount(value, "multiple", Hedge.ABOUT if about else Hedge.NONE)
-    yield FigureMention(
-        start, match.end(), replace(quantity, as_written=text[start : match.end()]), FigureKind.MULTIPLE
-    )
-
-
-def _split(text: str, match: re.Match[str]) -> Iterator[FigureMention | Span]:
-    """Two shares of a hundred, rather than a fraction: ``80/20``."""
-    left, right = Decimal(match[1]), Decimal(match[2])
-    if left + right != 100:
-        return
-    about = _ABOUT.search(text[max(match.start() - 16, 0) : match.start()])
-    hedge = Hedge.ABOUT if about else Hedge.NONE
-    start = match.start() - (len(about[0]) if about else 0)
-    first = replace(_amount(left, "", hedge), as_written=text[start : match.end(1)])
-    yield FigureMention(start, match.end(1), first, FigureKind.NUMBER)
-    second = replace(_amount(right, "", hedge), as_written=match[2])
-    yield FigureMention(match.start(2), match.end(2), second, FigureKind.NUMBER)
-    yield Span(match.end(1), match.start(2))
+# Shares and multiples
 
 
 def _near_zero(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
@@ -207,6 +181,89 @@ def _fold(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
     value = _value(match["number"].lower())
     if value is not None:
         yield _mention(match, _amount(value, "multiple"), FigureKind.MULTIPLE)
+
+
+def _each_nth(text: str, match: re.Match[str]) -> Iterator[FigureMention]:
+    """One of so many: ``jeder Fünfte``, ``fast jedes dritte Unternehmen``. Group: ordinal."""
+    lead = _lead(text, _VERB_LEAD, match.start())
+    quantity = _limited(lead, f"1/{_PROSE.nths[match['ordinal'].lower()]}", "1")
+    start = match.start() - len(lead)
+    quantity = replace(quantity, unit="fraction", as_written=text[start : match.end()])
+    yield FigureMention(start, match.end(), quantity, FigureKind.PERCENT)
+
+
+def _multiplied(text: str, match: re.Match[str]) -> Iterator[FigureMention]:
+    """A verb that is a multiple: ``nearly tripled``, ``was halved``, ``verdoppelte``. Group: verb."""
+    value = Decimal(_PROSE.multiplying_verbs[match["verb"].lower()])
+    yield _times(text, _VERB_LEAD, match, value)
+
+
+def _doublings(text: str, match: re.Match[str]) -> Iterator[FigureMention]:
+    """What doubled once or several times: 翻番, 超翻番, 翻两番 (fourfold). Group: times."""
+    yield _times(text, _HAN_LEAD, match, _TWO ** cardinal(match["times"] or "1"))
+
+
+def _times(text: str, leads: re.Pattern[str], match: re.Match[str], value: Decimal) -> FigureMention:
+    lead = _lead(text, leads, match.start())
+    quantity = replace(_limited(lead, f"{value}x"), granularity=_ONE if value >= 1 else _TENTH)
+    start = match.start() - len(lead)
+    quantity = replace(quantity, as_written=text[start : match.end()])
+    return FigureMention(start, match.end(), quantity, FigureKind.MULTIPLE, ChangeRole.CHANGE_BY)
+
+
+def _limited(lead: str, amount: str, unit: str | None = None) -> Quantity:
+    """``amount`` with the limit or hedge of ``lead``, a word that may mean so in one language only: German "fast"."""
+    for language in (None, *LANGUAGES):
+        try:
+            return read_quantity(f"{lead} {amount}", unit, language=language)
+        except NotationError:
+            continue
+    return read_quantity(amount, unit)
+
+
+def _lead(text: str, leads: re.Pattern[str], start: int) -> str:
+    """The words right before ``start`` that limit or hedge what is there, the blank behind them included."""
+    lead = leads.search(text, max(start - _LONGEST_LEAD, 0), start)
+    return lead[0] if lead else ""
+
+
+def _longest_first(phrases: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
+
+
+_LONGEST_LEAD = 24
+_HAN = "\u3007"
+_VERB_LEAD = re.compile(rf"(?<![\w-])(?:{_longest_first(_PROSE.verb_leads)})\s$", re.IGNORECASE)
+_HAN_LEAD = re.compile(rf"(?:{_longest_first(lead for lead in LEXICON.bounds.leads if lead > _HAN)})$")
+_ARTICLE = re.compile(rf"(?<![\w-])(?:{_longest_first(_WORDS.articles)})\s$", re.IGNORECASE)
+_MARGINS = LEXICON.margins
+_OF_MARGIN = re.compile(rf"(?:{_longest_first((*_MARGINS.signs, *_MARGINS.kinds))})(?:\sof)?\s*$", re.IGNORECASE)
+
+
+def _point_part(text: str, match: re.Match[str]) -> Iterator[FigureMention]:
+    """A part of a point: ``a quarter point``, ``half a percentage point``. Groups: three, part and share.
+
+    A quarter of a point is always one of a percentage; half a point is one where rates or shares are spoken of. Behind
+    "plus or minus" it is a margin.
+    """
+    article = _lead(text, _ARTICLE, match.start())
+    start = match.start() - len(article)
+    if _OF_MARGIN.search(text, max(start - _LONGEST_LEAD, 0), start):
+        return
+    lead = _lead(text, _VERB_LEAD, start)
+    start -= len(lead)
+    divisor = Decimal(_WORDS.halves[match["part"].lower()])
+    near = text[max(match.start() - _NEAR, 0) : match.end() + _NEAR].lower()
+    is_share = bool(match["share"]) or divisor > _TWO or any(word in near for word in _PROSE.about_shares)
+    value = (Decimal(3) if match["three"] else _ONE) / divisor * (_CENT if is_share else _ONE)
+    quantity = _limited(lead, f"{value}", "fraction" if is_share else "point")
+    quantity = replace(quantity, as_written=text[start : match.end()])
+    change = ChangeRole.CHANGE_BY if is_changed(text, start, match.end()) else None
+    yield FigureMention(start, match.end(), quantity, kind_of(quantity.unit), change)
+
+
+_NEAR = 60
+_TENTH, _CENT = Decimal("0.1"), Decimal("0.01")
 
 
 # Times and sums without a number
@@ -266,8 +323,13 @@ _READERS: Mapping[Reader, _Read] = {
     Reader.LONE_SCALE: _lone_scale,
     Reader.HALF: _half,
     Reader.FOLD: _fold,
-    Reader.TO_ONE: _to_one,
-    Reader.SPLIT: _split,
+    Reader.EACH_NTH: _each_nth,
+    Reader.MULTIPLIED: _multiplied,
+    Reader.DOUBLINGS: _doublings,
+    Reader.POINT_PART: _point_part,
+    Reader.TO_ONE: to_one,
+    Reader.RATIO: ratio,
+    Reader.DIMENSIONS: dimensions,
     Reader.NEAR_ZERO: _near_zero,
     Reader.ONE_COIN: _one_coin,
     Reader.ONE_PERIOD: _one_period,
@@ -276,8 +338,16 @@ _READERS: Mapping[Reader, _Read] = {
 }
 
 
-def _compiled(rows: Iterable[tuple[Reader, str]]) -> tuple[tuple[re.Pattern[str], _Read], ...]:
-    return tuple((re.compile(pattern, re.IGNORECASE), _READERS[reader]) for reader, pattern in rows)
+class _Compiled(NamedTuple):
+    """A pattern with its reader, and what its matches hold one of."""
+
+    pattern: re.Pattern[str]
+    read: _Read
+    needs: tuple[str, ...]
+
+
+def _compiled(rows: Iterable[FigurePattern]) -> tuple[_Compiled, ...]:
+    return tuple(_Compiled(re.compile(row.pattern, re.IGNORECASE), _READERS[row.reader], row.needs) for row in rows)
 
 
 _WITH_SCRIPT = frozenset(row for language in LANGUAGES if language.script for row in language.prose.figure_patterns)

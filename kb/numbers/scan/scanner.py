@@ -7,9 +7,10 @@ and every look around a figure is bounded, so the time grows with the length of 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from heapq import merge
 from typing import NamedTuple
 
 from kb.domain.quantity import Quantity
@@ -40,6 +41,7 @@ from kb.numbers.scan.mention import FigureKind, FigureMention, LeftOut, Span, ki
 from kb.numbers.scan.patterns import is_label_ordinal
 from kb.numbers.scan.pounds import as_weight
 from kb.numbers.scan.ratios import with_ratios
+from kb.numbers.scan.separated_values import with_tabs
 from kb.numbers.scan.shared_signs import SharedSigns
 from kb.numbers.scan.tables import Tables
 from kb.numbers.scan.years import is_year
@@ -89,7 +91,7 @@ def scan(
         lines_are_blocks: Whether each line is a paragraph of its own, as in the text of HTML and PDF.
     """
     language_read = language or language_of(text)
-    whole, ends = with_whole_numbers(text, language_read)
+    whole, ends = with_whole_numbers(with_tabs(text), language_read)
     marked = _DUMP.sub(_blank, plain(with_list_points(whole)).translate(_UNSEEN))
     clean = marked.replace("*", " ")
     # A pair of asterisks is emphasis; a single one bears a note, which may be the scale of a table.
@@ -203,12 +205,13 @@ def _numbers(text: str, tokens: Sequence[Token], asked: _Asked, units: Units) ->
         # Behind a label bare numbers are labels too: Python 3.11, 3.12 and 3.13.
         another = is_another_label(candidate, label_end)
         candidate = changes.with_unit_ahead(candidate)
-        halves = changes.halves(candidate) if not another and _is_figure(candidate) else None
+        counts = not another and _is_figure(candidate)
+        halves = changes.halves(candidate) if counts else None
         if halves:
             yield from filter(None, (_mention(_read(half, units), units) for half in halves))
             at = halves[1].figure.end
             continue
-        mention = None if another or not _is_figure(candidate) else _mention(candidate, units)
+        mention = _mention(candidate, units) if counts else None
         if another or (mention is None and is_label(candidate)):
             # "Volume One of 12" and "page 6 of 28" are a label and its end, though they read like shares; "pages 3 to
             # 7" are two labels.
@@ -299,46 +302,55 @@ _BEHIND = 160
 _BEFORE = 64
 
 
-def _by_letter(texts: Iterable[str]) -> str:
-    """A pattern for ``texts`` that tells by the first letter which of them to try: most words of a text begin none."""
-    by_letter: dict[str, list[str]] = {}
-    for text in sorted(texts, reverse=True):
-        by_letter.setdefault(text[0], []).append(re.escape(text[1:]))
-    return "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in by_letter.items())
-
-
-def _beginnings() -> re.Pattern[str]:
-    """A pattern for the first word, character or digits of every number."""
+def _words_at_a_beginning() -> frozenset[str]:
+    """The words that begin a number between blanks, without their full stop: three, dozens, mio."""
     spoken = (_WORDS.below_twenty, _WORDS.tens, _WORDS.ordinals, _WORDS.halves, _WORDS.vague_plurals, _WORDS.several)
-    more = (_WORDS.scales, _WORDS.hundreds, _WORDS.dozens, _UNITS.article_coins)
-    words = _by_letter({text for table in (*spoken, *more, _UNITS.multipliers) for text in table})
+    more = (_WORDS.scales, _WORDS.hundreds, _WORDS.dozens, _UNITS.article_coins, _UNITS.multipliers)
+    tables = (*spoken, *more, LEXICON.prose.multiplying_verbs, LEXICON.prose.beginning_words)
+    return frozenset(text.rstrip(".") for table in tables for text in table)
+
+
+def _signs_at_a_beginning() -> str:
+    """The characters that begin a number where no blanks stand, and signs such as ½."""
     written = (_CHARACTERS.digits, _CHARACTERS.tens, _CHARACTERS.twenties, _CHARACTERS.scales, _CHARACTERS.vague)
     around = (_CHARACTERS.half_price, _CHARACTERS.half, _CHARACTERS.upwards, _CHARACTERS.tenths)
-    ordinals = _CHARACTERS.ordinal_prefixes
-    signs = "".join(sorted({text[0] for table in (*written, *around, ordinals) for text in table}))
-    patterns = (
-        rf"[0-9]++(?:[.,\s]?[0-9]++)*|[{signs}{''.join(GLYPHS)}]++|\b(?:{words})(?![a-z])",
-        rf"\b(?:{_by_letter(beginnings())})",
-    )
-    return re.compile("|".join((*patterns, *LEXICON.prose.more_beginnings)), re.IGNORECASE)
+    signs = (*written, *around, _CHARACTERS.ordinal_prefixes, _CHARACTERS.multiplying)
+    return "".join(sorted({text[0] for table in signs for text in table})) + "".join(GLYPHS)
 
 
-_BEGINNING = _beginnings()
+_PIECE = re.compile(rf"[0-9]++(?:[.,\s]?[0-9]++)*|[{_signs_at_a_beginning()}]++|[A-Za-z\u00c0-\u024f]++")
+"""Digits, signs or a word. To look words up is faster than a pattern that holds them all."""
+_WORDS_AT_BEGINNING, _PREFIXES = _words_at_a_beginning(), tuple(beginnings())
+_STARTS = frozenset(prefix[:3] for prefix in _PREFIXES)
+_MORE_BEGINNINGS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in LEXICON.prose.more_beginnings)
+
+
+def _beginnings(text: str) -> Iterator[tuple[int, int]]:
+    """Where the first word, character or digits of every number in ``text`` begin and end, in order."""
+    pieces = (match.span() for match in _PIECE.finditer(text) if _begins(match[0]))
+    return merge(pieces, *((match.span() for match in pattern.finditer(text)) for pattern in _MORE_BEGINNINGS))
+
+
+def _begins(piece: str) -> bool:
+    if not piece[0].isalpha() or piece[0] > "\u024f":
+        return True
+    low = piece.lower()
+    return low in _WORDS_AT_BEGINNING or (low[:3] in _STARTS and low.startswith(_PREFIXES))
 
 
 def _stretches(text: str, units: Units, language: Language | None) -> Iterator[list[Token]]:
     """The tokens around each place where a number can begin; places near each other share theirs."""
     text = plain(text)
     start = end = 0
-    for match in _BEGINNING.finditer(text):
-        if match.start() - _BEFORE > end:
+    for first, last in _beginnings(text):
+        if first - _BEFORE > end:
             if end:
                 yield tokens_of(text, start, _cut(text, end, len(text)), units, language)
-            start = _cut(text, match.start() - _BEFORE, match.start())
-        end = match.end() + _BEHIND
+            start = _cut(text, first - _BEFORE, first)
+        end = last + _BEHIND
     if end:
-        last = len(text) if end >= len(text) else _cut(text, end, len(text))
-        yield tokens_of(text, start, last, units, language)
+        stop = len(text) if end >= len(text) else _cut(text, end, len(text))
+        yield tokens_of(text, start, stop, units, language)
 
 
 _BLANK = re.compile(r"\s")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kb.domain.unit.names import CURRENCIES, singular
 from kb.numbers.character_numerals import place_value, places_at
+from kb.numbers.grid import PER_MANY
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.notation import read_quantity
 from kb.numbers.notation_notes import NotationError
@@ -30,7 +31,7 @@ MULTIPLIED = re.compile(
     r"(?:[×x]\s?)?(?:(?P<power>10(?:\^\d{1,2}|[⁰¹²³⁴-⁹]{1,2}))|(?P<zeros>['’]?000))\s(?P<rest>[^\W\d_][^\s()（）|]{0,11})"
 )
 """A unit with what it is multiplied by: ``10^3 km``, ``×10²⁴ kg``, ``000 km²``."""
-_PRICE = re.compile(r"((?:[A-Z]{1,2})?[$€£¥₹])(/\s?\S.*)")
+_PRICE = re.compile(r"((?:[A-Z]{1,2})?[$€£¥₹])(\s?/\s?\S.*|\sper\s.*)")
 _RATIOS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PROSE.table_ratios)
 _IN_BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
 _VALUE = re.compile(r"\d[\d,.' ]*")
@@ -133,7 +134,7 @@ def unit_amount(text: str) -> str:
     """The amount in which one of a cell in ``text`` is read: ``1 km``, ``$1/t``, ``1000 km²``; empty for none."""
     if power := MULTIPLIED.fullmatch(text):
         return f"1000 {power['rest']}" if power["zeros"] else f"{power['power']} {power['rest']}"
-    if not text or any(map(str.isdecimal, text)):
+    if not text or any(map(str.isdecimal, PER_MANY.sub("", text))):
         return ""
     price = _PRICE.fullmatch(text)
     return f"{price[1]}1{price[2]}" if price else f"1 {text}"

@@ -38,7 +38,7 @@ UNIT_PLACES = tuple(
             r"(?:^|[^\d\s])\s?(%)$",  # Change %
             r"(?:^|(?<!\d)[\s(（\[])(%)\s(?=[^\W\d_])",  # % change, Cost as % of sales, (% of total)
             rf"(?:^|\s)({'|'.join(CURRENCIES)}|[€$£¥])$",  # 2024 USD
-            r"^(.{1,16})$",  # km
+            r"^(.{1,24})$",  # km, $ per million tokens
         ),
     )
 )
@@ -67,9 +67,11 @@ class TableWords:
         """Whether a line beside a table may state its scale: a whole sentence does only if it is about the amounts."""
         if not line.endswith((".", "。")) or line.endswith((").", "）。")):
             return True
-        return bool(_PROSE.table_amounts & {word.casefold() for word in line.split()[:3]}) or any(
-            pattern.match(line.strip()) for pattern in _SCALES
-        )
+        return self.is_of_amounts(line) or any(pattern.match(line.strip()) for pattern in _SCALES)
+
+    def is_of_amounts(self, line: str) -> bool:
+        """Whether a line begins with words for all amounts of a table: ``Figures in thousands of euros.``"""
+        return bool(_PROSE.table_amounts & {word.casefold() for word in line.split()[:3]})
 
     def at_end_of(self, name: str, *, is_head: bool = True) -> Scale | None:
         """The unit at the end of ``name``: ``Length (km)``, ``Margin, %``; a scale in it is found by its place.

@@ -40,13 +40,14 @@ from kb.numbers.scan.table_scales import (
     joined,
     per_thing,
     rate_unit,
+    scale_alone,
     states_ratio,
     stems,
 )
 from kb.numbers.scan.table_words import JOINER, JOINERS, LONGEST_CAPTION, UNIT_PLACES, TableWords
 
 _PROSE, _UNITS = LEXICON.prose, LEXICON.units
-_NOTE_MARK = re.compile(r"\([a-z0-9]\)|\[[a-z0-9]\]|[*†‡]+|[a-z0-9](?=[.)]?\s)")
+_NOTE_MARK = re.compile(r"\([a-z0-9]\)|\[[a-z0-9]\]|[*†‡¹²³⁴-⁹]+|[a-z0-9](?=[.)]?\s)")
 _NOTE_LABEL = re.compile(rf"(?:{'|'.join(sorted(_PROSE.table_notes))})\s?[:：]\s?", re.IGNORECASE)
 _REFERENCE = re.compile(r"[A-Z]?\d{1,3}(?:\.\d{1,2})?[a-z]?")
 _CLAUSE = re.compile(r"[,;:()]")
@@ -280,6 +281,8 @@ class Tables:
             return None
         for pattern in UNIT_PLACES[:3]:
             match = pattern.search(line)
+            if match and (factor := scale_alone(match[1], line)):
+                return Scale(factor, "")
             unit = self._words.unit(JOINER.sub("", match[1].strip()), nouns=False) if match else None
             if unit and unit.is_of_cells:
                 return unit
@@ -331,7 +334,8 @@ class Tables:
             mark = note[0] if note else ""
             # Behind a blank line a scale without a mark belongs to the table that follows.
             label = _NOTE_LABEL.match(line)
-            if line and not (mark or label) and start > grid.end + 1:
+            apart = start > grid.end + 1
+            if line and not (mark or label) and apart and (self._leads(end) or not self._words.is_of_amounts(line)):
                 break
             opening = label.end() if label else len(mark)
             states = self._words.may_state(line[opening:].strip())
@@ -342,6 +346,11 @@ class Tables:
                 break
             start = end + 1
         return notes, min(start, len(self._text))
+
+    def _leads(self, end: int) -> bool:
+        """Whether the line that ends at ``end`` stands right above a table."""
+        at = bisect_right([grid.start for grid in self._grids], end)
+        return at < len(self._grids) and not self._text[end : self._grids[at].start].strip()
 
     def _heads(self, grid: Grid, notes: dict[str, Scale]) -> list[Scale | None]:
         """The scale of each column by its lowest head that states one, and above all by the note that it bears."""

@@ -149,6 +149,7 @@ def _is_fixed(candidate: Candidate) -> bool:
 def beside_unit(candidate: Candidate) -> str:
     """The words between a number and what it counts that the unit leaves out: 5 fraudulent accounts; empty for none."""
     start, end = candidate.figure.high.number.end, candidate.noun_at
+    start = max(start, candidate.figure.margin.end if candidate.figure.margin else 0)
     if limits := trail_at(candidate.tokens, start):
         start = limits[1]
     if end <= start or not candidate.effective_unit:

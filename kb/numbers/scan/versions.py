@@ -11,10 +11,27 @@ _PROSE, _WORDS = LEXICON.prose, LEXICON.word_numerals
 
 def is_version(candidate: Candidate) -> bool:
     """Whether a bare decimal is the version of what stands before it."""
+    if _is_of_program(candidate):
+        return True
     bare = candidate.is_plain and not candidate.effective_unit and not candidate.is_hedged
     if not bare or "." not in candidate.head.text or candidate.before.kind != "word":
         return False
     return _is_of_software(candidate) or _is_beside_version(candidate) or _is_release(candidate)
+
+
+def _is_of_program(candidate: Candidate) -> bool:
+    """``gcc 13``, ``Django >= 4.2``, ``Node.js 18+``: a number right behind a program, perhaps as a least version."""
+    bare = candidate.is_plain and not candidate.effective_unit and candidate.head.kind == "number"
+    place = candidate.first - 1
+    while candidate.token(place).text in _PINS:
+        place -= 1
+    named = candidate.token(place).low.removeprefix("\0") in _PROSE.programs
+    leads = all(not token.text.isalpha() for token in candidate.tokens[candidate.first : candidate.core])
+    # "Redis 7 times as fast" and "Windows, 12 of them" count something.
+    return bare and named and leads and candidate.value < _MOST_VERSION and "," not in candidate.head.text
+
+
+_MOST_VERSION, _PINS = 100, ("=", "==", "~", "^")
 
 
 _VERSION = re.compile(r"\d{1,3}\.\d{1,3}")
