@@ -13,6 +13,7 @@ from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.slug import cut_slug, slug_of, unused_slug
 from kb.intake.claim import STUB
+from kb.intake.draft.document_place import PLACE_KEY
 from kb.intake.draft.entries import (
     About,
     Draft,
@@ -307,8 +308,7 @@ class _DraftBuilder:
         line = self._manuscript.line_at(mention.start)
         stated_keys = frozenset(key for key, _, _ in stated)
         measure = self._vocabulary.measures.of(label, mention.quantity, line, stated_keys)
-        is_about = self._about.subject and not (cell and self._is_row(mention, self._about.subject))
-        stated = [(SUBJECT_KEY, self._about.subject, False), *stated] if is_about else stated
+        stated = [*self._whole_scope(mention, stated_keys, is_cell=cell is not None), *stated]
         scope = self._scope(stated, measure)
         if self._contradicts(measure, scope, mention.quantity, voice, stance):
             # One document seldom contradicts itself: the two are not the same thing, whatever its words are.
@@ -348,6 +348,14 @@ class _DraftBuilder:
         )
         return made
 
+    def _whole_scope(
+        self, mention: FigureMention, stated: frozenset[str], *, is_cell: bool
+    ) -> Iterator[tuple[str, str, bool]]:
+        """What holds for all figures of the document, as far as nothing else is said of this one."""
+        for key, name in ((SUBJECT_KEY, self._about.subject), (PLACE_KEY, self._about.place)):
+            if name and key not in stated and not (is_cell and self._is_row(mention, name)):
+                yield key, name, False
+
     def _is_row(self, mention: FigureMention, subject: str) -> bool:
         """Whether the table of a number sets ``subject`` beside others, so that each row is about one of them."""
         grid = grid_at(self._manuscript.tables, mention.start)
@@ -374,7 +382,7 @@ class _DraftBuilder:
         scope: dict[str, str] = {}
         for key, name, is_time in stated:
             if own is None or key in own:
-                is_whole = not is_time and key != SUBJECT_KEY and name.casefold().strip(" *") in _TOTALS
+                is_whole = not is_time and key not in (SUBJECT_KEY, PLACE_KEY) and name.casefold().strip(" *") in _TOTALS
                 label = WHOLE if is_whole else name
                 scope[key] = name if is_time else self._vocabulary.scope_values.of(key, label)
         self._vocabulary.keys[measure.slug].update(dict.fromkeys(scope))

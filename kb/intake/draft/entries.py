@@ -106,6 +106,7 @@ class About:
         issued: When it appeared, as a seed file writes it; empty if that is not known.
         language: Its language tag; empty if that is not known.
         subject: What it is about; empty where that does not show.
+        place: Where what it is about is; empty where that does not show.
         authors: Who wrote it; where the text names them, no other voice speaks.
         lines_are_blocks: Whether none of its lines goes on in the next.
     """
@@ -114,6 +115,7 @@ class About:
     issued: str = ""
     language: str = ""
     subject: str = ""
+    place: str = ""
     authors: tuple[str, ...] = ()
     lines_are_blocks: bool = False
 

@@ -58,7 +58,7 @@ class DraftMeasure:
     aliases: tuple[str, ...] = ()
 
 
-_FREE_KEYS = ("subject",)
+_FREE_KEYS = ("subject", "place")
 """Scope keys that a known measure may lack or have, whatever a number says."""
 
 

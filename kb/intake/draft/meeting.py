@@ -9,6 +9,7 @@ from dataclasses import replace
 from kb.domain.entity import UNNAMED, Stance
 from kb.domain.knowledge import Knowledge
 from kb.intake.draft.concepts import concepts_in
+from kb.intake.draft.document_place import PLACE_KEY
 from kb.intake.draft.drafting import SUBJECT_KEY, WHOLE, DraftVocabulary, draft_document
 from kb.intake.draft.entries import About, Draft, DraftFigure, Wording, under_measure
 from kb.intake.draft.figure_names import kind_of
@@ -104,7 +105,7 @@ def _thing_keys(drafts: Sequence[Draft]) -> Mapping[str, tuple[str, ...]]:
         for figure in draft.figures:
             if not figure.measure.known:
                 keys[figure.measure.slug].update(
-                    dict.fromkeys(key for key in figure.table_keys if key not in (*TIME_KEYS, SUBJECT_KEY))
+                    dict.fromkeys(key for key in figure.table_keys if key not in (*TIME_KEYS, SUBJECT_KEY, PLACE_KEY))
                 )
     return {slug: tuple(own) for slug, own in keys.items()}
 
