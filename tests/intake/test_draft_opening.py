@@ -15,7 +15,11 @@ HAN_BODY = "\n\n码头在第二年修好，现在向所有想去散步的人开�
         ("TOLLBY -- When the wind had dropped, Ann\nAsh walked to the pier." + BODY, "", ""),
         ("PORT ELLA, Sept. 3 (Wire) — The pier is open." + BODY, "", ""),
         ("A pier — and its price" + BODY, "A pier — and its price", ""),
-        ("柳城市审计局\n2026年第4号审计结果公告（总第73号）\n\n码头建设专项审计结果" + HAN_BODY, "码头建设专项审计结果", "柳城市审计局"),
+        (
+            "柳城市审计局\n2026年第4号审计结果公告（总第73号）\n\n码头建设专项审计结果" + HAN_BODY,
+            "码头建设专项审计结果",
+            "柳城市审计局",
+        ),
         ("码头重开\n\n本报记者 顾念秋" + HAN_BODY, "码头重开", "顾念秋"),
         ("码头重开\n\n2026-01-16 07:32 记者 沈若棠 阅读 12" + HAN_BODY, "码头重开", "沈若棠"),
         ("码头重开\n\n记者：沈若棠" + HAN_BODY, "码头重开", "沈若棠"),
@@ -23,7 +27,11 @@ HAN_BODY = "\n\n码头在第二年修好，现在向所有想去散步的人开�
         ("Der Steg ist offen\n\nVon Karl Moor" + BODY, "Der Steg ist offen", "Karl Moor"),
         ("Von allen guten Stegen" + BODY, "Von allen guten Stegen", ""),
         ("# Der Steg\n\nRechnungskammer Nordmark, 20. April 2026" + BODY, "Der Steg", "Rechnungskammer Nordmark"),
-        ("# Pier data\n\nFigures of the pier. Kept up by the Tollby Pier Group." + BODY, "Pier data", "Tollby Pier Group"),
+        (
+            "# Pier data\n\nFigures of the pier. Kept up by the Tollby Pier Group." + BODY,
+            "Pier data",
+            "Tollby Pier Group",
+        ),
         ("# Pier data\n\nThe pier is run by volunteers." + BODY, "Pier data", ""),
     ],
 )

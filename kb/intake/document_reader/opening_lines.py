@@ -59,7 +59,7 @@ _BY_HAN = re.compile(
     r"|(?<![^\s（(本])(?:报?记者|通讯员|撰文|编译)\s+([\u3400-\u9fff·]{2,8})(?=\s|$|[）)，、])"
 )
 _BY_GERMAN = re.compile(
-    rf"(?:(?:Autor(?:in|en)?|Text|Verfasser(?:in)?|Bericht(?:erstatter(?:in)?)?|Bearbeiter(?:in)?)\s*:|Von)\s+"
+    r"(?:(?:Autor(?:in|en)?|Text|Verfasser(?:in)?|Bericht(?:erstatter(?:in)?)?|Bearbeiter(?:in)?)\s*:|Von)\s+"
     r"((?:(?:Dr|Prof|Dipl)\.(?:-Ing\.)?\s+)*)([A-ZÄÖÜ][\w.’-]*(?:(?:,| und|) (?:von |zu )?[A-ZÄÖÜ][\w.’-]*){1,7})"
 )
 _KEPT_BY = re.compile(

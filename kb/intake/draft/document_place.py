@@ -53,14 +53,14 @@ university water health housing port transport city county state national region
 """)
 )
 _KIND_WORDS = words("city county")
-_OFFICE = re.compile(r"(?i)\b\w*(?:kammer|amt|hof|rat|behörde|ministerium|verband|office|agency|ministry|bureau|group)\b")
+_OFFICE = re.compile(
+    r"(?i)\b\w*(?:kammer|amt|hof|rat|behörde|ministerium|verband|office|agency|ministry|bureau|group)\b"
+)
 _BUILT = words("""
 lane street road avenue square bridge station depot terminal plant works mill yard house hall gate wharf pier quay mine
 farm stadium museum library theatre hospital school college straße platz weg allee brücke bahnhof halle werk""")
 """What is built in a place, and no place itself."""
-_FIRM = (
-    r"(?:AG|SE|GmbH|KG|PLC|plc|Plc|Inc|Ltd|LLC|Limited|Corp|Corporation|Company|N\.?V\.?|S\.?A\.?|S\.?p\.?A\.?|Holdings?)"
-)
+_FIRM = r"(?:AG|SE|GmbH|KG|PLC|plc|Plc|Inc|Ltd|LLC|Limited|Corp|Corporation|Company|N\.?V\.?|S\.?A\.?|S\.?p\.?A\.?|Holdings?)"
 _LEAD = 700
 """Characters at the beginning of a document in which it says where it is."""
 _LEAST = 3
@@ -121,7 +121,9 @@ def _weights(document: Candidate) -> Counter[str]:
         names = _latin_places(text)
     counts: Counter[str] = Counter()
     for name in names:
-        count = len(re.findall(rf"(?<!\w){re.escape(name)}", text, re.IGNORECASE)) if name.isascii() else text.count(name)
+        count = (
+            len(re.findall(rf"(?<!\w){re.escape(name)}", text, re.IGNORECASE)) if name.isascii() else text.count(name)
+        )
         early = text[:_LEAD].count(name)
         counts[name] = names[name] + min(count, 5) + 2 * min(early, 2) + 4 * (name.casefold() in title.casefold())
     return counts

@@ -200,6 +200,9 @@ class _DraftBuilder:
             time = time_of(own_times, sentence.text, start, end, spans)
             if is_change and first_time is not None:
                 time = first_time
+            if mention.change is ChangeRole.LEVEL_AFTER and time is not None and time is before:
+                # "由2024年的9.6元降至9.0元": the level after a change is not that of the time before it.
+                time = self._last_time
             label = name.label
             if is_compared:
                 time, label = self._compared(time, before, label, mention)
@@ -291,7 +294,17 @@ class _DraftBuilder:
             return next(iter(self._figures_of(line, [mention])), None)
         stance = StanceGuess(Stance.PROJECTED, "the head of its column") if cell.is_projected else None
         label = self._names.of_cell(cell, self._manuscript.tables, self._manuscript.text, mention)
-        return self._figure(mention, label, _stated_scope(cell), "", stance, min(mention.end, end), cell)
+        stated = _stated_scope(cell)
+        grid = grid_at(self._manuscript.tables, mention.start)
+        if not cell.times and grid and (time := self._caption_time(grid.start)):
+            stated = [*stated, (time.key, time.value, True)]
+        return self._figure(mention, label, stated, "", stance, min(mention.end, end), cell)
+
+    def _caption_time(self, start: int) -> Time | None:
+        """The time in the line above a table: ``By district, 2024``."""
+        above = [line for line in self._manuscript.text[:start].split("\n")[-4:] if line.strip()]
+        caption = above[-1] if above else ""
+        return latest_period(caption, self._about.today) if len(caption) < _LONGEST_HEADING else None
 
     # All figures
 
@@ -382,7 +395,9 @@ class _DraftBuilder:
         scope: dict[str, str] = {}
         for key, name, is_time in stated:
             if own is None or key in own:
-                is_whole = not is_time and key not in (SUBJECT_KEY, PLACE_KEY) and name.casefold().strip(" *") in _TOTALS
+                is_whole = (
+                    not is_time and key not in (SUBJECT_KEY, PLACE_KEY) and name.casefold().strip(" *") in _TOTALS
+                )
                 label = WHOLE if is_whole else name
                 scope[key] = name if is_time else self._vocabulary.scope_values.of(key, label)
         self._vocabulary.keys[measure.slug].update(dict.fromkeys(scope))

@@ -11,6 +11,7 @@ from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.unit import Units
 from kb.domain.unit.names import POINTS
+from kb.intake.draft.concepts import concepts_in
 from kb.intake.draft.figure_names import kind_of
 from kb.intake.draft.measure_matching import DraftMeasure
 from kb.intake.draft.sentence_analysis import StanceGuess
@@ -127,12 +128,24 @@ class About:
 
 
 def in_unit_of(measure: DraftMeasure, quantity: Quantity, units: Units) -> Quantity:
-    """``quantity`` in the unit of ``measure`` where it counts something, whatever its noun is."""
+    """``quantity`` in the unit of ``measure`` where it counts something, whatever its noun is.
+
+    A price is one for a thing likewise: dollars a house are dollars per home.
+    """
     stated, wanted = units.parse(quantity.unit or "1"), units.parse(measure.unit)
     if quantity.unit == measure.unit or POINTS in (quantity.unit, measure.unit):
         return quantity
     counts = kind_of(quantity.unit, units) == "count" and kind_of(measure.unit, units) == "count"
-    return replace(quantity, unit=measure.unit) if counts and not stated.same_dimension(wanted) else quantity
+    is_one = counts or unit_meaning(quantity.unit, units) == unit_meaning(measure.unit, units)
+    return replace(quantity, unit=measure.unit) if is_one and not stated.same_dimension(wanted) else quantity
+
+
+def unit_meaning(unit: str, units: Units) -> str:
+    """``unit`` with what it counts by concept: ``USD/house`` and ``USD/home`` mean the same."""
+    above, slash, below = unit.partition("/")
+    if not slash or kind_of(below, units) != "count":
+        return unit
+    return f"{above}/{' '.join(sorted(concepts_in(below)))}"
 
 
 def under_measure(figure: DraftFigure, measure: DraftMeasure, units: Units) -> DraftFigure | None:

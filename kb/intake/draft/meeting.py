@@ -11,7 +11,7 @@ from kb.domain.knowledge import Knowledge
 from kb.intake.draft.concepts import concepts_in
 from kb.intake.draft.document_place import PLACE_KEY
 from kb.intake.draft.drafting import SUBJECT_KEY, WHOLE, DraftVocabulary, draft_document
-from kb.intake.draft.entries import About, Draft, DraftFigure, Wording, under_measure
+from kb.intake.draft.entries import About, Draft, DraftFigure, Wording, under_measure, unit_meaning
 from kb.intake.draft.figure_names import kind_of
 from kb.intake.draft.grammar import GRAMMARS
 from kb.intake.draft.measure_matching import DraftMeasure
@@ -99,14 +99,17 @@ def _declaring(draft: Draft, vocabulary: DraftVocabulary, declared: set[str], va
 
 
 def _thing_keys(drafts: Sequence[Draft]) -> Mapping[str, tuple[str, ...]]:
-    """For each new measure the keys that tables gave it: ``item``, ``quarter``."""
-    keys: dict[str, dict[str, None]] = defaultdict(dict)
+    """For each new measure the keys that every table gave it: ``item``, ``quarter``.
+
+    Where a table by year stands beside one by district, the figures of the first are wholes already.
+    """
+    keys: dict[str, list[str]] = {}
     for draft in drafts:
         for figure in draft.figures:
-            if not figure.measure.known:
-                keys[figure.measure.slug].update(
-                    dict.fromkeys(key for key in figure.table_keys if key not in (*TIME_KEYS, SUBJECT_KEY, PLACE_KEY))
-                )
+            if not figure.measure.known and figure.passage.row:
+                own = [key for key in figure.table_keys if key not in (*TIME_KEYS, SUBJECT_KEY, PLACE_KEY)]
+                common = keys.setdefault(figure.measure.slug, own)
+                keys[figure.measure.slug] = [key for key in common if key in own]
     return {slug: tuple(own) for slug, own in keys.items()}
 
 
@@ -131,10 +134,12 @@ def _apart(drafts: Sequence[Draft], vocabulary: DraftVocabulary) -> list[Draft]:
     The only such number of either of two documents is left as it is: it may well be the same.
     """
     wanted: dict[tuple[str, str], frozenset[str]] = {}
+    earlier: dict[tuple[str, str], DraftFigure] = {}
     counts = [_figure_counts(draft) for draft in drafts]
     made = []
     for at, draft in enumerate(drafts):
         figures = []
+        own: dict[tuple[str, str], DraftFigure] = {}
         seen: dict[tuple[str, str], frozenset[str]] = dict(_common_keys(draft))
         for figure in draft.figures:
             place = (figure.measure.slug, dict(figure.scope).get(SUBJECT_KEY, ""))
@@ -144,11 +149,21 @@ def _apart(drafts: Sequence[Draft], vocabulary: DraftVocabulary) -> list[Draft]:
                 figures.append(figure)
                 continue
             is_lone = counts[at][place] == 1 and sum(count[place] for count in counts[:at]) == 1
-            figures.append(figure if keys == common or is_lone else _alone(figure, vocabulary))
+            other = earlier.get(place) if at else None
+            is_far = other is not None and not _named_time(figure) and not _is_near(figure, other)
+            is_same = (keys == common or is_lone) and not is_far
+            figures.append(figure if is_same else _alone(figure, vocabulary))
+            if is_same:
+                own.setdefault(place, figure)
         for place, keys in seen.items():
             wanted.setdefault(place, keys)
+        earlier = {**own, **earlier}
         made.append(replace(draft, figures=tuple(figures)))
     return made
+
+
+def _named_time(figure: DraftFigure) -> bool:
+    return any(key in TIME_KEYS for key, _ in figure.scope)
 
 
 def _is_uncompared(figure: DraftFigure) -> bool:
@@ -184,58 +199,143 @@ def _alone(figure: DraftFigure, vocabulary: DraftVocabulary) -> DraftFigure:
 
 
 def _merged(drafts: Sequence[Draft], vocabulary: DraftVocabulary) -> list[Draft]:
-    """The drafts with one measure for two names of which one only says more than the other.
+    """The drafts with one measure for two names under which two documents speak of one thing.
 
     "Journeys" of one document are the "passenger journeys" of another that is about the same thing, if each of the two
-    speaks of one such number only, at the same time: a document that tells several kinds apart means one of them.
+    speaks of one such number only, at the same time: a document that tells several kinds apart means one of them. What
+    two documents agree on at one time is the same measure, however differently they call it.
     """
     merged = list(drafts)
     for first in range(len(merged)):
         for second in range(first + 1, len(merged)):
-            for left, right in _same_measures(merged[first], merged[second], vocabulary):
-                merged[second] = _renamed(merged[second], right, left, vocabulary)
+            for find in (_agreeing, _similar):
+                for left, right in find(merged[first], merged[second], vocabulary):
+                    merged[second] = _renamed(merged[second], right, left, vocabulary)
     return merged
 
 
-def _same_measures(
-    left: Draft, right: Draft, vocabulary: DraftVocabulary
-) -> Iterator[tuple[DraftMeasure, DraftMeasure]]:
+_Pairs = Iterator[tuple[DraftMeasure, DraftMeasure]]
+
+
+def _agreeing(left: Draft, right: Draft, vocabulary: DraftVocabulary) -> _Pairs:
+    """Measures of which two documents give the same number at the same time, and whose names have a word in common.
+
+    Three digits, or a number of the right size and the same thing in both names: 17.9 million riders in 2024 are the
+    same riders, whether they are called daily traffic or journeys a day.
+    """
     own, others = _by_place(left, vocabulary), _by_place(right, vocabulary)
+    found: dict[tuple[str, str], tuple[DraftMeasure, DraftMeasure]] = {}
     for place in own.keys() & others.keys():
-        for one in own[place]:
-            subject = concepts_in(vocabulary.scope_values.label(SUBJECT_KEY, place[0]))
-            alike = [other for other in others[place] if _is_alike(one, other, subject)]
-            rivals = [each for each in own[place] if alike and _is_alike(each, alike[0], subject)]
-            if len(alike) == len(rivals) == 1 and one.slug != alike[0].slug and not alike[0].known:
-                yield one, alike[0]
+        subject = _subject_of(place, vocabulary)
+        for one, figures in own[place].items():
+            for other, rivals in others[place].items():
+                if one.slug != other.slug and _agree(figures, rivals) and _may_agree(one, other, subject):
+                    found[one.slug, other.slug] = (one, other)
+    yield from _unambiguous(found, left, right, vocabulary)
 
 
-_Place = tuple[str, tuple[str, ...], str, str]
-"""Subject, times, kind of unit, and the unit where that is no count."""
+def _similar(left: Draft, right: Draft, vocabulary: DraftVocabulary) -> _Pairs:
+    """Measures of one time of which one name says no more than the other, or whose names have most words in common."""
+    own, others = _by_place(left, vocabulary), _by_place(right, vocabulary)
+    found: dict[tuple[str, str], tuple[DraftMeasure, DraftMeasure]] = {}
+    for place in own.keys() & others.keys():
+        subject = _subject_of(place, vocabulary)
+        for one, figures in own[place].items():
+            for other, rivals in others[place].items():
+                near = _are_near(figures, rivals)
+                if one.slug != other.slug and near and _is_alike(one, other, subject, is_timed=any(place[1])):
+                    found[one.slug, other.slug] = (one, other)
+    yield from _unambiguous(found, left, right, vocabulary)
 
 
-def _by_place(draft: Draft, vocabulary: DraftVocabulary) -> Mapping[_Place, list[DraftMeasure]]:
-    """The measures of a draft by subject, time and kind of unit; without those of no subject."""
-    places: dict[_Place, dict[str, DraftMeasure]] = defaultdict(dict)
+def _unambiguous(
+    found: Mapping[tuple[str, str], tuple[DraftMeasure, DraftMeasure]],
+    left: Draft,
+    right: Draft,
+    vocabulary: DraftVocabulary,
+) -> _Pairs:
+    """Those that no other measure of either document could be, of those that no document has under both names."""
+    lefts, rights = Counter(one for one, _ in found), Counter(other for _, other in found)
+    used = {figure.measure.slug for figure in left.figures}, {figure.measure.slug for figure in right.figures}
+    for (one, other), pair in found.items():
+        is_apart = other not in used[0] and one not in used[1] and not pair[1].known
+        if lefts[one] == rights[other] == 1 and is_apart and _times_agree(left, right, pair):
+            yield pair
+
+
+def _times_agree(left: Draft, right: Draft, pair: tuple[DraftMeasure, DraftMeasure]) -> bool:
+    """Whether the two measures are near each other wherever both documents give a number for one time."""
+    own = {figure.scope: figure for figure in left.figures if figure.measure.slug == pair[0].slug}
+    others = {figure.scope: figure for figure in right.figures if figure.measure.slug == pair[1].slug}
+    return all(_is_near(own[scope], others[scope]) for scope in own.keys() & others.keys())
+
+
+_Place = tuple[tuple[str, ...], tuple[str, ...], str, str]
+"""Subject and place, times, kind of unit, and the unit where that is no count."""
+
+
+def _by_place(
+    draft: Draft, vocabulary: DraftVocabulary
+) -> Mapping[_Place, Mapping[DraftMeasure, Sequence[DraftFigure]]]:
+    """The measures of a draft with their figures, by subject, time and kind of unit; without those of no subject."""
+    places: dict[_Place, dict[DraftMeasure, list[DraftFigure]]] = defaultdict(lambda: defaultdict(list))
     for figure in draft.figures:
         scope = dict(figure.scope)
         named = not figure.measure.label.startswith(UNNAMED) and SUBJECT_KEY in scope
         if named and not _is_uncompared(figure):
             time = tuple(scope.get(key, "") for key in TIME_KEYS)
             unit = kind_of(figure.measure.unit, vocabulary.units)
-            exact = "" if unit == "count" else figure.measure.unit
-            places[scope[SUBJECT_KEY], time, unit, exact][figure.measure.slug] = figure.measure
-    return {place: list(measures.values()) for place, measures in places.items()}
+            exact = "" if unit == "count" else unit_meaning(figure.measure.unit, vocabulary.units)
+            where = (scope[SUBJECT_KEY], scope.get(PLACE_KEY, ""))
+            places[where, time, unit, exact][figure.measure].append(figure)
+    return places
 
 
-def _is_alike(left: DraftMeasure, right: DraftMeasure, subject: frozenset[str]) -> bool:
-    """Whether the name of one has every concept of the other, and the two share what they are names of."""
+def _subject_of(place: _Place, vocabulary: DraftVocabulary) -> frozenset[str]:
+    labels = (
+        vocabulary.scope_values.label(key, id) for key, id in zip((SUBJECT_KEY, PLACE_KEY), place[0], strict=True)
+    )
+    return frozenset().union(*map(concepts_in, labels))
+
+
+def _agree(figures: Sequence[DraftFigure], others: Sequence[DraftFigure]) -> bool:
+    values = {(figure.quantity.low, figure.quantity.high) for figure in figures if _digits(figure) >= _TELLING_DIGITS}
+    return any((other.quantity.low, other.quantity.high) in values for other in others)
+
+
+def _digits(figure: DraftFigure) -> int:
+    """How many digits of the number tell it from others: those before its last zeros."""
+    low = figure.quantity.low
+    return len(str(low).replace(".", "").strip("0")) if low is not None else 0
+
+
+def _are_near(figures: Sequence[DraftFigure], others: Sequence[DraftFigure]) -> bool:
+    return any(_is_near(figure, other) for figure in figures for other in others)
+
+
+def _is_near(left: DraftFigure, right: DraftFigure) -> bool:
+    """Whether two numbers are of one size; nobody takes 9,000 homes for 1,126 of them."""
+    ends = [quantity.low if quantity.low is not None else quantity.high for quantity in (left.quantity, right.quantity)]
+    small, large = sorted(abs(end) if end is not None else 0 for end in ends)
+    return small == large or (small > 0 and large / small <= _MOST_TIMES)
+
+
+def _may_agree(left: DraftMeasure, right: DraftMeasure, subject: frozenset[str]) -> bool:
+    own, other = concepts_in(left.label) - subject, concepts_in(right.label) - subject
+    return bool(own & other) and not (own ^ other) & _CONTRASTS
+
+
+def _is_alike(left: DraftMeasure, right: DraftMeasure, subject: frozenset[str], *, is_timed: bool) -> bool:
+    """Whether the name of one has every concept of the other, or most of them, and none tells the two apart."""
     own, other = concepts_in(left.label) - subject, concepts_in(right.label) - subject
     small, large = sorted((own, other), key=len)
-    more = large - small
+    more = own ^ other
     # "Chargers across the network" are not those that another document counts in some place.
     elsewhere = (_place_words(left.label) | _place_words(right.label)) - subject
-    return bool(small) and small <= large and len(more) <= _MOST_MORE and not more & (_CONTRASTS | elsewhere)
+    if not small & large or more & _CONTRASTS:
+        return False
+    is_part = small <= large and len(more) <= _MOST_MORE and not more & elsewhere
+    return is_part or (is_timed and 2 * len(own & other) >= len(own | other) and len(own & other) > 1)
 
 
 def _place_words(label: str) -> frozenset[str]:
@@ -249,9 +349,13 @@ def _place_words(label: str) -> frozenset[str]:
 _PREPOSITIONS = frozenset(word for grammar in GRAMMARS.values() for word in grammar.prepositions - grammar.of)
 _MOST_MORE = 2
 """How many words more than another a name may have that means the same."""
+_MOST_TIMES = 2
+"""How many times another a number may be that is taken for one of the same thing."""
+_TELLING_DIGITS = 3
+"""Digits of a number that two documents seldom share by chance."""
 _CONTRASTS = words("""
 rise fall paid awarded budget net_debt planned expected adjusted margin gross_margin share saving tax before not
-lost new old first second net gross loss without""")
+lost new old first second net gross loss without delay cancelled late vacancy reserve owed excess women men per""")
 """What makes another measure of one: the rise of sales is none of the sales."""
 
 
