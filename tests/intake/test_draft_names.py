@@ -11,7 +11,8 @@ from kb.intake.draft.entries import About, Draft
 from kb.intake.draft.meeting import draft_together, with_repeats
 from kb.intake.draft.originals import originals_named, sources_named
 from kb.intake.draft.passage_maker import PassageMaker
-from kb.intake.draft.sentence_analysis import stance_of, voice_of
+from kb.intake.draft.sentence_analysis import voice_of
+from kb.intake.draft.stance import stance_of
 from kb.intake.passage import Manuscript
 from kb.numbers.scan import scan
 

@@ -30,7 +30,8 @@ from kb.intake.draft.named_figure import Relation
 from kb.intake.draft.passage_maker import PassageMaker
 from kb.intake.draft.prose import Prose, Sentence
 from kb.intake.draft.scope_cues import scope_cues
-from kb.intake.draft.sentence_analysis import DENIED, StanceGuess, is_quoted, speaks_again, stance_of, voice_of
+from kb.intake.draft.sentence_analysis import is_quoted, speaks_again, voice_of
+from kb.intake.draft.stance import DENIED, StanceGuess, stance_of
 from kb.intake.draft.sentence_times import Time, latest_period, time_of, times_in, year_before
 from kb.intake.draft.table_cell import CellSubject, ScopeValues, cell_subject, in_cell
 from kb.intake.passage import Manuscript, sentences

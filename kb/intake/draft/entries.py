@@ -14,7 +14,7 @@ from kb.domain.unit.names import POINTS
 from kb.intake.draft.concepts import concepts_in
 from kb.intake.draft.figure_names import kind_of
 from kb.intake.draft.measure_matching import DraftMeasure
-from kb.intake.draft.sentence_analysis import StanceGuess
+from kb.intake.draft.stance import StanceGuess
 from kb.numbers import NotationError, read_quantity, write_quantity
 
 

@@ -1,175 +1,19 @@
-"""Guesses about a number from the words of its sentence: its stance and its voice."""
+"""Who states a number, as the words of its sentence say."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
-from kb.domain.entity import Stance
 from kb.numbers.language import Language
 from kb.numbers.lexicon import LANGUAGES, LEXICON
-from kb.numbers.word_tables import phrases, words
+from kb.numbers.word_tables import words
 
 _CUES, _STOPS = LEXICON.cues, LEXICON.stops
-_STRONGEST_FIRST = (
-    *(Stance.HYPOTHETICAL, Stance.ASSUMED, Stance.ALLEGED, Stance.PROJECTED),
-    *(Stance.ESTIMATED, Stance.MEASURED, Stance.DERIVED, Stance.REPORTED),
-)
-"""Stances in the order in which their cues are looked for.
-
-"He said that it would reach $5 if prices fell" is hypothetical first and reported last.
-"""
-_DENIAL_REACH = 18
-"""Characters before a number in which a denial is about it."""
-_CUE_REACH = 60
-"""Characters behind the start of a number in which a cue is about it; before it the whole sentence counts."""
-_NOUNS = frozenset(
-    [
-        "project",
-        "projects",
-        "estimate",
-        "estimates",
-        "target",
-        "targets",
-        "claim",
-        "claims",
-        "report",
-        "reports",
-        "state",
-        "states",
-        "plan",
-    ]
-)
-"""Cues that are nouns behind an article or a preposition, and no stance: ``the project``, ``disputes the estimate``."""
-_NO_CUES = frozenset(
-    phrases("""
-by the end of|comes to|amounts to|das entspricht|entspricht|said|says|told|announced|disclosed|revealed|stated|states|
-cited|confirmed|published|wrote|writes|planned|geplant|geplante|vorgesehen|sagte|sagt|erklärte|bekannt gegeben|
-veröffentlicht|bedeutet|表示|宣布|披露|透露|指出|称|说|写道|公布|引用|计划|审计|合计|目标|也就是|相当于|umfrage|survey|
-claims|claimed""")
-)
-"""Cues that say who speaks, or tell plan from actual, and nothing about how a number is meant."""
-_ARTICLED = re.compile(
-    r"(?:\b(?:the|a|an|this|that|its|their|our|of|per|for|der|die|das|des|dem|den|ein\w*)\s+(?:[a-zäöü-]+\s)?)$",
-    re.IGNORECASE,
-)
-_COUNTERFACTUAL = re.compile(
-    r"\b(?:would|could|might) (?:\w+ )?have\b|\bhad [^,.]{3,60}, [^.]*\bwould\b|\bif [^,.]{3,80}\bwould\b"
-    r"|\bwould (?:be|cost|rise|fall|need|save)\b|\bwith all [^,.]{3,40}, [^.]*\bwould\b|\bhätten?\b|\bwären?\b"
-    r"|本可以|本应|本来可以|要是|如果[^。]*就|假如",
-    re.IGNORECASE,
-)
-"""What would have been: ``Had the tender been repeated, the depot would have cost``."""
-_REPORTED_SPEECH = re.compile(
-    r"\b(?:said|says|told|announced|predicted|expected|feared|warned)\b(?: \w+){0,4} that\b", re.IGNORECASE
-)
-"""Behind these words ``would`` is a future in the past."""
-_NEGATION = re.compile(
-    r"\b(?:is|was|are|were|would|will|did|does|do|has|have|had)(?: not|n['’]t)\b"
-    r"(?! (?:only|just|yet|more|less|quite))(?P<between>[^,.;:]{0,45})$"
-    r"|\bkein(?:e|en|em|er)?\b(?P<kein>[^,.;:]{0,30})$|(?:不是|并非|而非|没有|不会|并未)(?P<han>[^，。；]{0,14})$",
-    re.IGNORECASE,
-)
-_OF_STATE = re.compile(r"\b(?:breached|exceeded|reached|passed|published|audited|counted|including)\b", re.IGNORECASE)
-"""Verbs whose denial leaves their number standing: a limit that was not breached is a limit."""
-_ALLEGED = re.compile(
-    r"\bit (?:is|was|has been|had been) (?:claimed|alleged|rumou?red|said)\b|\b(?:is|are|was|were) said to\b"
-    r"|据称|据传|传言|有人称",
-    re.IGNORECASE,
-)
-_EXPECTED = re.compile(
-    r"\b(?:expect|expecting|is meant to|are meant to|is due to|are due to|is to|are to|are set to|plans? to|hopes? to"
-    r"|aims? to|intends? to|proposes?|has proposed|have proposed|outlook|going to|soll|sollen|wird|werden|will|rechnet"
-    r"|rechnen)\b(?! been)|将|拟|力争|有望",
-    re.IGNORECASE,
-)
-_ATTRIBUTED = re.compile(
-    r"\baccording to\b|\bas reported\b|\breportedly\b|\blaut\b|\bzufolge\b|\bnach angaben\b"
-    r"|据[^，。]{1,14}(?:报道|统计|介绍|通报)|通报[^，。]{0,4}(?:说|称|显示)",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class StanceGuess:
-    """A stance, and the cue that suggests it."""
-
-    stance: Stance
-    cue: str
-
-
-def stance_of(sentence: str, start: int) -> StanceGuess | None:
-    """How the number at character ``start`` of ``sentence`` is meant; None if no cue suggests a stance.
-
-    >>> stance_of("Suppose that a plan costs $20.", 26)
-    StanceGuess(stance=<Stance.HYPOTHETICAL: 'hypothetical'>, cue='suppose')
-    >>> stance_of("It was not $20 but $30.", 11).stance, stance_of("It was not $20 but $30.", 19)
-    (<Stance.NEGATED: 'negated'>, None)
-    """
-    # "It was not $20 but $30" denies the first number alone, so a denial must stand right before its number.
-    denial = _denial(sentence[max(0, start - _DENIAL_REACH) : start]) or _negation(sentence[:start])
-    if denial:
-        return StanceGuess(Stance.NEGATED, denial)
-    reach = start + _CUE_REACH
-    near = sentence[:reach]
-    if (match := _COUNTERFACTUAL.search(sentence)) and not _REPORTED_SPEECH.search(sentence[: match.start()]):
-        return StanceGuess(Stance.HYPOTHETICAL, match[0].lower()[:40])
-    if match := _ALLEGED.search(near):
-        return StanceGuess(Stance.ALLEGED, match[0].lower())
-    for stance, pattern in _STANCES:
-        for match in pattern.finditer(sentence, 0, reach):
-            # "It spent £5m, if heating is included": a condition behind the number makes it no thought.
-            is_behind = stance is Stance.HYPOTHETICAL and match.start() > start
-            if not _is_no_cue(sentence, match) and not is_behind:
-                return StanceGuess(stance, match[0].lower())
-        if stance is Stance.PROJECTED and (match := _EXPECTED.search(near)) and not _is_passive_german(match, sentence):
-            return StanceGuess(stance, match[0].lower())
-    if match := _ATTRIBUTED.search(sentence):
-        return StanceGuess(Stance.REPORTED, match[0].lower())
-    return None
-
-
-def _is_no_cue(sentence: str, match: re.Match[str]) -> bool:
-    cue = match[0].lower()
-    return cue in _NO_CUES or (cue in _NOUNS and _ARTICLED.search(sentence, 0, match.start()) is not None)
-
-
-def _is_passive_german(match: re.Match[str], sentence: str) -> bool:
-    """Whether ``wird`` makes a passive or stands in a clause of the present: ``wird betrieben``."""
-    return (
-        match[0].lower() in ("wird", "werden")
-        and re.search(r"\bge\w+t\b|\bge\w+en\b|\b\w+iert\b", sentence) is not None
-    )
-
-
-def _negation(before: str) -> str:
-    """The negation of the verb whose number follows: ``would not rise by``; empty for none."""
-    match = _NEGATION.search(before)
-    if match is None or _OF_STATE.search(match[0]) or re.search(r"\d", match[0]):
-        return ""
-    return match[0].split()[0].lower() if match["kein"] is not None else match[0].lower().strip()[:30]
 
 
 def _any_of(cues: Iterable[str]) -> str:
     return "|".join(map(re.escape, cues))
-
-
-def _stance_pattern(stance: Stance) -> re.Pattern[str]:
-    """Cues are whole words where blanks stand between words, and any characters where none do."""
-    apart = [cue for language in LANGUAGES if not language.script for cue in language.cues.stances.get(stance, ())]
-    joined = [cue for language in LANGUAGES if language.script for cue in language.cues.stances.get(stance, ())]
-    return re.compile(rf"(?<![\w’'-])(?:{_any_of(apart)})(?![\w’'-])|{_any_of(joined)}", re.IGNORECASE)
-
-
-_STANCES = tuple((stance, _stance_pattern(stance)) for stance in _STRONGEST_FIRST)
-_DENIAL = re.compile(rf"(?<![A-Za-z])(?:{_any_of(_CUES.negating)})\s*$", re.IGNORECASE)
-
-
-def _denial(before: str) -> str:
-    """The denial that ends ``before``, or an empty text; ``not more than`` is a bound and no denial."""
-    match = _DENIAL.search(before)
-    return match[0].strip().lower() if match else ""
 
 
 def voice_of(sentence: str, start: int) -> str:
@@ -367,11 +211,6 @@ _VOICE_FINDERS = (
 )
 
 
-DENIED = re.compile(
-    r"\s*(?:The|She|He|They|It|Das|Die|Der)?\s?[\w ]{0,30}\b"
-    r"(?:den(?:y|ies|ied)|disputes?|disputed|rejects?|bestreitet|dementiert)\b[^.]*"
-)
-"""A sentence that denies the one before it."""
 _PRONOUN_VOICE = re.compile(
     r"^(?:“[^”]*”\s*)?(?:She|He|They|Sie|Er|她|他)\b[^.]{0,60}\b(?:said|says|puts?|adds?|added|expects?|thinks?|estimates?|sagte|rechnet)\b|^(?:她|他)(?:说|表示|认为|估计)"
 )

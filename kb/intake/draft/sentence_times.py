@@ -120,9 +120,9 @@ def times_in(sentence: str, today: date | None, last: Time | None) -> list[Time]
     named = sorted(found, key=lambda time: time.start)
     for match in _SAME.finditer(sentence) if last is not None and last.key == "period" else ():
         _add(Time("period", last.value if last else "", *match.span()), found)
-    year = re.match(r"(?:19|20)\d\d", last.value) if last is not None else None
+    year = last.value[:4] if last is not None and re.match(r"(?:19|20)\d\d", last.value) else ""
     for match in _SAME_YEAR.finditer(sentence) if year and not named else ():
-        _add(Time("period", year[0], *match.span()), found)
+        _add(Time("period", year, *match.span()), found)
     for match in _EARLIER.finditer(sentence):
         base = next((time for time in reversed(named) if time.end <= match.start()), last)
         if base is not None and (value := year_before(base.value)):
