@@ -30,11 +30,12 @@ from kb.intake.draft.named_figure import Relation
 from kb.intake.draft.passage_maker import PassageMaker
 from kb.intake.draft.prose import Prose, Sentence
 from kb.intake.draft.scope_cues import scope_cues
-from kb.intake.draft.sentence_analysis import is_quoted, speaks_again, voice_of
+from kb.intake.draft.sentence_analysis import is_office, is_quoted, speaks_again, voice_of
 from kb.intake.draft.stance import DENIED, StanceGuess, stance_of
 from kb.intake.draft.sentence_times import Time, latest_period, time_of, times_in, year_before
 from kb.intake.draft.table_cell import CellSubject, ScopeValues, cell_subject, in_cell
 from kb.intake.passage import Manuscript, sentences
+from kb.intake.period import read_period
 from kb.numbers import read_quantity
 from kb.numbers.grid import grid_at
 from kb.numbers.percentage_points import in_points
@@ -248,10 +249,27 @@ class _DraftBuilder:
         money = self._units.parse(mention.quantity.unit or "1").currency
         stated = [(key, value, False) for key, value in scope_cues(words, start, start + end - at, money=bool(money))]
         stated += [(time.key, time.value, True)] if time else []
-        stance = self._stance(sentence, words, start)
-        return self._figure(
-            mention, label, stated, self._voice(sentence, words, start), stance, min(mention.end, sentence.end), None
-        )
+        voice = self._voice(sentence, words, start)
+        stance = self._stance(sentence, words, start) or self._stance_without_cue(mention, sentence, voice, time)
+        return self._figure(mention, label, stated, voice, stance, min(mention.end, sentence.end), None)
+
+    def _stance_without_cue(
+        self, mention: FigureMention, sentence: Sentence, voice: str, time: Time | None
+    ) -> StanceGuess | None:
+        """How a number is meant that no word tells: by its time, its margin, or by whose statement it is."""
+        if time is not None and self._is_to_come(time):
+            return StanceGuess(Stance.PROJECTED, "its time is to come")
+        if mention.quantity.margin is not None:
+            return StanceGuess(Stance.MEASURED, "it has a margin")
+        if is_office(voice) and not is_quoted(self._manuscript.text, sentence.paragraph, mention.start):
+            return StanceGuess(Stance.REPORTED, voice)
+        return None
+
+    def _is_to_come(self, time: Time) -> bool:
+        period = read_period(time.value)
+        start = None if isinstance(period, str) else period.start
+        today = self._about.today
+        return start is not None and today is not None and start.isoformat() > today.isoformat()
 
     def _voice(self, sentence: Sentence, words: str, at: int) -> str:
         """Who states a number; inside quotation marks, and of "she", whoever spoke last in the paragraph."""
@@ -294,6 +312,8 @@ class _DraftBuilder:
             line = Sentence(start, self._manuscript.text[start:end], start, is_first=True)
             return next(iter(self._figures_of(line, [mention])), None)
         stance = StanceGuess(Stance.PROJECTED, "the head of its column") if cell.is_projected else None
+        if stance is None and mention.quantity.margin is not None:
+            stance = StanceGuess(Stance.MEASURED, "it has a margin")
         label = self._names.of_cell(cell, self._manuscript.tables, self._manuscript.text, mention)
         stated = _stated_scope(cell)
         grid = grid_at(self._manuscript.tables, mention.start)

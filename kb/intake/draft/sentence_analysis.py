@@ -42,6 +42,12 @@ _COMMON_VOICE = re.compile(
     r"(?:, [^,]{2,60},)?(?: (?:also|has|have|had|now|still|later))? (?P<verb>[a-z]+)\b",
     re.IGNORECASE,
 )
+_MANY = re.compile(
+    r"(?:^|[.;] )(?P<name>(?:[A-Z][a-z]+ )?(?:[Rr]esidents|[Cc]ritics|[Oo]pponents|[Nn]eighbours|[Cc]ampaigners|[Uu]nions"
+    r"|[Pp]arents|[Ff]armers|[Ww]orkers|[Tt]raders|[Ll]ocals|[Ss]upporters|[Oo]fficials|[Aa]nalysts|[Ee]xperts))"
+    r" (?P<verb>[a-z]+)\b"
+)
+"""``Residents claim that``: many who speak, without an article."""
 _VIEW = re.compile(r"\b[Ii]n the (?:view|opinion|words|estimate) of (?P<name>(?:[A-Z][\w’'-]+ ?){1,4})")
 _APPOSED = re.compile(
     r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}), (?:an?|the|who|its|their|chief|head)\b[^,]{2,60}, "
@@ -95,6 +101,8 @@ def _office(sentence: str, start: int) -> str | None:
     )
     if behind and any(word.lower() in _OFFICES for word in behind["name"].split()):
         return behind["name"]
+    if (many := _MANY.search(sentence)) and many["verb"] in (*_CUES.saying, *_TO_VERB, "claim", "allege", "report"):
+        return many["name"]
     board = re.search(r"\b(?:erwartet|rechnet|plant|prognostiziert)\s+(?P<name>(?:der|die|das) [A-ZÄÖÜ]\w+)", sentence)
     if board:
         return board["name"]
@@ -143,7 +151,7 @@ def _speaking_by_words(language: Language) -> _VoiceFinder:
 def _voice_by_characters(language: Language) -> _VoiceFinder:
     """渡轮协会表示, 据渡轮协会统计: a name at the beginning of a clause, or behind words that introduce it."""
     cues = language.cues
-    name = rf"((?:{language.script}|[A-Za-z·.& ]){{2,12}}?)"
+    name = rf"((?:{language.script}|[A-Za-z·.& ]){{2,20}}?)"
     speaking = re.compile(rf"(?:^|[，。；：、！？\s“”「」（）]){name}(?:{_any_of(cues.saying)})")
     before, behind = "".join(sorted(cues.before_attributing)), "".join(sorted(cues.behind_attributing))
     lead = rf"(?<![{before}])(?:{_any_of(cues.attributing)})(?![{behind}])"
@@ -152,6 +160,9 @@ def _voice_by_characters(language: Language) -> _VoiceFinder:
     def find(sentence: str, _: int) -> str | None:
         for match in (*speaking.finditer(sentence), *attributed.finditer(sentence)):
             voice = _HAN_ADVERBIAL.split(match[1].strip())[0]
+            titled = _HAN_TITLED.search(match[1].strip())
+            if titled and titled["person"][0] in _HAN_SURNAMES:
+                return titled["person"]
             if _is_han_voice(voice) and not _is_pronoun(voice):
                 return voice
         return None
@@ -165,8 +176,14 @@ _HAN_OFFICE = re.compile(
     r"|主任|局长|部长|经理|教授|总裁|董事长|委员|代表|[一-鿿]·[一-鿿]+)$"
 )
 _HAN_SURNAMES = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文哈"
+    """鲍柳甘尤岑温柯翁庄晏瞿华游祝阮耿齐施费纪童关焦苗霍左柴向庞骆樊凌俞章鲁葛韦申涂缪路娄解成冷辛简饶曲古殷詹卓蓝裴管祁褚
+王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文哈"""
 )
+_HAN_TITLED = re.compile(
+    r"(?:[局部县市镇乡村区校院馆站厂队会社班科处所]长|主任|经理|教授|总裁|董事长?|书记|负责人|发言人|专家|师|医生|护士|司机|大户|农民|居民|村民|农户|店主|老板"
+    r"|乘客|市民|家长|学生|代表|研究员|顾问|作者|会计|主席|秘书长|委员|总监|主管)(?P<person>[一-鿿]{2,3})$"
+)
+"""A person behind office and firm: 县水利局局长何远山."""
 _HAN_GENERIC = words("审计机关 本报 我局 本局 记者 有关部门 本院 本公司 公司 报告 公告 通报")
 
 
@@ -212,13 +229,20 @@ _VOICE_FINDERS = (
 
 
 _PRONOUN_VOICE = re.compile(
-    r"^(?:“[^”]*”\s*)?(?:She|He|They|Sie|Er|她|他)\b[^.]{0,60}\b(?:said|says|puts?|adds?|added|expects?|thinks?|estimates?|sagte|rechnet)\b|^(?:她|他)(?:说|表示|认为|估计)"
+    r"^(?:“[^”]*”\s*)?(?:She|He|They|Sie|Er|她|他)\b[^.]{0,60}\b(?:said|says|denied|denies|puts?|adds?|added|expects?|thinks?|estimates?|sagte|rechnet)\b|^(?:她|他)(?:说|表示|认为|估计)"
 )
 
 
 def speaks_again(sentence: str) -> bool:
     """Whether somebody speaks who was named before: ``She puts sales at``."""
     return _PRONOUN_VOICE.search(sentence) is not None
+
+
+def is_office(voice: str) -> bool:
+    """Whether ``voice`` is an office, a firm or one of their people, whose statements a text reports."""
+    if re.search(r"[\u3400-\u9fff]", voice):
+        return _HAN_OFFICE.search(voice) is not None and "·" not in voice
+    return voice[:1].islower() or any(word.lower() in _OFFICES for word in voice.split())
 
 
 def is_quoted(text: str, paragraph: int, place: int) -> bool:

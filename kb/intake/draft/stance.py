@@ -84,7 +84,7 @@ _ALLEGED = re.compile(
     r"\bit (?:is|was|has been|had been) (?:claimed|alleged|rumou?red|said)\b|\b(?:is|are|was|were) said to\b"
     r"|\b(?:claim|claims|claimed|alleges?|insists?|insisted)(?: that)? (?=\w)|\baccording to (?:rumou?rs?|critics)\b"
     r"|\b(?:behaupte[nt]|behauptete[n]?|angeblich|soll angeblich|wirft? \w+ vor|heißt es, )\b"
-    r"|据称|据传|传言|有人称|所谓|外界所说|外界传|网传|坊间|传闻|举报|爆料|(?:向本报|向记者)[称说反]|有[^，。；]{1,8}(?:称|反映)",
+    r"|据称|据传|传言|有人称|所谓|外界所说|外界传|网传|坊间|传闻|举报|爆料|(?:向本报|向记者)[称说反]|有(?![限关色效])[^，。；（）]{1,8}(?:称|反映)",
     re.IGNORECASE,
 )
 _EXPECTED = re.compile(

@@ -20,6 +20,8 @@ from kb.numbers.table_period import period_in, without_periods
 _UNIT = re.compile(r"\s*[(（\[][^()（）\[\]]{0,60}[)）\]]")
 _SCALES = tuple(re.compile(pattern) for pattern in LEXICON.prose.table_scales)
 _OTHER_KEY = "item"
+_TO_COME = re.compile(r"(?i)\b(?:target|forecast|outlook|projected|projection|expected|prognose|ziel|erwartet)\b|目标|预测|预计")
+"""Words of a head over numbers that are still to come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,7 @@ def cell_subject(tables: Sequence[Grid], start: int) -> CellSubject | None:
         measure=measured or _with_section(grid, cell, row),
         things=things,
         times=tuple(written.items()),
-        is_projected=any(time.is_estimate for time in times),
+        is_projected=any(time.is_estimate for time in times) or _TO_COME.search(head) is not None,
         row=_quotable(grid, cell.row),
         column=head if _is_quotable(head) and grid.columns.count(head) == 1 else "",
     )
