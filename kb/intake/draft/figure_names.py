@@ -36,6 +36,7 @@ a estimated nearly almost over up to upward of at least the and another other ne
 _POINTS = frozenset(("point", "points", "punkt", "punkte", "百分点", "个百分点"))
 """What is counted in the difference of two shares."""
 _HAN_NUMBER = re.compile(r"^[\d.,万亿千百十〇零一二三四五六七八九两多余约近超过不足到至少\s–—~-]+")
+_HAN_LEAD = re.compile(r"[^\d万亿千百十〇零一二三四五六七八九两几数半]+(?=\S)")
 _HAN_CLASSIFIER = re.compile(r"^[个座台户家辆间套张件条处所项只头名位份艘架栋棵](?=.)")
 
 
@@ -93,6 +94,9 @@ class Names:
 
     def _named(self, mention: FigureMention, sentence: Sentence) -> NamedFigure:
         start, end = mention.start - sentence.start, min(mention.end, sentence.end) - sentence.start
+        # "月薪5200元": what is read with the number may hold words of what it measures.
+        lead = _HAN_LEAD.match(sentence.text, start, end)
+        start = lead.end() if lead and _HAN.search(lead[0]) else start
         unit = mention.quantity.unit
         kind = kind_of(unit, self._units)
         noun = -1

@@ -106,7 +106,7 @@ def _thing_keys(drafts: Sequence[Draft]) -> Mapping[str, tuple[str, ...]]:
     keys: dict[str, list[str]] = {}
     for draft in drafts:
         for figure in draft.figures:
-            if not figure.measure.known and figure.passage.row:
+            if not figure.measure.known and (figure.passage.row or figure.table_keys):
                 own = [key for key in figure.table_keys if key not in (*TIME_KEYS, SUBJECT_KEY, PLACE_KEY)]
                 common = keys.setdefault(figure.measure.slug, own)
                 keys[figure.measure.slug] = [key for key in common if key in own]

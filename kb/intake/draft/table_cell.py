@@ -20,6 +20,9 @@ from kb.numbers.table_period import period_in, without_periods
 _UNIT = re.compile(r"\s*[(（\[][^()（）\[\]]{0,60}[)）\]]")
 _SCALES = tuple(re.compile(pattern) for pattern in LEXICON.prose.table_scales)
 _OTHER_KEY = "item"
+_STATUS = re.compile(
+    r"(?i)(?:the )?(?:target|plan|planned|budget|actual|forecast|estimate|out-?turn|ziel|soll|ist|prognose)|目标|计划|预算|实际|预计|预测|完成"
+)
 _TO_COME = re.compile(r"(?i)\b(?:target|forecast|outlook|projected|projection|expected|prognose|ziel|erwartet)\b|目标|预测|预计")
 """Words of a head over numbers that are still to come."""
 
@@ -59,6 +62,9 @@ def cell_subject(tables: Sequence[Grid], start: int) -> CellSubject | None:
         return None
     head, names = grid.column_name(cell.column), _named(grid, cell.row)
     measured = _bare(head)
+    if measured != head and _STATUS.fullmatch(measured) and without_periods(head) != head:
+        # "2026年目标" says when and how, and not what.
+        measured = ""
     things = tuple((key, name) for key, name in names if measured and _bare(name))
     row = ", ".join(_bare(name) for _, name in names if _bare(name))
     parts = [part for _, name in names if (part := part_of_year(name))]
