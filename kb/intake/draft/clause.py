@@ -99,7 +99,9 @@ class Clause:
             while first_own > 0 and words[first_own - 1].role in (Role.NAME, Role.ARTICLE):
                 first_own -= 1
             words = words[:first_own] + words[at + 1 :]
-        if not any(word.role in (Role.NAME, Role.VERB, Role.OTHER) for word in words):
+        if not any(word.role in (Role.NAME, Role.VERB, Role.OTHER) for word in words) and not (
+            words and words[0].role is Role.NUMBER and re.search(r"[^\W\d]", words[0].text)
+        ):
             return ""
         text = " ".join(word.text for word in words)
         return text if self.grammar.noun_capitals else _uncapitalised(text, is_first=words[0].start == 0)
@@ -115,7 +117,8 @@ class Clause:
         while self.role(before - 1) is Role.ARTICLE:
             before -= 1
         link = before - 1
-        is_linked = self.low(link) in self.grammar.of or (self.grammar.noun_capitals and before < first)
+        is_genitive = before < first and self.low(before) in _GENITIVES
+        is_linked = self.low(link) in self.grammar.of or (self.grammar.noun_capitals and is_genitive)
         if is_linked and (outer := self.name_before(link if self.low(link) in self.grammar.of else before)):
             return outer[0], end
         return first, end
@@ -183,9 +186,14 @@ class Clause:
         for place in range(verb + 1, min(verb + 5, len(self.words) - 1)):
             if self.role(place) in (Role.NUMBER, Role.SIGN, Role.BREAK):
                 return None
+            if place == verb + 1 and self.low(place) in ("es", "sie", "er"):
+                return place, place
             is_free = self.role(place - 1) is not Role.PREPOSITION
             if self.low(place) in _NOMINATIVES and is_free and self.role(place + 1) is Role.NAME:
                 return self.name_from(place, reach=1)
+            if self.low(place) in _NOMINATIVES and is_free and self.role(place + 1) is Role.NUMBER:
+                # "hätten die vier Schulen": what is counted is the subject.
+                return place + 1, place + 2
         return None
 
     def _is_listed(self, at: int) -> bool:
@@ -231,6 +239,10 @@ class Clause:
         return at
 
 
+_GENITIVES = words("der des dieser dieses einer eines ihrer seiner unserer aller beider jener jenes")
+"""Articles before what specifies a German noun; "bei Vorhaben eine Reserve" has none."""
+_SUBJECTS = words("i we they he she")
+"""Pronouns that a verb follows, whatever it is."""
 _NOMINATIVES = words("der die das ein eine")
 _LISTED = (Role.NAME, Role.PREPOSITION, Role.ARTICLE)
 _NO_LINKS = words("""
@@ -273,6 +285,8 @@ def _english_role(low: str, before: Sequence[Word], following: tuple[str, int, i
     named = next((each for each in reversed(before) if each.role is not Role.ADVERB), None)
     follows_name = named is not None and named.role in (Role.NAME, Role.PRONOUN)
     next_low = following[0].lower()
+    if previous is not None and previous.low in _SUBJECTS and low not in grammar.auxiliaries:
+        return Role.VERB
     is_listed = low in (grammar.verbs | grammar.equating | grammar.costing | grammar.light | grammar.auxiliaries)
     if low in grammar.noun_verbs:
         has_object = following[3] >= 0 or next_low in grammar.articles | _HEDGES

@@ -60,7 +60,7 @@ share = share proportion percentage anteil quote 占比 比例 比重
 area = area surface fläche 面积
 carbon_dioxide = carbon_dioxide co2 kohlendioxid kohlendioxids 二氧化碳
 emission = emission emissions ausstoß emissionen 排放 排放量
-saving = saving savings saved save avoided einsparung ersparnis eingespart gespart 节约 节省 节水 节电
+saving = saving savings saved save avoided gesparte gesparten einsparung ersparnis eingespart gespart 节约 节省 节水 节电
 electricity = electricity power strom 电力 用电量
 energy = energy energie 能源
 hydrogen = hydrogen wasserstoff 氢
@@ -74,7 +74,7 @@ rise = rise increase growth gain anstieg zuwachs wachstum zunahme plus 增长 �
 fall = fall decrease decline drop reduction rückgang abnahme minus 下降 减少 降低 降幅 跌幅
 adjusted = adjusted bereinigt bereinigte bereinigtes underlying 调整后
 expected = expected erwartet erwartete 预计
-planned = planned geplant geplante plan 计划
+planned = planned budgeted geplant geplante veranschlagt veranschlagte vorgesehen vorgesehene plan 计划
 opening = opening opened eröffnet eröffnung 开放
 home = home homes house houses dwelling dwellings flat flats apartment apartments wohnung wohnungen haus häuser
   wohnhaus wohnhäuser 住宅 住房 房屋

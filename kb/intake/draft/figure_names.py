@@ -33,6 +33,7 @@ _NUMBER_WORDS = frozenset(
 ) | words("""
 more mehr weniger less further weitere weiteren zusätzliche additional about around some roughly rund etwa knapp an
 a estimated nearly almost over up to upward of at least the and another other new than fewer als bis mio mrd tsd""")
+_TIMES = words("year month week day hour")
 _POINTS = frozenset(("point", "points", "punkt", "punkte", "百分点", "个百分点"))
 """What is counted in the difference of two shares."""
 _HAN_NUMBER = re.compile(r"^[\d.,万亿千百十〇零一二三四五六七八九两多余约近超过不足到至少\s–—~-]+")
@@ -99,6 +100,10 @@ class Names:
         start = lead.end() if lead and _HAN.search(lead[0]) else start
         unit = mention.quantity.unit
         kind = kind_of(unit, self._units)
+        above, _, below = unit.partition("/")
+        if below in _TIMES and kind_of(above, self._units) == "count" and above not in ("", "1"):
+            # "18,000 vehicles a day" counts vehicles.
+            kind = "count"
         noun = -1
         if kind == "count" and unit not in ("", "1"):
             noun = _noun_start(sentence.text[start:end])

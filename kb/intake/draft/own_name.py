@@ -17,6 +17,31 @@ _SPENT_ON = words("in on towards toward an")
 _LONGEST_PHRASE = 5
 _RECEIVING = words("received recorded welcomed attracted drew saw hosted")
 """Verbs of those who are visited, which say nothing about the visits."""
+_DIMENSIONS = {
+    **{"deep": "depth", "long": "length", "high": "height", "tall": "height", "wide": "width", "thick": "thickness"},
+    **{"old": "age", "tief": "Tiefe", "lang": "Länge", "hoch": "Höhe", "breit": "Breite", "dick": "Dicke", "alt": "Alter"},
+}
+"""Adjectives behind a number, and what they say is measured: ``94 m deep``."""
+_LASTING = words("takes took taken lasts lasted last take dauert dauerte dauern dauerten gedauert")
+_YIELDING = words("brought brings bring yields yielded yield raised raises raise earned earns earn generated generates")
+"""Verbs of money whose subject is where it comes from: ``Fares brought in €11 million``."""
+_PUTTING = words("put puts set sets fixed estimated estimates estimate valued values bring brings keep keeps kept lift cap")
+"""Verbs between which and ``at`` stands what a number measures: ``They put the cost at $7,200``."""
+_MAKING_UP = words("made makes make account accounts accounted formed forms form represent represents represented")
+_PAST = {
+    **{"pay": "paid", "pays": "paid", "paying": "paid", "bear": "borne", "bears": "borne", "bore": "borne"},
+    **{"spend": "spent", "spends": "spent", "spending": "spent", "owe": "owed", "owes": "owed", "get": "received"},
+    **{"gets": "received", "got": "received", "receive": "received", "receives": "received", "give": "given"},
+    **{"gives": "given", "gave": "given", "take": "taken", "takes": "taken", "took": "taken", "need": "needed"},
+    **{"needs": "needed", "save": "saved", "saves": "saved", "add": "added", "adds": "added", "lose": "lost"},
+    **{"loses": "lost", "draw": "drawn", "draws": "drawn", "drew": "drawn", "raise": "raised", "raises": "raised"},
+    **{"grant": "granted", "grants": "granted", "promise": "promised", "promises": "promised", "lend": "lent"},
+}
+"""Participles of verbs of money that are irregular, or stand in the present."""
+_ESTIMATING = words("""
+estimate estimates estimated expect expects expected reckon reckons reckoned calculate calculates calculated assume assumes
+forecast forecasts project projects say says said rechnet rechnen schätzt schätzen erwartet erwarten prognostiziert geht""")
+"""Verbs whose subject thinks of a number, and is never what it measures."""
 _SPENDING = words("spend spends spent spending invest invests invested")
 
 
@@ -37,7 +62,11 @@ class OwnNames:
             or self._counted(figure, at)
             or (self._in_front(at) if self._clause.low(at - 1) in self._grammar.of else "")
             or self._worth(at)
+            or self._dimension(figure, at)
+            or self._put(at)
+            or self._made_up(figure, at)
             or self._behind(figure, at)
+            or self._with_participle(figure, at)
             or self._in_front(at)
             or self._price(figure, at)
             or self._again(figure, at)
@@ -70,6 +99,102 @@ class OwnNames:
             return f"value of {self._clause.text[whole.noun : whole.end]}" if whole.noun >= 0 else ""
         span = self._clause.name_before(place)
         return f"value of {self._clause.label(*span)}" if span else ""
+
+    def _dimension(self, figure: NamedFigure, at: int) -> str:
+        """What an adjective behind the number says is measured, of what: ``the lake is 94 m deep``."""
+        noun = _DIMENSIONS.get(self._clause.low(at + 1)) if figure.kind == "amount" else None
+        if noun is None:
+            return ""
+        verb = self._clause.verb_before(at)
+        span = self._clause.subject_before(verb) if verb is not None else None
+        of = self._clause.label(*span) if span and span[0] < span[1] else self._naming.subject
+        if not of:
+            return noun
+        return f"{noun} ({of})" if self._grammar.noun_capitals else f"{noun} of {of}"
+
+    def _put(self, at: int) -> str:
+        """What is put at an amount: ``They put the average cost at $7,200``."""
+        clause = self._clause
+        verb = clause.verb_before(at)
+        if verb is None or clause.low(at - 1) not in ("at", "below", "above", "to") or clause.low(verb) not in _PUTTING:
+            return ""
+        span = clause.name_from(verb + 1, reach=2)
+        if span is None or span[1] > at:
+            # "wants to bring it below 20 weeks"
+            return self._naming.last.get(self._naming.last_kind, "") if clause.role(verb + 1) is Role.PRONOUN else ""
+        return clause.label(*span)
+
+    def _made_up(self, figure: NamedFigure, at: int) -> str:
+        """The share of a part in its whole: ``Tenants made up 27% of applicants``."""
+        clause = self._clause
+        verb = clause.verb_before(at)
+        if figure.kind != "share":
+            return ""
+        if clause.low(at - 1) == "for" and clause.low(at - 2) in _MAKING_UP:
+            span = clause.name_before(at - 2)
+        else:
+            span = clause.subject_before(verb) if verb is not None and clause.low(verb) in _MAKING_UP else None
+        if not span or span[0] == span[1]:
+            return ""
+        whole = clause.name_from(at + 2, reach=0) if clause.low(at + 1) in self._grammar.of else None
+        share = self._grammar.share_of.format(clause.label(*span))
+        return f"{share} in {clause.label(*whole)}" if whole else share
+
+    def _with_participle(self, figure: NamedFigure, at: int) -> str:
+        """German money by what was done with it: ``veranschlagt waren 48 Mio. Euro``, ``hat 5 Mio. Euro gespart``."""
+        clause = self._clause
+        if not self._grammar.noun_capitals:
+            return ""
+        fronted = clause.low(0) if clause.low(1) in self._grammar.auxiliaries else ""
+        start = self._begin(at)
+        if clause.low(start + 1) in self._grammar.auxiliaries:
+            fronted = clause.low(start)
+        behind = self._participle_behind(at)
+        verb = clause.verb_before(at)
+        finite = _NOUNS_OF_DEEDS.get(clause.low(verb), "") if verb is not None and verb >= start else ""
+        done = fronted if _PARTICIPLE.fullmatch(fronted) or fronted in ("fertig", "üblich") else behind or finite
+        recalled = self._naming.recalled(figure)
+        if done == fronted and done and recalled:
+            # "veranschlagt waren 48 Mio. Euro": what the number before was about, by another deed.
+            return f"{re.sub(r'^(?:[a-zäöüß]+ )+|, .*$', '', recalled)}, {done}"
+        if not done or figure.kind != "money":
+            return ""
+        if done.endswith("kostet"):
+            span = clause.subject_before(verb) if verb is not None else None
+            return f"Kosten ({clause.label(*span)})" if span and span[0] < span[1] else "Kosten"
+        purpose = self._purpose_german(start, at)
+        return f"{_declined(done)} Mittel{f' für {purpose}' if purpose else ''}"
+
+    def _participle_behind(self, at: int) -> str:
+        for place in range(at + 1, min(at + 7, len(self._clause.words))):
+            word = self._clause.words[place]
+            if word.text in ",;:()" or word.role is Role.NUMBER or self._clause.role(place) is Role.BREAK:
+                return ""
+            if word.text[0].islower() and _PARTICIPLE.fullmatch(word.text):
+                return word.text
+        return ""
+
+    def _begin(self, at: int) -> int:
+        """Where the clause of the figure begins, behind the last comma, semicolon or conjunction."""
+        for place in range(at - 1, -1, -1):
+            if self._clause.words[place].text in ",;:()–—" or self._clause.role(place) is Role.BREAK:
+                return place + 1
+        return 0
+
+    def _purpose_german(self, start: int, at: int) -> str:
+        """What money is for: ``für die drei Schiffe``; empty where nothing says it."""
+        clause = self._clause
+        for place in (*range(start, at), *range(at + 1, min(at + 5, len(clause.words)))):
+            if clause.low(place) == "für":
+                inner = place + 1
+                while clause.role(inner) is Role.ARTICLE:
+                    inner += 1
+                if clause.role(inner) is Role.NUMBER and inner != at:
+                    figure = self._figures[clause.words[inner].figure]
+                    return clause.text[figure.noun : figure.end] if figure.noun >= 0 else ""
+                span = clause.name_from(place + 1, reach=0)
+                return clause.label(*span) if span else ""
+        return ""
 
     def _price(self, figure: NamedFigure, at: int) -> str:
         """What is had for an amount of money: ``ein Walzgerüst für 19 Mio. Euro``."""
@@ -134,9 +259,13 @@ class OwnNames:
             place += 1
         while clause.role(place) is Role.ADVERB:
             place += 1
-        if clause.role(place) is Role.VERB and clause.low(place) not in self._grammar.light | self._grammar.equating:
+        silent = self._grammar.light | self._grammar.equating
+        if clause.role(place) is Role.VERB and clause.low(place) not in silent and not self._grammar.noun_capitals:
             parts.append(clause.words[place].text)
             place += 1
+        elif place > at and clause.role(place) is Role.NAME and clause.role(place + 1) in _ENDS:
+            # "140 posts are vacant"
+            return clause.words[place].text
         inner = clause.name_from(place + 1, reach=0) if clause.role(place) is Role.PREPOSITION else None
         if inner and not any(clause.role(at) is Role.TIME for at in range(place, inner[1] + 1)):
             parts.append(" ".join(word.text for word in clause.words[place : inner[1]]))
@@ -242,18 +371,41 @@ class OwnNames:
                 if not grammar.noun_capitals
                 else f"{grammar.cost_of.format('')}({subject})".replace("  ", " ")
             )
+        if low in _LASTING and figure.kind == "amount" and subject:
+            return f"Dauer ({subject})" if grammar.noun_capitals else f"duration of {subject}"
+        if low in grammar.equating and span and span[0] == span[1]:
+            # "Without it, it would have been 16%": the pronoun stands for what was measured last.
+            return self._naming.last.get(figure.kind, "") or subject
         if low in grammar.equating:
-            return subject
+            return self._change_again(subject) or subject
+        if low in _ESTIMATING:
+            return self._naming.last.get(figure.kind, "")
         if low in grammar.light or low in grammar.auxiliaries:
             return ""
         if figure.kind == "money" and not grammar.noun_capitals:
             between = clause.name_from(verb + 1, reach=1) if verb + 1 < at else None
+            if low in _YIELDING and subject:
+                return f"income from {subject}"
             particle = clause.low(verb + 1) if clause.low(verb + 1) in ("aside", "out", "back") else ""
             if between and between[1] <= at:
                 return f"{clause.label(*between)} {low}".strip()
-            purpose = self._purpose(at)
-            return f"amount {low} {particle} {purpose}".replace("  ", " ").strip()
+            done = _PAST.get(low, low)
+            purpose = self._purpose(at) or (f"by {self._doer(subject)}" if subject and span and span[0] < span[1] else "")
+            return " ".join(f"amount {done} {particle} {purpose}".split())
         return ""
+
+    def _doer(self, subject: str) -> str:
+        """``subject`` without verbs that its clause joined to it: ``council`` of "council had been promised"."""
+        words = subject.split()
+        verbs = self._grammar.auxiliaries | self._grammar.light
+        end = next((at for at, word in enumerate(words) if word.lower() in verbs), len(words))
+        return " ".join(words[:end])
+
+    def _change_again(self, subject: str) -> str:
+        """The change named before, of a subject that is only a change: ``the fall was 19%``."""
+        grammar = self._grammar
+        is_change = subject.lower() in grammar.rises | grammar.falls | grammar.changes
+        return self._naming.last_change if is_change else ""
 
     def _gapped(self, at: int, verb: int | None) -> str:
         """The subject of a part of a sentence that leaves its verb out: ``…, die Marge damit bei 11,5 Prozent``."""
@@ -268,6 +420,13 @@ class OwnNames:
         clause = self._clause
         if clause.low(at + 1) not in ("for", "towards"):
             return ""
+        place = at + 2
+        while clause.role(place) is Role.ARTICLE:
+            place += 1
+        if clause.role(place) is Role.NUMBER:
+            # "for the three ships"
+            counted = self._figures[clause.words[place].figure]
+            return f"{clause.low(at + 1)} {clause.text[counted.noun : counted.end]}" if counted.noun >= 0 else ""
         inner = clause.name_from(at + 2, reach=0)
         return " ".join(word.text for word in clause.words[at + 1 : inner[1]]) if inner else ""
 
@@ -330,6 +489,26 @@ class OwnNames:
 
     def _before(self, at: int, count: int) -> str:
         return " ".join(word.text for word in self._clause.words[max(at - count, 0) : at])
+
+
+_ENDS = (Role.SIGN, Role.BREAK, Role.TIME)
+_PARTICIPLE = re.compile(
+    r"(?:\w*ge\w{2,}(?:t|en)|be\w{3,}(?:t|igt)|ver\w{3,}t|er\w{3,}t|zer\w{3,}t|\w+iert|\w*(?:ausgegeben|überwiesen|beschlossen"
+    r"|abgerufen|vorgesehen|versprochen|verloren|erhalten|verbaut))"
+)
+"""German participles, as their first and last letters show."""
+_NOUNS_OF_DEEDS = {
+    **dict.fromkeys(("zahlt", "zahlte", "zahlen", "zahlten", "bezahlt", "bezahlte", "bezahlten"), "gezahlt"),
+    **dict.fromkeys(("spart", "sparte", "sparen", "sparten"), "gespart"),
+    **dict.fromkeys(("erhält", "erhielt", "erhielten", "bekam", "bekamen"), "erhalten"),
+    **dict.fromkeys(("investiert", "investierte", "investierten"), "investiert"),
+    **dict.fromkeys(("spendete", "spendeten"), "gespendet"),
+    **dict.fromkeys(("gab", "gaben", "gibt"), "ausgegeben"),
+}
+
+
+def _declined(participle: str) -> str:
+    return f"{participle}e"
 
 
 def without_participle(label: str, grammar: Grammar) -> str:

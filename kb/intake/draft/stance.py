@@ -21,7 +21,7 @@ _CUE_REACH = 60
 _NOUNS = frozenset(
     phrases("""
 project|projects|estimate|estimates|target|targets|claim|claims|report|reports|state|states|plan|forecast|guess|survey|
-projection|measurement|assumption|allegation|ziel|prognose|schätzung|annahme|vorwurf|messung|erhebung|umfrage""")
+plant|plants|projection|measurement|assumption|allegation|ziel|prognose|schätzung|annahme|vorwurf|messung|erhebung|umfrage""")
 )
 """Cues that are nouns behind an article or a preposition, and no stance: ``the project``, ``das Ziel von 50 Prozent``."""
 _NO_CUES = frozenset(
@@ -29,7 +29,7 @@ _NO_CUES = frozenset(
 by the end of|comes to|amounts to|das entspricht|entspricht|said|says|told|announced|disclosed|revealed|stated|states|
 cited|confirmed|published|wrote|writes|planned|geplant|geplante|vorgesehen|sagte|sagt|erklärte|bekannt gegeben|
 veröffentlicht|bedeutet|表示|宣布|披露|透露|指出|称|说|写道|公布|引用|计划|审计|调查|合计|目标|也就是|相当于|umfrage|survey|
-claims|claimed|geprüft|例如|比如|for example|zum beispiel""")
+claims|claimed|geprüft|falls|例如|比如|for example|zum beispiel""")
 )
 """Cues that say who speaks, what was examined, or tell plan from actual, and nothing about how a number is meant."""
 _ARTICLED = re.compile(
@@ -50,7 +50,7 @@ _RESET = re.compile(
 
 _CONDITION = re.compile(
     r"\bif\b|\bhad\b(?= [^,.;]{3,60}(?:, [^.;]*\b(?:would|could)\b))|\bwere (?:it|they|we|the)\b|\bwithout\b(?=[^.;]*\bwould\b)"
-    r"|\bwith all\b(?=[^.;]*\bwould\b)|\bwenn\b|\bfalls\b|\bhätten?\b|\bohne\b(?=[^.;]*\b(?:hätten?|wären?|würden?)\b)"
+    r"|\bwith all\b(?=[^.;]*\bwould\b)|\bwenn\b|(?:^|, )falls (?=der|die|das|es|sie|man|ein|kein|sich|wir|(?-i:[A-ZÄÖÜ]))|\bhätten?\b|\bohne\b(?=[^.;]*\b(?:hätten?|wären?|würden?)\b)"
     r"|如果|要是|假如|若(?!干)|倘若|如未|一旦",
     re.IGNORECASE,
 )

@@ -62,7 +62,7 @@ def cell_subject(tables: Sequence[Grid], start: int) -> CellSubject | None:
         return None
     head, names = grid.column_name(cell.column), _named(grid, cell.row)
     measured = _bare(head)
-    if measured != head and _STATUS.fullmatch(measured) and without_periods(head) != head:
+    if not _UNIT.search(head) and _STATUS.fullmatch(measured) and without_periods(head) != head:
         # "2026年目标" says when and how, and not what.
         measured = ""
     things = tuple((key, name) for key, name in names if measured and _bare(name))
