@@ -188,7 +188,8 @@ class Clause:
                 return None
             if place == verb + 1 and self.low(place) in ("es", "sie", "er"):
                 return place, place
-            is_free = self.role(place - 1) is not Role.PREPOSITION
+            is_genitive = self.low(place) == "der" and self.role(place - 1) is Role.NAME
+            is_free = self.role(place - 1) is not Role.PREPOSITION and not is_genitive
             if self.low(place) in _NOMINATIVES and is_free and self.role(place + 1) is Role.NAME:
                 return self.name_from(place, reach=1)
             if self.low(place) in _NOMINATIVES and is_free and self.role(place + 1) is Role.NUMBER:
@@ -241,6 +242,7 @@ class Clause:
 
 _GENITIVES = words("der des dieser dieses einer eines ihrer seiner unserer aller beider jener jenes")
 """Articles before what specifies a German noun; "bei Vorhaben eine Reserve" has none."""
+_DETERMINERS = words("the a an these those its their his her our my your")
 _SUBJECTS = words("i we they he she")
 """Pronouns that a verb follows, whatever it is."""
 _NOMINATIVES = words("der die das ein eine")
@@ -270,6 +272,9 @@ def _role(word: str, before: Sequence[Word], following: tuple[str, int, int, int
         (grammar.adverbs, Role.ADVERB),
     )
     after_sign = not before or before[-1].role is Role.SIGN
+    if low == "that" and before and before[-1].role is Role.VERB and not grammar.noun_capitals:
+        # "Readings show that": what follows is a sentence of its own.
+        return Role.BREAK
     if not (grammar.noun_capitals and word[0].isupper() and not after_sign and low not in grammar.times):
         for listed, role in closed:
             if low in listed:
@@ -286,6 +291,17 @@ def _english_role(low: str, before: Sequence[Word], following: tuple[str, int, i
     follows_name = named is not None and named.role in (Role.NAME, Role.PRONOUN)
     next_low = following[0].lower()
     if previous is not None and previous.low in _SUBJECTS and low not in grammar.auxiliaries:
+        return Role.VERB
+    if previous is not None and previous.low in _DETERMINERS and previous.role is Role.ARTICLE:
+        # "these houses", "their heating": names, whatever verbs look like them.
+        return Role.ADVERB if low.endswith("ly") and len(low) > 4 else Role.NAME
+    before_to = before[-2] if len(before) > 1 else None
+    if previous is not None and previous.low == "to" and before_to and before_to.role is Role.VERB and following[3] < 0:
+        is_object = following[0].lower() in grammar.articles | grammar.pronouns
+        if is_object and before_to.low not in grammar.equating:
+            # "wants to bring it": an infinitive.
+            return Role.VERB
+    if previous is not None and previous.low == "and" and low.endswith("ed") and following[3] >= 0:
         return Role.VERB
     is_listed = low in (grammar.verbs | grammar.equating | grammar.costing | grammar.light | grammar.auxiliaries)
     if low in grammar.noun_verbs:
@@ -309,6 +325,8 @@ _HEDGES = words("about around roughly some nearly almost over under up at more l
 def _may_be_name(word: str, grammar: Grammar) -> bool:
     low = word.lower()
     listed = grammar.articles | grammar.prepositions | grammar.breaks | grammar.pronouns | grammar.adverbs
+    if low in grammar.noun_verbs:
+        return True
     return word[:1].isalpha() and low not in listed | grammar.verbs | grammar.equating | grammar.times
 
 

@@ -48,6 +48,8 @@ SUBJECT_KEY = "subject"
 """The scope key of what a document is about, which keeps the sales of one firm apart from those of another."""
 
 
+_AGO = re.compile(r"\s(?:earlier|ago|before|previously|later|zuvor|früher|später)\b|之?[前后]")
+"""Words behind a span of time that lies between two numbers: ``58% four years earlier``."""
 _CONTEXT = 300
 """Characters on each side of a number that guesses of voice and stance are made from."""
 _LONGEST_SENTENCE = 2000
@@ -221,7 +223,9 @@ class _DraftBuilder:
     def _names_time(self, mention: FigureMention, sentence: Sentence, times: Sequence[Time]) -> bool:
         """Whether a number belongs to the name of a time, ``the three months to September``; it is left out then."""
         start, end = mention.start - sentence.start, mention.end - sentence.start
-        is_time = mention.kind is FigureKind.DURATION and any(time.start < end and start < time.end for time in times)
+        is_time = mention.kind is FigureKind.DURATION and (
+            any(time.start < end and start < time.end for time in times) or _AGO.match(sentence.text, end) is not None
+        )
         if is_time:
             literal = self._manuscript.text[mention.start : mention.end]
             self._left_out.append(LeftOut(self._manuscript.line_at(mention.start), literal, "it names a time"))

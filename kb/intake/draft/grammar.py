@@ -130,7 +130,7 @@ occur open own pay pledge pledge postpone prevent produce promise propose provid
 recover reduce register reject release remain remove renew repair replace require reserve reveal rise save say seem
 sell send serve ship sink slip spend stand stay store suffer take tell think turn use want warn waste weigh win work
 write estimate expand extend examine check complete refurbish renovate repay refund commit earmark award house host
-treat train travel ask call believe assume save avoid emit consume dispute quote reopen recycle await""")
+treat train travel ask call believe assume save avoid emit consume dispute quote reopen recycle await show refuse reject admit process insulate repair replace weigh empty""")
     | words("""
 bore borne bought brought built burnt caught chose chosen cut did done drew drawn fell fallen fed felt found gave given
 went gone grew grown had held kept knew known laid led left lent lost made meant met paid put ran risen rose said saw

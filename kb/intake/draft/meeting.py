@@ -243,7 +243,8 @@ def _similar(left: Draft, right: Draft, vocabulary: DraftVocabulary) -> _Pairs:
         for one, figures in own[place].items():
             for other, rivals in others[place].items():
                 near = _are_near(figures, rivals)
-                if one.slug != other.slug and near and _is_alike(one, other, subject, is_timed=any(place[1])):
+                alike = _is_alike(one, other, subject, is_timed=any(place[1])) or _is_one_price(place, one, other)
+                if one.slug != other.slug and near and alike:
                     found[one.slug, other.slug] = (one, other)
     yield from _unambiguous(found, left, right, vocabulary)
 
@@ -336,6 +337,13 @@ def _is_alike(left: DraftMeasure, right: DraftMeasure, subject: frozenset[str], 
         return False
     is_part = small <= large and len(more) <= _MOST_MORE and not more & elsewhere
     return is_part or (is_timed and 2 * len(own & other) >= len(own | other) and len(own & other) > 1)
+
+
+def _is_one_price(place: _Place, left: DraftMeasure, right: DraftMeasure) -> bool:
+    """Whether both are amounts for one thing at a time, which are rare: dollars a home, whatever they are called."""
+    above, _, thing = place[3].partition("/")
+    more = concepts_in(left.label) ^ concepts_in(right.label)
+    return bool(thing and above and any(place[1])) and place[2] == "money" and not more & _CONTRASTS
 
 
 def _place_words(label: str) -> frozenset[str]:

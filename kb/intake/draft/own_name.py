@@ -14,6 +14,7 @@ _FRONTED = words("across at in on throughout im am auf")
 """Prepositions before a place with which a sentence begins."""
 _SPENT_ON = words("in on towards toward an")
 """Prepositions between money and what it is spent on."""
+_COSTS = words("cost price fee")
 _LONGEST_PHRASE = 5
 _RECEIVING = words("received recorded welcomed attracted drew saw hosted")
 """Verbs of those who are visited, which say nothing about the visits."""
@@ -25,6 +26,12 @@ _DIMENSIONS = {
 _LASTING = words("takes took taken lasts lasted last take dauert dauerte dauern dauerten gedauert")
 _YIELDING = words("brought brings bring yields yielded yield raised raises raise earned earns earn generated generates")
 """Verbs of money whose subject is where it comes from: ``Fares brought in €11 million``."""
+_MEASURING = {
+    **dict.fromkeys(("covers", "cover", "covered", "travels", "travelled", "drives", "drove"), "distance covered by"),
+    **dict.fromkeys(("holds", "hold", "held", "stores", "stored"), "capacity of"),
+    **dict.fromkeys(("weighs", "weigh", "weighed"), "weight of"),
+}
+"""Verbs of what can be measured of their subject."""
 _PUTTING = words("put puts set sets fixed estimated estimates estimate valued values bring brings keep keeps kept lift cap")
 """Verbs between which and ``at`` stands what a number measures: ``They put the cost at $7,200``."""
 _MAKING_UP = words("made makes make account accounts accounted formed forms form represent represents represented")
@@ -66,9 +73,9 @@ class OwnNames:
             or self._put(at)
             or self._made_up(figure, at)
             or self._behind(figure, at)
+            or self._price(figure, at)
             or self._with_participle(figure, at)
             or self._in_front(at)
-            or self._price(figure, at)
             or self._again(figure, at)
             or self._of_verb(figure, at)
             or self._fallback(figure, at)
@@ -116,7 +123,9 @@ class OwnNames:
         """What is put at an amount: ``They put the average cost at $7,200``."""
         clause = self._clause
         verb = clause.verb_before(at)
-        if verb is None or clause.low(at - 1) not in ("at", "below", "above", "to") or clause.low(verb) not in _PUTTING:
+        first = clause.low(at).split()[0]
+        is_put = clause.low(at - 1) in ("at", "to") or first in ("at", "below", "above")
+        if verb is None or not is_put or clause.low(verb) not in _PUTTING:
             return ""
         span = clause.name_from(verb + 1, reach=2)
         if span is None or span[1] > at:
@@ -157,8 +166,10 @@ class OwnNames:
         if done == fronted and done and recalled:
             # "veranschlagt waren 48 Mio. Euro": what the number before was about, by another deed.
             return f"{re.sub(r'^(?:[a-zäöüß]+ )+|, .*$', '', recalled)}, {done}"
-        if not done or figure.kind != "money":
+        if not done or figure.kind not in ("money", "amount"):
             return ""
+        if figure.kind == "amount":
+            return f"{_declined(done)} Menge" if behind else ""
         if done.endswith("kostet"):
             span = clause.subject_before(verb) if verb is not None else None
             return f"Kosten ({clause.label(*span)})" if span and span[0] < span[1] else "Kosten"
@@ -216,6 +227,9 @@ class OwnNames:
         if verb is not None and span is not None and not has_name and self._naming.first:
             # "A year earlier it was home to 61": the pronoun stands for what the sentence before was about.
             recalled = self._naming.first
+        if not follows and (deed := self._deed(at)):
+            # "312 permits were approved and 41 refused", "refused 41"
+            return f"{without_participle(recalled, self._grammar)} {deed}"
         said = self._predicate(at) if follows and not self._clause.low(at + 1).isdigit() else ""
         return f"{without_participle(recalled, self._grammar)} {said}".strip() if said else recalled
 
@@ -255,6 +269,8 @@ class OwnNames:
         clause = self._clause
         parts: list[str] = []
         place = at
+        if clause.low(place) in ("that", "which", "who") and clause.low(place + 1) in self._grammar.auxiliaries:
+            place += 1
         while clause.low(place) in self._grammar.auxiliaries and clause.role(place) is Role.VERB:
             place += 1
         while clause.role(place) is Role.ADVERB:
@@ -301,8 +317,15 @@ class OwnNames:
             holder = self._in_front(at, only_adjacent=True)
             if holder and not self._grammar.noun_capitals:
                 return f"{self._grammar.share_of.format(holder)} in {label}"
-            return self._share(label, genitive=first == link)
+            return f"{self._share(label, genitive=first == link)} {self._state(span[1])}".strip()
         return label
+
+    def _state(self, at: int) -> str:
+        """In what state a share of things is: ``3% of readings are missing``; empty where no adjective says it."""
+        clause = self._clause
+        if clause.low(at) not in ("is", "are", "was", "were") or clause.role(at + 1) is not Role.NAME:
+            return ""
+        return clause.words[at + 1].text if clause.role(at + 2) in _ENDS else ""
 
     def _behind_link(self, figure: NamedFigure, link: int) -> int:
         """Where a name may begin behind the figure, over the word ``link`` that leads to it; 0 for nowhere."""
@@ -346,6 +369,10 @@ class OwnNames:
         if span is None:
             return ""
         label = clause.label(*span)
+        counted = self._naming.last.get("count", "")
+        if label.lower() in _COSTS and counted and clause.low(span[0] - 1) in ("a", "an", "einem"):
+            # "Some 640 trees were planted, at a cost of €210 each."
+            return f"{label} of {without_participle(counted, self._grammar)}"
         return label if label.lower() not in self._grammar.times else ""
 
     def _of_verb(self, figure: NamedFigure, at: int) -> str:
@@ -371,6 +398,8 @@ class OwnNames:
                 if not grammar.noun_capitals
                 else f"{grammar.cost_of.format('')}({subject})".replace("  ", " ")
             )
+        if (noun := _MEASURING.get(low)) and figure.kind == "amount" and subject:
+            return f"{noun} {subject}"
         if low in _LASTING and figure.kind == "amount" and subject:
             return f"Dauer ({subject})" if grammar.noun_capitals else f"duration of {subject}"
         if low in grammar.equating and span and span[0] == span[1]:
