@@ -48,7 +48,12 @@ class DocumentDraft:
 
 
 def draft_seed_files(
-    paths: Sequence[Path], outputs: Sequence[Path | None], language: Language | None, knowledge: Knowledge
+    paths: Sequence[Path],
+    outputs: Sequence[Path | None],
+    language: Language | None,
+    knowledge: Knowledge,
+    *,
+    alone: bool = False,
 ) -> tuple[DocumentDraft, ...]:
     """A seed file drafted from each of the documents at ``paths``, with every guess marked; nothing is written.
 
@@ -59,6 +64,8 @@ def draft_seed_files(
         outputs: Where each draft will be written; its id is made from this name.
         language: the language whose numbers are drafted; None takes all.
         knowledge: Known measures and sources, which are suggested where the documents name them.
+        alone: Whether nobody knows beside which other files the drafts will lie. What they declare then begins with the
+            id of the first of them, so that drafts made one by one are valid together.
 
     Raises:
         Refused: a document cannot be read, or its draft would be too large for a seed file.
@@ -68,6 +75,7 @@ def draft_seed_files(
     candidates = [_candidate(document, path) for document, path in zip(documents, paths, strict=True)]
     about_what = subjects(candidates, known_subjects)
     where = places(candidates, about_what)
+    ids = _file_ids(documents, paths, outputs, knowledge)
     drafts = draft_together(
         [
             (document.text, figures_of(document, language, knowledge.unit_system), _about(document, subject, place))
@@ -75,8 +83,8 @@ def draft_seed_files(
         ],
         knowledge,
         WORDING,
+        prefix=ids[0] if alone and ids else "",
     )
-    ids = _file_ids(documents, paths, outputs, knowledge)
     entries = _Sources(documents, ids, knowledge)
     return tuple(
         entries.draft(place, path, contents)

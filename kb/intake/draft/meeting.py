@@ -27,15 +27,18 @@ Drafted = tuple[str, Iterable[FigureMention], About]
 """The text of a document, the numbers in it in order, and what is known of it."""
 
 
-def draft_together(documents: Sequence[Drafted], knowledge: Knowledge, wording: Wording) -> list[Draft]:
+def draft_together(
+    documents: Sequence[Drafted], knowledge: Knowledge, wording: Wording, *, prefix: str = ""
+) -> list[Draft]:
     """A draft of the figures and claims of each document, with shared measures.
 
     Args:
         documents: What to draft.
         knowledge: What is known; measures with similar names are suggested.
         wording: How amounts and units are put in words.
+        prefix: What the ids of new measures and scope values begin with; empty for nothing.
     """
-    vocabulary = DraftVocabulary(knowledge)
+    vocabulary = DraftVocabulary(knowledge, prefix)
     drafts = [draft_document(text, mentions, vocabulary, wording, about) for text, mentions, about in documents]
     return _joined(drafts, vocabulary)
 

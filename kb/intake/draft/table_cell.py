@@ -155,7 +155,8 @@ class ScopeValues:
         label = " ".join(name.split()).strip(" *†‡")
         known = self._known.get((key, label.casefold()))
         if known is None:
-            known = unused_slug(slug_of(f"{self._prefix} {label}") or f"{key}-1", self._taken)
+            slug = slug_of(label) or f"{key}-1"
+            known = unused_slug(slug_of(f"{self._prefix} {slug}"), self._taken)
             self._taken.add(known)
             self._known[key, label.casefold()] = known
             self.new.setdefault(key, {})[known] = label
