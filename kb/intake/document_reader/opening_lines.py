@@ -39,7 +39,8 @@ _OFFICE = re.compile(r"(?:The )?[A-ZÄÖÜ][\w’'-]*(?: (?:of|for|the|and|to|on
 _OFFICES = re.compile(
     r"\b(?:Office|Ministry|Department|Council|Authority|Agency|Commission|Bureau|Board|Institute|Court|Bank|University"
     r"|Committee|Association|Society|Trust|Foundation|Union|Auditors?|Chamber|Service|Alliance|Federation|\w*[aA]mt"
-    r"|\w*[bB]ehörde|\w*[mM]inisterium|\w*[rR]echnungshof|\w*[kK]ammer|\w*[vV]erband|\w*[iI]nstitut|Stadt|Landkreis|Gemeinde|Stiftung|Verein)\b"
+    r"|\w*[bB]ehörde|\w*[mM]inisterium|\w*[rR]echnungshof|\w*[kK]ammer|\w*[vV]erband|\w*[iI]nstitut|Stadt|Landkreis"
+    r"|Gemeinde|Stiftung|Verein)\b"
 )
 _OFFICE_HAN = re.compile(
     r"[\u3400-\u9fff]{2,16}(?:局|厅|部|署|委员会|委|办公室|中心|公司|集团|协会|研究院|研究所|银行|政府|编辑部)"
@@ -63,7 +64,7 @@ _BY_GERMAN = re.compile(
     r"((?:(?:Dr|Prof|Dipl)\.(?:-Ing\.)?\s+)*)([A-ZÄÖÜ][\w.’-]*(?:(?:,| und|) (?:von |zu )?[A-ZÄÖÜ][\w.’-]*){1,7})"
 )
 _KEPT_BY = re.compile(
-    r"\b(?:[Kk]ept(?: up)?|[Mm]aintained|[Pp]ublished|[Cc]ompiled|[Ii]ssued|[Pp]roduced|[Pp]repared|[Cc]ollected|[Cc]urated|[Rr]un)"
+    r"\b(?i:kept(?: up)?|maintained|published|compiled|issued|produced|prepared|collected|curated|run)"
     r" by (?:the )?((?:[A-Z][\w’'&-]*)(?: (?:of|for|the|and|[A-Z][\w’'&-]*)){1,7})"
 )
 _LABEL = re.compile(r"(?:author|authors|title|date|published|posted|updated|source|url|link)\s*[:：]\s*", re.IGNORECASE)

@@ -60,7 +60,8 @@ share = share proportion percentage anteil quote 占比 比例 比重
 area = area surface fläche 面积
 carbon_dioxide = carbon_dioxide co2 kohlendioxid kohlendioxids 二氧化碳
 emission = emission emissions ausstoß emissionen 排放 排放量
-saving = saving savings saved save avoided gesparte gesparten einsparung ersparnis eingespart gespart 节约 节省 节水 节电
+saving = saving savings saved save avoided gesparte gesparten einsparung ersparnis eingespart gespart
+  节约 节省 节水 节电
 electricity = electricity power strom 电力 用电量
 energy = energy energie 能源
 hydrogen = hydrogen wasserstoff 氢
@@ -185,8 +186,10 @@ maintenance = maintenance upkeep wartung unterhalt instandhaltung 维护 养护 
 
 GERMAN_HEADS = """
 kosten einnahmen ausgaben preis preise umsatz gewinn verlust schulden quote anteil fläche kapazität dauer zeit verbrauch
-ausstoß zuschuss bau haus häuser wohnung wohnungen schule schulen schiff schiffe busse züge betten stelle stellen schüler
-besucher gäste fahrten brücke brücken straße straßen verträge plätze anlagen anträge unfälle kräfte entgelt gebühren löhne
-mittel erlöse investitionen kredit darlehen rücklage bestand produktion erzeugung menge unternehmen betriebe räume flüge
+ausstoß zuschuss bau haus häuser wohnung wohnungen schule schulen schiff schiffe busse züge betten stelle stellen
+schüler besucher gäste fahrten brücke brücken straße straßen verträge plätze anlagen anträge unfälle kräfte entgelt
+gebühren
+löhne mittel erlöse investitionen kredit darlehen rücklage bestand produktion erzeugung menge unternehmen betriebe
+räume flüge
 """
 """The last parts of German compounds that have a meaning of their own: ``Betriebskosten`` are ``Kosten``."""

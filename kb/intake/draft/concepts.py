@@ -13,7 +13,8 @@ from kb.intake.draft.concept_table import GERMAN_HEADS, TABLE
 from kb.numbers.word_tables import words
 
 _STOPS = words("""
-amount amounts mittel betrag beträge two three four five six seven eight nine ten zwei drei vier fünf sechs sieben acht neun zehn
+amount amounts mittel betrag beträge two three four five six seven eight nine ten zwei drei
+vier fünf sechs sieben acht neun zehn
 across among between during into onto over under through within up out off
 a an the of in on at for to by from and or with per its their his her our it that which was were is are be been
 being der die das des dem den ein eine einer eines von im am an auf für zu zum zur je und oder pro bei mit all

@@ -39,7 +39,8 @@ _DATELINE = re.compile(
 _HAN_KINDS = "省市县镇乡村州谷岛湾湖"
 _HAN = re.compile(rf"[\u3400-\u9fff]{{2,3}}?(?:新?区|[{_HAN_KINDS}])")
 _HAN_NOT = re.compile(
-    r"^[本全该各我与和在对由到从按据将把被为是有了的这那某每上下前两一二三四五六七八九十]|[的了和与]|城市$|全市|社区|灌区|景区|园区|库区|山区"
+    r"^[本全该各我与和在对由到从按据将把被为是有了的这那某每上下前两一二三四五六七八九十]|[的了和与]|城市$|全市"
+    r"|社区|灌区|景区|园区|库区|山区"
     r"|地区|小区|校区|厂区|片区|矿区|城区|辖区|郊区|农村|乡村|新村|超市|上市|股市|门市|都市|夜市|集市|早市|鱼塘"
 )
 _HAN_LEAD = re.compile(r"(?:^|[\s，。：；（《“‘、/|])$")
@@ -48,8 +49,10 @@ _NO_PLACES = (
     | frozenset(LEXICON.prose.month_numbers)
     | words("""
 parliament christmas easter spring summer autumn winter english german french chinese euro euros euros prozent millionen
-million mrd mio prices preisen total summe höhe bau betrieb zukunft kraft form folge ordnung research institute
-university water health housing port transport city county state national regional federal bericht auftrag rahmen zusammenhang bezug quartal jahr vorjahr version python page table chapter note section
+million mrd mio prices preisen total summe höhe bau betrieb zukunft kraft
+form folge ordnung research institute
+university water health housing port transport city county state national regional federal
+bericht auftrag rahmen zusammenhang bezug quartal jahr vorjahr version python page table chapter note section
 """)
 )
 _KIND_WORDS = words("city county")
@@ -60,7 +63,10 @@ _BUILT = words("""
 lane street road avenue square bridge station depot terminal plant works mill yard house hall gate wharf pier quay mine
 farm stadium museum library theatre hospital school college straße platz weg allee brücke bahnhof halle werk""")
 """What is built in a place, and no place itself."""
-_FIRM = r"(?:AG|SE|GmbH|KG|PLC|plc|Plc|Inc|Ltd|LLC|Limited|Corp|Corporation|Company|N\.?V\.?|S\.?A\.?|S\.?p\.?A\.?|Holdings?)"
+_FIRM = (
+    r"(?:AG|SE|GmbH|KG|PLC|plc|Plc|Inc|Ltd|LLC|Limited|Corp|Corporation|Company|N\.?V\.?|S\.?A\.?|S\.?p\.?A\.?"
+    r"|Holdings?)"
+)
 _LEAD = 700
 """Characters at the beginning of a document in which it says where it is."""
 _LEAST = 3

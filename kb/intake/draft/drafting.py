@@ -31,8 +31,8 @@ from kb.intake.draft.passage_maker import PassageMaker
 from kb.intake.draft.prose import Prose, Sentence
 from kb.intake.draft.scope_cues import scope_cues
 from kb.intake.draft.sentence_analysis import is_office, is_quoted, speaks_again, voice_of
-from kb.intake.draft.stance import DENIED, StanceGuess, stance_of
 from kb.intake.draft.sentence_times import Time, latest_period, time_of, times_in, year_before
+from kb.intake.draft.stance import DENIED, StanceGuess, stance_of
 from kb.intake.draft.table_cell import CellSubject, ScopeValues, cell_subject, in_cell
 from kb.intake.passage import Manuscript, sentences
 from kb.intake.period import read_period
@@ -48,7 +48,7 @@ SUBJECT_KEY = "subject"
 """The scope key of what a document is about, which keeps the sales of one firm apart from those of another."""
 
 
-_AGO = re.compile(r"\s(?:earlier|ago|before|previously|later|zuvor|früher|später)\b|之?[前后]")
+_AGO = re.compile(r"(?<=[rs])\s(?:earlier|before|previously)\b|(?<=[rn])\s(?:zuvor|früher)\b")
 """Words behind a span of time that lies between two numbers: ``58% four years earlier``."""
 _CONTEXT = 300
 """Characters on each side of a number that guesses of voice and stance are made from."""
@@ -189,7 +189,7 @@ class _DraftBuilder:
             self._names.observe(before_it)
         self._drafted.add(sentence.start)
         times = times_in(sentence.text, self._about.today, self._last_time or self._whole_period)
-        mentions = [mention for mention in mentions if not self._names_time(mention, sentence, times)]
+        mentions = [each for each in mentions if not self._names_time(each, mentions, sentence, times)]
         names = self._names.of_sentence(sentence, mentions)
         spans = [(mention.start - sentence.start, mention.end - sentence.start) for mention in mentions]
         made: list[DraftFigure] = []
@@ -220,11 +220,14 @@ class _DraftBuilder:
                 self._last_time = time
         return made
 
-    def _names_time(self, mention: FigureMention, sentence: Sentence, times: Sequence[Time]) -> bool:
+    def _names_time(
+        self, mention: FigureMention, mentions: Sequence[FigureMention], sentence: Sentence, times: Sequence[Time]
+    ) -> bool:
         """Whether a number belongs to the name of a time, ``the three months to September``; it is left out then."""
         start, end = mention.start - sentence.start, mention.end - sentence.start
         is_time = mention.kind is FigureKind.DURATION and (
-            any(time.start < end and start < time.end for time in times) or _AGO.match(sentence.text, end) is not None
+            any(time.start < end and start < time.end for time in times)
+            or (_AGO.match(sentence.text, end) is not None and mention is not mentions[0])
         )
         if is_time:
             literal = self._manuscript.text[mention.start : mention.end]

@@ -130,7 +130,8 @@ occur open own pay pledge pledge postpone prevent produce promise propose provid
 recover reduce register reject release remain remove renew repair replace require reserve reveal rise save say seem
 sell send serve ship sink slip spend stand stay store suffer take tell think turn use want warn waste weigh win work
 write estimate expand extend examine check complete refurbish renovate repay refund commit earmark award house host
-treat train travel ask call believe assume save avoid emit consume dispute quote reopen recycle await show refuse reject admit process insulate repair replace weigh empty""")
+treat train travel ask call believe assume save avoid emit consume dispute quote reopen recycle await show
+refuse reject admit process insulate repair replace weigh empty""")
     | words("""
 bore borne bought brought built burnt caught chose chosen cut did done drew drawn fell fallen fed felt found gave given
 went gone grew grown had held kept knew known laid led left lent lost made meant met paid put ran risen rose said saw
@@ -158,7 +159,9 @@ reduction reduced cut shrank slipped minus saving smaller cheaper under loss""")
 against|compared with|compared to|up from|down from|from|versus|vs|after|instead of|rather than|than|in place of"""),
     partitive=phrases("""
 of which|of these|of those|of them|of whom|among them|among these|including|of that|of this"""),
-    anaphors=words("target goal figure number total sum amount bill level rate count price tag result balance remainder rest"),
+    anaphors=words(
+        "target goal figure number total sum amount bill level rate count price tag result balance remainder rest"
+    ),
     times=words("""
 year years month months quarter quarters week weeks day days hour hours half period time date decade spring summer
 autumn winter january february march april may june july august september october november december season night
@@ -191,7 +194,8 @@ voraussichtlich tatsächlich daher deshalb also eher kaum"""),
     equating=words("""
 ist sind war waren betrug betrugen beträgt betragen lag lagen liegt liegen erreichte erreichten erreicht belief
 beliefen beläuft stieg stiegen steigt sank sanken sinkt summierten summierte ergaben ergab ergibt ergeben stand stehen
-steht wuchs wächst fiel fielen dauert dauerte dauern dauerten wird wurde wurden werden blieb bleibt macht machte kam kamen umfasst umfasste"""),
+steht wuchs wächst fiel fielen dauert dauerte dauern dauerten wird wurde wurden werden blieb bleibt macht machte kam
+kamen umfasst umfasste"""),
     costing=words("kostet kostete kosten gekostet kosteten"),
     light=words("""
 hat haben hatte hatten zählt zählte zählten gezählt verzeichnete verzeichneten meldete meldeten erzielte erzielt
@@ -206,15 +210,18 @@ erreicht geliefert genommen installiert angeschlossen angekündigt beschlossen e
 walzt baut betreibt nutzen nutzt nutzten besucht besuchten kamen eröffnet geschlossen verloren gewonnen verringert
 verbraucht eingespart gespart gemessen ermittelt geprüft befragt zahlt zahlte zahlten erhielt erhalten bekam entspricht
 entsprach entfielen entfällt stammen stammt senken legt zu geht gehen ging gingen nimmt nehmen nahm nahmen kletterte
-kletterten schrumpfte schrumpften spart sparte sparten veranschlagt geplant vorgesehen budgetiert abgerufen gibt gab gaben
+kletterten schrumpfte schrumpften spart sparte sparten veranschlagt geplant vorgesehen budgetiert abgerufen gibt gab
+gaben
 bestellt bestellte bestellten befördert beförderte beförderten verfiel verfielen ausgab spendete spendeten"""),
     noun_verbs=words("kosten"),
     auxiliaries=words("wird werden wurde wurden ist sind war waren hat haben hatte hatten zu"),
     of=words("von vom an"),
     rises=words("""
 plus anstieg zuwachs steigerung zunahme wachstum gestiegen stieg stiegen wuchs gewachsen mehr höher erhöht zulegte
-legte über zu"""),
-    falls=words("minus rückgang abnahme gesunken sank sanken fiel gefallen weniger niedriger gesenkt verringert senken verringern unter zurück"),
+legte über"""),
+    falls=words("""
+minus rückgang abnahme gesunken sank sanken fiel gefallen weniger niedriger gesenkt verringert senken verringern unter
+zurück"""),
     changes=words("veränderung änderung differenz abweichung unterschied"),
     change_amounts=words("um"),
     comparing=phrases("nach|gegenüber|im vergleich zu|statt|verglichen mit|zuvor"),

@@ -234,7 +234,7 @@ def _agreeing(left: Draft, right: Draft, vocabulary: DraftVocabulary) -> _Pairs:
             for other, rivals in others[place].items():
                 if one.slug != other.slug and _agree(figures, rivals) and _may_agree(one, other, subject):
                     found[one.slug, other.slug] = (one, other)
-    yield from _unambiguous(found, left, right, vocabulary)
+    yield from _unambiguous(found, left, right)
 
 
 def _similar(left: Draft, right: Draft, vocabulary: DraftVocabulary) -> _Pairs:
@@ -249,14 +249,11 @@ def _similar(left: Draft, right: Draft, vocabulary: DraftVocabulary) -> _Pairs:
                 alike = _is_alike(one, other, subject, is_timed=any(place[1])) or _is_one_price(place, one, other)
                 if one.slug != other.slug and near and alike:
                     found[one.slug, other.slug] = (one, other)
-    yield from _unambiguous(found, left, right, vocabulary)
+    yield from _unambiguous(found, left, right)
 
 
 def _unambiguous(
-    found: Mapping[tuple[str, str], tuple[DraftMeasure, DraftMeasure]],
-    left: Draft,
-    right: Draft,
-    vocabulary: DraftVocabulary,
+    found: Mapping[tuple[str, str], tuple[DraftMeasure, DraftMeasure]], left: Draft, right: Draft
 ) -> _Pairs:
     """Those that no other measure of either document could be, of those that no document has under both names."""
     lefts, rights = Counter(one for one, _ in found), Counter(other for _, other in found)

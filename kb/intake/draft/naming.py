@@ -33,7 +33,8 @@ def names_in(sentence: str, figures: Sequence[NamedFigure], language: str, namin
 
 
 _CHANGING = words("""
-cut cuts cutting reduce reduces reduced reducing lower lowers lowered raise raises raised increase increases increased lift
+cut cuts cutting reduce reduces reduced reducing lower lowers lowered raise raises raised increase increases
+increased lift
 lifted lifts improve improved improves trim trimmed slash slashed boost boosted shorten shortened extend extended""")
 """Verbs of a change that somebody makes."""
 _UP_OF_NO_RISE = words("made make makes making sign signed set take took taken end ended turn turned pick picked")
@@ -91,7 +92,13 @@ class _Namer(OwnNames):
             return Name(excess.format(clause.label(*span)), Relation.CHANGE)
         adds = (figure.is_bare and clause.low(behind) in _COMPARATIVES) or self._is_appended(at)
         counted = self._last_level() if adds else ""
-        base = counted or self._changed_thing(at) or self._last_level() or self._naming.recalled(figure) or self._last_label()
+        base = (
+            counted
+            or self._changed_thing(at)
+            or self._last_level()
+            or self._naming.recalled(figure)
+            or self._last_label()
+        )
         return Name(self._joined(form, base) if base else "", Relation.CHANGE)
 
     def _change_form(self, figure: NamedFigure, at: int) -> str:
@@ -183,7 +190,15 @@ class _Namer(OwnNames):
             return ""
         if self._grammar.noun_capitals:
             span = clause.name_before(at - 1)
-            is_object = span is not None and clause.low(span[0] - 1) in ("den", "die", "das", "ihren", "ihre", "seinen", "seine")
+            is_object = span is not None and clause.low(span[0] - 1) in (
+                "den",
+                "die",
+                "das",
+                "ihren",
+                "ihre",
+                "seinen",
+                "seine",
+            )
             return clause.label(*span) if span and is_object and verb is not None and verb < span[0] else ""
         if verb is None or clause.low(verb) not in _CHANGING:
             return ""
@@ -222,9 +237,9 @@ class _Namer(OwnNames):
             return None
         if plan := self._plan(at):
             return Name(plan)
-        if figure.change is ChangeRole.LEVEL_BEFORE and number and self._is_appended(at):
-            if label := self._recalled_here(figure, number):
-                return Name(label, Relation.COMPARED)
+        is_appended = figure.change is ChangeRole.LEVEL_BEFORE and number > 0 and self._is_appended(at)
+        if is_appended and (label := self._recalled_here(figure, number)):
+            return Name(label, Relation.COMPARED)
         if figure.change is ChangeRole.LEVEL_BEFORE and not (number and is_second):
             own = self._changed_thing(at)
             return Name(own) if own else None

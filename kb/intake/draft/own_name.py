@@ -20,7 +20,15 @@ _RECEIVING = words("received recorded welcomed attracted drew saw hosted")
 """Verbs of those who are visited, which say nothing about the visits."""
 _DIMENSIONS = {
     **{"deep": "depth", "long": "length", "high": "height", "tall": "height", "wide": "width", "thick": "thickness"},
-    **{"old": "age", "tief": "Tiefe", "lang": "Länge", "hoch": "Höhe", "breit": "Breite", "dick": "Dicke", "alt": "Alter"},
+    **{
+        "old": "age",
+        "tief": "Tiefe",
+        "lang": "Länge",
+        "hoch": "Höhe",
+        "breit": "Breite",
+        "dick": "Dicke",
+        "alt": "Alter",
+    },
 }
 """Adjectives behind a number, and what they say is measured: ``94 m deep``."""
 _LASTING = words("takes took taken lasts lasted last take dauert dauerte dauern dauerten gedauert")
@@ -32,7 +40,9 @@ _MEASURING = {
     **dict.fromkeys(("weighs", "weigh", "weighed"), "weight of"),
 }
 """Verbs of what can be measured of their subject."""
-_PUTTING = words("put puts set sets fixed estimated estimates estimate valued values bring brings keep keeps kept lift cap")
+_PUTTING = words(
+    "put puts set sets fixed estimated estimates estimate valued values bring brings keep keeps kept lift cap"
+)
 """Verbs between which and ``at`` stands what a number measures: ``They put the cost at $7,200``."""
 _MAKING_UP = words("made makes make account accounts accounted formed forms form represent represents represented")
 _PAST = {
@@ -46,8 +56,10 @@ _PAST = {
 }
 """Participles of verbs of money that are irregular, or stand in the present."""
 _ESTIMATING = words("""
-estimate estimates estimated expect expects expected reckon reckons reckoned calculate calculates calculated assume assumes
-forecast forecasts project projects say says said rechnet rechnen schätzt schätzen erwartet erwarten prognostiziert geht""")
+estimate estimates estimated expect expects expected reckon reckons reckoned calculate calculates calculated assume
+assumes
+forecast forecasts project projects say says said rechnet rechnen schätzt schätzen erwartet erwarten prognostiziert
+geht""")
 """Verbs whose subject thinks of a number, and is never what it measures."""
 _SPENDING = words("spend spends spent spending invest invests invested")
 
@@ -391,37 +403,44 @@ class OwnNames:
             recalled = recalled or (self._labels[before[-1]] if before else "")
             if recalled:
                 return recalled
-        is_cost = low in grammar.costing and (low.startswith(("cost", "kost", "gekost")) or clause.low(at - 1) == "for")
-        if is_cost and figure.kind == "money" and subject:
-            return (
-                grammar.cost_of.format(subject)
-                if not grammar.noun_capitals
-                else f"{grammar.cost_of.format('')}({subject})".replace("  ", " ")
-            )
-        if (noun := _MEASURING.get(low)) and figure.kind == "amount" and subject:
-            return f"{noun} {subject}"
-        if low in _LASTING and figure.kind == "amount" and subject:
-            return f"Dauer ({subject})" if grammar.noun_capitals else f"duration of {subject}"
-        if low in grammar.equating and span and span[0] == span[1]:
-            # "Without it, it would have been 16%": the pronoun stands for what was measured last.
-            return self._naming.last.get(figure.kind, "") or subject
+        if subject and (named := self._measured_of(figure, low, at, subject)):
+            return named
         if low in grammar.equating:
-            return self._change_again(subject) or subject
+            # "Without it, it would have been 16%": the pronoun stands for what was measured last.
+            last = self._naming.last.get(figure.kind, "") if span and span[0] == span[1] else ""
+            return last or self._change_again(subject) or subject
         if low in _ESTIMATING:
             return self._naming.last.get(figure.kind, "")
-        if low in grammar.light or low in grammar.auxiliaries:
-            return ""
-        if figure.kind == "money" and not grammar.noun_capitals:
-            between = clause.name_from(verb + 1, reach=1) if verb + 1 < at else None
-            if low in _YIELDING and subject:
-                return f"income from {subject}"
-            particle = clause.low(verb + 1) if clause.low(verb + 1) in ("aside", "out", "back") else ""
-            if between and between[1] <= at:
-                return f"{clause.label(*between)} {low}".strip()
-            done = _PAST.get(low, low)
-            purpose = self._purpose(at) or (f"by {self._doer(subject)}" if subject and span and span[0] < span[1] else "")
-            return " ".join(f"amount {done} {particle} {purpose}".split())
+        is_silent = low in grammar.light or low in grammar.auxiliaries
+        if figure.kind == "money" and not is_silent and not grammar.noun_capitals:
+            return self._money(verb, at, subject if span and span[0] < span[1] else "")
         return ""
+
+    def _measured_of(self, figure: NamedFigure, verb: str, at: int, subject: str) -> str:
+        """What a verb says is measured of its subject: its cost, its length in time, what it covers or weighs."""
+        grammar, is_german = self._grammar, self._grammar.noun_capitals
+        is_cost = verb.startswith(("cost", "kost", "gekost")) or self._clause.low(at - 1) == "for"
+        if verb in grammar.costing and is_cost and figure.kind == "money":
+            return self._joined(grammar.cost_of, subject)
+        if figure.kind != "amount":
+            return ""
+        if noun := _MEASURING.get(verb):
+            return f"{noun} {subject}"
+        if verb in _LASTING:
+            return f"Dauer ({subject})" if is_german else f"duration of {subject}"
+        return ""
+
+    def _money(self, verb: int, at: int, subject: str) -> str:
+        """English money by its verb: what it is income from, what was done with it, what for, or by whom."""
+        clause, low = self._clause, self._clause.low(verb)
+        if low in _YIELDING and subject:
+            return f"income from {subject}"
+        between = clause.name_from(verb + 1, reach=1) if verb + 1 < at else None
+        if between and between[1] <= at:
+            return f"{clause.label(*between)} {low}".strip()
+        particle = clause.low(verb + 1) if clause.low(verb + 1) in ("aside", "out", "back") else ""
+        purpose = self._purpose(at) or (f"by {self._doer(subject)}" if subject else "")
+        return " ".join(f"amount {_PAST.get(low, low)} {particle} {purpose}".split())
 
     def _doer(self, subject: str) -> str:
         """``subject`` without verbs that its clause joined to it: ``council`` of "council had been promised"."""
@@ -522,7 +541,8 @@ class OwnNames:
 
 _ENDS = (Role.SIGN, Role.BREAK, Role.TIME)
 _PARTICIPLE = re.compile(
-    r"(?:\w*ge\w{2,}(?:t|en)|be\w{3,}(?:t|igt)|ver\w{3,}t|er\w{3,}t|zer\w{3,}t|\w+iert|\w*(?:ausgegeben|überwiesen|beschlossen"
+    r"(?:\w*ge\w{2,}(?:t|en)|be\w{3,}(?:t|igt)|ver\w{3,}t|er\w{3,}t|zer\w{3,}t|\w+iert|\w*(?:ausgegeben|überwiesen"
+    r"|beschlossen"
     r"|abgerufen|vorgesehen|versprochen|verloren|erhalten|verbaut))"
 )
 """German participles, as their first and last letters show."""

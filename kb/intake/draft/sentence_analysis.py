@@ -43,7 +43,8 @@ _COMMON_VOICE = re.compile(
     re.IGNORECASE,
 )
 _MANY = re.compile(
-    r"(?:^|[.;] )(?P<name>(?:[A-Z][a-z]+ )?(?:[Rr]esidents|[Cc]ritics|[Oo]pponents|[Nn]eighbours|[Cc]ampaigners|[Uu]nions"
+    r"(?:^|[.;] )(?P<name>(?:[A-Z][a-z]+ )?(?:[Rr]esidents|[Cc]ritics|[Oo]pponents|[Nn]eighbours|[Cc]ampaigners"
+    r"|[Uu]nions"
     r"|[Pp]arents|[Ff]armers|[Ww]orkers|[Tt]raders|[Ll]ocals|[Ss]upporters|[Oo]fficials|[Aa]nalysts|[Ee]xperts))"
     r" (?P<verb>[a-z]+)\b"
 )
@@ -172,7 +173,8 @@ def _voice_by_characters(language: Language) -> _VoiceFinder:
 
 _HAN_ADVERBIAL = re.compile(r"[在于对就向从因与和]|一份|日前|近日|昨日|今日|当天|随后")
 _HAN_OFFICE = re.compile(
-    r"(?:[局部会厅院所社司署处办队馆厂店报网]|集团|银行|中心|大学|媒体|工会|部门|机构|政府|公司|协会|法院|专家|顾问|分析师|人士|负责人|发言人|居民|农户|村民|记者"
+    r"(?:[局部会厅院所社司署处办队馆厂店报网]|集团|银行|中心|大学|媒体|工会|部门|机构|政府|公司|协会|法院|专家|顾问"
+    r"|分析师|人士|负责人|发言人|居民|农户|村民|记者"
     r"|主任|局长|部长|经理|教授|总裁|董事长|委员|代表|[一-鿿]·[一-鿿]+)$"
 )
 _HAN_SURNAMES = frozenset(
@@ -180,7 +182,8 @@ _HAN_SURNAMES = frozenset(
 王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文哈"""
 )
 _HAN_TITLED = re.compile(
-    r"(?:[局部县市镇乡村区校院馆站厂队会社班科处所]长|主任|经理|教授|总裁|董事长?|书记|负责人|发言人|专家|师|医生|护士|司机|大户|农民|居民|村民|农户|店主|老板"
+    r"(?:[局部县市镇乡村区校院馆站厂队会社班科处所]长|主任|经理|教授|总裁|董事长?|书记|负责人|发言人|专家|师|医生"
+    r"|护士|司机|大户|农民|居民|村民|农户|店主|老板"
     r"|乘客|市民|家长|学生|代表|研究员|顾问|作者|会计|主席|秘书长|委员|总监|主管)(?P<person>[一-鿿]{2,3})$"
 )
 """A person behind office and firm: 县水利局局长何远山."""
@@ -229,7 +232,8 @@ _VOICE_FINDERS = (
 
 
 _PRONOUN_VOICE = re.compile(
-    r"^(?:“[^”]*”\s*)?(?:She|He|They|Sie|Er|她|他)\b[^.]{0,60}\b(?:said|says|denied|denies|puts?|adds?|added|expects?|thinks?|estimates?|sagte|rechnet)\b|^(?:她|他)(?:说|表示|认为|估计)"
+    r"^(?:“[^”]*”\s*)?(?:She|He|They|Sie|Er|她|他)\b[^.]{0,60}\b(?:said|says|denied|denies|puts?|adds?|added"
+    r"|expects?|thinks?|estimates?|sagte|rechnet)\b|^(?:她|他)(?:说|表示|认为|估计)"
 )
 
 

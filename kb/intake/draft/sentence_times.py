@@ -45,7 +45,8 @@ _SPAN_OF_MONTHS_HAN = (
     r"\s?(?:(?P<lastyear>(?:19|20)\d\d)\s?年)?\s?(?P<lasthan>\d{1,2})\s?月"
 )
 _RELATIVE = (
-    r"last\syear|this\syear|next\syear|(?:im\s)?(?:letzten|vorigen|vergangenen|diesem|laufenden|nächsten|kommenden)\sJahr"
+    r"last\syear|this\syear|next\syear|(?:im\s)?(?:letzten|vorigen|vergangenen|diesem|laufenden|nächsten"
+    r"|kommenden)\sJahr"
     r"|(?:letztes|voriges|vergangenes|dieses|nächstes|kommendes)\sJahr"
 )
 _FORMS = tuple(
@@ -71,20 +72,25 @@ _FORMS = tuple(
     )
 )
 _EARLIER = re.compile(
-    r"\b(?:an?\syear\s(?:earlier|ago|before)|the\s(?:year|previous\syear|prior\syear)\sbefore|last\syear|(?:the\s)?(?:previous|prior|preceding)\syear"
-    r"|same\s(?:months|period|quarter|half|time)\s(?:of|in)?\s?(?:the\s(?:previous|prior)\syear|last\syear|a\syear\searlier|the\syear\sbefore)|year-ago"
-    r"|(?:im\s)?Vorjahr(?:es)?\w*|ein\sJahr\s(?:zuvor|früher)|vor\seinem\sJahr)\b|上年同期|去年同期|同比|(?<=[比较])(?:上|去)年(?:年?[底末])?",
+    r"\b(?:an?\syear\s(?:earlier|ago|before)|the\s(?:year|previous\syear|prior\syear)\sbefore|last\syear"
+    r"|(?:the\s)?(?:previous|prior|preceding)\syear"
+    r"|same\s(?:months|period|quarter|half|time)\s(?:of|in)?\s?(?:the\s(?:previous|prior)\syear|last\syear"
+    r"|a\syear\searlier|the\syear\sbefore)|year-ago"
+    r"|(?:im\s)?Vorjahr(?:es)?\w*|ein\sJahr\s(?:zuvor|früher)|vor\seinem\sJahr)\b|上年同期|去年同期|同比"
+    r"|(?<=[比较])(?:上|去)年(?:年?[底末])?",
     re.IGNORECASE,
 )
 _SAME = re.compile(
-    r"\b(?:in|im|over|for|during)\s(?:the|that|this|dem|diesem)?\s?(?:quarter|Quartal|period|Zeitraum|half-year|half|Halbjahr)\b"
+    r"\b(?:in|im|over|for|during)\s(?:the|that|this|dem|diesem)?\s?(?:quarter|Quartal|period|Zeitraum|half-year"
+    r"|half|Halbjahr)\b"
     r"(?!\s(?:of|in|\d))|\b(?:full|Gesamt)\s?(?:year|jahr)\b(?!\s?\d)|本季度|同一时期",
     re.IGNORECASE,
 )
 
 
 _SAME_YEAR = re.compile(
-    r"\b(?:(?:in|over|during|for|across)\s)?(?:that|the\ssame)\syear\b|\b(?:over|during|in|across|throughout)\sthe\s(?:whole\s|full\s)?year\b"
+    r"\b(?:(?:in|over|during|for|across)\s)?(?:that|the\ssame)\syear\b|\b(?:over|during|in|across"
+    r"|throughout)\sthe\s(?:whole\s|full\s)?year\b"
     r"(?!\s(?:before|to|ended|ending|of|earlier|\d))|\b(?:im\sselben|in\sjenem|im\sgleichen)\sJahr\b|全年|当年|同年",
     re.IGNORECASE,
 )

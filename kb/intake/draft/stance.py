@@ -21,14 +21,17 @@ _CUE_REACH = 60
 _NOUNS = frozenset(
     phrases("""
 project|projects|estimate|estimates|target|targets|claim|claims|report|reports|state|states|plan|forecast|guess|survey|
-plant|plants|projection|measurement|assumption|allegation|ziel|prognose|schätzung|annahme|vorwurf|messung|erhebung|umfrage""")
+plant|plants|projection|measurement|assumption|allegation|ziel|prognose|schätzung|annahme|vorwurf|messung|erhebung|
+umfrage""")
 )
-"""Cues that are nouns behind an article or a preposition, and no stance: ``the project``, ``das Ziel von 50 Prozent``."""
+"""Cues that are nouns behind an article or a preposition, and no stance: ``the project``, ``das Ziel von 50
+Prozent``."""
 _NO_CUES = frozenset(
     phrases("""
 by the end of|comes to|amounts to|das entspricht|entspricht|said|says|told|announced|disclosed|revealed|stated|states|
 cited|confirmed|published|wrote|writes|planned|geplant|geplante|vorgesehen|sagte|sagt|erklärte|bekannt gegeben|
 veröffentlicht|bedeutet|表示|宣布|披露|透露|指出|称|说|写道|公布|引用|计划|审计|调查|合计|目标|也就是|相当于|umfrage|survey|
+
 claims|claimed|geprüft|falls|例如|比如|for example|zum beispiel""")
 )
 """Cues that say who speaks, what was examined, or tell plan from actual, and nothing about how a number is meant."""
@@ -42,26 +45,31 @@ _CLAUSE_END = re.compile(
     r"[，,](?!\d)|[()（）]|[:：](?!\d)|\s[–—]\s|\s(?:and|but|while|whereas|und|aber|während|sondern)\s", re.IGNORECASE
 )
 _RESET = re.compile(
-    r"\b(?:has|have|had|so far|already|to date|was|were|actual|actually|paid|bisher|bereits|tatsächlich|hat|haben|wurden?)\b"
+    r"\b(?:has|have|had|so far|already|to date|was|were|actual|actually|paid|bisher|bereits|tatsächlich|hat|haben"
+    r"|wurden?)\b"
     r"|实际|已经?(?!于)|目前|^[而但却]|不过",
     re.IGNORECASE,
 )
 """What tells that a later clause is no forecast any more: ``will cost €9m, of which insurers have so far paid €2m``."""
 
 _CONDITION = re.compile(
-    r"\bif\b|\bhad\b(?= [^,.;]{3,60}(?:, [^.;]*\b(?:would|could)\b))|\bwere (?:it|they|we|the)\b|\bwithout\b(?=[^.;]*\bwould\b)"
-    r"|\bwith all\b(?=[^.;]*\bwould\b)|\bwenn\b|(?:^|, )falls (?=der|die|das|es|sie|man|ein|kein|sich|wir|(?-i:[A-ZÄÖÜ]))|\bhätten?\b|\bohne\b(?=[^.;]*\b(?:hätten?|wären?|würden?)\b)"
+    r"\bif\b|\bhad\b(?= [^,.;]{3,60}(?:, [^.;]*\b(?:would|could)\b))|\bwere (?:it|they|we|the)\b"
+    r"|\bwithout\b(?=[^.;]*\bwould\b)"
+    r"|\bwith all\b(?=[^.;]*\bwould\b)|\bwenn\b|(?:^|, )falls (?=der|die|das|es|sie|man|ein|kein|sich|wir"
+    r"|(?-i:[A-ZÄÖÜ]))|\bhätten?\b|\bohne\b(?=[^.;]*\b(?:hätten?|wären?|würden?)\b)"
     r"|如果|要是|假如|若(?!干)|倘若|如未|一旦",
     re.IGNORECASE,
 )
 _COUNTERFACTUAL = re.compile(
-    r"\b(?:would|could|might) (?:\w+ )?have\b|\bwould (?:be|cost|rise|fall|need|save|take|mean|require|come|become|reach|pay)\b"
+    r"\b(?:would|could|might) (?:\w+ )?have\b|\bwould (?:be|cost|rise|fall|need|save|take|mean|require|come|become"
+    r"|reach|pay)\b"
     r"|\bhätten?\b|\bwären?\b|\bwürden?\b|\bergäben?\b|\bkämen?\b|\bläge\b|本可以|本应|本来可以|原本可以",
     re.IGNORECASE,
 )
 """What would have been: ``Had the tender been repeated, the depot would have cost``."""
 _REPORTED_SPEECH = re.compile(
-    r"\b(?:said|says|told|announced|predicted|expected|feared|warned|promised)\b(?: \w+){0,4} (?:that|it|they|he|she)\b",
+    r"\b(?:said|says|told|announced|predicted|expected|feared|warned|promised)\b(?: \w+){0,4} (?:that|it|they|he"
+    r"|she)\b",
     re.IGNORECASE,
 )
 """Behind these words ``would`` is a future in the past."""
@@ -72,8 +80,10 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _DENIED_SPEECH = re.compile(
-    r"\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|rebut(?:s|ted)?)\b(?: (?:claims?|reports?|rumou?rs|suggestions?))?"
-    r" that\b[^.;]*$|\b(?:bestreitet|bestritt|dementiert|dementierte|weist zurück)\b[^.;]*\bdass\b[^.;]*$|否认[^。；]*$",
+    r"\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|rebut(?:s|ted)?)\b(?: (?:claims?|reports?|rumou?rs"
+    r"|suggestions?))?"
+    r" that\b[^.;]*$|\b(?:bestreitet|bestritt|dementiert|dementierte|weist zurück)\b[^.;]*\bdass\b[^.;]*$"
+    r"|否认[^。；]*$",
     re.IGNORECASE,
 )
 _OF_STATE = re.compile(
@@ -84,17 +94,20 @@ _ALLEGED = re.compile(
     r"\bit (?:is|was|has been|had been) (?:claimed|alleged|rumou?red|said)\b|\b(?:is|are|was|were) said to\b"
     r"|\b(?:claim|claims|claimed|alleges?|insists?|insisted)(?: that)? (?=\w)|\baccording to (?:rumou?rs?|critics)\b"
     r"|\b(?:behaupte[nt]|behauptete[n]?|angeblich|soll angeblich|wirft? \w+ vor|heißt es, )\b"
-    r"|据称|据传|传言|有人称|所谓|外界所说|外界传|网传|坊间|传闻|举报|爆料|(?:向本报|向记者)[称说反]|有(?![限关色效])[^，。；（）]{1,8}(?:称|反映)",
+    r"|据称|据传|传言|有人称|所谓|外界所说|外界传|网传|坊间|传闻|举报|爆料|(?:向本报|向记者)[称说反]"
+    r"|有(?![限关色效])[^，。；（）]{1,8}(?:称|反映)",
     re.IGNORECASE,
 )
 _EXPECTED = re.compile(
     r"\b(?:expect|expecting|is meant to|are meant to|is due to|are due to|is to|are to|are set to|plans? to|hopes? to"
-    r"|aims? to|intends? to|wants? to|proposes?|has proposed|have proposed|outlook|going to|soll|sollen|wird|werden|will"
+    r"|aims? to|intends? to|wants? to|proposes?|has proposed|have proposed|outlook|going to|soll|sollen|wird|werden"
+    r"|will"
     r"|rechnet|rechnen|peilt|strebt|hofft)\b(?! been)|将|拟|力争|有望|会有|料|争取",
     re.IGNORECASE,
 )
 _CHECKED = re.compile(
-    r"\bwhich we (?:checked|verified|counted)\b|\bverified\b|\bmeter readings\b|\bon inspection\b|\bour count\b|\bweighed\b"
+    r"\bwhich we (?:checked|verified|counted)\b|\bverified\b|\bmeter readings\b|\bon inspection\b|\bour count\b"
+    r"|\bweighed\b"
     r"|\bnachgezählt\b|\bnachgemessen\b|\bnachgewogen\b|\bMessungen?\b(?! von)|核实|核查|实地|现场|盘点|查实|清点|抽检",
     re.IGNORECASE,
 )
@@ -105,7 +118,8 @@ _ATTRIBUTED = re.compile(
 )
 DENIED = re.compile(
     r"\s*(?:The|She|He|They|It|Das|Die|Der)?\s?[\w ]{0,30}\b"
-    r"(?:den(?:y|ies|ied)|disputes?|disputed|rejects?|rejected|bestreitet|dementiert)\b(?! (?:that|having|any|claims|reports))"
+    r"(?:den(?:y|ies|ied)|disputes?|disputed|rejects?|rejected|bestreitet|dementiert)\b(?! (?:that|having|any"
+    r"|claims|reports))"
     r"(?!,? dass)[^.]*"
 )
 """A sentence that denies the one before it."""
@@ -142,9 +156,9 @@ def _stance_in(said: str, start: int) -> StanceGuess | None:
         return StanceGuess(Stance.HYPOTHETICAL, thought)
     if denial := _negation(before):
         return StanceGuess(Stance.NEGATED, denial)
-    if match := _ALLEGED.search(said, 0, start + _CUE_REACH):
-        if match.start() < start or not _CLAUSE_END.search(said, start, match.start()):
-            return StanceGuess(Stance.ALLEGED, match[0].lower().strip())
+    rumour = _ALLEGED.search(said, 0, start + _CUE_REACH)
+    if rumour and (rumour.start() < start or not _CLAUSE_END.search(said, start, rumour.start())):
+        return StanceGuess(Stance.ALLEGED, rumour[0].lower().strip())
     return _strong(said, start) or _nearest(said, start)
 
 

@@ -21,9 +21,12 @@ _UNIT = re.compile(r"\s*[(（\[][^()（）\[\]]{0,60}[)）\]]")
 _SCALES = tuple(re.compile(pattern) for pattern in LEXICON.prose.table_scales)
 _OTHER_KEY = "item"
 _STATUS = re.compile(
-    r"(?i)(?:the )?(?:target|plan|planned|budget|actual|forecast|estimate|out-?turn|ziel|soll|ist|prognose)|目标|计划|预算|实际|预计|预测|完成"
+    r"(?i)(?:the )?(?:target|plan|planned|budget|actual|forecast|estimate|out-?turn|ziel|soll|ist|prognose)|目标"
+    r"|计划|预算|实际|预计|预测|完成"
 )
-_TO_COME = re.compile(r"(?i)\b(?:target|forecast|outlook|projected|projection|expected|prognose|ziel|erwartet)\b|目标|预测|预计")
+_TO_COME = re.compile(
+    r"(?i)\b(?:target|forecast|outlook|projected|projection|expected|prognose|ziel|erwartet)\b|目标|预测|预计"
+)
 """Words of a head over numbers that are still to come."""
 
 
