@@ -242,6 +242,7 @@ class Clause:
 
 _GENITIVES = words("der des dieser dieses einer eines ihrer seiner unserer aller beider jener jenes")
 """Articles before what specifies a German noun; "bei Vorhaben eine Reserve" has none."""
+_PUTS = words("put puts")
 _DETERMINERS = words("the a an these those its their his her our my your")
 _SUBJECTS = words("i we they he she")
 """Pronouns that a verb follows, whatever it is."""
@@ -290,19 +291,8 @@ def _english_role(low: str, before: Sequence[Word], following: tuple[str, int, i
     named = next((each for each in reversed(before) if each.role is not Role.ADVERB), None)
     follows_name = named is not None and named.role in (Role.NAME, Role.PRONOUN)
     next_low = following[0].lower()
-    if previous is not None and previous.low in _SUBJECTS and low not in grammar.auxiliaries:
-        return Role.VERB
-    if previous is not None and previous.low in _DETERMINERS and previous.role is Role.ARTICLE:
-        # "these houses", "their heating": names, whatever verbs look like them.
-        return Role.ADVERB if low.endswith("ly") and len(low) > 4 else Role.NAME
-    before_to = before[-2] if len(before) > 1 else None
-    if previous is not None and previous.low == "to" and before_to and before_to.role is Role.VERB and following[3] < 0:
-        is_object = following[0].lower() in grammar.articles | grammar.pronouns
-        if is_object and before_to.low not in grammar.equating:
-            # "wants to bring it": an infinitive.
-            return Role.VERB
-    if previous is not None and previous.low == "and" and low.endswith("ed") and following[3] >= 0:
-        return Role.VERB
+    if role := _role_by_neighbour(low, before, following, grammar):
+        return role
     is_listed = low in (grammar.verbs | grammar.equating | grammar.costing | grammar.light | grammar.auxiliaries)
     if low in grammar.noun_verbs:
         has_object = following[3] >= 0 or next_low in grammar.articles | _HEDGES
@@ -317,6 +307,31 @@ def _english_role(low: str, before: Sequence[Word], following: tuple[str, int, i
         return Role.VERB
     # "Overhauling", "scheduled": names of things, or words that describe one.
     return Role.NAME
+
+
+def _role_by_neighbour(
+    low: str, before: Sequence[Word], following: tuple[str, int, int, int], grammar: Grammar
+) -> Role | None:
+    """The role of an English word that the word before it settles; None where it settles none."""
+    if not before:
+        return None
+    previous, earlier = before[-1], before[-2] if len(before) > 1 else None
+    if previous.low in _SUBJECTS and low not in grammar.auxiliaries:
+        return Role.VERB
+    if previous.low in _DETERMINERS and previous.role is Role.ARTICLE:
+        # "these houses", "their heating": names, whatever verbs look like them.
+        return Role.ADVERB if low.endswith("ly") and len(low) > 4 else Role.NAME
+    follows_verb = earlier is not None and earlier.role is Role.VERB and earlier.low not in grammar.equating
+    is_object = following[3] < 0 and following[0].lower() in grammar.articles | grammar.pronouns
+    if previous.low == "to" and follows_verb and is_object:
+        # "wants to bring it": an infinitive.
+        return Role.VERB
+    if previous.low == "and" and low.endswith("ed") and following[3] >= 0:
+        return Role.VERB
+    if low in grammar.noun_verbs and any(word.low in _PUTS for word in before[-4:]):
+        # "They put the average cost at $7,200."
+        return Role.NAME
+    return None
 
 
 _HEDGES = words("about around roughly some nearly almost over under up at more less only between")

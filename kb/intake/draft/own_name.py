@@ -79,7 +79,7 @@ class OwnNames:
         return (
             self._of_many(figure, at)
             or self._counted(figure, at)
-            or (self._in_front(at) if self._clause.low(at - 1) in self._grammar.of else "")
+            or self._with_deed_behind(figure, at)
             or self._worth(at)
             or self._dimension(figure, at)
             or self._put(at)
@@ -89,9 +89,38 @@ class OwnNames:
             or self._with_participle(figure, at)
             or self._in_front(at)
             or self._again(figure, at)
+            or self._deed_of_money(figure, at)
             or self._of_verb(figure, at)
             or self._fallback(figure, at)
         )
+
+    def _with_deed_behind(self, figure: NamedFigure, at: int) -> str:
+        """The name before an ``of``, with what was done with the money: ``State aid of £5 million was awarded``."""
+        label = self._in_front(at) if self._clause.low(at - 1) in self._grammar.of else ""
+        if not label or figure.kind != "money" or self._clause.low(at + 1) not in self._grammar.auxiliaries:
+            return label
+        place = at + 1
+        while self._clause.low(place) in self._grammar.auxiliaries or self._clause.role(place) is Role.ADVERB:
+            place += 1
+        deed = self._participle_behind(at) if self._grammar.noun_capitals else ""
+        silent = self._grammar.light | self._grammar.equating
+        if not deed and self._clause.role(place) is Role.VERB and self._clause.low(place) not in silent:
+            deed = self._clause.low(place)
+        return f"{label} {deed}".strip()
+
+    def _deed_of_money(self, figure: NamedFigure, at: int) -> str:
+        """Money by what was done with it, behind it: ``€3 million had been spent``, ``of €5 million approved``."""
+        clause, place = self._clause, at + 1
+        if figure.kind != "money" or self._grammar.noun_capitals:
+            return ""
+        while clause.low(place) in self._grammar.auxiliaries or (place > at + 1 and clause.role(place) is Role.ADVERB):
+            place += 1
+        low = clause.low(place)
+        silent = self._grammar.light | self._grammar.equating | self._grammar.auxiliaries
+        if clause.role(place) is not Role.VERB or low in silent or not low.endswith(("ed", "d", "t", "n")):
+            return ""
+        particle = clause.low(place + 1) if clause.low(place + 1) in ("aside", "out", "back", "up") else ""
+        return f"amount {low} {particle}".strip()
 
     def _of_many(self, figure: NamedFigure, at: int) -> str:
         """The thing of which a number counts some: ``41 of 96 coolers``, ``two of the three recommendations``."""
