@@ -38,7 +38,7 @@ _NO_WORDS = re.compile(r"<!--.*|!?\[!?\[?[^\]]*\]\([^)]*\).*|\|.*")
 _OFFICE = re.compile(r"(?:The )?[A-ZÄÖÜ][\w’'-]*(?: (?:of|for|the|and|to|on|für|der|des|und|[A-ZÄÖÜ][\w’'-]*)){0,9}")
 _OFFICES = re.compile(
     r"\b(?:Office|Ministry|Department|Council|Authority|Agency|Commission|Bureau|Board|Institute|Court|Bank|University"
-    r"|Committee|Association|Society|Trust|Foundation|Union|Auditors?|Chamber|Service|Alliance|Federation|\w*[aA]mt"
+    r"|Committee|Inspectorate|Ombudsman|Regulator|Hospital|Museum|Library|Association|Society|Trust|Foundation|Union|Auditors?|Chamber|Service|Alliance|Federation|\w*[aA]mt"
     r"|\w*[bB]ehörde|\w*[mM]inisterium|\w*[rR]echnungshof|\w*[kK]ammer|\w*[vV]erband|\w*[iI]nstitut|Stadt|Landkreis"
     r"|Gemeinde|Stiftung|Verein)\b"
 )

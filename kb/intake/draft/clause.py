@@ -33,13 +33,17 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word, a sign, or a figure of a sentence, with its place in it; ``figure`` numbers the figures from 0."""
+    """A word, a sign, or a figure of a sentence, with its place in it.
+
+    ``figure`` numbers the figures from 0, and ``noun`` is what one counts.
+    """
 
     text: str
     start: int
     end: int
     role: Role
     figure: int = -1
+    noun: str = ""
 
     @property
     def low(self) -> str:
@@ -55,8 +59,8 @@ class Clause:
     grammar: Grammar
 
     @classmethod
-    def of(cls, text: str, figures: Iterable[tuple[int, int]], grammar: Grammar) -> Clause:
-        """The words of ``text``; what stands in the spans of ``figures`` is one word each."""
+    def of(cls, text: str, figures: Iterable[tuple[int, int]], grammar: Grammar, nouns: Sequence[str] = ()) -> Clause:
+        """The words of ``text``; what stands in the spans of ``figures`` is one word each, which counts its noun."""
         raw: list[tuple[str, int, int, int]] = []
         place = 0
         for number, (start, end) in enumerate(figures):
@@ -68,7 +72,8 @@ class Clause:
         for at, (word, start, end, number) in enumerate(raw):
             following = raw[at + 1] if at + 1 < len(raw) else ("", 0, 0, -1)
             role = Role.NUMBER if number >= 0 else _role(word, words, following, grammar)
-            words.append(Word(word, start, end, role, number))
+            noun = nouns[number] if 0 <= number < len(nouns) else ""
+            words.append(Word(word, start, end, role, number, noun))
         return cls(text, words, grammar)
 
     def role(self, at: int) -> Role:
@@ -99,11 +104,9 @@ class Clause:
             while first_own > 0 and words[first_own - 1].role in (Role.NAME, Role.ARTICLE):
                 first_own -= 1
             words = words[:first_own] + words[at + 1 :]
-        if not any(word.role in (Role.NAME, Role.VERB, Role.OTHER) for word in words) and not (
-            words and words[0].role is Role.NUMBER and re.search(r"[^\W\d]", words[0].text)
-        ):
+        if not any(word.role in (Role.NAME, Role.VERB, Role.OTHER) or word.noun for word in words):
             return ""
-        text = " ".join(word.text for word in words)
+        text = " ".join(word.noun or word.text for word in words)
         return text if self.grammar.noun_capitals else _uncapitalised(text, is_first=words[0].start == 0)
 
     def name_before(self, end: int) -> tuple[int, int] | None:
@@ -128,7 +131,7 @@ class Clause:
         at = first
         while self.role(at) in (Role.ARTICLE, Role.ADVERB):
             at += 1
-        end = at
+        end = at + 1 if 0 <= at < len(self.words) and self.words[at].noun else at
         while self.role(end) is Role.NAME and end - at < 6:
             end += 1
         if end == at:
@@ -210,7 +213,7 @@ class Clause:
                 return at, at
             if role is Role.PREPOSITION:
                 at = self._behind_name(at + 1, last)
-            elif role is Role.NAME:
+            elif role is Role.NAME or self.words[at].noun:
                 return at, self._end_of_subject(at, last)
             else:
                 at += 1
@@ -218,7 +221,7 @@ class Clause:
 
     def _end_of_subject(self, at: int, last: int) -> int:
         """Behind the subject that begins at the word ``at``, with all that specifies it before the word ``last``."""
-        end = at
+        end = at + bool(self.words[at].noun)
         while end < last and self.role(end) is Role.NAME:
             end += 1
         while end < last and (longer := self._specified(end)):
@@ -289,7 +292,7 @@ def _english_role(low: str, before: Sequence[Word], following: tuple[str, int, i
     previous = before[-1] if before else None
     auxiliary = previous is not None and previous.low in grammar.auxiliaries
     named = next((each for each in reversed(before) if each.role is not Role.ADVERB), None)
-    follows_name = named is not None and named.role in (Role.NAME, Role.PRONOUN)
+    follows_name = named is not None and (named.role in (Role.NAME, Role.PRONOUN) or bool(named.noun))
     next_low = following[0].lower()
     if role := _role_by_neighbour(low, before, following, grammar):
         return role

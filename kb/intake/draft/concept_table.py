@@ -15,7 +15,7 @@ ebitda = ebitda earnings_before_interest_tax_and_depreciation
   earnings_before_interest_tax_depreciation_and_amortisation
 margin = margin marge 利润率
 gross_margin = gross_margin bruttomarge 毛利率
-costs = cost costs spending price_tag expense expenses expenditure outlay out-turn outturn final_account kosten ausgaben
+costs = cost costs bill final_bill spending price_tag expense expenses expenditure outlay out-turn outturn final_account kosten ausgaben
   baukosten 成本 费用 支出 造价 花费 总投资 决算
 budget = budget approved_budget budgeted_cost etat haushaltsansatz 预算 概算
 investment = investment investments capital_expenditure capex investition investitionen 投资 投资额
@@ -34,7 +34,7 @@ grant = grant grants subsidy subsidies state_aid aid funding fördermittel förd
 awarded = awarded approved granted promised pledged announced committed bewilligt bewilligte bewilligten zugesagt
   zugesagte genehmigt 批准 宣布 承诺 下达 核定
 paid = paid paid_out received disbursed transferred drawn spent ausgezahlt ausgezahlte ausgezahlten gezahlt
-  überwiesen abgerufen 已支付 支付 付出 发放 实际发放 到位 拨付 已拨付 实付
+  überwiesen gezahlte ausgegebene ausgegeben abgerufen 已支付 支付 付出 发放 实际发放 到位 拨付 已拨付 实付
 employee = employee employees staff workforce headcount people_employed people_on_payroll payroll jobs mitarbeiter
   mitarbeiterinnen mitarbeiterinnen_und_mitarbeiter beschäftigte beschäftigten belegschaft 员工 职工 雇员
 customer = customer customers client clients kunde kunden 客户 顾客 用户
@@ -153,7 +153,7 @@ vote = vote votes stimme stimmen 选票 票数
 turnout = turnout wahlbeteiligung 投票率
 satisfaction = satisfaction satisfied zufriedenheit 满意度
 occupancy = occupancy auslastung belegung 入住率 使用率 利用率 上座率
-vacancy = vacancy vacancies vacant leerstand unbesetzt 空置 空缺
+vacancy = vacancy vacancies vacant unfilled leerstand unbesetzt unbesetzte 空置 空缺
 contract = contract contracts vertrag verträge 合同
 order = order orders auftrag aufträge 订单
 contractor = contractor contractors builders auftragnehmer baufirma baufirmen 施工单位 承包商
@@ -168,7 +168,7 @@ storage = storage stored speicher gespeichert 库存 库容 蓄水
 donation = donation donations donated spende spenden 捐款 捐赠
 insulated = insulated insulation insulating gedämmt 保温
 built = built constructed building_of gebaut errichtet 建成 新建 修建
-repaired = repaired repair repairs renovated refurbished saniert sanierte renoviert repariert 维修 修缮 改造
+repaired = repaired repair repairs renovation refurbishment sanierung renovierung instandsetzung renovated refurbished saniert sanierte renoviert repariert 维修 修缮 改造
 installed = installed fitted installiert eingebaut 安装
 sold = sold verkauft verkaufte 售出 销售
 bought = bought purchased purchase gekauft beschafft 采购 购买 购置

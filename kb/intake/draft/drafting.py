@@ -50,6 +50,8 @@ SUBJECT_KEY = "subject"
 
 _AGO = re.compile(r"(?<=[rs])\s(?:earlier|before|previously)\b|(?<=[rn])\s(?:zuvor|früher)\b")
 """Words behind a span of time that lies between two numbers: ``58% four years earlier``."""
+_DATELINE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w .’'-]{1,30}, (?:\w+ )?\d{1,2}\.? \w+(?:,? \d{4})? ?(?:–|—|--|-) ")
+"""Place and day before the first words of a report; the day is that of the report."""
 _CONTEXT = 300
 """Characters on each side of a number that guesses of voice and stance are made from."""
 _LONGEST_SENTENCE = 2000
@@ -189,6 +191,8 @@ class _DraftBuilder:
             self._names.observe(before_it)
         self._drafted.add(sentence.start)
         times = times_in(sentence.text, self._about.today, self._last_time or self._whole_period)
+        dateline = _DATELINE.match(sentence.text) if sentence.is_first else None
+        times = [time for time in times if dateline is None or time.end > dateline.end()]
         mentions = [each for each in mentions if not self._names_time(each, mentions, sentence, times)]
         names = self._names.of_sentence(sentence, mentions)
         spans = [(mention.start - sentence.start, mention.end - sentence.start) for mention in mentions]

@@ -32,7 +32,7 @@ _NUMBER_WORDS = frozenset(
     for word in table
 ) | words("""
 more mehr weniger less further weitere weiteren zusätzliche additional about around some roughly rund etwa knapp an
-a estimated nearly almost over up to upward of at least the and another other new than fewer als bis mio mrd tsd""")
+a estimated nearly almost over up to upward of at least the and another other new than fewer als bis zu mio mrd tsd""")
 _TIMES = words("year month week day hour")
 _POINTS = frozenset(("point", "points", "punkt", "punkte", "百分点", "个百分点"))
 """What is counted in the difference of two shares."""

@@ -143,7 +143,7 @@ cost costs grants plan plans report reports project projects claim claims charge
 rise rises fall falls increase increases decrease decreases visit visits vote votes work works test tests supply
 supplies award awards estimate estimates forecast forecasts gain gains lease leases need needs offer offers pay produce
 cover covers run runs save saves use uses waste drop drops walk walks measure measures name names note notes ship ships
-store stores train trains turn turns trade trades target targets survey surveys start starts bear bears"""),
+wait waits store stores train trains turn turns trade trades target targets survey surveys start starts bear bears"""),
     auxiliaries=words("""
 will would shall should can could may might must to has have had is are was were be been being do does did not"""),
     of=words("of"),

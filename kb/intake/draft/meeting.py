@@ -241,27 +241,44 @@ def _similar(left: Draft, right: Draft, vocabulary: DraftVocabulary) -> _Pairs:
     """Measures of one time of which one name says no more than the other, or whose names have most words in common."""
     own, others = _by_place(left, vocabulary), _by_place(right, vocabulary)
     found: dict[tuple[str, str], tuple[DraftMeasure, DraftMeasure]] = {}
-    for place in own.keys() & others.keys():
-        subject = _subject_of(place, vocabulary)
+    for place, other_place in ((one, other) for one in own for other in others if _may_be_one_place(one, other)):
+        subject, is_timed = _subject_of(place, vocabulary), place == other_place and any(place[1])
         for one, figures in own[place].items():
-            for other, rivals in others[place].items():
-                near = _are_near(figures, rivals)
-                alike = _is_alike(one, other, subject, is_timed=any(place[1])) or _is_one_price(place, one, other)
-                if one.slug != other.slug and near and alike:
+            for other, rivals in others[other_place].items():
+                alike = _is_alike(one, other, subject, is_timed=is_timed) or _is_one_price(place, one, other)
+                # Where only one of them states its time, the names must say more.
+                is_sure = place == other_place or len(_shared_concepts(one, other, subject)) > 1
+                if one.slug != other.slug and alike and is_sure and _are_near(figures, rivals):
                     found[one.slug, other.slug] = (one, other)
     yield from _unambiguous(found, left, right)
+
+
+def _may_be_one_place(left: _Place, right: _Place) -> bool:
+    """Whether two places are the same, or differ only in that one of them states no time."""
+    return left == right or (left[0] == right[0] and left[2:] == right[2:] and any(left[1]) != any(right[1]))
+
+
+def _shared_concepts(left: DraftMeasure, right: DraftMeasure, subject: frozenset[str]) -> frozenset[str]:
+    return (concepts_in(left.label) & concepts_in(right.label)) - subject
 
 
 def _unambiguous(
     found: Mapping[tuple[str, str], tuple[DraftMeasure, DraftMeasure]], left: Draft, right: Draft
 ) -> _Pairs:
-    """Those that no other measure of either document could be, of those that no document has under both names."""
-    lefts, rights = Counter(one for one, _ in found), Counter(other for _, other in found)
+    """Those that no other measure of either document could be as well, of those that no document has under both names."""
+    likeness = {key: _likeness(*pair) for key, pair in found.items()}
     used = {figure.measure.slug for figure in left.figures}, {figure.measure.slug for figure in right.figures}
     for (one, other), pair in found.items():
+        rivals = [likeness[key] for key in found if (key[0] == one) != (key[1] == other)]
         is_apart = other not in used[0] and one not in used[1] and not pair[1].known
-        if lefts[one] == rights[other] == 1 and is_apart and _times_agree(left, right, pair):
+        if all(likeness[one, other] > rival for rival in rivals) and is_apart and _times_agree(left, right, pair):
             yield pair
+
+
+def _likeness(left: DraftMeasure, right: DraftMeasure) -> float:
+    """How much two names say in common, of all that they say."""
+    own, other = concepts_in(left.label), concepts_in(right.label)
+    return len(own & other) / max(len(own | other), 1)
 
 
 def _times_agree(left: Draft, right: Draft, pair: tuple[DraftMeasure, DraftMeasure]) -> bool:
@@ -272,7 +289,7 @@ def _times_agree(left: Draft, right: Draft, pair: tuple[DraftMeasure, DraftMeasu
 
 
 _Place = tuple[tuple[str, ...], tuple[str, ...], str, str]
-"""Subject and place, times, kind of unit, and the unit where that is no count."""
+"""Subject, place and other scope, times, kind of unit, and the unit where that is no count."""
 
 
 def _by_place(
@@ -287,14 +304,15 @@ def _by_place(
             time = tuple(scope.get(key, "") for key in TIME_KEYS)
             unit = kind_of(figure.measure.unit, vocabulary.units)
             exact = "" if unit == "count" else unit_meaning(figure.measure.unit, vocabulary.units)
-            where = (scope[SUBJECT_KEY], scope.get(PLACE_KEY, ""))
+            rest = sorted(f"{key}/{id}" for key, id in scope.items() if key not in (SUBJECT_KEY, PLACE_KEY, *TIME_KEYS))
+            where = (scope[SUBJECT_KEY], scope.get(PLACE_KEY, ""), *rest)
             places[where, time, unit, exact][figure.measure].append(figure)
     return places
 
 
 def _subject_of(place: _Place, vocabulary: DraftVocabulary) -> frozenset[str]:
     labels = (
-        vocabulary.scope_values.label(key, id) for key, id in zip((SUBJECT_KEY, PLACE_KEY), place[0], strict=True)
+        vocabulary.scope_values.label(key, id) for key, id in zip((SUBJECT_KEY, PLACE_KEY), place[0], strict=False)
     )
     return frozenset().union(*map(concepts_in, labels))
 
@@ -331,6 +349,9 @@ def _is_alike(left: DraftMeasure, right: DraftMeasure, subject: frozenset[str], 
     own, other = concepts_in(left.label) - subject, concepts_in(right.label) - subject
     small, large = sorted((own, other), key=len)
     more = own ^ other
+    if "grant" not in own | other:
+        # What was paid for a thing is what it cost; of a grant it is another thing than what was promised.
+        more -= {"paid", "costs"}
     # "Chargers across the network" are not those that another document counts in some place.
     elsewhere = (_place_words(left.label) | _place_words(right.label)) - subject
     if not small & large or more & _CONTRASTS:

@@ -16,7 +16,8 @@ from kb.numbers.word_tables import words
 def names_in(sentence: str, figures: Sequence[NamedFigure], language: str, naming: Naming) -> list[Name]:
     """The name of each of the ``figures`` of a ``sentence``; ``naming`` is kept up to date."""
     grammar = GRAMMARS.get(language, GRAMMARS["en"])
-    clause = Clause.of(sentence, [(figure.start, figure.end) for figure in figures], grammar)
+    nouns = [" ".join(sentence[figure.noun : figure.end].split()) if figure.noun >= 0 else "" for figure in figures]
+    clause = Clause.of(sentence, [(figure.start, figure.end) for figure in figures], grammar, nouns)
     namer = _Namer(clause, figures, naming)
     names = []
     for number, figure in enumerate(figures):

@@ -37,6 +37,7 @@ _YIELDING = words("brought brings bring yields yielded yield raised raises raise
 _MEASURING = {
     **dict.fromkeys(("covers", "cover", "covered", "travels", "travelled", "drives", "drove"), "distance covered by"),
     **dict.fromkeys(("holds", "hold", "held", "stores", "stored"), "capacity of"),
+    **dict.fromkeys(("wait", "waits", "waited"), "waiting time of"),
     **dict.fromkeys(("weighs", "weigh", "weighed"), "weight of"),
 }
 """Verbs of what can be measured of their subject."""
@@ -44,6 +45,7 @@ _PUTTING = words(
     "put puts set sets fixed estimated estimates estimate valued values bring brings keep keeps kept lift cap"
 )
 """Verbs between which and ``at`` stands what a number measures: ``They put the cost at $7,200``."""
+_REMAINING = words("remain remains remained stand stands stood lie lay stay stayed")
 _MAKING_UP = words("made makes make account accounts accounted formed forms form represent represents represented")
 _PAST = {
     **{"pay": "paid", "pays": "paid", "paying": "paid", "bear": "borne", "bears": "borne", "bore": "borne"},
@@ -183,7 +185,8 @@ class OwnNames:
         if clause.low(at - 1) == "for" and clause.low(at - 2) in _MAKING_UP:
             span = clause.name_before(at - 2)
         else:
-            span = clause.subject_before(verb) if verb is not None and clause.low(verb) in _MAKING_UP else None
+            plural = _MAKING_UP if clause.low(at + 1) not in self._grammar.of else _MAKING_UP | {"are", "were"}
+            span = clause.subject_before(verb) if verb is not None and clause.low(verb) in plural else None
         if not span or span[0] == span[1]:
             return ""
         whole = clause.name_from(at + 2, reach=0) if clause.low(at + 1) in self._grammar.of else None
@@ -207,6 +210,9 @@ class OwnNames:
         if done == fronted and done and recalled:
             # "veranschlagt waren 48 Mio. Euro": what the number before was about, by another deed.
             return f"{re.sub(r'^(?:[a-zäöüß]+ )+|, .*$', '', recalled)}, {done}"
+        if done and done in self._grammar.rises | self._grammar.falls:
+            # "um 18 Prozent auf 212.000 Euro gestiegen": the level after a change.
+            return self._naming.last_change.partition("(")[2].rstrip(")")
         if not done or figure.kind not in ("money", "amount"):
             return ""
         if figure.kind == "amount":
@@ -238,14 +244,8 @@ class OwnNames:
         clause = self._clause
         for place in (*range(start, at), *range(at + 1, min(at + 5, len(clause.words)))):
             if clause.low(place) == "für":
-                inner = place + 1
-                while clause.role(inner) is Role.ARTICLE:
-                    inner += 1
-                if clause.role(inner) is Role.NUMBER and inner != at:
-                    figure = self._figures[clause.words[inner].figure]
-                    return clause.text[figure.noun : figure.end] if figure.noun >= 0 else ""
-                span = clause.name_from(place + 1, reach=0)
-                return clause.label(*span) if span else ""
+                span = clause.name_from(place + 1, reach=1)
+                return clause.label(*span) if span and not span[0] <= at < span[1] else ""
         return ""
 
     def _price(self, figure: NamedFigure, at: int) -> str:
@@ -279,7 +279,7 @@ class OwnNames:
         if figure.noun < 0:
             return ""
         clause = self._clause
-        noun = " ".join(clause.text[figure.noun : figure.end].split())
+        noun = _RATE.sub("", " ".join(clause.text[figure.noun : figure.end].split()))
         end = at + 1
         pair = re.search(r"^(.*?)innen(?:\s+und)?$", noun)
         if self._grammar.noun_capitals and pair and "und" in (clause.low(end), noun.split()[-1]):
@@ -323,6 +323,11 @@ class OwnNames:
         elif place > at and clause.role(place) is Role.NAME and clause.role(place + 1) in _ENDS:
             # "140 posts are vacant"
             return clause.words[place].text
+        elif (
+            clause.low(place) in _REMAINING and clause.role(place + 1) is Role.NAME and clause.role(place + 2) in _ENDS
+        ):
+            # "48 posts remain unfilled"
+            return clause.words[place + 1].text
         inner = clause.name_from(place + 1, reach=0) if clause.role(place) is Role.PREPOSITION else None
         if inner and not any(clause.role(at) is Role.TIME for at in range(place, inner[1] + 1)):
             parts.append(" ".join(word.text for word in clause.words[place : inner[1]]))
@@ -338,9 +343,9 @@ class OwnNames:
         silent = self._grammar.light | self._grammar.equating | _RECEIVING
         if clause.role(place) is not Role.VERB or low in silent:
             return ""
-        if self._grammar.noun_capitals or not low.endswith(("ed", "t", "d", "n")):
+        if self._grammar.noun_capitals or not _DONE.search(low):
             return ""
-        return low
+        return f"{low} out" if clause.low(place + 1) == "out" else low
 
     def _behind(self, figure: NamedFigure, at: int) -> str:
         """The name behind the figure: ``58% of the fleet``, ``£5 million on dredging``, ``12 Prozent der Fälle``."""
@@ -497,15 +502,8 @@ class OwnNames:
         clause = self._clause
         if clause.low(at + 1) not in ("for", "towards"):
             return ""
-        place = at + 2
-        while clause.role(place) is Role.ARTICLE:
-            place += 1
-        if clause.role(place) is Role.NUMBER:
-            # "for the three ships"
-            counted = self._figures[clause.words[place].figure]
-            return f"{clause.low(at + 1)} {clause.text[counted.noun : counted.end]}" if counted.noun >= 0 else ""
         inner = clause.name_from(at + 2, reach=0)
-        return " ".join(word.text for word in clause.words[at + 1 : inner[1]]) if inner else ""
+        return " ".join(word.noun or word.text for word in clause.words[at + 1 : inner[1]]) if inner else ""
 
     def _fallback(self, figure: NamedFigure, at: int) -> str:
         clause = self._clause
@@ -569,6 +567,10 @@ class OwnNames:
 
 
 _ENDS = (Role.SIGN, Role.BREAK, Role.TIME)
+_RATE = re.compile(r" (?:a|per|each|every|pro|je|im|am) (?:year|month|week|day|hour|Jahr|Monat|Woche|Tag|Stunde)$")
+"""How often things are counted, which is in their unit."""
+_DONE = re.compile(r"(?:ed|wn|[^e]en|[aou]ught|uilt|ost|ent|ept|eft|old|ade|one|run|made|paid|laid|read|met|won|cut)$")
+"""The ends of English participles and past tenses."""
 _PARTICIPLE = re.compile(
     r"(?:\w*ge\w{2,}(?:t|en)|be\w{3,}(?:t|igt)|ver\w{3,}t|er\w{3,}t|zer\w{3,}t|\w+iert|\w*(?:ausgegeben|überwiesen"
     r"|beschlossen"

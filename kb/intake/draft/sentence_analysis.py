@@ -42,6 +42,8 @@ _COMMON_VOICE = re.compile(
     r"(?:, [^,]{2,60},)?(?: (?:also|has|have|had|now|still|later))? (?P<verb>[a-z]+)\b",
     re.IGNORECASE,
 )
+_TIMES = words("jahr monat quartal woche tag sommer winter herbst frühjahr vorjahr")
+"""What a German verb of saying may follow without being its voice: ``Im kommenden Jahr rechnet die Stadt``."""
 _MANY = re.compile(
     r"(?:^|[.;] )(?P<name>(?:[A-Z][a-z]+ )?(?:[Rr]esidents|[Cc]ritics|[Oo]pponents|[Nn]eighbours|[Cc]ampaigners"
     r"|[Uu]nions"
@@ -142,6 +144,7 @@ def _speaking_by_words(language: Language) -> _VoiceFinder:
             for match in named.finditer(sentence)
             if (verb := behind.match(sentence, match.end()))
             and verb[1] in saying
+            and match[0].lower() not in LEXICON.stops.no_names | _TIMES
             and (name := _name(match[0], language))
         ]
         return min(near)[1] if near else None
