@@ -15,8 +15,8 @@ ebitda = ebitda earnings_before_interest_tax_and_depreciation
   earnings_before_interest_tax_depreciation_and_amortisation
 margin = margin marge 利润率
 gross_margin = gross_margin bruttomarge 毛利率
-costs = cost costs bill final_bill spending price_tag expense expenses expenditure outlay out-turn outturn final_account kosten ausgaben
-  baukosten 成本 费用 支出 造价 花费 总投资 决算
+costs = cost costs bill final_bill spending price_tag expense expenses expenditure outlay out-turn outturn
+  final_account kosten ausgaben baukosten 成本 费用 支出 造价 花费 总投资 决算
 budget = budget approved_budget budgeted_cost etat haushaltsansatz 预算 概算
 investment = investment investments capital_expenditure capex investition investitionen 投资 投资额
 price = price preis 价格 单价 售价
@@ -168,12 +168,13 @@ storage = storage stored speicher gespeichert 库存 库容 蓄水
 donation = donation donations donated spende spenden 捐款 捐赠
 insulated = insulated insulation insulating gedämmt 保温
 built = built constructed building_of gebaut errichtet 建成 新建 修建
-repaired = repaired repair repairs renovation refurbishment sanierung renovierung instandsetzung renovated refurbished saniert sanierte renoviert repariert 维修 修缮 改造
+repaired = repaired repair repairs renovation refurbishment sanierung renovierung instandsetzung renovated
+  refurbished saniert sanierte renoviert repariert 维修 修缮 改造
 installed = installed fitted installiert eingebaut 安装
 sold = sold verkauft verkaufte 售出 销售
 bought = bought purchased purchase gekauft beschafft 采购 购买 购置
 treated = treated behandelt behandelte 治疗 处理
-carried = carried transported befördert beförderte beförderten 运送 运载 发送
+carried = 运送 运载 发送
 served = served versorgt 服务
 planted = planted gepflanzt 种植 栽种
 irrigated = irrigated bewässert bewässerte 灌溉
@@ -185,7 +186,8 @@ maintenance = maintenance upkeep wartung unterhalt instandhaltung 维护 养护 
 """
 
 GERMAN_HEADS = """
-kosten einnahmen ausgaben preis preise umsatz gewinn verlust schulden quote anteil fläche kapazität dauer zeit verbrauch
+kosten einnahmen ausgaben preis preise umsatz gewinn verlust schulden quote anteil fläche kapazität dauer zeit
+  verbrauch
 ausstoß zuschuss bau haus häuser wohnung wohnungen schule schulen schiff schiffe busse züge betten stelle stellen
 schüler besucher gäste fahrten brücke brücken straße straßen verträge plätze anlagen anträge unfälle kräfte entgelt
 gebühren

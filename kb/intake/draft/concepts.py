@@ -13,7 +13,7 @@ from kb.intake.draft.concept_table import GERMAN_HEADS, TABLE
 from kb.numbers.word_tables import words
 
 _STOPS = words("""
-performed conducted undertaken done made recorded counted out
+carried transported befördert beförderte beförderten performed conducted undertaken done made recorded counted out
 amount amounts mittel betrag beträge two three four five six seven eight nine ten zwei drei
 vier fünf sechs sieben acht neun zehn
 across among between during into onto over under through within up out off

@@ -93,7 +93,12 @@ def _known(document: Candidate, known: Iterable[str]) -> str:
 
 def _shared(left: Candidate, right: Candidate, own: Counter[str], other: Counter[str], spread: Counter[str]) -> str:
     """The name that both documents are about; empty where they do not speak of the same thing."""
-    names = [name for name in own.keys() & other.keys() if own[name] >= 2 and other[name] >= 2]
+    both = own.keys() & other.keys()
+    in_both_titles = [name for name in both if name in left.title and name in right.title and spread[name] <= 2]
+    if in_both_titles:
+        # A rare name that both titles have need not be said again.
+        return max(in_both_titles, key=lambda name: (len(name) if name > "\u2e80" else own[name] + other[name], name))
+    names = [name for name in both if own[name] >= 2 and other[name] >= 2]
     rare = [name for name in names if spread[name] <= max(2, len(spread) and 3)]
     in_titles = [name for name in rare if name in left.title and name in right.title]
     if not in_titles and len(rare) == 1 and (rare[0] in left.title or rare[0] in right.title):

@@ -13,7 +13,6 @@ from kb.intake.draft.document_place import PLACE_KEY
 from kb.intake.draft.drafting import SUBJECT_KEY, WHOLE, DraftVocabulary, draft_document
 from kb.intake.draft.entries import About, Draft, DraftFigure, Wording, under_measure, unit_meaning
 from kb.intake.draft.figure_names import kind_of
-from kb.intake.draft.grammar import GRAMMARS
 from kb.intake.draft.measure_matching import DraftMeasure
 from kb.intake.record import TIME_KEYS
 from kb.numbers.scan import FigureMention
@@ -265,7 +264,7 @@ def _shared_concepts(left: DraftMeasure, right: DraftMeasure, subject: frozenset
 def _unambiguous(
     found: Mapping[tuple[str, str], tuple[DraftMeasure, DraftMeasure]], left: Draft, right: Draft
 ) -> _Pairs:
-    """Those that no other measure of either document could be as well, of those that no document has under both names."""
+    """Those that no other measure of either document could be as well; no document has both names."""
     likeness = {key: _likeness(*pair) for key, pair in found.items()}
     used = {figure.measure.slug for figure in left.figures}, {figure.measure.slug for figure in right.figures}
     for (one, other), pair in found.items():
@@ -368,14 +367,16 @@ def _is_one_price(place: _Place, left: DraftMeasure, right: DraftMeasure) -> boo
 
 
 def _place_words(label: str) -> frozenset[str]:
-    """What stands behind the first preposition of a name, but for ``of``."""
+    """Where what is named is: what stands behind the first preposition of place in its name."""
     words = label.split()
-    links = (at for at, word in enumerate(words) if at and word.lower() in _PREPOSITIONS)
+    links = (at for at, word in enumerate(words) if at and word.lower() in _LOCATIVES)
     first = next(links, None)
     return concepts_in(" ".join(words[first + 1 :])) if first is not None else frozenset()
 
 
-_PREPOSITIONS = frozenset(word for grammar in GRAMMARS.values() for word in grammar.prepositions - grammar.of)
+_LOCATIVES = words(
+    "in at on across throughout near within outside inside among between im am an auf bei beim aus unter"
+)
 _MOST_MORE = 2
 """How many words more than another a name may have that means the same."""
 _MOST_TIMES = 2

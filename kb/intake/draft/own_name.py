@@ -34,10 +34,11 @@ _DIMENSIONS = {
 _LASTING = words("takes took taken lasts lasted last take dauert dauerte dauern dauerten gedauert")
 _YIELDING = words("brought brings bring yields yielded yield raised raises raise earned earns earn generated generates")
 """Verbs of money whose subject is where it comes from: ``Fares brought in €11 million``."""
+_WAITING = ("wait", "waits", "waited")
 _MEASURING = {
     **dict.fromkeys(("covers", "cover", "covered", "travels", "travelled", "drives", "drove"), "distance covered by"),
     **dict.fromkeys(("holds", "hold", "held", "stores", "stored"), "capacity of"),
-    **dict.fromkeys(("wait", "waits", "waited"), "waiting time of"),
+    **dict.fromkeys(_WAITING, "waiting time of"),
     **dict.fromkeys(("weighs", "weigh", "weighed"), "weight of"),
 }
 """Verbs of what can be measured of their subject."""
@@ -458,6 +459,8 @@ class OwnNames:
             return self._joined(grammar.cost_of, subject)
         if figure.kind != "amount":
             return ""
+        if verb in _WAITING and (purpose := self._purpose(at)):
+            return f"waiting time {purpose}"
         if noun := _MEASURING.get(verb):
             return f"{noun} {subject}"
         if verb in _LASTING:
@@ -499,11 +502,13 @@ class OwnNames:
 
     def _purpose(self, at: int) -> str:
         """What money is for: ``for warranty``, ``to the fund``."""
-        clause = self._clause
-        if clause.low(at + 1) not in ("for", "towards"):
+        clause, place = self._clause, at + 1
+        if clause.low(place) == "on" and clause.low(place + 1) == "average":
+            place += 2
+        if clause.low(place) not in ("for", "towards"):
             return ""
-        inner = clause.name_from(at + 2, reach=0)
-        return " ".join(word.noun or word.text for word in clause.words[at + 1 : inner[1]]) if inner else ""
+        inner = clause.name_from(place + 1, reach=0)
+        return " ".join(word.noun or word.text for word in clause.words[place : inner[1]]) if inner else ""
 
     def _fallback(self, figure: NamedFigure, at: int) -> str:
         clause = self._clause

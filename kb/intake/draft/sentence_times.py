@@ -45,7 +45,8 @@ _SPAN_OF_MONTHS_HAN = (
     r"\s?(?:(?P<lastyear>(?:19|20)\d\d)\s?年)?\s?(?P<lasthan>\d{1,2})\s?月"
 )
 _RELATIVE = (
-    r"last\syear|this\syear|next\syear|(?:im\s)?(?:letzten|vorigen|vergangenen|diesem|laufenden|nächsten"
+    r"last\syear|this\s(?:year|summer|spring|autumn|season)|next\syear|(?:in\s)?diese[mnr]\s(?:Sommer|Saison"
+    r"|Frühjahr|Herbst)|(?:im\s)?(?:letzten|vorigen|vergangenen|diesem|laufenden|nächsten"
     r"|kommenden)\sJahr"
     r"|(?:letztes|voriges|vergangenes|dieses|nächstes|kommendes)\sJahr"
 )
@@ -67,6 +68,7 @@ _FORMS = tuple(
         rf"\b(?:in|im|since|by|until|bis|on|at|for|from|to|and|before|of|than\sin)\s{_MONTH}(?!\s?\d)",
         r"(?<!\d)(?<!年)(?P<hanmonth>\d{1,2})月份?(?!\d)(?!\d{1,2}日)",
         r"(?P<relyear>去年|上年|今年|本年|明年|前年)(?P<yearend>年?[底末])",
+        r"(?P<relyear>今)[夏春秋]",
         r"(?<![比较])(?P<relyear>去年|上年|今年|本年|明年|前年)(?!同期)",
         rf"(?<!\bthan )(?<!\bfrom )(?<!\bagainst )(?<!\bwith )(?<!\bon )(?<!\bto )\b(?P<relyear>{_RELATIVE})\b",
     )
