@@ -50,6 +50,12 @@ SUBJECT_KEY = "subject"
 
 _AGO = re.compile(r"(?<=[rs])\s(?:earlier|before|previously)\b|(?<=[rn])\s(?:zuvor|früher)\b")
 """Words behind a span of time that lies between two numbers: ``58% four years earlier``."""
+_FORESEEN = re.compile(
+    r"预测|预计|计划|目标|概算|预算|设计|约定|规定|forecast|planned|expected|target|geplant|erwartet"
+)
+"""Words between a comparison and a number that was foreseen, or is demanded."""
+_LEVELS = (None, ChangeRole.LEVEL_AFTER)
+"""What a number is of a change that the period of the whole document may be the time of."""
 _DATELINE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w .’'-]{1,30}, (?:\w+ )?\d{1,2}\.? \w+(?:,? \d{4})? ?(?:–|—|--|-) ")
 """Place and day before the first words of a report; the day is that of the report."""
 _CONTEXT = 300
@@ -212,9 +218,12 @@ class _DraftBuilder:
                 # "由2024年的9.6元降至9.0元": the level after a change is not that of the time before it.
                 time = self._last_time
             label = name.label
-            if is_compared:
+            if is_compared and before is not None and _FORESEEN.search(sentence.text[max(start - 12, 0) : start]):
+                # "比预测的30万人次低": what was foreseen for the same time.
+                time = before
+            elif is_compared:
                 time, label = self._compared(time, before, label, mention)
-            elif time is None and name.relation is not Relation.PART and mention.change is None:
+            elif time is None and name.relation is not Relation.PART and mention.change in _LEVELS:
                 time = self._whole_period
             figure = self._prose_figure(sentence, mention, label, time, start)
             made += [figure] if figure else []

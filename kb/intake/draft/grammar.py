@@ -113,7 +113,8 @@ likely aside good in-house barely hardly merely largely mainly mostly partly ful
 is are was were be been being came comes come stood stands stand reached reaches reach totalled totaled totals amounted
 amounts equalled remained remains remain stayed hit hits averaged averages rose fell grew climbed dropped slipped
 declined increased decreased rises falls grows became becomes exceeded exceeds ran runs turned went goes closed
-ended takes took lasts lasted"""),
+ended takes took lasts lasted shrank swelled slid slumped soared surged plunged edged jumped dipped eased crept tumbled
+widened narrowed doubled tripled halved plummeted sank"""),
     costing=words("cost costs costing built bought purchased acquired priced"),
     light=words("""
 has have had having hold holds held holding own owns owned show shows showed shown see sees saw seen count counts
@@ -165,7 +166,7 @@ of which|of these|of those|of them|of whom|among them|among these|including|of t
     times=words("""
 year years month months quarter quarters week weeks day days hour hours half period time date decade spring summer
 autumn winter january february march april may june july august september october november december season night
-morning end beginning start middle moment today"""),
+monday tuesday wednesday thursday friday saturday sunday morning end beginning start middle moment today"""),
     weak=words("total overall full roughly own said new current present just so-called whole actual number"),
     share_of="share of {}",
     cost_of="cost of {}",
@@ -194,7 +195,8 @@ voraussichtlich tatsächlich daher deshalb also eher kaum"""),
     equating=words("""
 ist sind war waren betrug betrugen beträgt betragen lag lagen liegt liegen erreichte erreichten erreicht belief
 beliefen beläuft stieg stiegen steigt sank sanken sinkt summierten summierte ergaben ergab ergibt ergeben stand stehen
-steht wuchs wächst fiel fielen dauert dauerte dauern dauerten wird wurde wurden werden blieb bleibt macht machte kam
+steht wuchs wächst fiel fielen kletterte kletterten schrumpfte schrumpften schnellte rutschte rutschten verdoppelte
+dauert dauerte dauern dauerten wird wurde wurden werden blieb bleibt macht machte kam
 kamen umfasst umfasste"""),
     costing=words("kostet kostete kosten gekostet kosteten"),
     light=words("""

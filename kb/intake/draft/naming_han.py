@@ -19,14 +19,14 @@ _TIMES = re.compile(
     r"(?:底|末|初|里|内|间|以来|之前|前|，)?"
 )
 _HEADS = re.compile(
-    r"^(?:其中|而|但是?|并且?|且|此外|另外?有?|同时|与此同时|到|在|从|由|自|至"
+    r"^(?:其中|而|但是?|并且?|且|此外|另外?有?|同时|与此同时|到|在|从|由|自(?![动来然己主行治驾助费有])|至"
     r"|全[国省市县区镇乡村校院厂](?=[^\W\d])|全|共有?|也|又|还|则|仍|已经?|这些|这|那|该|上述|原(?=计划|本|定)"
     r"|实际上|因此"
     r"|只要|只有|他|她|它|们|我们|他们|说|称|表示|认为|指出|按|据|约有|大约|有|是|的|、|\s)+"
 )
 _TAILS = re.compile(
     r"(?:分别|总共|共计|共有|共|约为|大约|约|接近|将近|近|超过|超|高达|达到|达|为|是|只剩下?|剩下?|只有|仅有|仅"
-    r"|有着|有|计|占到|占|值"
+    r"|有着|有|(?<![统合累总会设审估预])计|占到|占|值"
     r"|合计|也就是|了|已|总额|不过|只|每[吨人户座台个公斤亩]|一共|定为|至少|至多|最多|最少|不到|不足|还|就|都|要|会"
     r"|能|可|再|的是|在"
     r"|上升到|下降到|升至|降至|增至|减至|涨到|涨至|跌到|跌至|升到|降到|增加到|减少到|提高到|扩大到|压到|本可以|可以"
@@ -57,6 +57,8 @@ _DEEDS = words("""
 发放 完成 建成 采购 启用 投用 到位 拆除 修复 更换 安装 售出 交付 种植 救治 录取 招聘 关停 开通 通过 整改 修建 改造 检查
 抽查 送达 损坏 丢失 报废 死亡 受伤 获救 签约 领取 投放 新增 补贴 出租 出售 报名 到场 返还 退还 归还 审核 受理 办结""")
 """What is done with things that are counted."""
+_FATES = words("其余 剩余 追回 收回 退还 返还 支付 拨付 到位 归还 偿还 缴纳 挪用 结余 花掉 用去 支出 使用")
+"""What became of money that was named before."""
 _WITHHELD = re.compile(r"^(?:尚未|仍未|还未|未能?|没有|从未|不)[^\W\d]{1,8}$")
 """What has not been done with the things that are counted: 3座泵站尚未通电."""
 _SHARE_VERB = re.compile(r"占(?:比|到|了|约|近|据|全\w{1,3}的?|总\w{1,3}的?|其\w{0,2}的?)*(?:为|约|近|达|超过?)*$")
@@ -128,7 +130,8 @@ def _dependent(
         if match := pattern.search(before):
             base = _bare(before[: match.start()]) or naming.last.get(naming.last_kind, "")
             kind = match[0][:2] if match[0][1:2] == "幅" else word
-            return Name(f"{_without_comparison(base) or recalled}{kind}" if base or recalled else "", Relation.CHANGE)
+            thing = _without_comparison(base) or recalled or naming.last.get(naming.last_kind, "")
+            return Name(f"{thing}{kind}" if thing else "", Relation.CHANGE)
     compared = _COMPARED.search(before)
     if compared and recalled and not _bare(before[: compared.start()]):
         return Name(recalled, Relation.COMPARED)
@@ -160,7 +163,7 @@ def _bare(text: str) -> str:
     bare = re.sub(r"\d+(?:\.\d+)?(?:[万亿%％]|[^\W\d])?", "", bare)
     for _ in range(3):
         bare = _HEADS.sub("", _TAILS.sub("", bare.strip(" 、，")))
-    for mark in ("表示", "认为", "指出", "估计", "预计", "发现", "显示", "说", "称"):
+    for mark in ("表示", "认为", "指出", "估计", "预计", "预测", "发现", "显示", "说", "称"):
         if mark in bare:
             bare = bare.rpartition(mark)[2]
     bare = _MOVED.sub("", bare.strip(" 、，"))
@@ -218,6 +221,12 @@ def _of_what(own: str, behind: str, figure: NamedFigure, naming: Naming) -> str:
     thing = re.match(r"[^\W\d_]{1,6}?(?=[，。、的到在被，]|$)", behind) if figure.kind == "amount" else None
     if own.endswith("的") and thing:
         return _cut(own + thing[0])
+    if own.endswith("的") and own.startswith("占") and figure.kind == "share":
+        whole = naming.last.get(naming.last_kind, "")
+        return f"{_cut(whole)}占比" if whole else ""
+    if figure.kind == "money" and own in _FATES and naming.last.get("money"):
+        # "违规发放补贴1240万元，已追回900万元，其余340万元"
+        return own + naming.last["money"][-2:]
     if own.endswith("的"):
         last = naming.last.get(figure.kind, "") or naming.last.get(naming.last_kind, "")
         return _cut(own + last[-2:]) if last else _cut(own.rstrip("的"))

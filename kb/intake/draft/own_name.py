@@ -171,7 +171,10 @@ class OwnNames:
         is_put = clause.low(at - 1) in ("at", "to") or first in ("at", "below", "above")
         if verb is None or not is_put or clause.low(verb) not in _PUTTING:
             return ""
-        span = clause.name_from(verb + 1, reach=2)
+        start = verb + 1
+        while clause.role(start) is Role.TIME:
+            start += 1
+        span = clause.name_from(start, reach=2)
         if span is None or span[1] > at:
             # "wants to bring it below 20 weeks"
             return self._naming.last.get(self._naming.last_kind, "") if clause.role(verb + 1) is Role.PRONOUN else ""
@@ -360,6 +363,9 @@ class OwnNames:
         verb = clause.verb_before(at)
         if label and clause.low(link) == "on" and verb is not None and clause.low(verb) in _SPENDING:
             return f"spending on {label}"
+        if figure.kind == "amount" and label and clause.low(link) == "of":
+            # "We shipped 1.9 GW of modules."
+            return f"{label} {self._deed(at)}".strip()
         if figure.kind == "share" and label:
             holder = self._in_front(at, only_adjacent=True)
             if holder and not self._grammar.noun_capitals:

@@ -90,6 +90,13 @@ _SAME = re.compile(
 )
 
 
+_YEAR_END = re.compile(
+    r"\b(?:at|by)\s(?:the\s)?(?:year[\s-]end|end\sof\sthe\syear)\b(?!\s\d)|\b(?:zum|am)\sJahres(?:ende"
+    r"|schluss)\b(?!\s\d)"
+    r"|(?<![\d年去上今明])年[底末]",
+    re.IGNORECASE,
+)
+"""The end of a year that was named before."""
 _SAME_YEAR = re.compile(
     r"\b(?:(?:in|over|during|for|across)\s)?(?:that|the\ssame)\syear\b|\b(?:over|during|in|across"
     r"|throughout)\sthe\s(?:whole\s|full\s)?year\b"
@@ -131,6 +138,8 @@ def times_in(sentence: str, today: date | None, last: Time | None) -> list[Time]
     year = last.value[:4] if last is not None and re.match(r"(?:19|20)\d\d", last.value) else ""
     for match in _SAME_YEAR.finditer(sentence) if year and not named else ():
         _add(Time("period", year, *match.span()), found)
+    for match in _YEAR_END.finditer(sentence) if year else ():
+        _add(Time("as-of", f"{year}-12-31", *match.span()), found)
     for match in _EARLIER.finditer(sentence):
         base = next((time for time in reversed(named) if time.end <= match.start()), last)
         if base is not None and (value := year_before(base.value)):
@@ -288,6 +297,14 @@ def time_of(
     the beginning of the sentence; then the only one that the sentence has.
     """
     outside = [time for time in times if not any(a < time.end and time.start < b for a, b in figures)]
+    # "$318 million (2024: $279 million)": what brackets say of another number is not the time of this one.
+    outside = [
+        time
+        for time in outside
+        if not (
+            time.start >= end and _BRACKETED.fullmatch(sentence, end, time.start) and _OPENS.match(sentence, time.end)
+        )
+    ]
     # "From 1.9 tonnes in 2021 to 0.3 in 2024": nothing but a preposition parts the number from its time.
     joined = (time for time in outside if end <= time.start and _LINK.fullmatch(sentence, end, time.start))
     if (right := next(joined, None)) is not None:
@@ -313,6 +330,8 @@ def time_of(
     return near[-1] if near else None
 
 
+_BRACKETED = re.compile(r"[^()（）]{0,20}[(（][^()（）]{0,12}")
+_OPENS = re.compile(r"\s?[:：]")
 _LINK = re.compile(r"\s*(?:\b(?:in|im|of|for|at|on|by)\b\s*)?(?:\bJahr\s*)?", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|until|seit|founded in|gegründet)\s*$", re.IGNORECASE)
 """Words before a time that begins or ends a span, at which no number was measured."""
