@@ -33,6 +33,7 @@ _KIND = re.compile(
 )
 _DATELINE = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ .,'’-]{2,40}(?: \([^()]{1,30}\))? ?(?:--|—|–) ?\S")
 """The place before the first words of a report: ``HALLSUND — The ferry``."""
+_DATED_PLACE = re.compile(r"([A-ZÄÖÜ][^–—]{3,50}?\d{4})\s?(?:–|—|--)\s")
 _NO_WORDS = re.compile(r"<!--.*|!?\[!?\[?[^\]]*\]\([^)]*\).*|\|.*")
 """Comments, pictures and rows of tables, which say nothing of their document."""
 _OFFICE = re.compile(r"(?:The )?[A-ZÄÖÜ][\w’'-]*(?: (?:of|for|the|and|to|on|für|der|des|und|[A-ZÄÖÜ][\w’'-]*)){0,9}")
@@ -220,18 +221,30 @@ def _organisation(head: list[tuple[int, str]], title: Guess | None) -> tuple[Gue
 def _without_day(line: str) -> str:
     """``line`` without a date behind a comma: ``Rechnungskammer Vestermark, 20. April 2026``."""
     name, comma, rest = line.partition(", ")
-    return name if comma and read_date(rest) else line
+    if comma and read_date(rest):
+        return name
+    # 青石县审计局　2026年2月10日
+    return re.sub(r"[\s　]+\d{4}年\d{1,2}月(?:\d{1,2}日)?$", "", line)
 
 
 def _date(head: list[tuple[int, str]]) -> Guess | None:
     for number, line in head:
-        for part in _PARTS.split(line) if len(line) <= _LONG else ():
+        for part in _dated_parts(line):
             bare = _LABEL.sub("", part, count=1)
             # "Results for the six months to 30 September" names a time that the text is about.
             issued = next((day for day, before in _days_in(part) if not _SPAN.search(before)), "")
             if issued := issued or (read_date(bare) if not bare.isdigit() and not first_day(bare) else ""):
                 return Guess(issued, f"line {number}")
     return None
+
+
+def _dated_parts(line: str) -> list[str]:
+    """The parts of a line that may be its date; of a long one what stands before a dash: ``Tollby, 5 May –``."""
+    if len(line) > _LONG:
+        place = _DATED_PLACE.match(line)
+        return [place[1]] if place else []
+    *_, last = re.split(r"[,，]\s*", line)
+    return [*_PARTS.split(line), last]
 
 
 def _days_in(text: str) -> Iterator[tuple[str, str]]:

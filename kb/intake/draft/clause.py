@@ -92,8 +92,11 @@ class Clause:
         words = list(self.words[first:end])
         if words and _POSSESSIVE.search(words[-1].text):
             words.pop()
-        while words and (words[0].role in (Role.ARTICLE, Role.ADVERB) or words[0].low in self.grammar.weak):
-            words.pop(0)
+        weak = self.grammar.weak
+        while words and (words[0].role in (Role.ARTICLE, Role.ADVERB) or words[0].low in weak):
+            # "The number of active users": neither the number nor its "of" is what is counted.
+            is_of = words[0].low in weak and len(words) > 1 and words[1].low in self.grammar.of
+            del words[: 2 if is_of else 1]
         while words and words[-1].role in (Role.PREPOSITION, Role.ADVERB, Role.ARTICLE, Role.BREAK, Role.SIGN):
             words.pop()
         owners = [at for at, word in enumerate(words) if _POSSESSIVE.search(word.text) and at + 1 < len(words)]

@@ -101,7 +101,7 @@ per since than until till up upon via versus vs as like plus minus including exc
 and or but nor so yet if when while whereas although though because unless whether that which who whom whose where
 then once however therefore thus hence"""),
     pronouns=words("""
-it they them he she we i you this these those one ones there what some others
+it they them us me he she we i you this these those one ones there what some others
 themselves himself herself itself ourselves yourself"""),
     adverbs=words("""
 not only just even still also too very rather almost nearly roughly around about already now today again never always
@@ -132,6 +132,7 @@ recover reduce register reject release remain remove renew repair replace requir
 sell send serve ship sink slip spend stand stay store suffer take tell think turn use want warn waste weigh win work
 write estimate expand extend examine check complete refurbish renovate repay refund commit earmark award house host
 treat train travel ask call believe assume save avoid emit consume dispute quote reopen recycle await show
+swallow eat absorb devour
 refuse reject admit process insulate repair replace weigh empty""")
     | words("""
 bore borne bought brought built burnt caught chose chosen cut did done drew drawn fell fallen fed felt found gave given
@@ -161,7 +162,8 @@ against|compared with|compared to|up from|down from|from|versus|vs|after|instead
     partitive=phrases("""
 of which|of these|of those|of them|of whom|among them|among these|including|of that|of this"""),
     anaphors=words(
-        "target goal figure number total sum amount bill level rate count price tag result balance remainder rest"
+        """
+target goal average figure number total sum amount bill level rate count price tag result balance remainder rest"""
     ),
     times=words("""
 year years month months quarter quarters week weeks day days hour hours half period time date decade spring summer

@@ -231,7 +231,7 @@ def _agreeing(left: Draft, right: Draft, vocabulary: DraftVocabulary) -> _Pairs:
         subject = _subject_of(place, vocabulary)
         for one, figures in own[place].items():
             for other, rivals in others[place].items():
-                if one.slug != other.slug and _agree(figures, rivals) and _may_agree(one, other, subject):
+                if one.slug != other.slug and _agree(figures, rivals) and _may_agree(one, other, subject, place):
                     found[one.slug, other.slug] = (one, other)
     yield from _unambiguous(found, left, right)
 
@@ -338,9 +338,11 @@ def _is_near(left: DraftFigure, right: DraftFigure) -> bool:
     return small == large or (small > 0 and large / small <= _MOST_TIMES)
 
 
-def _may_agree(left: DraftMeasure, right: DraftMeasure, subject: frozenset[str]) -> bool:
+def _may_agree(left: DraftMeasure, right: DraftMeasure, subject: frozenset[str], place: _Place) -> bool:
+    """Whether nothing tells the two names apart, and they share a word, or count things at one stated time."""
     own, other = concepts_in(left.label) - subject, concepts_in(right.label) - subject
-    return bool(own & other) and not (own ^ other) & _CONTRASTS
+    is_count_at_time = place[2] == "count" and any(place[1])
+    return (bool(own & other) or is_count_at_time) and not (own ^ other) & _CONTRASTS
 
 
 def _is_alike(left: DraftMeasure, right: DraftMeasure, subject: frozenset[str], *, is_timed: bool) -> bool:

@@ -38,7 +38,9 @@ cut cuts cutting reduce reduces reduced reducing lower lowers lowered raise rais
 increased lift
 lifted lifts improve improved improves trim trimmed slash slashed boost boosted shorten shortened extend extended""")
 """Verbs of a change that somebody makes."""
-_UP_OF_NO_RISE = words("made make makes making sign signed set take took taken end ended turn turned pick picked")
+_UP_OF_NO_RISE = words("""
+eat eats ate add adds added use uses used give gives gave bring brings brought
+made make makes making sign signed set take took taken end ended turn turned pick picked""")
 _PLANS = words("budget plan forecast estimate target haushalt etat ansatz prognose")
 _LEVELS = words("below above under over to at unter über auf bei")
 """Words before a level, which is no amount of a change: ``falls below €90``."""

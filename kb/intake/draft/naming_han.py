@@ -57,6 +57,9 @@ _DEEDS = words("""
 发放 完成 建成 采购 启用 投用 到位 拆除 修复 更换 安装 售出 交付 种植 救治 录取 招聘 关停 开通 通过 整改 修建 改造 检查
 抽查 送达 损坏 丢失 报废 死亡 受伤 获救 签约 领取 投放 新增 补贴 出租 出售 报名 到场 返还 退还 归还 审核 受理 办结""")
 """What is done with things that are counted."""
+_MONEY_NAMES = re.compile(
+    r"(?:补贴|补助|资金|工程款|货款|贷款|欠款|款项|收入|支出|投资|经费|费用|罚款|捐款|税款|租金|工资|奖金|保证金)$"
+)
 _FATES = words("其余 剩余 追回 收回 退还 返还 支付 拨付 到位 归还 偿还 缴纳 挪用 结余 花掉 用去 支出 使用")
 """What became of money that was named before."""
 _WITHHELD = re.compile(r"^(?:尚未|仍未|还未|未能?|没有|从未|不)[^\W\d]{1,8}$")
@@ -226,7 +229,8 @@ def _of_what(own: str, behind: str, figure: NamedFigure, naming: Naming) -> str:
         return f"{_cut(whole)}占比" if whole else ""
     if figure.kind == "money" and own in _FATES and naming.last.get("money"):
         # "违规发放补贴1240万元，已追回900万元，其余340万元"
-        return own + naming.last["money"][-2:]
+        kind = _MONEY_NAMES.search(naming.last["money"])
+        return own + (kind[0] if kind else "金额")
     if own.endswith("的"):
         last = naming.last.get(figure.kind, "") or naming.last.get(naming.last_kind, "")
         return _cut(own + last[-2:]) if last else _cut(own.rstrip("的"))

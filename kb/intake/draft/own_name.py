@@ -46,6 +46,8 @@ _PUTTING = words(
     "put puts set sets fixed estimated estimates estimate valued values bring brings keep keeps kept lift cap"
 )
 """Verbs between which and ``at`` stands what a number measures: ``They put the cost at $7,200``."""
+_FALLING_TO = words("entfielen entfallen entfällt entfiel flossen fließen gingen gehen")
+"""Verbs between a share and what it is the share of: ``68 Prozent entfielen auf Personalkosten``."""
 _REMAINING = words("remain remains remained stand stands stood lie lay stay stayed")
 _MAKING_UP = words("made makes make account accounts accounted formed forms form represent represents represented")
 _PAST = {
@@ -84,6 +86,7 @@ class OwnNames:
             or self._counted(figure, at)
             or self._with_deed_behind(figure, at)
             or self._worth(at)
+            or self._given(at)
             or self._dimension(figure, at)
             or self._put(at)
             or self._made_up(figure, at)
@@ -151,6 +154,13 @@ class OwnNames:
         span = self._clause.name_before(place)
         return f"value of {self._clause.label(*span)}" if span else ""
 
+    def _given(self, at: int) -> str:
+        """What there is, before the verb: ``Aktive Nutzer gab es 21.800``."""
+        if self._clause.low(at - 1) != "es" or self._clause.low(at - 2) not in ("gab", "gibt"):
+            return ""
+        span = self._clause.name_before(at - 2)
+        return self._clause.label(*span) if span else ""
+
     def _dimension(self, figure: NamedFigure, at: int) -> str:
         """What an adjective behind the number says is measured, of what: ``the lake is 94 m deep``."""
         noun = _DIMENSIONS.get(self._clause.low(at + 1)) if figure.kind == "amount" else None
@@ -186,6 +196,12 @@ class OwnNames:
         verb = clause.verb_before(at)
         if figure.kind != "share":
             return ""
+        if clause.low(at + 1) in self._grammar.of and clause.low(at + 2) in ("it", "this", "that", "them"):
+            # "Staff costs swallow 71% of it."
+            span = clause.subject_before(verb) if verb is not None else None
+            return self._grammar.share_of.format(clause.label(*span)) if span and span[0] < span[1] else ""
+        if clause.low(at + 1) in _FALLING_TO and (part := clause.name_from(at + 3)):
+            return f"Anteil ({clause.label(*part)})"
         if clause.low(at - 1) == "for" and clause.low(at - 2) in _MAKING_UP:
             span = clause.name_before(at - 2)
         else:
@@ -224,6 +240,8 @@ class OwnNames:
         if done.endswith("kostet"):
             span = clause.subject_before(verb) if verb is not None else None
             return f"Kosten ({clause.label(*span)})" if span and span[0] < span[1] else "Kosten"
+        if clause.low(start) in ("an", "aus") and finite == "eingenommen" and (span := clause.name_from(start + 1)):
+            return f"Einnahmen aus {clause.label(*span)}"
         purpose = self._purpose_german(start, at)
         return f"{_declined(done)} Mittel{f' für {purpose}' if purpose else ''}"
 
@@ -294,10 +312,19 @@ class OwnNames:
             while clause.role(end) is Role.NAME:
                 end += 1
             noun = f"{noun} {clause.label(at + 1, end)}".strip()
+        if self._is_whole(at):
+            return noun
         behind = self._specification(end)
         if behind:
             return f"{noun} {behind}"
         return f"{noun} {self._deed(at) or self._fronted(at)}".strip()
+
+    def _is_whole(self, at: int) -> bool:
+        """Whether another number counts some of these things: ``three of the eight pumps failed``."""
+        place = at - 1
+        while self._clause.role(place) is Role.ARTICLE:
+            place -= 1
+        return self._clause.low(place) in ("of", "von") and self._clause.role(place - 1) is Role.NUMBER
 
     def _fronted(self, at: int) -> str:
         """Where the sentence begins to speak of: ``Across the network the Authority counted 18 journeys``."""
@@ -419,7 +446,7 @@ class OwnNames:
         if clause.low(place - 1) == ":":
             place -= 1
         span = clause.name_before(place)
-        if span is None:
+        if span is None or self._is_person(span[0]):
             return ""
         label = clause.label(*span)
         counted = self._naming.last.get("count", "")
@@ -427,6 +454,18 @@ class OwnNames:
             # "Some 640 trees were planted, at a cost of €210 each."
             return f"{label} of {without_participle(counted, self._grammar)}"
         return label if label.lower() not in self._grammar.times else ""
+
+    def _is_person(self, first: int) -> bool:
+        """Whether the name from ``first`` on is who pays or gets: ``costs the city €6``."""
+        clause, place = self._clause, first
+        while clause.role(place - 1) is Role.ARTICLE:
+            place -= 1
+        if place == first or clause.role(place - 1) is not Role.VERB:
+            return False
+        verb = clause.low(place - 1)
+        if self._grammar.noun_capitals:
+            return clause.low(place) in ("der", "die", "das") and verb not in self._grammar.equating
+        return verb in self._grammar.costing
 
     def _of_verb(self, figure: NamedFigure, at: int) -> str:
         clause, grammar = self._clause, self._grammar
@@ -593,6 +632,7 @@ _NOUNS_OF_DEEDS = {
     **dict.fromkeys(("spart", "sparte", "sparen", "sparten"), "gespart"),
     **dict.fromkeys(("erhält", "erhielt", "erhielten", "bekam", "bekamen"), "erhalten"),
     **dict.fromkeys(("investiert", "investierte", "investierten"), "investiert"),
+    **dict.fromkeys(("nahm", "nahmen", "nimmt", "nehmen"), "eingenommen"),
     **dict.fromkeys(("spendete", "spendeten"), "gespendet"),
     **dict.fromkeys(("gab", "gaben", "gibt"), "ausgegeben"),
 }
