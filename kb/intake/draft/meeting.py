@@ -240,7 +240,7 @@ def _similar(left: Draft, right: Draft, vocabulary: DraftVocabulary) -> _Pairs:
     """Measures of one time of which one name says no more than the other, or whose names have most words in common."""
     own, others = _by_place(left, vocabulary), _by_place(right, vocabulary)
     found: dict[tuple[str, str], tuple[DraftMeasure, DraftMeasure]] = {}
-    for place, other_place in ((one, other) for one in own for other in others if _may_be_one_place(one, other)):
+    for place, other_place in _matching_places(own, others):
         subject, is_timed = _subject_of(place, vocabulary), place == other_place and any(place[1])
         for one, figures in own[place].items():
             for other, rivals in others[other_place].items():
@@ -252,9 +252,15 @@ def _similar(left: Draft, right: Draft, vocabulary: DraftVocabulary) -> _Pairs:
     yield from _unambiguous(found, left, right)
 
 
-def _may_be_one_place(left: _Place, right: _Place) -> bool:
-    """Whether two places are the same, or differ only in that one of them states no time."""
-    return left == right or (left[0] == right[0] and left[2:] == right[2:] and any(left[1]) != any(right[1]))
+def _matching_places(own: Iterable[_Place], others: Iterable[_Place]) -> Iterator[tuple[_Place, _Place]]:
+    """Pairs of places that are the same, or differ only in that one of them states no time."""
+    by_rest: dict[tuple[object, ...], list[_Place]] = defaultdict(list)
+    for place in others:
+        by_rest[place[0], *place[2:]].append(place)
+    for place in own:
+        for other in by_rest[place[0], *place[2:]]:
+            if place == other or any(place[1]) != any(other[1]):
+                yield place, other
 
 
 def _shared_concepts(left: DraftMeasure, right: DraftMeasure, subject: frozenset[str]) -> frozenset[str]:

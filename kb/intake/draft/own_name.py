@@ -197,7 +197,7 @@ class OwnNames:
         if figure.kind != "share":
             return ""
         if clause.low(at + 1) in self._grammar.of and clause.low(at + 2) in ("it", "this", "that", "them"):
-            # "Staff costs swallow 71% of it."
+            # As in: staff costs swallow 71% of it.
             span = clause.subject_before(verb) if verb is not None else None
             return self._grammar.share_of.format(clause.label(*span)) if span and span[0] < span[1] else ""
         if clause.low(at + 1) in _FALLING_TO and (part := clause.name_from(at + 3)):
