@@ -33,7 +33,7 @@ _KIND = re.compile(
 )
 _DATELINE = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ .,'’-]{2,40}(?: \([^()]{1,30}\))? ?(?:--|—|–) ?\S")
 """The place before the first words of a report: ``HALLSUND — The ferry``."""
-_DATED_PLACE = re.compile(r"([A-ZÄÖÜ][^–—]{3,50}?\d{4})\s?(?:–|—|--)\s")
+_DATED_PLACE = re.compile(r"([A-ZÄÖÜ][^–—]{3,50}?\d{4})\s?(?:–|—|--|\.)\s")
 _NO_WORDS = re.compile(r"<!--.*|!?\[!?\[?[^\]]*\]\([^)]*\).*|\|.*")
 """Comments, pictures and rows of tables, which say nothing of their document."""
 _OFFICE = re.compile(r"(?:The )?[A-ZÄÖÜ][\w’'-]*(?: (?:of|for|the|and|to|on|für|der|des|und|[A-ZÄÖÜ][\w’'-]*)){0,9}")

@@ -16,9 +16,9 @@ ebitda = ebitda earnings_before_interest_tax_and_depreciation
 margin = margin marge 利润率
 gross_margin = gross_margin bruttomarge 毛利率
 costs = cost costs bill final_bill spending price_tag expense expenses expenditure outlay out-turn outturn
-  final_account kosten ausgaben baukosten 成本 费用 支出 造价 花费 总投资 决算
+  final_account kosten ausgaben baukosten 成本 费用 支出 花费
 budget = budget approved_budget budgeted_cost etat haushaltsansatz 预算 概算
-investment = investment investments capital_expenditure capex investition investitionen 投资 投资额
+investment = investment investments capital_expenditure capex investition investitionen 投资 投资额 总投资 决算 造价
 price = price preis 价格 单价 售价
 fee = fee fees charge gebühr gebühren entgelt 收费 票价
 fare = fare fares fahrpreis fahrpreise fahrgeld fahrgelder

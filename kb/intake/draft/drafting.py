@@ -56,7 +56,7 @@ _FORESEEN = re.compile(
 """Words between a comparison and a number that was foreseen, or is demanded."""
 _LEVELS = (None, ChangeRole.LEVEL_AFTER)
 """What a number is of a change that the period of the whole document may be the time of."""
-_DATELINE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w .’'-]{1,30}, (?:\w+ )?\d{1,2}\.? \w+(?:,? \d{4})? ?(?:–|—|--|-) ")
+_DATELINE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w .’'-]{1,30}, (?:\w+ )?\d{1,2}\.? \w+(?:,? \d{4})? ?(?:–|—|--|-|\.) ")
 """Place and day before the first words of a report; the day is that of the report."""
 _CONTEXT = 300
 """Characters on each side of a number that guesses of voice and stance are made from."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -304,7 +305,9 @@ def _by_place(
     places: dict[_Place, dict[DraftMeasure, list[DraftFigure]]] = defaultdict(lambda: defaultdict(list))
     for figure in draft.figures:
         scope = dict(figure.scope)
-        named = not figure.measure.label.startswith(UNNAMED) and SUBJECT_KEY in scope
+        # What was set apart in its document stays apart from what others say.
+        is_apart = figure.measure.label.startswith(UNNAMED) or _APART.search(figure.measure.label) is not None
+        named = not is_apart and SUBJECT_KEY in scope
         if named and not _is_uncompared(figure):
             time = tuple(scope.get(key, "") for key in TIME_KEYS)
             unit = kind_of(figure.measure.unit, vocabulary.units)
@@ -387,6 +390,7 @@ _LOCATIVES = words(
 )
 _MOST_MORE = 2
 """How many words more than another a name may have that means the same."""
+_APART = re.compile(r", line \d+$")
 _MOST_TIMES = 2
 """How many times another a number may be that is taken for one of the same thing."""
 _TELLING_DIGITS = 3
