@@ -123,7 +123,8 @@ def _common(documents: Sequence[Candidate], proper: Sequence[Counter[str]], firs
     titles = [f" {_flat(documents[at].title)}" for at in (first, second)]
     titled = [name for name in names if any(_flat(name) in title for title in titles)]
     least = _LEAST_HAN_NAMES if any("\u3400" <= name[-1] <= "\u9fff" for name in names) else _LEAST_NAMES
-    if len(names) < least or not titled:
+    is_long = any("\u3400" <= name[-1] <= "\u9fff" and len(name) >= _LONG_RUN for name in titled)
+    if not titled or (len(names) < least and not is_long):
         return ""
     return max(titled, key=lambda name: (proper[first][name] + proper[second][name], len(name), name))
 
@@ -152,6 +153,8 @@ def _proper_names(document: Candidate) -> Counter[str]:
 
 _AMID = re.compile(r"(?<=[a-z,] )([A-ZÀ-ÖØ-Þ][a-zà-ÿ’-]{4,})(?! [A-Z])(?!\w)")
 _LEAST_RUN = 4
+_LONG_RUN = 6
+"""Signs of a Chinese name that two documents do not share by chance: 江陵市第三医院."""
 _GENERAL_RUNS = _GENERAL_HAN - frozenset(("公司", "管理", "建设", "农业"))
 _LEAST_NAMES = 3
 _LEAST_HAN_NAMES = 2

@@ -67,6 +67,11 @@ _WITHHELD = re.compile(r"^(?:尚未|仍未|还未|未能?|没有|从未|不)[^\W
 _SHARE_VERB = re.compile(r"占(?:比|到|了|约|近|据|全\w{1,3}的?|总\w{1,3}的?|其\w{0,2}的?)*(?:为|约|近|达|超过?)*$")
 _SHARES = ("率", "比", "比例", "比重")
 _EXCEEDS = re.compile(r"(?:超出|超支|超过了?|高出|低于?|高于?|多出?|少)(?:了|约|近)*$")
+_OWNER = re.compile(
+    r"^(?:[^\W\d_]{2,3}[省市县区镇乡](?:第[一二三四五六七八九十])?[^\W\d_]{0,4}?(?:医院|大学|中学|小学|图书馆|局)"
+    r"|[^\W\d_]{2,6}?(?:集团|公司))(?=[^\W\d_]{2})"
+)
+"""Whose it is, before what is measured: 江陵市第三医院门诊量."""
 _DONE = re.compile(r"的$|^(?:已|未|实际|正常|由|用于|被)|(?:支付|到位|发放|完成|走访)$")
 """What is done with a part of things, and no name of its own."""
 _RISE = re.compile(r"(?:增长|增加|上升|提高|上涨|增幅|涨幅|增产|多出|高出|扩大)(?:了|约|近|为|达|幅度|率)*$")
@@ -174,6 +179,7 @@ def _bare(text: str) -> str:
     # "上游青石镇有农户擅自取水": where something is the case is no part of what is counted.
     place = re.match(r"[^，]{0,8}[省市县区镇乡村州社站]有(?=[^\W\d]{4})", bare)
     bare = bare[place.end() :] if place else bare
+    bare = _OWNER.sub("", bare)
     bare = bare.split()[-1] if bare.split() else ""
     return bare.strip(" 、，的") + ("的" if bare.endswith("的") else "")
 
