@@ -292,8 +292,8 @@ class Comparison:
         return is_named([measure["label"], *measure["aliases"]], accepted, stems(" ".join(scope)))
 
     def _scope_labels(self, figure: Mapping[str, Any]) -> list[str]:
-        values = (value for stated in figure["scope"].values() for value in _listed(stated))
-        return [self._base.terms.get(value, value) for value in values]
+        values = ((key, value) for key, stated in figure["scope"].items() for value in _listed(stated))
+        return [self._base.terms.get(f"{key}/{value}", value) for key, value in values]
 
     def _add_scope(self, scores: Mapping[str, Score], match: Matched, where: str) -> None:
         stated = stated_scope(match.row)

@@ -13,6 +13,7 @@ from kb.domain.slug import slug_of, unused_slug
 from kb.domain.unit import Units
 from kb.intake.bibliography.conversion import convert_bibliography, read_bibliography
 from kb.intake.document_reader import MediaType, ParsedDocument, read_document
+from kb.intake.draft.document_place import places
 from kb.intake.draft.document_subject import Candidate, subjects
 from kb.intake.draft.drafting import SUBJECT_KEY
 from kb.intake.draft.entries import About, Draft, Wording
@@ -47,7 +48,12 @@ class DocumentDraft:
 
 
 def draft_seed_files(
-    paths: Sequence[Path], outputs: Sequence[Path | None], language: Language | None, knowledge: Knowledge
+    paths: Sequence[Path],
+    outputs: Sequence[Path | None],
+    language: Language | None,
+    knowledge: Knowledge,
+    *,
+    alone: bool = False,
 ) -> tuple[DocumentDraft, ...]:
     """A seed file drafted from each of the documents at ``paths``, with every guess marked; nothing is written.
 
@@ -58,6 +64,8 @@ def draft_seed_files(
         outputs: Where each draft will be written; its id is made from this name.
         language: the language whose numbers are drafted; None takes all.
         knowledge: Known measures and sources, which are suggested where the documents name them.
+        alone: Whether nobody knows beside which other files the drafts will lie. What they declare then begins with the
+            id of the first of them, so that drafts made one by one are valid together.
 
     Raises:
         Refused: a document cannot be read, or its draft would be too large for a seed file.
@@ -65,15 +73,18 @@ def draft_seed_files(
     documents = _read_all(paths)
     known_subjects = [value.label for value in knowledge.scope_values.values() if value.key == SUBJECT_KEY]
     candidates = [_candidate(document, path) for document, path in zip(documents, paths, strict=True)]
+    about_what = subjects(candidates, known_subjects)
+    where = places(candidates, about_what)
+    ids = _file_ids(documents, paths, outputs, knowledge)
     drafts = draft_together(
         [
-            (document.text, figures_of(document, language, knowledge.unit_system), _about(document, subject))
-            for document, subject in zip(documents, subjects(candidates, known_subjects), strict=True)
+            (document.text, figures_of(document, language, knowledge.unit_system), _about(document, subject, place))
+            for document, subject, place in zip(documents, about_what, where, strict=True)
         ],
         knowledge,
         WORDING,
+        prefix=ids[0] if alone and ids else "",
     )
-    ids = _file_ids(documents, paths, outputs, knowledge)
     entries = _Sources(documents, ids, knowledge)
     return tuple(
         entries.draft(place, path, contents)
@@ -152,13 +163,14 @@ def _candidate(document: ParsedDocument, path: Path) -> Candidate:
     )
 
 
-def _about(document: ParsedDocument, subject: str) -> About:
+def _about(document: ParsedDocument, subject: str, place: str) -> About:
     about = document.about
     return About(
         title=_title(document),
         issued=about.issued.value if about.issued else "",
         language=about.language.value if about.language else "",
         subject=subject,
+        place=place,
         authors=tuple(author.value for author in about.authors),
         lines_are_blocks=document.media_type in (MediaType.HTML, MediaType.PDF),
     )

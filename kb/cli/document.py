@@ -94,13 +94,15 @@ def draft(documents: tuple[Path, ...], output: Path, lang: Language | None, forc
     guess. Documents that are drafted together share the measures of what they speak of.
     """
     from kb.app.drafting import draft_seed_files
+    from kb.domain.knowledge import Knowledge
 
     is_folder = output != TERMINAL and (output.is_dir() or str(output).endswith(("/", os.sep)))
     if len(documents) > 1 and not is_folder:
         what = "one file cannot take the drafts of several documents"
         raise Refused([Problem(where=str(output), what=what, hint="name a folder: -o seeds/")])
     targets = _targets(documents, output) if is_folder else [None if output == TERMINAL else output]
-    drafts = draft_seed_files(documents, targets, lang, _known_here())
+    known = _known_here()
+    drafts = draft_seed_files(documents, targets, lang, known or Knowledge(), alone=known is None)
     if is_folder:
         output.mkdir(parents=True, exist_ok=True)
     for document, target, drafted in zip(documents, targets, drafts, strict=True):
@@ -178,7 +180,7 @@ def coverage(document: Path, as_json: bool) -> None:
     """
     from kb.app.coverage import coverage as coverage_of
 
-    found = coverage_of(document, _known_here())
+    found = coverage_of(document, _known_here() or Knowledge())
     if as_json:
         show.as_json(found)
         return
@@ -204,15 +206,14 @@ def _beginning(text: str) -> str:
     return text if len(text) <= _SHOWN_OF_PARAGRAPH else f"{text[:_SHOWN_OF_PARAGRAPH].rstrip()} …"
 
 
-def _known_here() -> Knowledge:
-    """What the base and the seed files of the current workspace hold; nothing outside of a workspace."""
+def _known_here() -> Knowledge | None:
+    """What the base and the seed files of the current workspace hold; None outside of a workspace."""
     from kb.app.drafting import knowledge_with_seeds
-    from kb.domain.knowledge import Knowledge
 
     try:
         workspace = current_workspace()
     except Refused:
-        return Knowledge()
+        return None
     with opened_base(workspace, create=True) as base:
         return knowledge_with_seeds(base, workspace.seeds)
 
@@ -223,7 +224,8 @@ def _units_here() -> Units:
 
     # Scanning a text records nothing, so a base that cannot be opened is no reason to refuse it.
     try:
-        return _known_here().unit_system
+        known = _known_here()
+        return known.unit_system if known else STANDARD
     except Refused:
         return STANDARD
 

@@ -302,14 +302,15 @@ def _outcome_details(outcome: Outcome, method_words: Mapping[AnchoringMethod, st
 
 def _offer_line(earlier: Anchor | None, offer: Offer) -> str:
     """An offered place in one line: where, its score, and how its sentence differs from that of the older edition."""
-    from kb.intake.text_diff import difference, marked, same_numbers
+    from kb.intake.reanchoring import numbers_changed
+    from kb.intake.text_diff import difference, marked
 
     now = _sentence_text(offer.anchor)
     if earlier is None:
         return f"line {offer.line}: {now}"
     before = _sentence_text(earlier)
     # A changed number may make the passage say something else, however small the difference looks; it is named.
-    numbers = "" if same_numbers(before, now) else ", the numbers differ"
+    numbers = ", the numbers differ" if numbers_changed(earlier, offer.anchor) else ""
     words = f"“{_shortened(earlier.text)}” → “{_shortened(offer.anchor.text)}”"
     return f"line {offer.line}, score {offer.score}{numbers}: {words}: {marked(difference(before, now))}"
 

@@ -15,6 +15,7 @@ Everything else is offered, with a score: the same sentence in other surrounding
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,8 +27,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from kb.domain.passage import Anchor, AnchoringMethod, Offer
-from kb.intake.passage import Manuscript, Quote, quote_of, text_between, widened
-from kb.intake.text_diff import lines_in_both
+from kb.intake.passage import Manuscript, Quote, quote_of, sentence_of, text_between, widened
+from kb.intake.text_diff import lines_in_both, numbers_in
 from kb.intake.token_index import TokenIndex
 from kb.numbers.scan import scan
 
@@ -285,6 +286,34 @@ class Reanchorer:
         )
         score = round((2 * similarity + context_similarity) / 3)
         return Offer(self._manuscript.anchor(start, stop), self._manuscript.line_at(start), score)
+
+
+def numbers_changed(earlier: Anchor, now: Anchor) -> bool:
+    """Whether the sentence of ``now`` has other numbers than that of ``earlier``.
+
+    A line that was broken by its width cuts its sentence in two: numbers that stand on another line have not changed.
+    """
+    before, after = numbers_in("".join(sentence_of(earlier))), numbers_in("".join(sentence_of(now)))
+    if before == after:
+        return False
+    few, many = sorted((before, after), key=len)
+    is_part = any(many[at : at + len(few)] == few for at in range(len(many) - len(few) + 1))
+    is_same = numbers_in(earlier.text) == numbers_in(now.text)
+    return not (is_part and is_same and _is_cut(now if few == after else earlier))
+
+
+def _is_cut(anchor: Anchor) -> bool:
+    """Whether the sentence of ``anchor`` goes on beyond its line, at either end."""
+    lead, _, tail = sentence_of(anchor)
+    above = anchor.before.removesuffix(lead)
+    below = anchor.after.removeprefix(tail)
+    goes_on = _LINE_END.match(below) is not None and not tail.rstrip().endswith(_SENTENCE_ENDS)
+    return goes_on or (_LINE_BEGIN.search(above) is not None and not above.rstrip().endswith(_SENTENCE_ENDS))
+
+
+_LINE_END = re.compile(r"[^\S\n]*\n[^\S\n]*\S")
+_LINE_BEGIN = re.compile(r"\S[^\S\n]*\n[^\S\n]*\Z")
+_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", ":", "：", ";", "；")
 
 
 def _agreeing(old: Sequence[str], new: Sequence[str], old_at: int, new_at: int, step: int) -> int:

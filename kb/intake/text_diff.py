@@ -121,6 +121,11 @@ def marked(runs: Iterable[Run]) -> str:
     return "".join(f"{signs[run.change][0]}{run.text}{signs[run.change][1]}" for run in runs)
 
 
+def numbers_in(text: str) -> list[str]:
+    """The numbers of ``text`` as written, in order."""
+    return _NUMBER.findall(text)
+
+
 def same_numbers(old: str, new: str) -> bool:
     """Whether two texts hold the same numbers in the same order."""
-    return _NUMBER.findall(old) == _NUMBER.findall(new)
+    return numbers_in(old) == numbers_in(new)

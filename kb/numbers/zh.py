@@ -408,7 +408,7 @@ _CUES = CueWords(
     },
     price_years=phrases("{year} 年价格|{year}年价格|{year} 年不变价|{year}年不变价"),
     saying=phrases("""
-表示|指出|认为|估计|估算|宣布|披露|透露|预计|预测|报道|称|说|写道|发现|公布|测算|声称|承认"""),
+表示|指出|认为|估计|估算|宣布|披露|透露|预计|预测|报道|称|说|写道|发现|公布|测算|声称|承认|介绍|通报|坦言|回应|解释|强调|补充|告诉"""),
     attributing=phrases("根据|按照|据|来自|引用"),
     no_voices=words("他 她 我们 他们 有人 大家 作者 这 该公司"),
     before_attributing=words("数 证 占"),

@@ -23,7 +23,8 @@ from kb.domain.passage import Anchor, AnchoringMethod, Offer
 from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
 from kb.domain.review import offers_digest
 from kb.intake.passage import sentence_of
-from kb.intake.text_diff import difference, same_numbers
+from kb.intake.reanchoring import numbers_changed
+from kb.intake.text_diff import difference
 from kb.numbers.number import FINEST
 from kb.reasoning.findings.mention import normalized_quantity, unconverted
 from kb.reports.argument_map import arguments_to
@@ -402,7 +403,7 @@ def _offer_row(number: int, offer: Offer, earlier: Anchor | None) -> OfferRow:
         wording=_wording(offer.anchor),
         difference=difference(before, now) if earlier else (),
         # A sentence whose number changed is no longer the same, however high its score.
-        numbers_differ=not same_numbers(before, now),
+        numbers_differ=earlier is not None and numbers_changed(earlier, offer.anchor),
     )
 
 

@@ -73,3 +73,16 @@ def test_measures_without_a_name_are_listed_by_the_check(kb: Kb, workspace: Path
     (workspace / "a.txt").write_text("A note\n\nIt was 5%.\n")
     kb("draft", "a.txt", "-o", "seeds/a.yaml")
     assert "1 measure is unnamed: line 3" in kb("check").output
+
+
+def test_drafts_made_one_by_one_outside_of_a_workspace_are_valid_together(kb: Kb, workspace: Path) -> None:
+    settings = (workspace / "kb.toml").read_text()
+    for seed in (workspace / "seeds").iterdir():
+        seed.unlink()
+    (workspace / "kb.toml").unlink()
+    for name, place, count in (("a", "柳城县", 120), ("b", "石桥镇", 90)):
+        text = f"{place}码头\n\n{place}码头2025年接待游客{count}万人次，码头全长3公里。\n"
+        (workspace / f"{name}.txt").write_text(text)
+        kb("draft", f"{name}.txt", "-o", f"seeds/{name}.yaml")
+    (workspace / "kb.toml").write_text(settings)
+    assert "no problem" in kb("check").output

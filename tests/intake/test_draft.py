@@ -16,7 +16,8 @@ from kb.intake.document_reader import MediaType, ParsedDocument, read_document
 from kb.intake.draft.entries import About, Draft, DraftFigure
 from kb.intake.draft.meeting import draft_together
 from kb.intake.draft.seed_file import file_id, known_sources, seed_file_text, source_entry
-from kb.intake.draft.sentence_analysis import stance_of, voice_of
+from kb.intake.draft.sentence_analysis import voice_of
+from kb.intake.draft.stance import stance_of
 from kb.numbers import read_quantity
 from kb.numbers.scan import scan
 from tests.intake.shelf import Shelf

@@ -11,7 +11,8 @@ from kb.intake.draft.entries import About, Draft
 from kb.intake.draft.meeting import draft_together, with_repeats
 from kb.intake.draft.originals import originals_named, sources_named
 from kb.intake.draft.passage_maker import PassageMaker
-from kb.intake.draft.sentence_analysis import stance_of, voice_of
+from kb.intake.draft.sentence_analysis import voice_of
+from kb.intake.draft.stance import stance_of
 from kb.intake.passage import Manuscript
 from kb.numbers.scan import scan
 
@@ -43,6 +44,20 @@ def named(text: str, about: About = QUAY) -> list[tuple[str, dict[str, str]]]:
         ("Im Mai summierten sich die Erlöse auf 12 Mio. Euro.", "Erlöse"),
         ("月票的毛利率是 25%。", "月票的毛利率"),
         ("市财政补贴300台风机，实际发放74台。", "市财政补贴风机"),
+        ("The lake is 94 m deep.", "depth of lake"),
+        ("A crossing takes 38 minutes.", "duration of crossing"),
+        ("Leaks account for 23% of the water supplied.", "share of leaks in water"),
+        ("140 posts are vacant.", "posts vacant"),
+        ("Fares brought in €11 million.", "income from fares"),
+        ("They put the average cost at $7,200.", "average cost"),
+        ("The people in these houses cut their heating by 18 per cent.", "fall in heating"),
+        ("Readings show that heating use in homes fell by 11%.", "fall in heating use in homes"),
+        ("Für die Dämme zahlte der Kreis 71 Mio. Euro.", "gezahlte Mittel für Dämme"),
+        ("Die Heizkosten gingen nach Angaben der Stadt um 212.000 Euro zurück.", "Rückgang (Heizkosten)"),
+        ("全县共有医院12家。", "医院"),
+        ("平均月薪5200元。", "平均月薪"),
+        ("1号线日均客流量为18.5万人次。", "日均客流量"),
+        ("失能老人占四成。", "失能老人占比"),
     ],
 )
 def test_a_measure_is_named_for_what_its_sentence_says(text: str, name: str) -> None:
@@ -55,12 +70,20 @@ def test_a_measure_is_named_for_what_its_sentence_says(text: str, name: str) -> 
         ("Income was £5m in the third quarter of 2025, against £4m a year earlier.", ["2025-Q3", "2024-Q3"]),
         ("Der Umsatz lag im dritten Quartal 2025 bei 5 Mio. Euro, nach 4 Mio. im Vorjahr.", ["2025-Q3", "2024-Q3"]),
         ("2024年收入为5亿元，2023年收入为4亿元。", ["2024", "2023"]),
+        ("Fares came to €11m last year.", ["2024"]),
+        ("It fell from 1.9 tonnes in 2021 to 0.3 in 2024.", ["2021", "2024"]),
+        ("去年底全线28座车站已全部投用。", ["2024-12-31"]),
         ("Between November 2025 and March 2026 the hubs had 31,400 visits.", ["2025-11 to 2026-03"]),
     ],
 )  # fmt: skip
 def test_the_two_numbers_of_a_comparison_have_their_own_times(text: str, times: list[str]) -> None:
     assert [next(iter(scope.values())) for _, scope in named(text)] == times
     assert len({name for name, _ in named(text)}) == 1
+
+
+def test_the_year_named_last_is_that_of_a_number_over_the_year() -> None:
+    (_, first), (_, second) = named("In 2024 there were 300 visitors; over the year fares came to €2m.")
+    assert first == second == {"period": "2024"}
 
 
 def test_a_number_that_no_words_name_meets_no_other() -> None:
@@ -176,6 +199,20 @@ def test_a_number_that_an_earlier_draft_gives_is_remarked_as_a_repetition() -> N
         ("Fares would not rise by 8% this spring.", "8%", Stance.NEGATED),
         ("It has been claimed that the boats save 9,200 tonnes.", "9,200", Stance.ALLEGED),
         ("By the end of October £46m had been paid.", "£46", None),
+        ("They were promised a bill of €48m, and would have saved €5m.", "€48m", None),
+        ("They were promised a bill of €48m, and would have saved €5m.", "€5m", Stance.HYPOTHETICAL),
+        ("It will cost €9m, of which insurers have so far paid €2m.", "€9m", Stance.PROJECTED),
+        ("It will cost €9m, of which insurers have so far paid €2m.", "€2m", None),
+        ("Residents claim that the ferry leaks 2 tonnes of oil.", "2 tonnes", Stance.ALLEGED),
+        ("He denied that 40 boats had sunk.", "40", Stance.NEGATED),
+        ("The plant treats 42,000 tonnes a day.", "42,000", None),
+        ("Das Ziel von 50 Prozent wurde verfehlt.", "50", None),
+        ("尚欠工程款2.3亿元，春节前将再付8000万元。", "2.3亿元", None),
+        ("尚欠工程款2.3亿元，春节前将再付8000万元。", "8000万元", Stance.PROJECTED),
+        ("票价5元，要是涨到8元，我还是坐公交。", "5元", None),
+        ("票价5元，要是涨到8元，我还是坐公交。", "8元", Stance.HYPOTHETICAL),
+        ("2025年灌溉面积7.4万亩，报告预测为9万亩。", "7.4", None),
+        ("有农户称被拖欠了600万元。", "600", Stance.ALLEGED),
     ],
 )
 def test_a_stance_comes_from_verbs_and_not_from_nouns(sentence: str, literal: str, stance: Stance | None) -> None:
@@ -189,6 +226,8 @@ def test_a_stance_comes_from_verbs_and_not_from_nouns(sentence: str, literal: st
         ("按照可比价计算，涨幅约27%。", "27%", ""),
         ("审计机关指出，少了300万元。", "300", ""),
         ("市交通局表示，新增30条线路。", "30", "市交通局"),
+        ("县水利局局长何远山介绍，节水1200万立方米。", "1200", "何远山"),
+        ("Residents claim that it costs £5m.", "£5m", "Residents"),
         ("Marta Oyelaran, a consultant at Sandholm Research, thinks that it costs £5m.", "£5m", "Marta Oyelaran"),
         ("In the view of Ilse Varnham, it costs £5m.", "£5m", "Ilse Varnham"),
         ("The city council says that it costs £5m.", "£5m", "The city council"),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kb.domain.passage import Anchor, AnchoringMethod, Passage
 from kb.intake.passage import Manuscript, find
-from kb.intake.reanchoring import Reanchorer, TraceOutcome
+from kb.intake.reanchoring import Reanchorer, TraceOutcome, numbers_changed
 from kb.intake.text_diff import difference, marked, same_numbers
 from kb.intake.token_index import TokenIndex
 
@@ -225,6 +225,23 @@ def test_a_difference_is_marked_word_by_word() -> None:
 @pytest.mark.parametrize(("old", "new", "same"), [("$1,200 or 5", "€1,200 and 5", True), ("$40", "$45", False)])
 def test_numbers_are_compared_apart_from_the_words(old: str, new: str, same: bool) -> None:
     assert same_numbers(old, new) is same
+
+
+@pytest.mark.parametrize(
+    ("newer", "changed"),
+    [
+        ("In 2024 the eﬃcient pro-\nduction reached 2,400 tonnes a day at the plant of 2019.", False),
+        ("In 2024 the eﬃcient production reached 2,400 tonnes a day at the plant\nof 2019.", False),
+        ("In 2024 the efficient production reached 2,500 tonnes a day at the plant of 2019.", True),
+        ("In 2023 the efficient production reached 2,400 tonnes a day at the plant of 2019.", True),
+        ("The eﬃcient production reached 2,400 tonnes a day at the plant of 2019.", True),
+    ],
+)
+def test_a_number_on_another_line_has_not_changed(newer: str, changed: bool) -> None:
+    older = "Output\n\nIn 2024 the efficient production reached 2,400 tonnes a day at the plant of 2019.\n"
+    earlier = anchored(older, 'L3 "2,400 tonnes a day"')
+    (offer, *_) = Reanchorer(older, f"Output\n\n{newer}\n").trace(earlier).offers
+    assert numbers_changed(earlier, offer.anchor) is changed
 
 
 @given(st.lists(st.sampled_from(["a", "b", "40", "不", "到", "$"]), min_size=1, max_size=40), st.data())

@@ -6,7 +6,7 @@ import pytest
 
 from kb.domain.entity import Stance
 from kb.domain.quantity import Hedge
-from kb.intake.draft.sentence_analysis import stance_of
+from kb.intake.draft.stance import stance_of
 from kb.numbers.language import CueWords, Language, StopWords, merged
 from kb.numbers.lexicon import LANGUAGES, LEXICON, SIGNS
 from kb.numbers.scan import scan

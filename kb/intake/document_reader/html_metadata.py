@@ -253,9 +253,9 @@ def _visible_metadata(page: LexborHTMLParser) -> Metadata:
 
 
 def _leading_heading(page: LexborHTMLParser) -> str:
-    """The heading of the second level above all paragraphs of a page that has none of the first; empty for none."""
-    for node in page.css("h2, p"):
-        if node.tag == "h2":
+    """The heading of a lower level above all paragraphs of a page that has none of the first; empty for none."""
+    for node in page.css("h2, h3, p"):
+        if node.tag != "p":
             return _node_text(node)
         if len(_node_text(node)) > _LONG_PARAGRAPH:
             return ""

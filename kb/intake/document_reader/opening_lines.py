@@ -13,6 +13,8 @@ from kb.numbers.word_tables import words
 
 _NEAR = 20
 """Lines with words that are read, at most."""
+_FEW = 4
+"""Lines with words in which a text says who keeps it."""
 _LONG = 200
 """Characters of the shortest paragraph; the head of a text ends before its second paragraph."""
 
@@ -25,14 +27,21 @@ _FORMS = (
 _LETTERHEAD = re.compile(rf"[A-ZÄÖÜ][\w&.,’'-]*(?: (?:&|and|of|und|[A-ZÄÖÜ][\w&.,’'-]*)){{0,6}} {_FORMS}")
 _KIND = re.compile(
     r"(?:(?:press|media|news) release|presse-?mitteilung|medienmitteilung|presse-?information|press statement"
-    r"|newsletter|for immediate release|新闻稿|新闻通稿|公告|通报)(?:\s*(?:Nr|No|Number|Nummer)?\.?\s*[\d/.-]+)?",
+    r"|newsletter|for immediate release|新闻稿|新闻通稿|公告|通报)(?:\s*(?:Nr|No|Number|Nummer)?\.?\s*[\d/.-]+)?"
+    r"|(?:\d{4}\s?年)?第\s?\d+\s?[号期][^\s，。]{0,12}(?:[（(][^（）()]{1,12}[）)])?",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ .,'’-]{2,40}(?: \([^()]{1,30}\))? ?(?:--|—|–) ?\S")
+"""The place before the first words of a report: ``HALLSUND — The ferry``."""
+_DATED_PLACE = re.compile(r"([A-ZÄÖÜ][^–—]{3,50}?\d{4})\s?(?:–|—|--|\.)\s")
+_NO_WORDS = re.compile(r"<!--.*|!?\[!?\[?[^\]]*\]\([^)]*\).*|\|.*")
+"""Comments, pictures and rows of tables, which say nothing of their document."""
 _OFFICE = re.compile(r"(?:The )?[A-ZÄÖÜ][\w’'-]*(?: (?:of|for|the|and|to|on|für|der|des|und|[A-ZÄÖÜ][\w’'-]*)){0,9}")
 _OFFICES = re.compile(
     r"\b(?:Office|Ministry|Department|Council|Authority|Agency|Commission|Bureau|Board|Institute|Court|Bank|University"
-    r"|Committee|Association|Society|Trust|Foundation|Union|Auditors?|Chamber|Service|Alliance|Federation|\w*[aA]mt"
-    r"|\w*[bB]ehörde|\w*[mM]inisterium|\w*[rR]echnungshof|\w*[vV]erband|\w*[iI]nstitut|Stadt|Landkreis|Gemeinde|Stiftung|Verein)\b"
+    r"|Committee|Inspectorate|Ombudsman|Regulator|Hospital|Museum|Library|Association|Society|Trust|Foundation|Union|Auditors?|Chamber|Service|Alliance|Federation|\w*[aA]mt"
+    r"|\w*[bB]ehörde|\w*[mM]inisterium|\w*[rR]echnungshof|\w*[kK]ammer|\w*[vV]erband|\w*[iI]nstitut|Stadt|Landkreis"
+    r"|Gemeinde|Stiftung|Verein)\b"
 )
 _OFFICE_HAN = re.compile(
     r"[\u3400-\u9fff]{2,16}(?:局|厅|部|署|委员会|委|办公室|中心|公司|集团|协会|研究院|研究所|银行|政府|编辑部)"
@@ -49,6 +58,15 @@ _BY = re.compile(
 _BY_HAN = re.compile(
     r"(?:作者|撰文|文|记者|記者|撰稿|编译|译者|翻译|整理)\s*[:：/／|｜]\s*"
     r"([^\s,，。;；|｜/／]{2,20}(?: [A-Z][\w.'’-]*){0,3})"
+    r"|(?<![^\s（(本])(?:报?记者|通讯员|撰文|编译)\s+([\u3400-\u9fff·]{2,8})(?=\s|$|[）)，、])"
+)
+_BY_GERMAN = re.compile(
+    r"(?:(?:Autor(?:in|en)?|Text|Verfasser(?:in)?|Bericht(?:erstatter(?:in)?)?|Bearbeiter(?:in)?)\s*:|Von)\s+"
+    r"((?:(?:Dr|Prof|Dipl)\.(?:-Ing\.)?\s+)*)([A-ZÄÖÜ][\w.’-]*(?:(?:,| und|) (?:von |zu )?[A-ZÄÖÜ][\w.’-]*){1,7})"
+)
+_KEPT_BY = re.compile(
+    r"\b(?i:kept(?: up)?|maintained|published|compiled|issued|produced|prepared|collected|curated|run)"
+    r" by (?:the )?((?:[A-Z][\w’'&-]*)(?: (?:of|for|the|and|[A-Z][\w’'&-]*)){1,7})"
 )
 _LABEL = re.compile(r"(?:author|authors|title|date|published|posted|updated|source|url|link)\s*[:：]\s*", re.IGNORECASE)
 _LINE_MARKS = re.compile(r"[←‹«→»↩☰#*>\s\ufeff]+")
@@ -88,7 +106,7 @@ def _head(text: str) -> Iterator[tuple[int, str]]:
     """The first lines with words, numbered from 1."""
     count = 0
     for number, line in enumerate(text[:_SAMPLE].split("\n"), 1):
-        if line.strip(" \t\r\ufeff"):
+        if line.strip(" \t\r\ufeff") and not _NO_WORDS.fullmatch(line.strip(" \t\r\ufeff")):
             yield number, line.strip(" \t\r\ufeff")[: 5 * _LONG]
             count += 1
         if count == _NEAR:
@@ -106,7 +124,8 @@ def _title(head: list[tuple[int, str]], text: str) -> Guess | None:
         if sum(letter.isalpha() for letter in title) < 2:
             continue
         # The name of a firm alone is its letterhead; the title stands below it.
-        if not is_heading and _LETTERHEAD.fullmatch(title) and at + 1 < len(candidates):
+        is_letterhead = _LETTERHEAD.fullmatch(title) or _OFFICE_HAN.fullmatch(title)
+        if not is_heading and is_letterhead and at + 1 < len(candidates):
             continue
         return None if not is_heading and _is_sentence(number, title, text) else Guess(title, f"line {number}")
     return None
@@ -114,6 +133,8 @@ def _title(head: list[tuple[int, str]], text: str) -> Guess | None:
 
 def _is_sentence(number: int, line: str, text: str) -> bool:
     """Whether ``line`` is a sentence, or begins a paragraph of sentences, rather than a title."""
+    if _DATELINE.match(line):
+        return True
     if re.search(r"[^.]\.[\"”’)]*$|[。；;]$", line) and (len(line.split()) > 4 or not line.isascii()):
         return True
     below = text[:_SAMPLE].split("\n")[number : number + 1]
@@ -130,9 +151,15 @@ def _is_metadata_line(line: str) -> bool:
         or dated
         or (read_date(line) and not first_day(line))
         or _BY.match(line)
-        or _BY_HAN.match(line)
+        or _BY_HAN.search(line[: 2 * _WIDTH] if _is_short_han(line) else "")
+        or _BY_GERMAN.fullmatch(line)
     )
     return leads or tells or (bool(_LABEL.match(line)) and not line.lower().startswith("title"))
+
+
+def _is_short_han(line: str) -> bool:
+    """Whether a Chinese line may be one of who and when: it has no comma and no full stop."""
+    return len(line) <= _WIDTH and not re.search(r"[，。]", line)
 
 
 def _authors(head: list[tuple[int, str]]) -> tuple[Guess, ...]:
@@ -147,8 +174,10 @@ def _authors(head: list[tuple[int, str]]) -> tuple[Guess, ...]:
 def _byline_names(part: str) -> list[str]:
     if match := re.match(r"authors?\s*:\s*(.+)", part, re.IGNORECASE):
         return _names(match[1])
-    if match := _BY_HAN.search(part):
-        return [match[1]]
+    if (match := _BY_HAN.search(part)) and _is_short_han(part):
+        return [match[1] or match[2]]
+    if match := _BY_GERMAN.fullmatch(part.strip("*_# ")):
+        return [name for name in re.split(r",| und | & ", match[2]) if _is_name(name.strip())]
     match = _BY.match(part)
     return _names(match[1]) if match else []
 
@@ -174,7 +203,7 @@ _NOBODY = words("the a an this our all staff admin")
 def _organisation(head: list[tuple[int, str]], title: Guess | None) -> tuple[Guess, ...]:
     """The firm or the office whose name stands alone on a line, or before a colon in the title."""
     for number, line in head:
-        bare = line.strip("#* ")
+        bare = _without_day(line.strip("#* "))
         is_office = _OFFICE.fullmatch(bare) and _OFFICES.search(bare) and (not title or bare != title.value)
         if (
             _LETTERHEAD.fullmatch(bare)
@@ -183,18 +212,39 @@ def _organisation(head: list[tuple[int, str]], title: Guess | None) -> tuple[Gue
         ):
             return (Guess(bare, f"line {number}"),)
     firm = re.match(rf"({_LETTERHEAD.pattern}):", title.value) if title else None
-    return (Guess(firm[1], "the title"),) if firm else ()
+    if firm:
+        return (Guess(firm[1], "the title"),)
+    kept = next(((number, match[1]) for number, line in head[:_FEW] if (match := _KEPT_BY.search(line))), None)
+    return (Guess(kept[1], f"line {kept[0]}"),) if kept else ()
+
+
+def _without_day(line: str) -> str:
+    """``line`` without a date behind a comma: ``Rechnungskammer Vestermark, 20. April 2026``."""
+    name, comma, rest = line.partition(", ")
+    if comma and read_date(rest):
+        return name
+    # 青石县审计局　2026年2月10日
+    return re.sub(r"[\s　]+\d{4}年\d{1,2}月(?:\d{1,2}日)?$", "", line)
 
 
 def _date(head: list[tuple[int, str]]) -> Guess | None:
     for number, line in head:
-        for part in _PARTS.split(line) if len(line) <= _LONG else ():
+        for part in _dated_parts(line):
             bare = _LABEL.sub("", part, count=1)
             # "Results for the six months to 30 September" names a time that the text is about.
             issued = next((day for day, before in _days_in(part) if not _SPAN.search(before)), "")
             if issued := issued or (read_date(bare) if not bare.isdigit() and not first_day(bare) else ""):
                 return Guess(issued, f"line {number}")
     return None
+
+
+def _dated_parts(line: str) -> list[str]:
+    """The parts of a line that may be its date; of a long one what stands before a dash: ``Tollby, 5 May –``."""
+    if len(line) > _LONG:
+        place = _DATED_PLACE.match(line)
+        return [place[1]] if place else []
+    *_, last = re.split(r"[,，]\s*", line)
+    return [*_PARTS.split(line), last]
 
 
 def _days_in(text: str) -> Iterator[tuple[str, str]]:

@@ -33,13 +33,17 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word, a sign, or a figure of a sentence, with its place in it; ``figure`` numbers the figures from 0."""
+    """A word, a sign, or a figure of a sentence, with its place in it.
+
+    ``figure`` numbers the figures from 0, and ``noun`` is what one counts.
+    """
 
     text: str
     start: int
     end: int
     role: Role
     figure: int = -1
+    noun: str = ""
 
     @property
     def low(self) -> str:
@@ -55,8 +59,8 @@ class Clause:
     grammar: Grammar
 
     @classmethod
-    def of(cls, text: str, figures: Iterable[tuple[int, int]], grammar: Grammar) -> Clause:
-        """The words of ``text``; what stands in the spans of ``figures`` is one word each."""
+    def of(cls, text: str, figures: Iterable[tuple[int, int]], grammar: Grammar, nouns: Sequence[str] = ()) -> Clause:
+        """The words of ``text``; what stands in the spans of ``figures`` is one word each, which counts its noun."""
         raw: list[tuple[str, int, int, int]] = []
         place = 0
         for number, (start, end) in enumerate(figures):
@@ -68,7 +72,8 @@ class Clause:
         for at, (word, start, end, number) in enumerate(raw):
             following = raw[at + 1] if at + 1 < len(raw) else ("", 0, 0, -1)
             role = Role.NUMBER if number >= 0 else _role(word, words, following, grammar)
-            words.append(Word(word, start, end, role, number))
+            noun = nouns[number] if 0 <= number < len(nouns) else ""
+            words.append(Word(word, start, end, role, number, noun))
         return cls(text, words, grammar)
 
     def role(self, at: int) -> Role:
@@ -87,8 +92,11 @@ class Clause:
         words = list(self.words[first:end])
         if words and _POSSESSIVE.search(words[-1].text):
             words.pop()
-        while words and (words[0].role in (Role.ARTICLE, Role.ADVERB) or words[0].low in self.grammar.weak):
-            words.pop(0)
+        weak = self.grammar.weak
+        while words and (words[0].role in (Role.ARTICLE, Role.ADVERB) or words[0].low in weak):
+            # "The number of active users": neither the number nor its "of" is what is counted.
+            is_of = words[0].low in weak and len(words) > 1 and words[1].low in self.grammar.of
+            del words[: 2 if is_of else 1]
         while words and words[-1].role in (Role.PREPOSITION, Role.ADVERB, Role.ARTICLE, Role.BREAK, Role.SIGN):
             words.pop()
         owners = [at for at, word in enumerate(words) if _POSSESSIVE.search(word.text) and at + 1 < len(words)]
@@ -99,9 +107,9 @@ class Clause:
             while first_own > 0 and words[first_own - 1].role in (Role.NAME, Role.ARTICLE):
                 first_own -= 1
             words = words[:first_own] + words[at + 1 :]
-        if not any(word.role in (Role.NAME, Role.VERB, Role.OTHER) for word in words):
+        if not any(word.role in (Role.NAME, Role.VERB, Role.OTHER) or word.noun for word in words):
             return ""
-        text = " ".join(word.text for word in words)
+        text = " ".join(word.noun or word.text for word in words)
         return text if self.grammar.noun_capitals else _uncapitalised(text, is_first=words[0].start == 0)
 
     def name_before(self, end: int) -> tuple[int, int] | None:
@@ -115,7 +123,8 @@ class Clause:
         while self.role(before - 1) is Role.ARTICLE:
             before -= 1
         link = before - 1
-        is_linked = self.low(link) in self.grammar.of or (self.grammar.noun_capitals and before < first)
+        is_genitive = before < first and self.low(before) in _GENITIVES
+        is_linked = self.low(link) in self.grammar.of or (self.grammar.noun_capitals and is_genitive)
         if is_linked and (outer := self.name_before(link if self.low(link) in self.grammar.of else before)):
             return outer[0], end
         return first, end
@@ -125,7 +134,7 @@ class Clause:
         at = first
         while self.role(at) in (Role.ARTICLE, Role.ADVERB):
             at += 1
-        end = at
+        end = at + 1 if 0 <= at < len(self.words) and self.words[at].noun else at
         while self.role(end) is Role.NAME and end - at < 6:
             end += 1
         if end == at:
@@ -183,9 +192,15 @@ class Clause:
         for place in range(verb + 1, min(verb + 5, len(self.words) - 1)):
             if self.role(place) in (Role.NUMBER, Role.SIGN, Role.BREAK):
                 return None
-            is_free = self.role(place - 1) is not Role.PREPOSITION
+            if place == verb + 1 and self.low(place) in ("es", "sie", "er"):
+                return place, place
+            is_genitive = self.low(place) == "der" and self.role(place - 1) is Role.NAME
+            is_free = self.role(place - 1) is not Role.PREPOSITION and not is_genitive
             if self.low(place) in _NOMINATIVES and is_free and self.role(place + 1) is Role.NAME:
                 return self.name_from(place, reach=1)
+            if self.low(place) in _NOMINATIVES and is_free and self.role(place + 1) is Role.NUMBER:
+                # "hätten die vier Schulen": what is counted is the subject.
+                return place + 1, place + 2
         return None
 
     def _is_listed(self, at: int) -> bool:
@@ -201,7 +216,7 @@ class Clause:
                 return at, at
             if role is Role.PREPOSITION:
                 at = self._behind_name(at + 1, last)
-            elif role is Role.NAME:
+            elif role is Role.NAME or self.words[at].noun:
                 return at, self._end_of_subject(at, last)
             else:
                 at += 1
@@ -209,7 +224,7 @@ class Clause:
 
     def _end_of_subject(self, at: int, last: int) -> int:
         """Behind the subject that begins at the word ``at``, with all that specifies it before the word ``last``."""
-        end = at
+        end = at + bool(self.words[at].noun)
         while end < last and self.role(end) is Role.NAME:
             end += 1
         while end < last and (longer := self._specified(end)):
@@ -231,6 +246,12 @@ class Clause:
         return at
 
 
+_GENITIVES = words("der des dieser dieses einer eines ihrer seiner unserer aller beider jener jenes")
+"""Articles before what specifies a German noun; "bei Vorhaben eine Reserve" has none."""
+_PUTS = words("put puts")
+_DETERMINERS = words("the a an these those its their his her our my your")
+_SUBJECTS = words("i we they he she")
+"""Pronouns that a verb follows, whatever it is."""
 _NOMINATIVES = words("der die das ein eine")
 _LISTED = (Role.NAME, Role.PREPOSITION, Role.ARTICLE)
 _NO_LINKS = words("""
@@ -258,6 +279,9 @@ def _role(word: str, before: Sequence[Word], following: tuple[str, int, int, int
         (grammar.adverbs, Role.ADVERB),
     )
     after_sign = not before or before[-1].role is Role.SIGN
+    if low == "that" and before and before[-1].role is Role.VERB and not grammar.noun_capitals:
+        # "Readings show that": what follows is a sentence of its own.
+        return Role.BREAK
     if not (grammar.noun_capitals and word[0].isupper() and not after_sign and low not in grammar.times):
         for listed, role in closed:
             if low in listed:
@@ -271,8 +295,10 @@ def _english_role(low: str, before: Sequence[Word], following: tuple[str, int, i
     previous = before[-1] if before else None
     auxiliary = previous is not None and previous.low in grammar.auxiliaries
     named = next((each for each in reversed(before) if each.role is not Role.ADVERB), None)
-    follows_name = named is not None and named.role in (Role.NAME, Role.PRONOUN)
+    follows_name = named is not None and (named.role in (Role.NAME, Role.PRONOUN) or bool(named.noun))
     next_low = following[0].lower()
+    if role := _role_by_neighbour(low, before, following, grammar):
+        return role
     is_listed = low in (grammar.verbs | grammar.equating | grammar.costing | grammar.light | grammar.auxiliaries)
     if low in grammar.noun_verbs:
         has_object = following[3] >= 0 or next_low in grammar.articles | _HEDGES
@@ -289,12 +315,39 @@ def _english_role(low: str, before: Sequence[Word], following: tuple[str, int, i
     return Role.NAME
 
 
+def _role_by_neighbour(
+    low: str, before: Sequence[Word], following: tuple[str, int, int, int], grammar: Grammar
+) -> Role | None:
+    """The role of an English word that the word before it settles; None where it settles none."""
+    if not before:
+        return None
+    previous, earlier = before[-1], before[-2] if len(before) > 1 else None
+    if previous.low in _SUBJECTS and low not in grammar.auxiliaries:
+        return Role.VERB
+    if previous.low in _DETERMINERS and previous.role is Role.ARTICLE:
+        # "these houses", "their heating": names, whatever verbs look like them.
+        return Role.ADVERB if low.endswith("ly") and len(low) > 4 else Role.NAME
+    follows_verb = earlier is not None and earlier.role is Role.VERB and earlier.low not in grammar.equating
+    is_object = following[3] < 0 and following[0].lower() in grammar.articles | grammar.pronouns
+    if previous.low == "to" and follows_verb and is_object:
+        # "wants to bring it": an infinitive.
+        return Role.VERB
+    if previous.low == "and" and low.endswith("ed") and following[3] >= 0:
+        return Role.VERB
+    if low in grammar.noun_verbs and any(word.low in _PUTS for word in before[-4:]):
+        # "They put the average cost at $7,200."
+        return Role.NAME
+    return None
+
+
 _HEDGES = words("about around roughly some nearly almost over under up at more less only between")
 
 
 def _may_be_name(word: str, grammar: Grammar) -> bool:
     low = word.lower()
     listed = grammar.articles | grammar.prepositions | grammar.breaks | grammar.pronouns | grammar.adverbs
+    if low in grammar.noun_verbs:
+        return True
     return word[:1].isalpha() and low not in listed | grammar.verbs | grammar.equating | grammar.times
 
 

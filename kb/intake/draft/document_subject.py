@@ -12,6 +12,13 @@ from kb.numbers.word_tables import words
 
 _LATIN = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-Þ][\w’'&-]{2,}(?!\w)")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,}")
+_LATIN_NAME = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-Þ][\w’-]+(?:[ \n-][A-ZÀ-ÖØ-Þ][\w’-]+){1,2}(?!\w)")
+_HAN_NAME = re.compile(
+    r"\d{1,3}号(?:线|楼|井|桥|坑|机组|航站楼)"
+    r"|[\u3400-\u9fff]{2,6}?(?:集团|公司|医院|大学|学院|中学|小学|水库|灌区|地铁|公园|机场|大桥|园区|电站|电厂|码头"
+    r"|港口|博物馆|图书馆"
+    r"|体育场|养老院|合作社|渔场|牧场|煤矿|景区|大坝|隧道|高速|铁路)"
+)
 _FORMS = words("""
 ag gmbh se kg plc inc ltd llc corp co company group limited corporation holding holdings""")
 _GENERAL_HAN = words("""
@@ -47,11 +54,13 @@ def subjects(documents: Sequence[Candidate], known: Iterable[str] = ()) -> list[
         known: Subjects that other drafts name already; they are taken again where a document is about them.
     """
     counts = [_names(document) for document in documents]
+    proper = [_proper_names(document) for document in documents]
     spread = Counter(name for counter in counts for name in counter)
     found = [_known(document, known) for document in documents]
     for first in range(len(documents)):
         for second in range(first + 1, len(documents)):
             shared = _shared(documents[first], documents[second], counts[first], counts[second], spread)
+            shared = shared or _common(documents, proper, first, second)
             name = found[first] or found[second] or shared
             if shared:
                 found[first] = found[first] or name
@@ -84,7 +93,12 @@ def _known(document: Candidate, known: Iterable[str]) -> str:
 
 def _shared(left: Candidate, right: Candidate, own: Counter[str], other: Counter[str], spread: Counter[str]) -> str:
     """The name that both documents are about; empty where they do not speak of the same thing."""
-    names = [name for name in own.keys() & other.keys() if own[name] >= 2 and other[name] >= 2]
+    both = own.keys() & other.keys()
+    in_both_titles = [name for name in both if name in left.title and name in right.title and spread[name] <= 2]
+    if in_both_titles:
+        # A rare name that both titles have need not be said again.
+        return max(in_both_titles, key=lambda name: (len(name) if name > "\u2e80" else own[name] + other[name], name))
+    names = [name for name in both if own[name] >= 2 and other[name] >= 2]
     rare = [name for name in names if spread[name] <= max(2, len(spread) and 3)]
     in_titles = [name for name in rare if name in left.title and name in right.title]
     if not in_titles and len(rare) == 1 and (rare[0] in left.title or rare[0] in right.title):
@@ -96,6 +110,55 @@ def _shared(left: Candidate, right: Candidate, own: Counter[str], other: Counter
     return max(
         in_titles or rare, key=lambda name: (min(own[name], other[name]) * (len(name) ** 2 if is_han else 1), name)
     )
+
+
+def _common(documents: Sequence[Candidate], proper: Sequence[Counter[str]], first: int, second: int) -> str:
+    """The name in a title of two documents that share several names which no other document has; empty for none.
+
+    "Warm Rooms", "Ardle Bay" and "Upper Lathe" seldom stand in two documents by chance, however seldom each is said.
+    """
+    others = [counts for at, counts in enumerate(proper) if at not in (first, second)]
+    names = [name for name in proper[first].keys() & proper[second].keys() if not any(name in each for each in others)]
+    names = [name for name in names if not any(name != other and name in other for other in names)]
+    titles = [f" {_flat(documents[at].title)}" for at in (first, second)]
+    titled = [name for name in names if any(_flat(name) in title for title in titles)]
+    least = _LEAST_HAN_NAMES if any("\u3400" <= name[-1] <= "\u9fff" for name in names) else _LEAST_NAMES
+    is_long = any("\u3400" <= name[-1] <= "\u9fff" and len(name) >= _LONG_RUN for name in titled)
+    if not titled or (len(names) < least and not is_long):
+        return ""
+    return max(titled, key=lambda name: (proper[first][name] + proper[second][name], len(name), name))
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"[\s-]+", " ", text.casefold())
+
+
+def _proper_names(document: Candidate) -> Counter[str]:
+    """Names of several words, other words with a capital amid a sentence, and Chinese names known by their ends."""
+    found: Counter[str] = Counter()
+    for match in _LATIN_NAME.finditer(document.text):
+        parts = [part.title() if part.isupper() else part for part in re.split(r"[\s-]", match[0])]
+        while parts and parts[0].lower() in _NO_NAMES:
+            parts.pop(0)
+        if len(parts) > 1 and not any(part.lower() in _NO_NAMES for part in parts):
+            found[" ".join(parts)] += 1
+    if not document.language.startswith("de"):
+        found.update(match[1] for match in _AMID.finditer(document.text) if match[1].lower() not in _NO_NAMES)
+    for match in _HAN_NAME.finditer(document.text):
+        if not any(general in match[0] for general in _GENERAL_RUNS):
+            # Where a run begins does not show: 计了云溪轨道集团.
+            found.update(match[0][at:] for at in range(max(len(match[0]) - _LEAST_RUN, 0) + 1))
+    return found
+
+
+_AMID = re.compile(r"(?<=[a-z,] )([A-ZÀ-ÖØ-Þ][a-zà-ÿ’-]{4,})(?! [A-Z])(?!\w)")
+_LEAST_RUN = 4
+_LONG_RUN = 6
+"""Signs of a Chinese name that two documents do not share by chance: 江陵市第三医院."""
+_GENERAL_RUNS = _GENERAL_HAN - frozenset(("公司", "管理", "建设", "农业"))
+_LEAST_NAMES = 3
+_LEAST_HAN_NAMES = 2
+"""How many names two documents share that speak of the same thing, if none of them is said often."""
 
 
 def _own(document: Candidate, counts: Counter[str]) -> str:

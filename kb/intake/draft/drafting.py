@@ -13,6 +13,7 @@ from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.slug import cut_slug, slug_of, unused_slug
 from kb.intake.claim import STUB
+from kb.intake.draft.document_place import PLACE_KEY
 from kb.intake.draft.entries import (
     About,
     Draft,
@@ -29,10 +30,12 @@ from kb.intake.draft.named_figure import Relation
 from kb.intake.draft.passage_maker import PassageMaker
 from kb.intake.draft.prose import Prose, Sentence
 from kb.intake.draft.scope_cues import scope_cues
-from kb.intake.draft.sentence_analysis import DENIED, StanceGuess, is_quoted, speaks_again, stance_of, voice_of
+from kb.intake.draft.sentence_analysis import is_office, is_quoted, speaks_again, voice_of
 from kb.intake.draft.sentence_times import Time, latest_period, time_of, times_in, year_before
+from kb.intake.draft.stance import DENIED, StanceGuess, stance_of
 from kb.intake.draft.table_cell import CellSubject, ScopeValues, cell_subject, in_cell
 from kb.intake.passage import Manuscript, sentences
+from kb.intake.period import read_period
 from kb.numbers import read_quantity
 from kb.numbers.grid import grid_at
 from kb.numbers.percentage_points import in_points
@@ -45,6 +48,16 @@ SUBJECT_KEY = "subject"
 """The scope key of what a document is about, which keeps the sales of one firm apart from those of another."""
 
 
+_AGO = re.compile(r"(?<=[rs])\s(?:earlier|before|previously)\b|(?<=[rn])\s(?:zuvor|früher)\b")
+"""Words behind a span of time that lies between two numbers: ``58% four years earlier``."""
+_FORESEEN = re.compile(
+    r"预测|预计|计划|目标|概算|预算|设计|约定|规定|forecast|planned|expected|target|geplant|erwartet"
+)
+"""Words between a comparison and a number that was foreseen, or is demanded."""
+_LEVELS = (None, ChangeRole.LEVEL_AFTER)
+"""What a number is of a change that the period of the whole document may be the time of."""
+_DATELINE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w .’'-]{1,30}, (?:\w+ )?\d{1,2}\.? \w+(?:,? \d{4})? ?(?:–|—|--|-|\.) ")
+"""Place and day before the first words of a report; the day is that of the report."""
 _CONTEXT = 300
 """Characters on each side of a number that guesses of voice and stance are made from."""
 _LONGEST_SENTENCE = 2000
@@ -184,7 +197,9 @@ class _DraftBuilder:
             self._names.observe(before_it)
         self._drafted.add(sentence.start)
         times = times_in(sentence.text, self._about.today, self._last_time or self._whole_period)
-        mentions = [mention for mention in mentions if not self._names_time(mention, sentence, times)]
+        dateline = _DATELINE.match(sentence.text) if sentence.is_first else None
+        times = [time for time in times if dateline is None or time.end > dateline.end()]
+        mentions = [each for each in mentions if not self._names_time(each, mentions, sentence, times)]
         names = self._names.of_sentence(sentence, mentions)
         spans = [(mention.start - sentence.start, mention.end - sentence.start) for mention in mentions]
         made: list[DraftFigure] = []
@@ -199,10 +214,16 @@ class _DraftBuilder:
             time = time_of(own_times, sentence.text, start, end, spans)
             if is_change and first_time is not None:
                 time = first_time
+            if mention.change is ChangeRole.LEVEL_AFTER and time is not None and time is before:
+                # "由2024年的9.6元降至9.0元": the level after a change is not that of the time before it.
+                time = self._last_time
             label = name.label
-            if is_compared:
+            if is_compared and before is not None and _FORESEEN.search(sentence.text[max(start - 12, 0) : start]):
+                # "比预测的30万人次低": what was foreseen for the same time.
+                time = before
+            elif is_compared:
                 time, label = self._compared(time, before, label, mention)
-            elif time is None and name.relation is not Relation.PART and mention.change is None:
+            elif time is None and name.relation is not Relation.PART and mention.change in _LEVELS:
                 time = self._whole_period
             figure = self._prose_figure(sentence, mention, label, time, start)
             made += [figure] if figure else []
@@ -212,10 +233,15 @@ class _DraftBuilder:
                 self._last_time = time
         return made
 
-    def _names_time(self, mention: FigureMention, sentence: Sentence, times: Sequence[Time]) -> bool:
+    def _names_time(
+        self, mention: FigureMention, mentions: Sequence[FigureMention], sentence: Sentence, times: Sequence[Time]
+    ) -> bool:
         """Whether a number belongs to the name of a time, ``the three months to September``; it is left out then."""
         start, end = mention.start - sentence.start, mention.end - sentence.start
-        is_time = mention.kind is FigureKind.DURATION and any(time.start < end and start < time.end for time in times)
+        is_time = mention.kind is FigureKind.DURATION and (
+            any(time.start < end and start < time.end for time in times)
+            or (_AGO.match(sentence.text, end) is not None and mention is not mentions[0])
+        )
         if is_time:
             literal = self._manuscript.text[mention.start : mention.end]
             self._left_out.append(LeftOut(self._manuscript.line_at(mention.start), literal, "it names a time"))
@@ -243,10 +269,27 @@ class _DraftBuilder:
         money = self._units.parse(mention.quantity.unit or "1").currency
         stated = [(key, value, False) for key, value in scope_cues(words, start, start + end - at, money=bool(money))]
         stated += [(time.key, time.value, True)] if time else []
-        stance = self._stance(sentence, words, start)
-        return self._figure(
-            mention, label, stated, self._voice(sentence, words, start), stance, min(mention.end, sentence.end), None
-        )
+        voice = self._voice(sentence, words, start)
+        stance = self._stance(sentence, words, start) or self._stance_without_cue(mention, sentence, voice, time)
+        return self._figure(mention, label, stated, voice, stance, min(mention.end, sentence.end), None)
+
+    def _stance_without_cue(
+        self, mention: FigureMention, sentence: Sentence, voice: str, time: Time | None
+    ) -> StanceGuess | None:
+        """How a number is meant that no word tells: by its time, its margin, or by whose statement it is."""
+        if time is not None and self._is_to_come(time):
+            return StanceGuess(Stance.PROJECTED, "its time is to come")
+        if mention.quantity.margin is not None:
+            return StanceGuess(Stance.MEASURED, "it has a margin")
+        if is_office(voice) and not is_quoted(self._manuscript.text, sentence.paragraph, mention.start):
+            return StanceGuess(Stance.REPORTED, voice)
+        return None
+
+    def _is_to_come(self, time: Time) -> bool:
+        period = read_period(time.value)
+        start = None if isinstance(period, str) else period.start
+        today = self._about.today
+        return start is not None and today is not None and start.isoformat() > today.isoformat()
 
     def _voice(self, sentence: Sentence, words: str, at: int) -> str:
         """Who states a number; inside quotation marks, and of "she", whoever spoke last in the paragraph."""
@@ -289,8 +332,20 @@ class _DraftBuilder:
             line = Sentence(start, self._manuscript.text[start:end], start, is_first=True)
             return next(iter(self._figures_of(line, [mention])), None)
         stance = StanceGuess(Stance.PROJECTED, "the head of its column") if cell.is_projected else None
+        if stance is None and mention.quantity.margin is not None:
+            stance = StanceGuess(Stance.MEASURED, "it has a margin")
         label = self._names.of_cell(cell, self._manuscript.tables, self._manuscript.text, mention)
-        return self._figure(mention, label, _stated_scope(cell), "", stance, min(mention.end, end), cell)
+        stated = _stated_scope(cell)
+        grid = grid_at(self._manuscript.tables, mention.start)
+        if not cell.times and grid and (time := self._caption_time(grid.start)):
+            stated = [*stated, (time.key, time.value, True)]
+        return self._figure(mention, label, stated, "", stance, min(mention.end, end), cell)
+
+    def _caption_time(self, start: int) -> Time | None:
+        """The time in the line above a table: ``By district, 2024``."""
+        above = [line for line in self._manuscript.text[:start].split("\n")[-4:] if line.strip()]
+        caption = above[-1] if above else ""
+        return latest_period(caption, self._about.today) if len(caption) < _LONGEST_HEADING else None
 
     # All figures
 
@@ -307,8 +362,7 @@ class _DraftBuilder:
         line = self._manuscript.line_at(mention.start)
         stated_keys = frozenset(key for key, _, _ in stated)
         measure = self._vocabulary.measures.of(label, mention.quantity, line, stated_keys)
-        is_about = self._about.subject and not (cell and self._is_row(mention, self._about.subject))
-        stated = [(SUBJECT_KEY, self._about.subject, False), *stated] if is_about else stated
+        stated = [*self._whole_scope(mention, stated_keys, is_cell=cell is not None), *stated]
         scope = self._scope(stated, measure)
         if self._contradicts(measure, scope, mention.quantity, voice, stance):
             # One document seldom contradicts itself: the two are not the same thing, whatever its words are.
@@ -348,6 +402,14 @@ class _DraftBuilder:
         )
         return made
 
+    def _whole_scope(
+        self, mention: FigureMention, stated: frozenset[str], *, is_cell: bool
+    ) -> Iterator[tuple[str, str, bool]]:
+        """What holds for all figures of the document, as far as nothing else is said of this one."""
+        for key, name in ((SUBJECT_KEY, self._about.subject), (PLACE_KEY, self._about.place)):
+            if name and key not in stated and not (is_cell and self._is_row(mention, name)):
+                yield key, name, False
+
     def _is_row(self, mention: FigureMention, subject: str) -> bool:
         """Whether the table of a number sets ``subject`` beside others, so that each row is about one of them."""
         grid = grid_at(self._manuscript.tables, mention.start)
@@ -374,7 +436,9 @@ class _DraftBuilder:
         scope: dict[str, str] = {}
         for key, name, is_time in stated:
             if own is None or key in own:
-                is_whole = not is_time and key != SUBJECT_KEY and name.casefold().strip(" *") in _TOTALS
+                is_whole = (
+                    not is_time and key not in (SUBJECT_KEY, PLACE_KEY) and name.casefold().strip(" *") in _TOTALS
+                )
                 label = WHOLE if is_whole else name
                 scope[key] = name if is_time else self._vocabulary.scope_values.of(key, label)
         self._vocabulary.keys[measure.slug].update(dict.fromkeys(scope))

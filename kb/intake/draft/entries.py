@@ -11,9 +11,10 @@ from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.unit import Units
 from kb.domain.unit.names import POINTS
+from kb.intake.draft.concepts import concepts_in
 from kb.intake.draft.figure_names import kind_of
 from kb.intake.draft.measure_matching import DraftMeasure
-from kb.intake.draft.sentence_analysis import StanceGuess
+from kb.intake.draft.stance import StanceGuess
 from kb.numbers import NotationError, read_quantity, write_quantity
 
 
@@ -106,6 +107,7 @@ class About:
         issued: When it appeared, as a seed file writes it; empty if that is not known.
         language: Its language tag; empty if that is not known.
         subject: What it is about; empty where that does not show.
+        place: Where what it is about is; empty where that does not show.
         authors: Who wrote it; where the text names them, no other voice speaks.
         lines_are_blocks: Whether none of its lines goes on in the next.
     """
@@ -114,6 +116,7 @@ class About:
     issued: str = ""
     language: str = ""
     subject: str = ""
+    place: str = ""
     authors: tuple[str, ...] = ()
     lines_are_blocks: bool = False
 
@@ -125,12 +128,24 @@ class About:
 
 
 def in_unit_of(measure: DraftMeasure, quantity: Quantity, units: Units) -> Quantity:
-    """``quantity`` in the unit of ``measure`` where it counts something, whatever its noun is."""
+    """``quantity`` in the unit of ``measure`` where it counts something, whatever its noun is.
+
+    A price is one for a thing likewise: dollars a house are dollars per home.
+    """
     stated, wanted = units.parse(quantity.unit or "1"), units.parse(measure.unit)
     if quantity.unit == measure.unit or POINTS in (quantity.unit, measure.unit):
         return quantity
     counts = kind_of(quantity.unit, units) == "count" and kind_of(measure.unit, units) == "count"
-    return replace(quantity, unit=measure.unit) if counts and not stated.same_dimension(wanted) else quantity
+    is_one = counts or unit_meaning(quantity.unit, units) == unit_meaning(measure.unit, units)
+    return replace(quantity, unit=measure.unit) if is_one and not stated.same_dimension(wanted) else quantity
+
+
+def unit_meaning(unit: str, units: Units) -> str:
+    """``unit`` with what it counts by concept: ``USD/house`` and ``USD/home`` mean the same."""
+    above, slash, below = unit.partition("/")
+    if not slash or kind_of(below, units) != "count":
+        return unit
+    return f"{above}/{' '.join(sorted(concepts_in(below)))}"
 
 
 def under_measure(figure: DraftFigure, measure: DraftMeasure, units: Units) -> DraftFigure | None:

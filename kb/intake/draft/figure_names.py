@@ -32,10 +32,12 @@ _NUMBER_WORDS = frozenset(
     for word in table
 ) | words("""
 more mehr weniger less further weitere weiteren zusätzliche additional about around some roughly rund etwa knapp an
-a estimated nearly almost over up to upward of at least the and another other new than fewer als bis mio mrd tsd""")
+a estimated nearly almost over up to upward of at least the and another other new than fewer als bis zu mio mrd tsd""")
+_TIMES = words("year month week day hour")
 _POINTS = frozenset(("point", "points", "punkt", "punkte", "百分点", "个百分点"))
 """What is counted in the difference of two shares."""
 _HAN_NUMBER = re.compile(r"^[\d.,万亿千百十〇零一二三四五六七八九两多余约近超过不足到至少\s–—~-]+")
+_HAN_LEAD = re.compile(r"[^\d万亿千百十〇零一二三四五六七八九两几数半]+(?=\S)")
 _HAN_CLASSIFIER = re.compile(r"^[个座台户家辆间套张件条处所项只头名位份艘架栋棵](?=.)")
 
 
@@ -93,8 +95,15 @@ class Names:
 
     def _named(self, mention: FigureMention, sentence: Sentence) -> NamedFigure:
         start, end = mention.start - sentence.start, min(mention.end, sentence.end) - sentence.start
+        # "月薪5200元": what is read with the number may hold words of what it measures.
+        lead = _HAN_LEAD.match(sentence.text, start, end)
+        start = lead.end() if lead and _HAN.search(lead[0]) else start
         unit = mention.quantity.unit
         kind = kind_of(unit, self._units)
+        above, _, below = unit.partition("/")
+        if below in _TIMES and kind_of(above, self._units) == "count" and above not in ("", "1"):
+            # "18,000 vehicles a day" counts vehicles.
+            kind = "count"
         noun = -1
         if kind == "count" and unit not in ("", "1"):
             noun = _noun_start(sentence.text[start:end])

@@ -96,11 +96,13 @@ other half whole entire"""),
     prepositions=words("""
 of in on at for to from by with without within under over into onto towards toward through across along among amid
 about against after before behind below beneath beside between beyond despite during except inside near off outside
-per since than until till up upon via versus vs as like plus minus including excluding worth"""),
+per since than until till up upon via versus vs as like plus minus including excluding worth according"""),
     breaks=words("""
 and or but nor so yet if when while whereas although though because unless whether that which who whom whose where
 then once however therefore thus hence"""),
-    pronouns=words("it they them he she we i you this these those one ones there what some others"),
+    pronouns=words("""
+it they them us me he she we i you this these those one ones there what some others
+themselves himself herself itself ourselves yourself"""),
     adverbs=words("""
 not only just even still also too very rather almost nearly roughly around about already now today again never always
 often usually currently recently soon later earlier ago so far alone together instead apart altogether approximately
@@ -111,7 +113,8 @@ likely aside good in-house barely hardly merely largely mainly mostly partly ful
 is are was were be been being came comes come stood stands stand reached reaches reach totalled totaled totals amounted
 amounts equalled remained remains remain stayed hit hits averaged averages rose fell grew climbed dropped slipped
 declined increased decreased rises falls grows became becomes exceeded exceeds ran runs turned went goes closed
-ended"""),
+ended takes took lasts lasted shrank swelled slid slumped soared surged plunged edged jumped dipped eased crept tumbled
+widened narrowed doubled tripled halved plummeted sank"""),
     costing=words("cost costs costing built bought purchased acquired priced"),
     light=words("""
 has have had having hold holds held holding own owns owned show shows showed shown see sees saw seen count counts
@@ -128,7 +131,9 @@ occur open own pay pledge pledge postpone prevent produce promise propose provid
 recover reduce register reject release remain remove renew repair replace require reserve reveal rise save say seem
 sell send serve ship sink slip spend stand stay store suffer take tell think turn use want warn waste weigh win work
 write estimate expand extend examine check complete refurbish renovate repay refund commit earmark award house host
-treat train travel ask call believe assume save avoid emit consume dispute quote reopen recycle await""")
+treat train travel ask call believe assume save avoid emit consume dispute quote reopen recycle await show
+swallow eat absorb devour
+refuse reject admit process insulate repair replace weigh empty""")
     | words("""
 bore borne bought brought built burnt caught chose chosen cut did done drew drawn fell fallen fed felt found gave given
 went gone grew grown had held kept knew known laid led left lent lost made meant met paid put ran risen rose said saw
@@ -140,7 +145,7 @@ cost costs grants plan plans report reports project projects claim claims charge
 rise rises fall falls increase increases decrease decreases visit visits vote votes work works test tests supply
 supplies award awards estimate estimates forecast forecasts gain gains lease leases need needs offer offers pay produce
 cover covers run runs save saves use uses waste drop drops walk walks measure measures name names note notes ship ships
-store stores train trains turn turns trade trades target targets survey surveys start starts bear bears"""),
+wait waits store stores train trains turn turns trade trades target targets survey surveys start starts bear bears"""),
     auxiliaries=words("""
 will would shall should can could may might must to has have had is are was were be been being do does did not"""),
     of=words("of"),
@@ -156,11 +161,14 @@ reduction reduced cut shrank slipped minus saving smaller cheaper under loss""")
 against|compared with|compared to|up from|down from|from|versus|vs|after|instead of|rather than|than|in place of"""),
     partitive=phrases("""
 of which|of these|of those|of them|of whom|among them|among these|including|of that|of this"""),
-    anaphors=words("figure number total sum amount bill level rate count price tag result balance remainder rest"),
+    anaphors=words(
+        """
+target goal average figure number total sum amount bill level rate count price tag result balance remainder rest"""
+    ),
     times=words("""
 year years month months quarter quarters week weeks day days hour hours half period time date decade spring summer
 autumn winter january february march april may june july august september october november december season night
-morning end beginning start middle moment today"""),
+monday tuesday wednesday thursday friday saturday sunday morning end beginning start middle moment today"""),
     weak=words("total overall full roughly own said new current present just so-called whole actual number"),
     share_of="share of {}",
     cost_of="cost of {}",
@@ -189,7 +197,9 @@ voraussichtlich tatsächlich daher deshalb also eher kaum"""),
     equating=words("""
 ist sind war waren betrug betrugen beträgt betragen lag lagen liegt liegen erreichte erreichten erreicht belief
 beliefen beläuft stieg stiegen steigt sank sanken sinkt summierten summierte ergaben ergab ergibt ergeben stand stehen
-steht wuchs wächst fiel fielen wird wurde wurden werden blieb bleibt macht machte kam kamen umfasst umfasste"""),
+steht wuchs wächst fiel fielen kletterte kletterten schrumpfte schrumpften schnellte rutschte rutschten verdoppelte
+dauert dauerte dauern dauerten wird wurde wurden werden blieb bleibt macht machte kam
+kamen umfasst umfasste"""),
     costing=words("kostet kostete kosten gekostet kosteten"),
     light=words("""
 hat haben hatte hatten zählt zählte zählten gezählt verzeichnete verzeichneten meldete meldeten erzielte erzielt
@@ -203,19 +213,24 @@ gefördert bezahlt überwiesen ausgegeben eingenommen gesenkt erhöht gestiegen 
 erreicht geliefert genommen installiert angeschlossen angekündigt beschlossen entschieden entscheidet fehlen fehlt
 walzt baut betreibt nutzen nutzt nutzten besucht besuchten kamen eröffnet geschlossen verloren gewonnen verringert
 verbraucht eingespart gespart gemessen ermittelt geprüft befragt zahlt zahlte zahlten erhielt erhalten bekam entspricht
-entsprach entfielen entfällt stammen stammt senken legt zu"""),
+entsprach entfielen entfällt stammen stammt senken legt zu geht gehen ging gingen nimmt nehmen nahm nahmen kletterte
+kletterten schrumpfte schrumpften spart sparte sparten veranschlagt geplant vorgesehen budgetiert abgerufen gibt gab
+gaben
+bestellt bestellte bestellten befördert beförderte beförderten verfiel verfielen ausgab spendete spendeten"""),
     noun_verbs=words("kosten"),
     auxiliaries=words("wird werden wurde wurden ist sind war waren hat haben hatte hatten zu"),
     of=words("von vom an"),
     rises=words("""
 plus anstieg zuwachs steigerung zunahme wachstum gestiegen stieg stiegen wuchs gewachsen mehr höher erhöht zulegte
 legte über"""),
-    falls=words("minus rückgang abnahme gesunken sank sanken fiel gefallen weniger niedriger gesenkt verringert unter"),
+    falls=words("""
+minus rückgang abnahme gesunken sank sanken fiel gefallen weniger niedriger gesenkt verringert senken verringern unter
+zurück"""),
     changes=words("veränderung änderung differenz abweichung unterschied"),
     change_amounts=words("um"),
     comparing=phrases("nach|gegenüber|im vergleich zu|statt|verglichen mit|zuvor"),
     partitive=phrases("davon|darunter|von denen|hiervon"),
-    anaphors=words("summe zahl wert betrag gesamtsumme rest"),
+    anaphors=words("ziel plan summe zahl wert betrag gesamtsumme rest"),
     times=words("""
 jahr jahre jahren jahres monat monate monaten monats quartal quartals quartale woche wochen tag tage tagen tages stunde
 stunden halbjahr halbjahrs halbjahres vorjahr vorjahres vorjahresquartal vorjahreszeitraum zeitraum gesamtjahr

@@ -58,7 +58,7 @@ class DraftMeasure:
     aliases: tuple[str, ...] = ()
 
 
-_FREE_KEYS = ("subject",)
+_FREE_KEYS = ("subject", "place")
 """Scope keys that a known measure may lack or have, whatever a number says."""
 
 
@@ -111,7 +111,9 @@ class MeasureMatcher:
     def apart(self, measure: DraftMeasure, line: int) -> DraftMeasure:
         """A measure like another one, for a number of which nothing says that it is about the same."""
         label = measure.label if measure.label.startswith(UNNAMED) else f"{measure.label}, line {line}"
-        return replace(measure, label=label, slug=self._unused_slug(slug_of(label) or measure.slug), known=False)
+        # A label without a letter of a slug goes by the id of the measure, which has the prefix already.
+        slug = prefixed(self._prefix, slug_of(label)) if slug_of(measure.label) else measure.slug
+        return replace(measure, label=label, slug=self._unused_slug(slug), known=False)
 
     def _guessed(self, subject: str, quantity: Quantity, unit: Unit, *, may_be_known: bool = True) -> DraftMeasure:
         is_named = not subject.startswith(UNNAMED)
@@ -121,7 +123,7 @@ class MeasureMatcher:
             return DraftMeasure(
                 slug=known.slug, label=known.label, unit=known.unit, kind=known.kind, known=True, similar=similar
             )
-        slug = self._unused_slug(slug_of(f"{self._prefix} {subject}") or _noun(unit))
+        slug = self._unused_slug(prefixed(self._prefix, slug_of(subject) or _noun(unit)))
         counts = kind_of(quantity.unit, self._units) == "count"
         return DraftMeasure(
             slug=slug,
@@ -155,6 +157,11 @@ class MeasureMatcher:
         unused = unused_slug(slug, self._taken)
         self._taken.add(unused)
         return unused
+
+
+def prefixed(prefix: str, slug: str) -> str:
+    """``slug`` behind what the ids of a draft begin with, if anything."""
+    return slug_of(f"{prefix} {slug}") if prefix else slug
 
 
 def _fits(stated: frozenset[str], known: frozenset[str]) -> bool:

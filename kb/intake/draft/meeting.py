@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -9,10 +10,10 @@ from dataclasses import replace
 from kb.domain.entity import UNNAMED, Stance
 from kb.domain.knowledge import Knowledge
 from kb.intake.draft.concepts import concepts_in
+from kb.intake.draft.document_place import PLACE_KEY
 from kb.intake.draft.drafting import SUBJECT_KEY, WHOLE, DraftVocabulary, draft_document
-from kb.intake.draft.entries import About, Draft, DraftFigure, Wording, under_measure
+from kb.intake.draft.entries import About, Draft, DraftFigure, Wording, under_measure, unit_meaning
 from kb.intake.draft.figure_names import kind_of
-from kb.intake.draft.grammar import GRAMMARS
 from kb.intake.draft.measure_matching import DraftMeasure
 from kb.intake.record import TIME_KEYS
 from kb.numbers.scan import FigureMention
@@ -26,15 +27,18 @@ Drafted = tuple[str, Iterable[FigureMention], About]
 """The text of a document, the numbers in it in order, and what is known of it."""
 
 
-def draft_together(documents: Sequence[Drafted], knowledge: Knowledge, wording: Wording) -> list[Draft]:
+def draft_together(
+    documents: Sequence[Drafted], knowledge: Knowledge, wording: Wording, *, prefix: str = ""
+) -> list[Draft]:
     """A draft of the figures and claims of each document, with shared measures.
 
     Args:
         documents: What to draft.
         knowledge: What is known; measures with similar names are suggested.
         wording: How amounts and units are put in words.
+        prefix: What the ids of new measures and scope values begin with; empty for nothing.
     """
-    vocabulary = DraftVocabulary(knowledge)
+    vocabulary = DraftVocabulary(knowledge, prefix)
     drafts = [draft_document(text, mentions, vocabulary, wording, about) for text, mentions, about in documents]
     return _joined(drafts, vocabulary)
 
@@ -98,14 +102,17 @@ def _declaring(draft: Draft, vocabulary: DraftVocabulary, declared: set[str], va
 
 
 def _thing_keys(drafts: Sequence[Draft]) -> Mapping[str, tuple[str, ...]]:
-    """For each new measure the keys that tables gave it: ``item``, ``quarter``."""
-    keys: dict[str, dict[str, None]] = defaultdict(dict)
+    """For each new measure the keys that every table gave it: ``item``, ``quarter``.
+
+    Where a table by year stands beside one by district, the figures of the first are wholes already.
+    """
+    keys: dict[str, list[str]] = {}
     for draft in drafts:
         for figure in draft.figures:
-            if not figure.measure.known:
-                keys[figure.measure.slug].update(
-                    dict.fromkeys(key for key in figure.table_keys if key not in (*TIME_KEYS, SUBJECT_KEY))
-                )
+            if not figure.measure.known and (figure.passage.row or figure.table_keys):
+                own = [key for key in figure.table_keys if key not in (*TIME_KEYS, SUBJECT_KEY, PLACE_KEY)]
+                common = keys.setdefault(figure.measure.slug, own)
+                keys[figure.measure.slug] = [key for key in common if key in own]
     return {slug: tuple(own) for slug, own in keys.items()}
 
 
@@ -130,10 +137,12 @@ def _apart(drafts: Sequence[Draft], vocabulary: DraftVocabulary) -> list[Draft]:
     The only such number of either of two documents is left as it is: it may well be the same.
     """
     wanted: dict[tuple[str, str], frozenset[str]] = {}
+    earlier: dict[tuple[str, str], DraftFigure] = {}
     counts = [_figure_counts(draft) for draft in drafts]
     made = []
     for at, draft in enumerate(drafts):
         figures = []
+        own: dict[tuple[str, str], DraftFigure] = {}
         seen: dict[tuple[str, str], frozenset[str]] = dict(_common_keys(draft))
         for figure in draft.figures:
             place = (figure.measure.slug, dict(figure.scope).get(SUBJECT_KEY, ""))
@@ -143,11 +152,21 @@ def _apart(drafts: Sequence[Draft], vocabulary: DraftVocabulary) -> list[Draft]:
                 figures.append(figure)
                 continue
             is_lone = counts[at][place] == 1 and sum(count[place] for count in counts[:at]) == 1
-            figures.append(figure if keys == common or is_lone else _alone(figure, vocabulary))
+            other = earlier.get(place) if at else None
+            is_far = other is not None and not _named_time(figure) and not _is_near(figure, other)
+            is_same = (keys == common or is_lone) and not is_far
+            figures.append(figure if is_same else _alone(figure, vocabulary))
+            if is_same:
+                own.setdefault(place, figure)
         for place, keys in seen.items():
             wanted.setdefault(place, keys)
+        earlier = {**own, **earlier}
         made.append(replace(draft, figures=tuple(figures)))
     return made
+
+
+def _named_time(figure: DraftFigure) -> bool:
+    return any(key in TIME_KEYS for key, _ in figure.scope)
 
 
 def _is_uncompared(figure: DraftFigure) -> bool:
@@ -183,74 +202,202 @@ def _alone(figure: DraftFigure, vocabulary: DraftVocabulary) -> DraftFigure:
 
 
 def _merged(drafts: Sequence[Draft], vocabulary: DraftVocabulary) -> list[Draft]:
-    """The drafts with one measure for two names of which one only says more than the other.
+    """The drafts with one measure for two names under which two documents speak of one thing.
 
     "Journeys" of one document are the "passenger journeys" of another that is about the same thing, if each of the two
-    speaks of one such number only, at the same time: a document that tells several kinds apart means one of them.
+    speaks of one such number only, at the same time: a document that tells several kinds apart means one of them. What
+    two documents agree on at one time is the same measure, however differently they call it.
     """
     merged = list(drafts)
     for first in range(len(merged)):
         for second in range(first + 1, len(merged)):
-            for left, right in _same_measures(merged[first], merged[second], vocabulary):
-                merged[second] = _renamed(merged[second], right, left, vocabulary)
+            for find in (_agreeing, _similar):
+                for left, right in find(merged[first], merged[second], vocabulary):
+                    merged[second] = _renamed(merged[second], right, left, vocabulary)
     return merged
 
 
-def _same_measures(
-    left: Draft, right: Draft, vocabulary: DraftVocabulary
-) -> Iterator[tuple[DraftMeasure, DraftMeasure]]:
+_Pairs = Iterator[tuple[DraftMeasure, DraftMeasure]]
+
+
+def _agreeing(left: Draft, right: Draft, vocabulary: DraftVocabulary) -> _Pairs:
+    """Measures of which two documents give the same number at the same time, and whose names have a word in common.
+
+    Three digits, or a number of the right size and the same thing in both names: 17.9 million riders in 2024 are the
+    same riders, whether they are called daily traffic or journeys a day.
+    """
     own, others = _by_place(left, vocabulary), _by_place(right, vocabulary)
+    found: dict[tuple[str, str], tuple[DraftMeasure, DraftMeasure]] = {}
     for place in own.keys() & others.keys():
-        for one in own[place]:
-            subject = concepts_in(vocabulary.scope_values.label(SUBJECT_KEY, place[0]))
-            alike = [other for other in others[place] if _is_alike(one, other, subject)]
-            rivals = [each for each in own[place] if alike and _is_alike(each, alike[0], subject)]
-            if len(alike) == len(rivals) == 1 and one.slug != alike[0].slug and not alike[0].known:
-                yield one, alike[0]
+        subject = _subject_of(place, vocabulary)
+        for one, figures in own[place].items():
+            for other, rivals in others[place].items():
+                if one.slug != other.slug and _agree(figures, rivals) and _may_agree(one, other, subject, place):
+                    found[one.slug, other.slug] = (one, other)
+    yield from _unambiguous(found, left, right)
 
 
-_Place = tuple[str, tuple[str, ...], str, str]
-"""Subject, times, kind of unit, and the unit where that is no count."""
+def _similar(left: Draft, right: Draft, vocabulary: DraftVocabulary) -> _Pairs:
+    """Measures of one time of which one name says no more than the other, or whose names have most words in common."""
+    own, others = _by_place(left, vocabulary), _by_place(right, vocabulary)
+    found: dict[tuple[str, str], tuple[DraftMeasure, DraftMeasure]] = {}
+    for place, other_place in _matching_places(own, others):
+        subject, is_timed = _subject_of(place, vocabulary), place == other_place and any(place[1])
+        for one, figures in own[place].items():
+            for other, rivals in others[other_place].items():
+                alike = _is_alike(one, other, subject, is_timed=is_timed) or _is_one_price(place, one, other)
+                # Where only one of them states its time, the names must say more.
+                is_sure = place == other_place or len(_shared_concepts(one, other, subject)) > 1
+                if one.slug != other.slug and alike and is_sure and _are_near(figures, rivals):
+                    found[one.slug, other.slug] = (one, other)
+    yield from _unambiguous(found, left, right)
 
 
-def _by_place(draft: Draft, vocabulary: DraftVocabulary) -> Mapping[_Place, list[DraftMeasure]]:
-    """The measures of a draft by subject, time and kind of unit; without those of no subject."""
-    places: dict[_Place, dict[str, DraftMeasure]] = defaultdict(dict)
+def _matching_places(own: Iterable[_Place], others: Iterable[_Place]) -> Iterator[tuple[_Place, _Place]]:
+    """Pairs of places that are the same, or differ only in that one of them states no time."""
+    by_rest: dict[tuple[object, ...], list[_Place]] = defaultdict(list)
+    for place in others:
+        by_rest[place[0], *place[2:]].append(place)
+    for place in own:
+        for other in by_rest[place[0], *place[2:]]:
+            if place == other or any(place[1]) != any(other[1]):
+                yield place, other
+
+
+def _shared_concepts(left: DraftMeasure, right: DraftMeasure, subject: frozenset[str]) -> frozenset[str]:
+    return (concepts_in(left.label) & concepts_in(right.label)) - subject
+
+
+def _unambiguous(
+    found: Mapping[tuple[str, str], tuple[DraftMeasure, DraftMeasure]], left: Draft, right: Draft
+) -> _Pairs:
+    """Those that no other measure of either document could be as well; no document has both names."""
+    likeness = {key: _likeness(*pair) for key, pair in found.items()}
+    used = {figure.measure.slug for figure in left.figures}, {figure.measure.slug for figure in right.figures}
+    for (one, other), pair in found.items():
+        rivals = [likeness[key] for key in found if (key[0] == one) != (key[1] == other)]
+        is_apart = other not in used[0] and one not in used[1] and not pair[1].known
+        if all(likeness[one, other] > rival for rival in rivals) and is_apart and _times_agree(left, right, pair):
+            yield pair
+
+
+def _likeness(left: DraftMeasure, right: DraftMeasure) -> float:
+    """How much two names say in common, of all that they say."""
+    own, other = concepts_in(left.label), concepts_in(right.label)
+    return len(own & other) / max(len(own | other), 1)
+
+
+def _times_agree(left: Draft, right: Draft, pair: tuple[DraftMeasure, DraftMeasure]) -> bool:
+    """Whether the two measures are near each other wherever both documents give a number for one time."""
+    own = {figure.scope: figure for figure in left.figures if figure.measure.slug == pair[0].slug}
+    others = {figure.scope: figure for figure in right.figures if figure.measure.slug == pair[1].slug}
+    return all(_is_near(own[scope], others[scope]) for scope in own.keys() & others.keys())
+
+
+_Place = tuple[tuple[str, ...], tuple[str, ...], str, str]
+"""Subject, place and other scope, times, kind of unit, and the unit where that is no count."""
+
+
+def _by_place(
+    draft: Draft, vocabulary: DraftVocabulary
+) -> Mapping[_Place, Mapping[DraftMeasure, Sequence[DraftFigure]]]:
+    """The measures of a draft with their figures, by subject, time and kind of unit; without those of no subject."""
+    places: dict[_Place, dict[DraftMeasure, list[DraftFigure]]] = defaultdict(lambda: defaultdict(list))
     for figure in draft.figures:
         scope = dict(figure.scope)
-        named = not figure.measure.label.startswith(UNNAMED) and SUBJECT_KEY in scope
+        # What was set apart in its document stays apart from what others say.
+        is_apart = figure.measure.label.startswith(UNNAMED) or _APART.search(figure.measure.label) is not None
+        named = not is_apart and SUBJECT_KEY in scope
         if named and not _is_uncompared(figure):
             time = tuple(scope.get(key, "") for key in TIME_KEYS)
             unit = kind_of(figure.measure.unit, vocabulary.units)
-            exact = "" if unit == "count" else figure.measure.unit
-            places[scope[SUBJECT_KEY], time, unit, exact][figure.measure.slug] = figure.measure
-    return {place: list(measures.values()) for place, measures in places.items()}
+            exact = "" if unit == "count" else unit_meaning(figure.measure.unit, vocabulary.units)
+            rest = sorted(f"{key}/{id}" for key, id in scope.items() if key not in (SUBJECT_KEY, PLACE_KEY, *TIME_KEYS))
+            where = (scope[SUBJECT_KEY], scope.get(PLACE_KEY, ""), *rest)
+            places[where, time, unit, exact][figure.measure].append(figure)
+    return places
 
 
-def _is_alike(left: DraftMeasure, right: DraftMeasure, subject: frozenset[str]) -> bool:
-    """Whether the name of one has every concept of the other, and the two share what they are names of."""
+def _subject_of(place: _Place, vocabulary: DraftVocabulary) -> frozenset[str]:
+    labels = (
+        vocabulary.scope_values.label(key, id) for key, id in zip((SUBJECT_KEY, PLACE_KEY), place[0], strict=False)
+    )
+    return frozenset().union(*map(concepts_in, labels))
+
+
+def _agree(figures: Sequence[DraftFigure], others: Sequence[DraftFigure]) -> bool:
+    values = {(figure.quantity.low, figure.quantity.high) for figure in figures if _digits(figure) >= _TELLING_DIGITS}
+    return any((other.quantity.low, other.quantity.high) in values for other in others)
+
+
+def _digits(figure: DraftFigure) -> int:
+    """How many digits of the number tell it from others: those before its last zeros."""
+    low = figure.quantity.low
+    return len(str(low).replace(".", "").strip("0")) if low is not None else 0
+
+
+def _are_near(figures: Sequence[DraftFigure], others: Sequence[DraftFigure]) -> bool:
+    return any(_is_near(figure, other) for figure in figures for other in others)
+
+
+def _is_near(left: DraftFigure, right: DraftFigure) -> bool:
+    """Whether two numbers are of one size; nobody takes 9,000 homes for 1,126 of them."""
+    ends = [quantity.low if quantity.low is not None else quantity.high for quantity in (left.quantity, right.quantity)]
+    small, large = sorted(abs(end) if end is not None else 0 for end in ends)
+    return small == large or (small > 0 and large / small <= _MOST_TIMES)
+
+
+def _may_agree(left: DraftMeasure, right: DraftMeasure, subject: frozenset[str], place: _Place) -> bool:
+    """Whether nothing tells the two names apart, and they share a word, or count things at one stated time."""
+    own, other = concepts_in(left.label) - subject, concepts_in(right.label) - subject
+    is_count_at_time = place[2] == "count" and any(place[1])
+    return (bool(own & other) or is_count_at_time) and not (own ^ other) & _CONTRASTS
+
+
+def _is_alike(left: DraftMeasure, right: DraftMeasure, subject: frozenset[str], *, is_timed: bool) -> bool:
+    """Whether the name of one has every concept of the other, or most of them, and none tells the two apart."""
     own, other = concepts_in(left.label) - subject, concepts_in(right.label) - subject
     small, large = sorted((own, other), key=len)
-    more = large - small
+    more = own ^ other
+    if "grant" not in own | other:
+        # What was paid for a thing is what it cost; of a grant it is another thing than what was promised.
+        more -= {"paid", "costs"}
     # "Chargers across the network" are not those that another document counts in some place.
     elsewhere = (_place_words(left.label) | _place_words(right.label)) - subject
-    return bool(small) and small <= large and len(more) <= _MOST_MORE and not more & (_CONTRASTS | elsewhere)
+    if not small & large or more & _CONTRASTS:
+        return False
+    is_part = small <= large and len(more) <= _MOST_MORE and not more & elsewhere
+    return is_part or (is_timed and 2 * len(own & other) >= len(own | other) and len(own & other) > 1)
+
+
+def _is_one_price(place: _Place, left: DraftMeasure, right: DraftMeasure) -> bool:
+    """Whether both are amounts for one thing at a time, which are rare: dollars a home, whatever they are called."""
+    above, _, thing = place[3].partition("/")
+    more = concepts_in(left.label) ^ concepts_in(right.label)
+    return bool(thing and above and any(place[1])) and place[2] == "money" and not more & _CONTRASTS
 
 
 def _place_words(label: str) -> frozenset[str]:
-    """What stands behind the first preposition of a name, but for ``of``."""
+    """Where what is named is: what stands behind the first preposition of place in its name."""
     words = label.split()
-    links = (at for at, word in enumerate(words) if at and word.lower() in _PREPOSITIONS)
+    links = (at for at, word in enumerate(words) if at and word.lower() in _LOCATIVES)
     first = next(links, None)
     return concepts_in(" ".join(words[first + 1 :])) if first is not None else frozenset()
 
 
-_PREPOSITIONS = frozenset(word for grammar in GRAMMARS.values() for word in grammar.prepositions - grammar.of)
+_LOCATIVES = words(
+    "in at on across throughout near within outside inside among between im am an auf bei beim aus unter"
+)
 _MOST_MORE = 2
 """How many words more than another a name may have that means the same."""
+_APART = re.compile(r", line \d+$")
+_MOST_TIMES = 2
+"""How many times another a number may be that is taken for one of the same thing."""
+_TELLING_DIGITS = 3
+"""Digits of a number that two documents seldom share by chance."""
 _CONTRASTS = words("""
 rise fall paid awarded budget net_debt planned expected adjusted margin gross_margin share saving tax before not
-lost new old first second net gross loss without""")
+lost new old first second net gross loss without delay cancelled late vacancy reserve owed excess women men per""")
 """What makes another measure of one: the rise of sales is none of the sales."""
 
 

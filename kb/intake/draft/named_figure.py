@@ -56,13 +56,14 @@ class Naming:
 
     last: dict[str, str] = field(default_factory=dict)
     last_kind: str = ""
+    last_change: str = ""
     subject: str = ""
     first: str = ""
 
     def begin_paragraph(self) -> None:
         """Forgets the names of figures: nothing in a paragraph refers to those of another."""
         self.last.clear()
-        self.last_kind = self.first = ""
+        self.last_kind = self.first = self.last_change = ""
 
     def remember(self, kind: str, label: str) -> None:
         """Keeps the name of a figure for those that follow."""

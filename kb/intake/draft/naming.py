@@ -16,7 +16,8 @@ from kb.numbers.word_tables import words
 def names_in(sentence: str, figures: Sequence[NamedFigure], language: str, naming: Naming) -> list[Name]:
     """The name of each of the ``figures`` of a ``sentence``; ``naming`` is kept up to date."""
     grammar = GRAMMARS.get(language, GRAMMARS["en"])
-    clause = Clause.of(sentence, [(figure.start, figure.end) for figure in figures], grammar)
+    nouns = [" ".join(sentence[figure.noun : figure.end].split()) if figure.noun >= 0 else "" for figure in figures]
+    clause = Clause.of(sentence, [(figure.start, figure.end) for figure in figures], grammar, nouns)
     namer = _Namer(clause, figures, naming)
     names = []
     for number, figure in enumerate(figures):
@@ -32,6 +33,14 @@ def names_in(sentence: str, figures: Sequence[NamedFigure], language: str, namin
     return names
 
 
+_CHANGING = words("""
+cut cuts cutting reduce reduces reduced reducing lower lowers lowered raise raises raised increase increases
+increased lift
+lifted lifts improve improved improves trim trimmed slash slashed boost boosted shorten shortened extend extended""")
+"""Verbs of a change that somebody makes."""
+_UP_OF_NO_RISE = words("""
+eat eats ate add adds added use uses used give gives gave bring brings brought
+made make makes making sign signed set take took taken end ended turn turned pick picked""")
 _PLANS = words("budget plan forecast estimate target haushalt etat ansatz prognose")
 _LEVELS = words("below above under over to at unter über auf bei")
 """Words before a level, which is no amount of a change: ``falls below €90``."""
@@ -53,11 +62,15 @@ class _Namer(OwnNames):
             or Name(self._own(figure, at))
         )
         label = name.label
-        if name.relation is Relation.OWN and label.lower() in self._grammar.anaphors:
+        is_new = re.search(rf"\b(?:an?|eine[nm]?|ein) (?:[\w-]+ )?{re.escape(label)}\b", self._clause.text) is not None
+        if name.relation is Relation.OWN and label.lower() in self._grammar.anaphors and not is_new:
             label = self._naming.recalled(figure)
         self._labels[number] = label
         if name.relation is Relation.CHANGE:
             self._changes.add(number)
+            self._naming.last_change = label or self._naming.last_change
+            if label:
+                self._naming.last.setdefault(figure.kind, label)
         return Name(label, name.relation)
 
     def keep_subject(self) -> None:
@@ -80,7 +93,15 @@ class _Namer(OwnNames):
         if is_excess and (span := clause.name_from(behind + 2, reach=1)):
             excess = "excess over {}" if clause.low(behind) == "more" else "shortfall from {}"
             return Name(excess.format(clause.label(*span)), Relation.CHANGE)
-        base = self._changed_thing(at) or self._last_level() or self._naming.recalled(figure) or self._last_label()
+        adds = (figure.is_bare and clause.low(behind) in _COMPARATIVES) or self._is_appended(at)
+        counted = self._last_level() if adds else ""
+        base = (
+            counted
+            or self._changed_thing(at)
+            or self._last_level()
+            or self._naming.recalled(figure)
+            or self._last_label()
+        )
         return Name(self._joined(form, base) if base else "", Relation.CHANGE)
 
     def _change_form(self, figure: NamedFigure, at: int) -> str:
@@ -110,6 +131,8 @@ class _Namer(OwnNames):
             word = self._clause.words[place]
             if word.text in ",;:()" or word.role is Role.NUMBER:
                 break
+            if word.low == "up" and self._clause.low(place - 1) in _UP_OF_NO_RISE:
+                continue
             cues.append(word.low)
         return cues
 
@@ -138,6 +161,8 @@ class _Namer(OwnNames):
 
     def _changed_thing(self, at: int) -> str:
         verb = self._clause.verb_before(at)
+        if thing := self._object_of_change(verb, at):
+            return thing
         span = self._clause.subject_before(verb) if verb is not None else None
         if span and span[0] == span[1]:
             return self._naming.subject
@@ -151,6 +176,37 @@ class _Namer(OwnNames):
         while place < at and self._clause.role(place) is Role.NAME and self._clause.low(place) not in self._cues:
             place += 1
         return self._clause.label(first, place) if place > first else ""
+
+    def _is_appended(self, at: int) -> bool:
+        """Whether the change follows the number that changed, with no verb between: ``84,000 visitors, up 12%``."""
+        for place in range(at - 1, -1, -1):
+            if self._clause.role(place) is Role.NUMBER:
+                return True
+            if self._clause.role(place) is Role.VERB or self._clause.low(place) in ("and", "und", ";"):
+                return False
+        return False
+
+    def _object_of_change(self, verb: int | None, at: int) -> str:
+        """What is changed by somebody: ``cut their heating by 18 per cent``, ``den Ausstoß um 320 Tonnen senken``."""
+        clause = self._clause
+        if clause.low(at - 1) not in self._grammar.change_amounts:
+            return ""
+        if self._grammar.noun_capitals:
+            span = clause.name_before(at - 1)
+            is_object = span is not None and clause.low(span[0] - 1) in (
+                "den",
+                "die",
+                "das",
+                "ihren",
+                "ihre",
+                "seinen",
+                "seine",
+            )
+            return clause.label(*span) if span and is_object and verb is not None and verb < span[0] else ""
+        if verb is None or clause.low(verb) not in _CHANGING:
+            return ""
+        span = clause.name_from(verb + 1, reach=2)
+        return clause.label(*span) if span and span[1] <= at - 1 else ""
 
     @property
     def _cues(self) -> frozenset[str]:
@@ -184,6 +240,9 @@ class _Namer(OwnNames):
             return None
         if plan := self._plan(at):
             return Name(plan)
+        is_appended = figure.change is ChangeRole.LEVEL_BEFORE and number > 0 and self._is_appended(at)
+        if is_appended and (label := self._recalled_here(figure, number)):
+            return Name(label, Relation.COMPARED)
         if figure.change is ChangeRole.LEVEL_BEFORE and not (number and is_second):
             own = self._changed_thing(at)
             return Name(own) if own else None
@@ -225,8 +284,15 @@ class _Namer(OwnNames):
 
     def _part(self, figure: NamedFigure, number: int, at: int) -> Name | None:
         whole = self._recalled_here(figure, number) if figure.noun < 0 and figure.kind != "share" else ""
-        said = self._predicate(at) if whole and self._is_part(number, at) else ""
+        said = (self._predicate(at) or self._adjective(at)) if whole and self._is_part(number, at) else ""
         return Name(f"{without_participle(whole, self._grammar)} {said}", Relation.PART) if said else None
+
+    def _adjective(self, at: int) -> str:
+        """The words behind a part of what was counted, up to the next sign: ``davon 3.100 stationär``."""
+        end = at + 1
+        while end < len(self._clause.words) and self._clause.role(end) in (Role.OTHER, Role.NAME) and end - at < 4:
+            end += 1
+        return " ".join(word.text for word in self._clause.words[at + 1 : end])
 
     def _is_part(self, number: int, at: int) -> bool:
         """Whether the figure is some of what was counted before: ``of which 46``, ``11 of these``."""

@@ -11,7 +11,10 @@ from functools import cached_property
 from kb.intake.passage import Manuscript, sentences
 from kb.numbers.grid import grid_at
 
-_ENTRY = re.compile(r"[ \t>]*(?:[-*•·–—]\s|\(?(?:\d{1,3}|[A-Za-z])[.)]\s|[一二三四五六七八九十]{1,3}、)")
+_ENTRY = re.compile(
+    r"[ \t>]*(?:[-*•·–—]\s|\(?(?:\d{1,3}|[A-Za-z])[.)]\s|[一二三四五六七八九十]{1,3}、"
+    r"|[（(][一二三四五六七八九十]{1,3}[）)])"
+)
 _SHORTEST_FULL_LINE = 45
 """Width of a line that may go on in the next one; shorter ones are headings and entries."""
 _ENDS = ".!?:;。！？：；|"

@@ -14,7 +14,7 @@ from kb.intake.document_reader import Guess, MediaType, ParsedDocument
 from kb.intake.draft.entries import Draft, DraftClaim, DraftFigure
 from kb.intake.draft.measure_matching import DraftMeasure, SimilarMeasure
 from kb.intake.draft.originals import originals_named, same_title, sources_named
-from kb.intake.draft.sentence_analysis import StanceGuess
+from kb.intake.draft.stance import StanceGuess
 from kb.intake.figure import is_of_editors
 from kb.intake.record import ClaimRecord, FigureRecord, MeasureRecord, TermRecord
 from kb.intake.seed_entry import (

@@ -1,175 +1,19 @@
-"""Guesses about a number from the words of its sentence: its stance and its voice."""
+"""Who states a number, as the words of its sentence say."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
-from kb.domain.entity import Stance
 from kb.numbers.language import Language
 from kb.numbers.lexicon import LANGUAGES, LEXICON
-from kb.numbers.word_tables import phrases, words
+from kb.numbers.word_tables import words
 
 _CUES, _STOPS = LEXICON.cues, LEXICON.stops
-_STRONGEST_FIRST = (
-    *(Stance.HYPOTHETICAL, Stance.ASSUMED, Stance.ALLEGED, Stance.PROJECTED),
-    *(Stance.ESTIMATED, Stance.MEASURED, Stance.DERIVED, Stance.REPORTED),
-)
-"""Stances in the order in which their cues are looked for.
-
-"He said that it would reach $5 if prices fell" is hypothetical first and reported last.
-"""
-_DENIAL_REACH = 18
-"""Characters before a number in which a denial is about it."""
-_CUE_REACH = 60
-"""Characters behind the start of a number in which a cue is about it; before it the whole sentence counts."""
-_NOUNS = frozenset(
-    [
-        "project",
-        "projects",
-        "estimate",
-        "estimates",
-        "target",
-        "targets",
-        "claim",
-        "claims",
-        "report",
-        "reports",
-        "state",
-        "states",
-        "plan",
-    ]
-)
-"""Cues that are nouns behind an article or a preposition, and no stance: ``the project``, ``disputes the estimate``."""
-_NO_CUES = frozenset(
-    phrases("""
-by the end of|comes to|amounts to|das entspricht|entspricht|said|says|told|announced|disclosed|revealed|stated|states|
-cited|confirmed|published|wrote|writes|planned|geplant|geplante|vorgesehen|sagte|sagt|erklärte|bekannt gegeben|
-veröffentlicht|bedeutet|表示|宣布|披露|透露|指出|称|说|写道|公布|引用|计划|审计|合计|目标|也就是|相当于|umfrage|survey|
-claims|claimed""")
-)
-"""Cues that say who speaks, or tell plan from actual, and nothing about how a number is meant."""
-_ARTICLED = re.compile(
-    r"(?:\b(?:the|a|an|this|that|its|their|our|of|per|for|der|die|das|des|dem|den|ein\w*)\s+(?:[a-zäöü-]+\s)?)$",
-    re.IGNORECASE,
-)
-_COUNTERFACTUAL = re.compile(
-    r"\b(?:would|could|might) (?:\w+ )?have\b|\bhad [^,.]{3,60}, [^.]*\bwould\b|\bif [^,.]{3,80}\bwould\b"
-    r"|\bwould (?:be|cost|rise|fall|need|save)\b|\bwith all [^,.]{3,40}, [^.]*\bwould\b|\bhätten?\b|\bwären?\b"
-    r"|本可以|本应|本来可以|要是|如果[^。]*就|假如",
-    re.IGNORECASE,
-)
-"""What would have been: ``Had the tender been repeated, the depot would have cost``."""
-_REPORTED_SPEECH = re.compile(
-    r"\b(?:said|says|told|announced|predicted|expected|feared|warned)\b(?: \w+){0,4} that\b", re.IGNORECASE
-)
-"""Behind these words ``would`` is a future in the past."""
-_NEGATION = re.compile(
-    r"\b(?:is|was|are|were|would|will|did|does|do|has|have|had)(?: not|n['’]t)\b"
-    r"(?! (?:only|just|yet|more|less|quite))(?P<between>[^,.;:]{0,45})$"
-    r"|\bkein(?:e|en|em|er)?\b(?P<kein>[^,.;:]{0,30})$|(?:不是|并非|而非|没有|不会|并未)(?P<han>[^，。；]{0,14})$",
-    re.IGNORECASE,
-)
-_OF_STATE = re.compile(r"\b(?:breached|exceeded|reached|passed|published|audited|counted|including)\b", re.IGNORECASE)
-"""Verbs whose denial leaves their number standing: a limit that was not breached is a limit."""
-_ALLEGED = re.compile(
-    r"\bit (?:is|was|has been|had been) (?:claimed|alleged|rumou?red|said)\b|\b(?:is|are|was|were) said to\b"
-    r"|据称|据传|传言|有人称",
-    re.IGNORECASE,
-)
-_EXPECTED = re.compile(
-    r"\b(?:expect|expecting|is meant to|are meant to|is due to|are due to|is to|are to|are set to|plans? to|hopes? to"
-    r"|aims? to|intends? to|proposes?|has proposed|have proposed|outlook|going to|soll|sollen|wird|werden|will|rechnet"
-    r"|rechnen)\b(?! been)|将|拟|力争|有望",
-    re.IGNORECASE,
-)
-_ATTRIBUTED = re.compile(
-    r"\baccording to\b|\bas reported\b|\breportedly\b|\blaut\b|\bzufolge\b|\bnach angaben\b"
-    r"|据[^，。]{1,14}(?:报道|统计|介绍|通报)|通报[^，。]{0,4}(?:说|称|显示)",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class StanceGuess:
-    """A stance, and the cue that suggests it."""
-
-    stance: Stance
-    cue: str
-
-
-def stance_of(sentence: str, start: int) -> StanceGuess | None:
-    """How the number at character ``start`` of ``sentence`` is meant; None if no cue suggests a stance.
-
-    >>> stance_of("Suppose that a plan costs $20.", 26)
-    StanceGuess(stance=<Stance.HYPOTHETICAL: 'hypothetical'>, cue='suppose')
-    >>> stance_of("It was not $20 but $30.", 11).stance, stance_of("It was not $20 but $30.", 19)
-    (<Stance.NEGATED: 'negated'>, None)
-    """
-    # "It was not $20 but $30" denies the first number alone, so a denial must stand right before its number.
-    denial = _denial(sentence[max(0, start - _DENIAL_REACH) : start]) or _negation(sentence[:start])
-    if denial:
-        return StanceGuess(Stance.NEGATED, denial)
-    reach = start + _CUE_REACH
-    near = sentence[:reach]
-    if (match := _COUNTERFACTUAL.search(sentence)) and not _REPORTED_SPEECH.search(sentence[: match.start()]):
-        return StanceGuess(Stance.HYPOTHETICAL, match[0].lower()[:40])
-    if match := _ALLEGED.search(near):
-        return StanceGuess(Stance.ALLEGED, match[0].lower())
-    for stance, pattern in _STANCES:
-        for match in pattern.finditer(sentence, 0, reach):
-            # "It spent £5m, if heating is included": a condition behind the number makes it no thought.
-            is_behind = stance is Stance.HYPOTHETICAL and match.start() > start
-            if not _is_no_cue(sentence, match) and not is_behind:
-                return StanceGuess(stance, match[0].lower())
-        if stance is Stance.PROJECTED and (match := _EXPECTED.search(near)) and not _is_passive_german(match, sentence):
-            return StanceGuess(stance, match[0].lower())
-    if match := _ATTRIBUTED.search(sentence):
-        return StanceGuess(Stance.REPORTED, match[0].lower())
-    return None
-
-
-def _is_no_cue(sentence: str, match: re.Match[str]) -> bool:
-    cue = match[0].lower()
-    return cue in _NO_CUES or (cue in _NOUNS and _ARTICLED.search(sentence, 0, match.start()) is not None)
-
-
-def _is_passive_german(match: re.Match[str], sentence: str) -> bool:
-    """Whether ``wird`` makes a passive or stands in a clause of the present: ``wird betrieben``."""
-    return (
-        match[0].lower() in ("wird", "werden")
-        and re.search(r"\bge\w+t\b|\bge\w+en\b|\b\w+iert\b", sentence) is not None
-    )
-
-
-def _negation(before: str) -> str:
-    """The negation of the verb whose number follows: ``would not rise by``; empty for none."""
-    match = _NEGATION.search(before)
-    if match is None or _OF_STATE.search(match[0]) or re.search(r"\d", match[0]):
-        return ""
-    return match[0].split()[0].lower() if match["kein"] is not None else match[0].lower().strip()[:30]
 
 
 def _any_of(cues: Iterable[str]) -> str:
     return "|".join(map(re.escape, cues))
-
-
-def _stance_pattern(stance: Stance) -> re.Pattern[str]:
-    """Cues are whole words where blanks stand between words, and any characters where none do."""
-    apart = [cue for language in LANGUAGES if not language.script for cue in language.cues.stances.get(stance, ())]
-    joined = [cue for language in LANGUAGES if language.script for cue in language.cues.stances.get(stance, ())]
-    return re.compile(rf"(?<![\w’'-])(?:{_any_of(apart)})(?![\w’'-])|{_any_of(joined)}", re.IGNORECASE)
-
-
-_STANCES = tuple((stance, _stance_pattern(stance)) for stance in _STRONGEST_FIRST)
-_DENIAL = re.compile(rf"(?<![A-Za-z])(?:{_any_of(_CUES.negating)})\s*$", re.IGNORECASE)
-
-
-def _denial(before: str) -> str:
-    """The denial that ends ``before``, or an empty text; ``not more than`` is a bound and no denial."""
-    match = _DENIAL.search(before)
-    return match[0].strip().lower() if match else ""
 
 
 def voice_of(sentence: str, start: int) -> str:
@@ -198,6 +42,15 @@ _COMMON_VOICE = re.compile(
     r"(?:, [^,]{2,60},)?(?: (?:also|has|have|had|now|still|later))? (?P<verb>[a-z]+)\b",
     re.IGNORECASE,
 )
+_TIMES = words("jahr monat quartal woche tag sommer winter herbst frühjahr vorjahr")
+"""What a German verb of saying may follow without being its voice: ``Im kommenden Jahr rechnet die Stadt``."""
+_MANY = re.compile(
+    r"(?:^|[.;] )(?P<name>(?:[A-Z][a-z]+ )?(?:[Rr]esidents|[Cc]ritics|[Oo]pponents|[Nn]eighbours|[Cc]ampaigners"
+    r"|[Uu]nions"
+    r"|[Pp]arents|[Ff]armers|[Ww]orkers|[Tt]raders|[Ll]ocals|[Ss]upporters|[Oo]fficials|[Aa]nalysts|[Ee]xperts))"
+    r" (?P<verb>[a-z]+)\b"
+)
+"""``Residents claim that``: many who speak, without an article."""
 _VIEW = re.compile(r"\b[Ii]n the (?:view|opinion|words|estimate) of (?P<name>(?:[A-Z][\w’'-]+ ?){1,4})")
 _APPOSED = re.compile(
     r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}), (?:an?|the|who|its|their|chief|head)\b[^,]{2,60}, "
@@ -251,6 +104,8 @@ def _office(sentence: str, start: int) -> str | None:
     )
     if behind and any(word.lower() in _OFFICES for word in behind["name"].split()):
         return behind["name"]
+    if (many := _MANY.search(sentence)) and many["verb"] in (*_CUES.saying, *_TO_VERB, "claim", "allege", "report"):
+        return many["name"]
     board = re.search(r"\b(?:erwartet|rechnet|plant|prognostiziert)\s+(?P<name>(?:der|die|das) [A-ZÄÖÜ]\w+)", sentence)
     if board:
         return board["name"]
@@ -289,6 +144,7 @@ def _speaking_by_words(language: Language) -> _VoiceFinder:
             for match in named.finditer(sentence)
             if (verb := behind.match(sentence, match.end()))
             and verb[1] in saying
+            and match[0].lower() not in LEXICON.stops.no_names | _TIMES
             and (name := _name(match[0], language))
         ]
         return min(near)[1] if near else None
@@ -299,7 +155,7 @@ def _speaking_by_words(language: Language) -> _VoiceFinder:
 def _voice_by_characters(language: Language) -> _VoiceFinder:
     """渡轮协会表示, 据渡轮协会统计: a name at the beginning of a clause, or behind words that introduce it."""
     cues = language.cues
-    name = rf"((?:{language.script}|[A-Za-z·.& ]){{2,12}}?)"
+    name = rf"((?:{language.script}|[A-Za-z·.& ]){{2,20}}?)"
     speaking = re.compile(rf"(?:^|[，。；：、！？\s“”「」（）]){name}(?:{_any_of(cues.saying)})")
     before, behind = "".join(sorted(cues.before_attributing)), "".join(sorted(cues.behind_attributing))
     lead = rf"(?<![{before}])(?:{_any_of(cues.attributing)})(?![{behind}])"
@@ -308,6 +164,9 @@ def _voice_by_characters(language: Language) -> _VoiceFinder:
     def find(sentence: str, _: int) -> str | None:
         for match in (*speaking.finditer(sentence), *attributed.finditer(sentence)):
             voice = _HAN_ADVERBIAL.split(match[1].strip())[0]
+            titled = _HAN_TITLED.search(match[1].strip())
+            if titled and titled["person"][0] in _HAN_SURNAMES:
+                return titled["person"]
             if _is_han_voice(voice) and not _is_pronoun(voice):
                 return voice
         return None
@@ -317,12 +176,20 @@ def _voice_by_characters(language: Language) -> _VoiceFinder:
 
 _HAN_ADVERBIAL = re.compile(r"[在于对就向从因与和]|一份|日前|近日|昨日|今日|当天|随后")
 _HAN_OFFICE = re.compile(
-    r"(?:[局部会厅院所社司署处办队馆厂店报网]|集团|银行|中心|大学|媒体|工会|部门|机构|政府|公司|协会|法院|专家|顾问|分析师|人士|负责人|发言人|居民|农户|村民|记者"
+    r"(?:[局部会厅院所社司署处办队馆厂店报网]|集团|银行|中心|大学|媒体|工会|部门|机构|政府|公司|协会|法院|专家|顾问"
+    r"|分析师|人士|负责人|发言人|居民|农户|村民|记者"
     r"|主任|局长|部长|经理|教授|总裁|董事长|委员|代表|[一-鿿]·[一-鿿]+)$"
 )
 _HAN_SURNAMES = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文哈"
+    """鲍柳甘尤岑温柯翁庄晏瞿华游祝阮耿齐施费纪童关焦苗霍左柴向庞骆樊凌俞章鲁葛韦申涂缪路娄解成冷辛简饶曲古殷詹卓蓝裴管祁褚
+王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文哈"""
 )
+_HAN_TITLED = re.compile(
+    r"(?:[局部县市镇乡村区校院馆站厂队会社班科处所]长|主任|经理|教授|总裁|董事长?|书记|负责人|发言人|专家|师|医生"
+    r"|护士|司机|大户|农民|居民|村民|农户|店主|老板"
+    r"|乘客|市民|家长|学生|代表|研究员|顾问|作者|会计|主席|秘书长|委员|总监|主管)(?P<person>[一-鿿]{2,3})$"
+)
+"""A person behind office and firm: 县水利局局长何远山."""
 _HAN_GENERIC = words("审计机关 本报 我局 本局 记者 有关部门 本院 本公司 公司 报告 公告 通报")
 
 
@@ -367,19 +234,22 @@ _VOICE_FINDERS = (
 )
 
 
-DENIED = re.compile(
-    r"\s*(?:The|She|He|They|It|Das|Die|Der)?\s?[\w ]{0,30}\b"
-    r"(?:den(?:y|ies|ied)|disputes?|disputed|rejects?|bestreitet|dementiert)\b[^.]*"
-)
-"""A sentence that denies the one before it."""
 _PRONOUN_VOICE = re.compile(
-    r"^(?:“[^”]*”\s*)?(?:She|He|They|Sie|Er|她|他)\b[^.]{0,60}\b(?:said|says|puts?|adds?|added|expects?|thinks?|estimates?|sagte|rechnet)\b|^(?:她|他)(?:说|表示|认为|估计)"
+    r"^(?:“[^”]*”\s*)?(?:She|He|They|Sie|Er|她|他)\b[^.]{0,60}\b(?:said|says|denied|denies|puts?|adds?|added"
+    r"|expects?|thinks?|estimates?|sagte|rechnet)\b|^(?:她|他)(?:说|表示|认为|估计)"
 )
 
 
 def speaks_again(sentence: str) -> bool:
     """Whether somebody speaks who was named before: ``She puts sales at``."""
     return _PRONOUN_VOICE.search(sentence) is not None
+
+
+def is_office(voice: str) -> bool:
+    """Whether ``voice`` is an office, a firm or one of their people, whose statements a text reports."""
+    if re.search(r"[\u3400-\u9fff]", voice):
+        return _HAN_OFFICE.search(voice) is not None and "·" not in voice
+    return voice[:1].islower() or any(word.lower() in _OFFICES for word in voice.split())
 
 
 def is_quoted(text: str, paragraph: int, place: int) -> bool:

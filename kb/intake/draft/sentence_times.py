@@ -44,6 +44,12 @@ _SPAN_OF_MONTHS_HAN = (
     r"(?P<year>(?:19|20)\d\d)\s?年\s?(?P<hanmonth>\d{1,2})\s?月\s?(?P<span>至|到)"
     r"\s?(?:(?P<lastyear>(?:19|20)\d\d)\s?年)?\s?(?P<lasthan>\d{1,2})\s?月"
 )
+_RELATIVE = (
+    r"last\syear|this\s(?:year|summer|spring|autumn|season)|next\syear|(?:in\s)?diese[mnr]\s(?:Sommer|Saison"
+    r"|Frühjahr|Herbst)|(?:im\s)?(?:letzten|vorigen|vergangenen|diesem|laufenden|nächsten"
+    r"|kommenden)\sJahr"
+    r"|(?:letztes|voriges|vergangenes|dieses|nächstes|kommendes)\sJahr"
+)
 _FORMS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -61,20 +67,43 @@ _FORMS = tuple(
         SEASON.pattern,
         rf"\b(?:in|im|since|by|until|bis|on|at|for|from|to|and|before|of|than\sin)\s{_MONTH}(?!\s?\d)",
         r"(?<!\d)(?<!年)(?P<hanmonth>\d{1,2})月份?(?!\d)(?!\d{1,2}日)",
-        r"(?P<relyear>去年|上年|今年|本年|明年|前年)(?!同期)",
+        r"(?P<relyear>去年|上年|今年|本年|明年|前年)(?P<yearend>年?[底末])",
+        r"(?P<relyear>今)[夏春秋]",
+        r"(?<![比较])(?P<relyear>去年|上年|今年|本年|明年|前年)(?!同期)",
+        rf"(?<!\bthan )(?<!\bfrom )(?<!\bagainst )(?<!\bwith )(?<!\bon )(?<!\bto )\b(?P<relyear>{_RELATIVE})\b",
     )
 )
 _EARLIER = re.compile(
-    r"\b(?:an?\syear\s(?:earlier|ago|before)|the\s(?:year|previous\syear|prior\syear)\sbefore|last\syear|(?:the\s)?(?:previous|prior|preceding)\syear"
-    r"|same\s(?:months|period|quarter|half|time)\s(?:of|in)?\s?(?:the\s(?:previous|prior)\syear|last\syear|a\syear\searlier|the\syear\sbefore)|year-ago"
-    r"|(?:im\s)?Vorjahr(?:es)?\w*|ein\sJahr\s(?:zuvor|früher)|vor\seinem\sJahr)\b|上年同期|去年同期|同比",
+    r"\b(?:an?\syear\s(?:earlier|ago|before)|the\s(?:year|previous\syear|prior\syear)\sbefore|last\syear"
+    r"|(?:the\s)?(?:previous|prior|preceding)\syear"
+    r"|same\s(?:months|period|quarter|half|time)\s(?:of|in)?\s?(?:the\s(?:previous|prior)\syear|last\syear"
+    r"|a\syear\searlier|the\syear\sbefore)|year-ago"
+    r"|(?:im\s)?Vorjahr(?:es)?\w*|ein\sJahr\s(?:zuvor|früher)|vor\seinem\sJahr)\b|上年同期|去年同期|同比"
+    r"|(?<=[比较])(?:上|去)年(?:年?[底末])?",
     re.IGNORECASE,
 )
 _SAME = re.compile(
-    r"\b(?:in|im|over|for|during)\s(?:the|that|this|dem|diesem)?\s?(?:quarter|Quartal|period|Zeitraum|half-year|half|Halbjahr)\b"
+    r"\b(?:in|im|over|for|during)\s(?:the|that|this|dem|diesem)?\s?(?:quarter|Quartal|period|Zeitraum|half-year"
+    r"|half|Halbjahr)\b"
     r"(?!\s(?:of|in|\d))|\b(?:full|Gesamt)\s?(?:year|jahr)\b(?!\s?\d)|本季度|同一时期",
     re.IGNORECASE,
 )
+
+
+_YEAR_END = re.compile(
+    r"\b(?:at|by)\s(?:the\s)?(?:year[\s-]end|end\sof\sthe\syear)\b(?!\s\d)|\b(?:zum|am)\sJahres(?:ende"
+    r"|schluss)\b(?!\s\d)"
+    r"|(?<![\d年去上今明])年[底末]",
+    re.IGNORECASE,
+)
+"""The end of a year that was named before."""
+_SAME_YEAR = re.compile(
+    r"\b(?:(?:in|over|during|for|across)\s)?(?:that|the\ssame)\syear\b|\b(?:over|during|in|across"
+    r"|throughout)\sthe\s(?:whole\s|full\s)?year\b"
+    r"(?!\s(?:before|to|ended|ending|of|earlier|\d))|\b(?:im\sselben|in\sjenem|im\sgleichen)\sJahr\b|全年|当年|同年",
+    re.IGNORECASE,
+)
+"""A year that was named before: ``Fares brought in €11m over the year``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +135,11 @@ def times_in(sentence: str, today: date | None, last: Time | None) -> list[Time]
     named = sorted(found, key=lambda time: time.start)
     for match in _SAME.finditer(sentence) if last is not None and last.key == "period" else ():
         _add(Time("period", last.value if last else "", *match.span()), found)
+    year = last.value[:4] if last is not None and re.match(r"(?:19|20)\d\d", last.value) else ""
+    for match in _SAME_YEAR.finditer(sentence) if year and not named else ():
+        _add(Time("period", year, *match.span()), found)
+    for match in _YEAR_END.finditer(sentence) if year else ():
+        _add(Time("as-of", f"{year}-12-31", *match.span()), found)
     for match in _EARLIER.finditer(sentence):
         base = next((time for time in reversed(named) if time.end <= match.start()), last)
         if base is not None and (value := year_before(base.value)):
@@ -133,21 +167,31 @@ def _of_year(groups: Mapping[str, str], text: str, today: date | None) -> tuple[
     part = _ORDINALS.get(groups.get("ordinal", "").lower(), 0)
     if "season" in groups:
         return "period", season_in(text)
+    if "relyear" in groups:
+        shift = next((shift for cue, shift in _SHIFTS.items() if cue in groups["relyear"].lower()), 0)
+        year = today.year + shift if today else 0
     if "yearend" in groups:
-        return "as-of", f"{year}-12-31"
+        return "as-of", f"{year}-12-31" if year else ""
     if "half" in groups:
         return "period", f"{year}-H{min(part, 2)}"
     if "ordinal" in groups:
+        if "year" not in groups and today and 3 * part >= today.month:
+            # "In the fourth quarter", said in January: the last one that is over.
+            year -= 1
         return "period", f"{year}-Q{part}" if year else ""
     if "first" in groups:
         count = _COUNTS[groups["count"].lower()]
         return "period", _months(year, count, count) if year else ""
     if "relyear" in groups:
-        return "period", str(today.year + _SHIFTS.get(groups["relyear"], 0)) if today else ""
+        return "period", str(year) if year else ""
     return None
 
 
-_SHIFTS = {"去年": -1, "上年": -1, "明年": 1, "前年": -2}
+_SHIFTS = {
+    **{"去年": -1, "上年": -1, "明年": 1, "前年": -2, "last": -1, "next": 1},
+    **{"letzt": -1, "vorig": -1, "vergangen": -1, "nächst": 1, "kommend": 1},
+}
+"""How many years from that of the document a word for a year lies."""
 
 
 def _of_month(groups: Mapping[str, str], today: date | None) -> tuple[str, str]:
@@ -253,6 +297,18 @@ def time_of(
     the beginning of the sentence; then the only one that the sentence has.
     """
     outside = [time for time in times if not any(a < time.end and time.start < b for a, b in figures)]
+    # "$318 million (2024: $279 million)": what brackets say of another number is not the time of this one.
+    outside = [
+        time
+        for time in outside
+        if not (
+            time.start >= end and _BRACKETED.fullmatch(sentence, end, time.start) and _OPENS.match(sentence, time.end)
+        )
+    ]
+    # "From 1.9 tonnes in 2021 to 0.3 in 2024": nothing but a preposition parts the number from its time.
+    joined = (time for time in outside if end <= time.start and _LINK.fullmatch(sentence, end, time.start))
+    if (right := next(joined, None)) is not None:
+        return right
     outside = [time for time in outside if not _SINCE.search(sentence, 0, time.start)]
     behind = [time for time in outside if time.start >= end and not _parted(end, time.start, figures)]
     before = [time for time in outside if time.end <= start]
@@ -274,6 +330,9 @@ def time_of(
     return near[-1] if near else None
 
 
+_BRACKETED = re.compile(r"[^()（）]{0,20}[(（][^()（）]{0,12}")
+_OPENS = re.compile(r"\s?[:：]")
+_LINK = re.compile(r"\s*(?:\b(?:in|im|of|for|at|on|by)\b\s*)?(?:\bJahr\s*)?", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|until|seit|founded in|gegründet)\s*$", re.IGNORECASE)
 """Words before a time that begins or ends a span, at which no number was measured."""
 

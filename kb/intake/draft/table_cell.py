@@ -20,6 +20,14 @@ from kb.numbers.table_period import period_in, without_periods
 _UNIT = re.compile(r"\s*[(（\[][^()（）\[\]]{0,60}[)）\]]")
 _SCALES = tuple(re.compile(pattern) for pattern in LEXICON.prose.table_scales)
 _OTHER_KEY = "item"
+_STATUS = re.compile(
+    r"(?i)(?:the )?(?:target|plan|planned|budget|actual|forecast|estimate|out-?turn|ziel|soll|ist|prognose)|目标"
+    r"|计划|预算|实际|预计|预测|完成"
+)
+_TO_COME = re.compile(
+    r"(?i)\b(?:target|forecast|outlook|projected|projection|expected|prognose|ziel|erwartet)\b|目标|预测|预计"
+)
+"""Words of a head over numbers that are still to come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +65,9 @@ def cell_subject(tables: Sequence[Grid], start: int) -> CellSubject | None:
         return None
     head, names = grid.column_name(cell.column), _named(grid, cell.row)
     measured = _bare(head)
+    if not _UNIT.search(head) and _STATUS.fullmatch(measured) and without_periods(head) != head:
+        # "2026年目标" says when and how, and not what.
+        measured = ""
     things = tuple((key, name) for key, name in names if measured and _bare(name))
     row = ", ".join(_bare(name) for _, name in names if _bare(name))
     parts = [part for _, name in names if (part := part_of_year(name))]
@@ -75,7 +86,7 @@ def cell_subject(tables: Sequence[Grid], start: int) -> CellSubject | None:
         measure=measured or _with_section(grid, cell, row),
         things=things,
         times=tuple(written.items()),
-        is_projected=any(time.is_estimate for time in times),
+        is_projected=any(time.is_estimate for time in times) or _TO_COME.search(head) is not None,
         row=_quotable(grid, cell.row),
         column=head if _is_quotable(head) and grid.columns.count(head) == 1 else "",
     )
@@ -147,7 +158,8 @@ class ScopeValues:
         label = " ".join(name.split()).strip(" *†‡")
         known = self._known.get((key, label.casefold()))
         if known is None:
-            known = unused_slug(slug_of(f"{self._prefix} {label}") or f"{key}-1", self._taken)
+            slug = slug_of(label) or f"{key}-1"
+            known = unused_slug(slug_of(f"{self._prefix} {slug}"), self._taken)
             self._taken.add(known)
             self._known[key, label.casefold()] = known
             self.new.setdefault(key, {})[known] = label
