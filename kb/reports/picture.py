@@ -18,7 +18,9 @@ def plot_svg(plot: Plot) -> str:
     height = _ROW * len(plot.marks) + 34
     size = f'viewBox="0 0 {plot.width:g} {height}" width="{plot.width:g}" height="{height}"'
     opened = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family={quoteattr(_FONT)} role="img">'
-    lines = [opened, f"<title>{escape(plot.text)}</title>", *_grid(plot, height)]
+    # Behind the labels, the lines of the axis are covered by a margin of white around each letter.
+    halo = "<style>text { paint-order: stroke; stroke: #ffffff; stroke-width: 4px; stroke-linejoin: round }</style>"
+    lines = [opened, f"<title>{escape(plot.text)}</title>", halo, *_grid(plot, height)]
     for row, mark in enumerate(plot.marks):
         lines += _mark(mark, row)
     return "\n".join([*lines, "</svg>"])

@@ -81,7 +81,8 @@ def test_hedges_and_stances_stand_beside_their_numbers() -> None:
 
 def test_the_opening_says_where_the_evidence_points_and_the_report_what_it_does_not_know() -> None:
     lines = lines_of(paper(pair(), "pass-loses-money"))
-    assert any(line.startswith("Leaning no: The pass pays for itself. Two arguments support a no") for line in lines)
+    assert any(line.startswith("Leaning no: The pass pays for itself. Certainty is very low.") for line in lines)
+    assert any(line.startswith("Two arguments support a no and one a yes") for line in lines)
     assert any(line.startswith("Nobody has ruled on") for line in lines)
 
 

@@ -28,9 +28,9 @@ def answer_blocks(question: Question, answer: AnswerSheet) -> Iterator[Block]:
         yield Paragraph((Emphasis(question.note),))
     yield Heading(2, "The answer", f"{question.slug}-answer")
     verdict = f"{answer.title}: {answer.side}" if answer.side else f"{answer.title}."
-    yield Paragraph(sentence(Strong(verdict), " " + " ".join(answer.sentences[:-1])))
     concerns = " ".join(answer.concerns)
-    yield Paragraph(sentence(f"Certainty is {answer.certainty}.", f" {concerns}" if concerns else ""))
+    yield Paragraph(sentence(Strong(verdict), f" Certainty is {answer.certainty}.", f" {concerns}" if concerns else ""))
+    yield Paragraph((" ".join(answer.sentences[:-1]),))
     yield Heading(2, "What the answer hinges on", f"{question.slug}-hinges")
     if answer.hinges:
         yield Table(
@@ -57,7 +57,10 @@ def case_blocks(view: View, passages: Passages, question: Question) -> Iterator[
     direction = view.analysis.answers[question.id].direction
     sides = question.sides[::-1] if direction is Direction.NO else question.sides
     for side in sides:
-        yield Heading(3, side.text, f"{question.slug}-{side.key}")
+        # As a heading, the side itself would read as our verdict.
+        yield Heading(
+            3, f"Arguments for {side.key}: {within_sentence(view.knowledge, side.text)}", f"{question.slug}-{side.key}"
+        )
         standing = view.analysis.standings.of(question.id, side.key)
         parts = [part for part in standing.supporters if part.counts] if standing else []
         parts.sort(key=lambda part: -part.strength)
@@ -82,7 +85,8 @@ def _lead(view: View, passages: Passages, id: Id, argument: Argument | None) -> 
     if argument is not None and argument.text:
         words = node_words(view.knowledge, id)
         own = argument.source is None
-        return sentence(Strong(f"{words}."), Emphasis(" (editors’ inference)") if own else "")
+        mark: Line = (" ", Emphasis("(editors’ inference)")) if own else ()
+        return (Strong(f"{words}."), *mark)
     if argument is not None:
         return joined([_premise(view, passages, node) for node in argument.premises[:_MOST_PREMISES]])
     kind = NodeKind.CLAIM if id in view.knowledge.claims else NodeKind.CALCULATION

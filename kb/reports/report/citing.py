@@ -10,6 +10,7 @@ from kb.reports.citations import citation, current_passage, passages_of, source_
 from kb.reports.paper import Cited, Line, Marked, Place, Quotation, Table
 from kb.reports.value import Citation
 from kb.reports.view import View
+from kb.reports.words.references import capitalized
 
 _MOST_QUOTED = 320
 """The most characters of a source that are quoted in the text; a longer passage is cited without its words."""
@@ -90,7 +91,7 @@ def _row(number: int, cited: Citation) -> tuple[Line, ...]:
     words = Quotation(" ".join(cited.text.split()), cited.language)
     return (
         (Marked(str(number), f"passage-{number}"),),
-        (f"{cited.source.text}, {cited.locator}",),
+        (capitalized(f"{cited.source.text}, {cited.locator}"),),
         (words if cited.attached else "not attached",),
         (str(cited.event) if cited.event else "–",),
     )

@@ -107,7 +107,7 @@ def _side(view: View, passages: Passages, entity: Figure | Claim) -> tuple[Line,
     source = source_of(view, entity)
     who = in_brackets(voice_words(entity.voice), date_words(source.issued) if source else "")
     said = _said(view, entity)
-    return ((who,), (said,), (*passages.quotation(entity.id), *passages.cite((entity.id,))) or ("–",))
+    return ((capitalized(who),), (said,), (*passages.quotation(entity.id), *passages.cite((entity.id,))) or ("–",))
 
 
 def _said(view: View, entity: Figure | Claim) -> str:

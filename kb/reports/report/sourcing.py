@@ -12,7 +12,7 @@ from kb.reports.view import View
 from kb.reports.words.attribution import opening
 from kb.reports.words.dates import date_words
 from kb.reports.words.reading_key import KEY
-from kb.reports.words.references import list_words
+from kb.reports.words.references import capitalized, list_words
 from kb.reports.words.voices import title_words
 
 
@@ -52,7 +52,7 @@ def _card(view: View, source: Source) -> tuple[Line, ...]:
     attached = "" if is_attached(view, source) else " The document is not attached."
     relation = _relation(view, source.translation_of)
     return (
-        (title_words(source),),
+        (capitalized(title_words(source)),),
         (f"{who}{relation}{f' ({list_words(tuple(marks))})' if marks else ''}",),
         (str(source.reliability),),
         (f"{opening(source.reliability_reason) if source.reliability_reason else ''}{attached}".strip() or "–",),
