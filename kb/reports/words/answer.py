@@ -20,7 +20,7 @@ from kb.domain.answer import (
     Tried,
     TriedRange,
 )
-from kb.domain.entity import Condition, Figure, Question, names_somebody
+from kb.domain.entity import Condition, Figure, Question, ScopeValue, names_somebody
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.answers.slice import EVEN_BELOW
@@ -101,10 +101,7 @@ def concern_words(knowledge: Knowledge, answer: Answer, concern: Concern) -> str
         case Concern.ONE_ORIGIN:
             return "Leaving out a single source or voice would change the answer."
         case Concern.INDIRECT:
-            value = knowledge.scope_values.get(answer.only_case) if answer.only_case else None
-            about = f"one {value.key} ({value.label})" if value else "one case"
-            stated = "All the numbers behind this answer that say what they are about"
-            return f"{stated} are about {about}; others are recorded."
+            return _one_case_words(knowledge.scope_values.get(answer.only_case) if answer.only_case else None)
         case Concern.INCONSISTENT:
             if not answer.contested and concern not in answer.concerns:
                 return "Numbers behind it disagree, or the two sides are about equally strong."
@@ -122,6 +119,14 @@ def concern_words(knowledge: Knowledge, answer: Answer, concern: Concern) -> str
             return f"Everything that counts {counting} is more than five years older than the newest source."
         case _:
             assert_never(concern)
+
+
+def _one_case_words(value: ScopeValue | None) -> str:
+    if value is None:
+        return "The numbers behind this answer are about one case, and others are recorded."
+    # Not every number names one: a margin in general is nobody's.
+    named = f"Wherever a number behind this answer names a {value.key.replace('-', ' ')}, it is {value.label}"
+    return f"{named}; numbers for others are recorded."
 
 
 def _imprecise_words(answer: Answer) -> str:
