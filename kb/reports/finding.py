@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from kb.domain.entity import Calculation, Decision, Figure, Measure, Ruling
-from kb.domain.finding import Finding, FindingKind, Ground, Pairing, PairingSide, Relation, Verdict
+from kb.domain.finding import Change, Finding, FindingKind, Ground, Pairing, PairingSide, Relation, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
@@ -441,6 +441,8 @@ def _cited(view: View, figures: tuple[Id, ...]) -> tuple[Citation, ...]:
 
 def arithmetic(pairing: Pairing) -> tuple[str, ...]:
     """The arithmetic to check with a pocket calculator: the ratio and the gap of the nearest stated ends."""
+    if Change.UNIT in pairing.changes:
+        return ()
     left, right = (_decisive(side.stated, pairing.end) for side in (pairing.left, pairing.right))
     if left is None or right is None:
         return ()

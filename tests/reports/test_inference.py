@@ -78,6 +78,6 @@ def test_an_export_gives_an_inference_no_source() -> None:
 def test_a_finding_between_claims_names_the_editors() -> None:
     shown = view(claim("rival", denies=("inferred",)), inference("second", denies=("inferred",)))
     assert {finding.ref.text: finding.between for finding in claim_sheet(shown, "inferred").findings} == {  # type: ignore[union-attr]
-        "Deck: Rival. Editors' inference contradicts this: Inferred.": ("Deck", EDITORS_INFERENCE),
-        "Editors' inference: Second. Editors' inference contradicts this: Inferred.": (EDITORS_INFERENCE,),
+        "Editors' inference: Inferred. Deck contradicts this: Rival.": ("Deck", EDITORS_INFERENCE),
+        "Editors' inference: Inferred. Editors' inference contradicts this: Second.": (EDITORS_INFERENCE,),
     }

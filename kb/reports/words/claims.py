@@ -39,7 +39,7 @@ def claims_sentence(knowledge: Knowledge, finding: Finding) -> str:
 
 def claims_compared(knowledge: Knowledge, finding: Finding) -> str:
     """Both claims in two sentences: ``Ann Ash (2025): It pays. Ben Elm (2026) contradicts this: It does not.``"""
-    claims = [knowledge.claims[id] for id in finding.claims]
+    claims = _in_order(knowledge, finding)
     # Who only alleges a thing does not say it.
     alleges = finding.is_settled and claims[1].stance is Stance.ALLEGED
     labels = [capitalized(claim_label(knowledge, claim)) for claim in claims]
@@ -60,6 +60,13 @@ def claims_compared(knowledge: Knowledge, finding: Finding) -> str:
         return f"{labels[0]}: {first}. {labels[1]} say{ending} {same}: {second}."
     verb = "repeat" if finding.is_settled else "contradict"
     return f"{labels[0]}: {first}. {labels[1]} {verb}{ending} this: {second}."
+
+
+def _in_order(knowledge: Knowledge, finding: Finding) -> list[Claim]:
+    """Both claims; of two of one date the one that denies the other comes second."""
+    first, second = (knowledge.claims[id] for id in finding.claims)
+    denies = second.id in first.denies and first.id not in second.denies
+    return [second, first] if denies and _issued(knowledge, first) == _issued(knowledge, second) else [first, second]
 
 
 def claim_label(knowledge: Knowledge, claim: Claim) -> str:

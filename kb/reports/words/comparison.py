@@ -29,10 +29,11 @@ def comparison_sentence(
     right: Side,
     comparison: Comparison,
     uncertain_keys: Sequence[UncertainKey] = (),
+    shared: str = "",
 ) -> str:
-    """Sentences with both numbers, their distance, and the ground of the verdict."""
+    """Sentences with both numbers, what both are of (``shared``), their distance, and the ground of the verdict."""
     parts = [
-        said_by_both(left, right),
+        f"{said_by_both(left, right).removesuffix('.')}{shared}.",
         _gap(left.normalized, right.normalized, comparison),
         ground_sentence(left, right, comparison),
         _unspecified(uncertain_keys, comparison),

@@ -46,6 +46,7 @@ from kb.reports.words.spread import (
     not_comparable_sentence,
     said_with_scopes,
     scope_sentence,
+    shared_scope,
     shared_time,
 )
 from kb.reports.words.voices import (
@@ -251,7 +252,7 @@ def _repetition_lead(knowledge: Knowledge, finding: Finding) -> str:
     pairs = [(_speaker(knowledge, pairing.left), _speaker(knowledge, pairing.right)) for pairing in finding.pairings]
     voices = dict.fromkeys(attribution_words(knowledge, first) for first, _ in pairs)
     works = dict.fromkeys(
-        f"{_repeating_name(knowledge, *pair)} ({_DEPENDENCE_WORDS[pairing.dependence]})"
+        f"{_repeating_name(knowledge, *pair)} ({_dependence_words(pair[1], pairing.dependence)})"
         for pair, pairing in zip(pairs, finding.pairings, strict=True)
     )
     return f"{_repeating_words(knowledge, finding)} no voice to {' and '.join(voices)}: {', '.join(works)}."
@@ -273,6 +274,14 @@ def _repeating_words(knowledge: Knowledge, finding: Finding) -> str:
     if count < 2:
         return f"Another source gives {number} and adds"
     return f"{capitalized(cardinal(count))} other sources give {number} and add"
+
+
+def _dependence_words(later: Figure, dependence: DependenceKind | None) -> str:
+    """How a number depends on an earlier one."""
+    if dependence is DependenceKind.QUOTES and later.depends_on is None:
+        # Its source quotes the other; nobody recorded that this number is quoted.
+        return "in a text that quotes the other"
+    return _DEPENDENCE_WORDS[dependence]
 
 
 _DEPENDENCE_WORDS: Mapping[DependenceKind | None, str] = {
@@ -354,11 +363,16 @@ def _dispute_sentence(knowledge: Knowledge, finding: Finding, pairing: Pairing) 
     names = _side_names(knowledge, finding, pairing)
     left, right = _compared_sides(knowledge, pairing, names)
     uncertain = [_uncertain_key(knowledge, finding, pairing, key) for key in pairing.uncertain_keys]
-    sentence = comparison_sentence(left, right, _comparison(pairing, left, right), uncertain)
+    # Whoever gives a number for one thing may give another for something else.
+    shared = shared_scope(knowledge, *_sides(pairing)) if finding.kind in _OF_POSITIONS else ""
+    sentence = comparison_sentence(left, right, _comparison(pairing, left, right), uncertain, shared)
     beside = [
         words for side in _sides(pairing) for words in _beside(knowledge, side, settled=pairing.verdict.is_settled)
     ]
     return " ".join([sentence, *beside])
+
+
+_OF_POSITIONS = (FindingKind.ACROSS_SOURCES, FindingKind.WITHIN_SOURCE)
 
 
 def _side_names(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from kb.reasoning.findings.chronology import MOMENT_KEYS
 from kb.reasoning.findings.mention import normalized_quantity
 from kb.reasoning.scope import compare_scopes, scope_key
 from kb.reports.words.references import capitalized, list_words
-from kb.reports.words.scope import difference_words, join_scope, plural_key, selection_words
+from kb.reports.words.scope import difference_words, join_scope, plural_key, scope_text, selection_words
 from kb.reports.words.series import with_preposition
 from kb.reports.words.side import Side, said_by_both
 from kb.reports.words.voices import with_mark
@@ -94,6 +94,16 @@ def shared_time(knowledge: Knowledge, left: PairingSide, right: PairingSide) -> 
     shared = [(key, time) for key, time in first.items() if second.get(key) == time]
     words = [with_preposition("as of" if key == "as-of" else "for", knowledge, time) for key, time in shared]
     return f", both {list_words(tuple(words))}" if words else ""
+
+
+def shared_scope(knowledge: Knowledge, left: PairingSide, right: PairingSide) -> str:
+    """What both sides are of and for, behind their numbers: ``, both for 2025 (night lines)``; empty where nothing."""
+    first, second = _scope(knowledge, left), _scope(knowledge, right)
+    shared = {key: value for key, value in first.items() if second.get(key) == value and key not in MOMENT_KEYS}
+    of_what, time = scope_text(knowledge, shared), shared_time(knowledge, left, right)
+    if not of_what:
+        return time
+    return f"{time} ({of_what})" if time else f" (both {of_what})"
 
 
 def _kind(knowledge: Knowledge, finding: Finding) -> MeasureKind:
