@@ -52,8 +52,8 @@ def concepts_in(label: str) -> frozenset[str]:
     True
     >>> concepts_in("state aid paid out") == concepts_in("ausgezahlte Fördermittel")
     True
-    >>> sorted(concepts_in("Betriebskosten")), sorted(concepts_in("running costs"))
-    (['betr', 'costs'], ['costs', 'operating'])
+    >>> concepts_in("Betriebskosten") == concepts_in("running costs")
+    True
     >>> concepts_in("harbour dredging") == concepts_in("ticket income")
     False
     """
