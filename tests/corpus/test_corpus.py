@@ -89,7 +89,7 @@ STANCES = [
 
 CLAIMS = [
     # claim, who says it first, how it is said
-    ("brokenomics/price-cuts-are-considered", "The Wall Street Journal", Stance.REPORTED),
+    ("brokenomics/price-cuts-are-considered", "(people familiar with the matter)", Stance.REPORTED),
     ("brokenomics/price-cuts-are-forced", "Ed Zitron", Stance.ASSERTED),
     ("brokenomics/gym-model-fails", "Ed Zitron", Stance.HYPOTHETICAL),
     ("brokenomics/plans-are-subsidised", "SemiAnalysis", Stance.MEASURED),

@@ -70,6 +70,7 @@ def test_the_letters_of_the_thread_and_the_authors_without_a_name_are_ours(corpu
         "(author of Who Wins in AI?)",
         "(author of Compelled philanthropy)",
         "(translator)",
+        "(people familiar with the matter)",
         "(accounts that are not named)",
         "(executives who use the tools)",
         "(people)",
