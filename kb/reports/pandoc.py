@@ -13,7 +13,6 @@ from kb.reports.paper import (
     Heading,
     Inline,
     Line,
-    Link,
     Marked,
     Paper,
     Paragraph,
@@ -130,8 +129,6 @@ class _Printer:
                 inner = _node("Quoted", [_node("DoubleQuote"), _words(text)])
                 marked = language and self._writer != "gfm"
                 yield _node("Span", [["", [], [["lang", language]]], [inner]]) if marked else inner
-            case Link(text, address):
-                yield _node("Link", [_NO_ATTRIBUTES, _words(text), [address, ""]])
             case Marked(text, name):
                 yield _node("Span", [[name, [], []], _words(text)])
             case Cited(places):

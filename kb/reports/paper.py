@@ -39,14 +39,6 @@ class Quotation:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words that lead to an address."""
-
-    text: str
-    address: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A place in a cited source.
@@ -79,7 +71,7 @@ class Marked:
     name: str
 
 
-Inline: TypeAlias = "str | Emphasis | Strong | Code | Quotation | Link | Marked | Cited"
+Inline: TypeAlias = "str | Emphasis | Strong | Code | Quotation | Marked | Cited"
 Line: TypeAlias = "tuple[Inline, ...]"
 """What stands in a line: words, and what is set apart among them."""
 
