@@ -43,6 +43,7 @@ from kb.numbers.scan.pounds import as_weight
 from kb.numbers.scan.ratios import with_ratios
 from kb.numbers.scan.separated_values import with_tabs
 from kb.numbers.scan.shared_signs import SharedSigns
+from kb.numbers.scan.shared_units import with_shared_units
 from kb.numbers.scan.tables import Tables
 from kb.numbers.scan.years import is_year
 from kb.numbers.token import Token, plain, tokens_of
@@ -149,7 +150,7 @@ def _stretch_mentions(
     """All figures of one stretch by place; of two at one place the longer comes first."""
     own, spans = exclusions.within(stretch[0].start, stretch[-1].end)
     tokens = masked(stretch, spans) if spans else stretch
-    numbers = with_distant_margins(list(_numbers(text, tokens, asked, units)), text)
+    numbers = with_shared_units(with_distant_margins(list(_numbers(text, tokens, asked, units)), text), text)
     mentions = with_ratios([*own, *changes.with_nouns(numbers, text)], text)
     if asked.dates or asked.all:
         mentions += [_dated(text, span, asked) for span in spans if span.reason is LeftOut.DATE]
