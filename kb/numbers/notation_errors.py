@@ -6,7 +6,7 @@ from rapidfuzz.distance import OSA
 
 from kb.domain.unit.names import CURRENCIES, is_misspelling
 from kb.numbers.amount import amount_at
-from kb.numbers.figure import ParsedFigure, figure_at, joiner
+from kb.numbers.figure import ParsedFigure, figure_at, is_reversed, joiner
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.margins import error_at, level_error
 from kb.numbers.notation_notes import NotationError
@@ -100,7 +100,7 @@ def check_second_end(text: str, tokens: Sequence[Token], figure: ParsedFigure) -
         return
     if second.unit and figure.low.unit not in ("", second.unit):
         raise NotationError(f"{figure.low.unit} and {second.unit} in one range", "give both ends in one unit")
-    if second.number.low < figure.low.number.high:
+    if second.number.low < figure.low.number.high or is_reversed(figure.low, second):
         raise NotationError(f"the first end of {text.strip()!r} lies above the second", "write the lower end first")
 
 

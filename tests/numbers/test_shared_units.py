@@ -2,6 +2,7 @@
 
 import pytest
 
+from kb.numbers import NotationError, read_quantity
 from kb.numbers.scan import scan
 
 
@@ -47,3 +48,37 @@ def test_a_list_shares_what_stands_behind_its_last_member(text: str, figures: li
 )
 def test_amounts_of_their_own_share_nothing(text: str, figures: list[str]) -> None:
     assert read(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("It sold 7-5 million units.", ["7000000 unit", "5000000 unit"]),
+        ("It cost $7–5 million.", ["7000000 USD", "5000000 USD"]),
+        ("Growth of 8-6% is expected.", ["0.08 fraction", "0.06 fraction"]),
+        ("It fell from 7 to 5 million boats.", ["7000000 boat", "5000000 boat"]),
+        ("Es sind 7 bis 5 Millionen Euro.", ["7000000 EUR", "5000000 EUR"]),
+        ("投入7至5亿元。", ["700000000 CNY", "500000000 CNY"]),
+    ],
+)
+def test_ends_from_high_to_low_are_no_range(text: str, figures: list[str]) -> None:
+    assert read(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("It costs $500-3k.", ["500 to 3000 USD"]),
+        ("It has 800-1k boats.", ["800 to 1000 boat"]),
+        ("It has 800,000-3 million boats.", ["800000 to 3000000 boat"]),
+        ("They won 3-1 and 5 million watched.", ["5000000"]),
+    ],
+)
+def test_a_lower_end_written_in_full_begins_a_range(text: str, figures: list[str]) -> None:
+    assert read(text) == figures
+
+
+@pytest.mark.parametrize("value", ["7-5 million USD", "$7-5 million", "7 to 5 million USD", "$10-5k", "8-6%"])
+def test_a_value_whose_first_end_lies_above_the_second_is_refused(value: str) -> None:
+    with pytest.raises(NotationError, match="lies above the second"):
+        read_quantity(value)

@@ -19,7 +19,10 @@ _NUMBER = rf"[{re.escape(_SIGNS)}]?\s?\d+(?:[.,]\d+)*"
 _LAST_LINKS = "|".join(sorted(map(re.escape, LEXICON.prose.list_links), key=len, reverse=True))
 _ALTERNATIVE_LINKS = "|".join(sorted(map(re.escape, LEXICON.bounds.alternatives), key=len, reverse=True))
 _COMMA = re.compile(r",\s|、")
-_LINK = re.compile(rf"(?:,?\s|、)?(?:{_LAST_LINKS})\s?", re.IGNORECASE)
+# "7-5 million" names the upper end first: no range, but two amounts in millions.
+_DASHES = ("-", "–")
+_JOINERS = "|".join(sorted(map(re.escape, LEXICON.bounds.joiners)))
+_LINK = re.compile(rf"[-–]|\s?(?:{_JOINERS})\s?|(?:,?\s|、)?(?:{_LAST_LINKS})\s?", re.IGNORECASE)
 _BARE = re.compile(rf"(?:.*[^\d.,])??(?P<number>{_NUMBER})(?P<scale>\s?[^\W\d_]+)?", re.DOTALL)
 _LAST = re.compile(rf"(?P<number>{_NUMBER})(?P<tail>\D.*)?", re.DOTALL)
 _ALTERNATIVES = re.compile(
@@ -41,8 +44,11 @@ def with_shared_units(mentions: Sequence[FigureMention], text: str) -> list[Figu
     apart = _with_alternatives_apart(mentions, text)
     for last in range(1, len(apart)):
         first = _first_of_list(apart, last, text)
-        shared = _shared(apart[last]) if first < last else None
-        if shared:
+        if first == last:
+            continue
+        if last - first > 1 or text[apart[first].end : apart[last].start] in _DASHES:
+            apart[last] = _with_sign(apart[last], apart[first])
+        if shared := _shared(apart[last]):
             members = apart[first:last]
             apart[first:last] = [_sharing(member, apart[last], shared, last - first) for member in members]
     return apart
@@ -74,6 +80,17 @@ def _first_of_list(mentions: Sequence[FigureMention], last: int, text: str) -> i
             break
         first, link = first - 1, _COMMA
     return first
+
+
+def _with_sign(last: FigureMention, first: FigureMention) -> FigureMention:
+    """``last`` in the money whose sign stands before the ``first`` alone: ``$7-5 million``, ``€2, 3 and 5 million``."""
+    quantity, unit = last.quantity, first.quantity.unit
+    has_sign = unit in CURRENCIES and first.quantity.as_written[:1] in LEXICON.units.money_signs
+    scaled = not quantity.unit and _BARE.fullmatch(first.quantity.as_written)
+    literal = _LAST.fullmatch(quantity.as_written)
+    if not (has_sign and scaled and literal and literal["tail"]):
+        return last
+    return replace(last, quantity=replace(quantity, unit=unit), kind=kind_of(unit))
 
 
 def _shared(last: FigureMention) -> _Shared | None:
