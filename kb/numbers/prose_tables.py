@@ -172,6 +172,10 @@ class ProseWords:
         polls: Ends of nouns for asking many: ``Umfrage unter 1.018 Bürgern``.
         alternatives: Words between a vague number and a larger one in parentheses: ``hundreds (or thousands)``.
         lengths: Words behind "m" that make it metres rather than millions.
+        distance_behind: Words behind a distance: ``400m from the station``.
+        distance_before: Words before the number of such a distance.
+        motions: Words for going some way: ``climbs 900m to the pass``.
+        motion_behind: Words behind the way that is gone.
         no_rate_behind: Words behind "a year" that make it a time and no rate: ``a year earlier``.
         priced: Nouns that an amount of money is often given per: ``$78 a barrel``.
         subject_rates: Patterns for a subject that says what the money behind it is per, with the group ``noun``:
@@ -328,6 +332,10 @@ class ProseWords:
     polls: Words = frozenset()
     alternatives: Words = frozenset()
     lengths: Words = frozenset()
+    distance_behind: Words = frozenset()
+    distance_before: Words = frozenset()
+    motions: Words = frozenset()
+    motion_behind: Words = frozenset()
     no_rate_behind: Words = frozenset()
     priced: Words = frozenset()
     subject_rates: tuple[str, ...] = ()
