@@ -251,6 +251,7 @@ exceeded exceeds exceed exceeding surpassed surpasses surpassing topped tops top
     versions_behind=words("in since"),
     version_nouns=words("kernel release build firmware driver runtime compiler toolchain protocol spec specification"),
     list_links=words("and or"),
+    stating_verbs=words("was were is are of totalled totaled reached"),
     ratio_links=(
         r"(?:\s\w+){0,3}?\s(?:for|for\severy|for\seach|on\severy|on\seach)\s",
         (

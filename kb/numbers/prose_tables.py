@@ -129,6 +129,7 @@ class ProseWords:
         programs: Names in small letters, the number behind which is a version: ``gcc 13``, ``Django >= 4.2``.
         version_nouns: Nouns before a version: ``kernel 6.8``.
         list_links: Words before the last member of a list: ``2, 3 and 5 million``.
+        stating_verbs: Verbs between a name and its number: ``assets (USD m) were 4,312``.
         ratio_links: Patterns for all that stands between the two amounts of a ratio: ``$40 for $1``.
         ratio_openings: Patterns for the end of what stands before the base of a ratio: ``for every $1 spent, $3``.
         aged_behind: Words behind a time that make it an age or a difference, so that a word for "during" limits it:
@@ -291,6 +292,7 @@ class ProseWords:
     programs: Words = frozenset()
     version_nouns: Words = frozenset()
     list_links: Words = frozenset()
+    stating_verbs: Words = frozenset()
     ratio_links: tuple[str, ...] = ()
     ratio_openings: tuple[str, ...] = ()
     aged_behind: Words = frozenset()

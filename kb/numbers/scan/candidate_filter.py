@@ -134,7 +134,8 @@ def _is_glued(candidate: Candidate) -> bool:
     if before.text == "/" and candidate.is_scaled and candidate.token(candidate.core - 2).text in _SCALE_LETTERS:
         return False
     # No blank stands behind a colon between Chinese characters: 收入：3.2亿元.
-    if before.text == ":" and candidate.text[before.start - 1 : before.start] >= _HAN:
+    ahead = candidate.text[max(before.start - 2, 0) : before.start].rstrip(")")
+    if before.text == ":" and ahead[-1:] >= _HAN:
         return False
     return (
         candidate.head.kind == "number"
