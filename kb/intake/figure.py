@@ -62,6 +62,8 @@ def in_currency_of(unit: Unit, target: Unit) -> Unit:
 _PERCENT = re.compile(r"(100|\d{1,2}(?:\.\d+)?) *%")
 # YAML 1.1 reads 010 as 8 and 1_000 as 1000. We read texts, but whoever wrote them may have meant that.
 _OCTAL = re.compile(r"0\d+")
+# YAML's word for nothing is zero in German.
+_NULL = re.compile(r"\s*null\b", re.IGNORECASE)
 _UNDERSCORE = re.compile(r"\d_\d")
 
 
@@ -227,6 +229,7 @@ def read_amount(
         return None
     warn_of_bare_share(scalar, quantity, measure.unit, resolver.units, seed_file)
     _warn_of_impossible_ratio(scalar, quantity, measure, seed_file)
+    _warn_below_zero(scalar, quantity, measure, seed_file)
     return quantity
 
 
@@ -253,7 +256,17 @@ def _in_points(scalar: Scalar, share: Quantity, measure: Measure, seed_file: See
 def _warn_of_impossible_ratio(scalar: Scalar, quantity: Quantity, measure: Measure, seed_file: SeedFile) -> None:
     if measure.within and not quantity.allowed.meets(measure.within.stated):
         what = f"'{scalar.text}' lies outside of what '{measure.slug}' can be ({measure.within.as_written})"
-        seed_file.warn(scalar, what, "check the number; a source may be wrong, and its figure is kept")
+        seed_file.warn(scalar, what, _CHECK_NUMBER)
+
+
+def _warn_below_zero(scalar: Scalar, quantity: Quantity, measure: Measure, seed_file: SeedFile) -> None:
+    highest = quantity.high if quantity.high is not None else quantity.low
+    if measure.kind.traits.never_negative and highest is not None and highest < 0:
+        what = f"'{scalar.text}' is below zero, and no {measure.kind.value.replace('-', ' ')} can be"
+        seed_file.warn(scalar, what, _CHECK_NUMBER)
+
+
+_CHECK_NUMBER = "check the number; a source may be wrong, and its figure is kept"
 
 
 def _can_measure(unit: Unit, measure: Measure, measure_unit: Unit, resolver: Resolver, *, has_scope: bool) -> bool:
@@ -339,6 +352,9 @@ def _is_plain_number(scalar: Scalar, seed_file: SeedFile) -> bool:
     if _UNDERSCORE.search(scalar.text):
         better = re.sub(r"(?<=\d)_(?=\d)", ",", scalar.text)
         seed_file.note(scalar, "no _ inside a number", f"write {better}")
+        return False
+    if _NULL.match(scalar.text):
+        seed_file.note(scalar, f"'{scalar.text}' may mean nothing or zero", "write 0, or leave the figure out")
         return False
     return True
 

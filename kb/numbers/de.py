@@ -170,6 +170,8 @@ der die das den dem des ein eine einer eines einem einen aus von vom für im in 
 seiner ihrer seinem ihrem"""),
     versions_behind=words("in seit"),
     version_nouns=words("fassung ausgabe betriebssystem treiber software programmversion"),
+    list_links=words("und oder bzw. bzw sowie"),
+    stating_verbs=words("war waren ist sind betrug betrugen beträgt betragen lag lagen"),
     ratio_links=(
         r"\s(?:für|auf|je)(?:\s(?:jeden|je))?\s",
         r"(?:\s[\w-]+){0,4}?\s(?:bringt|brachte|kauft|ergibt|ergab|erzeugt|wird\szu|werden)\s",

@@ -52,6 +52,8 @@ _TO_MULTIPLY = pairs("double 2 triple 3 treble 3 quadruple 4 quintuple 5 halve 0
 _OTHER_VERBS = "as|up|over|down|back|time|times|check|dip|click|park|count|book|team|vision|whammy|standards?"
 """Words behind a verb that multiplies, with which it says something else: doubled as, double down, doubling time."""
 _SUMS = "sum|salary|salaries|amount|deal|fee|contract|price|profit|loss|bonus|payout|fortune|budget|settlement|cheque"
+# "3 billion-dollar companies" are three, and so are "3 thousand-year-old trees".
+_COUNTED = r"(?:\d{1,4}(?:\.\d{1,2})?\s(?=(?:m|b|tr)illion-(?!dollar|euro|pound|year|yen|yuan|rupee)))?"
 _FIGURES = (
     FigurePattern(
         Reader.ORDINAL,
@@ -64,8 +66,8 @@ _FIGURES = (
     FigurePattern(
         Reader.ADJECTIVE,
         (
-            rf"(?<![\w-])(?:(?P<prefix>multi|near|nearly|sub|half-a)[- ])?"
-            rf"(?P<number>(?:(?:{_SMALL}|\d{{1,3}}(?:\.\d{{1,2}})?)-){{0,3}}(?:{_SCALE}))-(?P<noun>[a-z]{{2,20}})(?!\w)"
+            rf"(?<![\w.,$€£-])(?:(?P<prefix>multi|near|nearly|sub|half-a)[- ])?"
+            rf"(?P<number>{_COUNTED}(?:(?:{_SMALL}|\d{{1,3}}(?:\.\d{{1,2}})?)-){{0,3}}(?:{_SCALE}))-(?P<noun>[a-z]{{2,20}})(?!\w)"
             rf"|(?<![\w-])(?P<near>near)-(?P<scale>{_SCALE})[- ](?P<money>dollar|euro|pound)(?!\w)"
         ),
         needs=("hundred-", "thousand-", "illion"),
@@ -248,6 +250,8 @@ exceeded exceeds exceed exceeding surpassed surpasses surpassing topped tops top
     ),
     versions_behind=words("in since"),
     version_nouns=words("kernel release build firmware driver runtime compiler toolchain protocol spec specification"),
+    list_links=words("and or"),
+    stating_verbs=words("was were is are of totalled totaled reached"),
     ratio_links=(
         r"(?:\s\w+){0,3}?\s(?:for|for\severy|for\seach|on\severy|on\seach)\s",
         (
@@ -334,7 +338,18 @@ times traded trades valued worth"""),
     alternatives=words("or even perhaps maybe"),
     lengths=words("""
 tall high deep wide long away above below across thick apart race sprint freestyle hurdles dash relay tower wall
-building cable pool telescope wave waves mast dam bridge of- drop fall depth height length altitude"""),
+building cable pool telescope wave waves mast dam bridge of- drop fall depth height length altitude track tracks runner
+runners sprinter sprinters champion champions backstroke breaststroke butterfly medley heats final finals radius tunnel
+tunnels runway cliff cliffs trench crater uphill downhill"""),
+    distance_behind=words("from off"),
+    distance_before=words(
+        "is are was were be lies lie lay sits sit stands stand stood located situated about only just"
+    ),
+    motions=words("""
+climb climbs climbed climbing ascend ascends ascended descend descends descended walk walks walked walking run runs ran
+running swim swims swam swum hike hikes hiked ride rides rode march marched crawl crawled trek trekked sprint sprinted
+drive drove dive dived row rowed"""),
+    motion_behind=words("to from up down along through past across towards toward into"),
     no_rate_behind=words(
         "earlier ago later before after old younger older from on prior sooner back hence since until"
     ),

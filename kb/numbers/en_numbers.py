@@ -111,13 +111,13 @@ over|above|exceeding|exceeds|exceed|beyond|north of|upwards from|well over|far m
 surpass|surpassing|surpasses""",
                 (Bound.AT_LEAST, None): """
 at least|at the very least|upward of|upwards of|minimum of|a minimum of|min|min.|at least or equal to|at worst|
-as low as|starting at""",
+as low as|starting at|at or above|at or over""",
                 (Bound.LESS_THAN, None): """
 sub-|under|below|short of|south of|not even|shy of|well under|well below|far fewer than|far less than|much less than|
 nowhere near""",
                 (Bound.AT_MOST, None): """
 up to and including|at most|at best|up to|within|as much as|as many as|as high as|maximum of|a maximum of|max|
-max.|capped at|limited to|not exceeding|at most or equal to""",
+max.|capped at|limited to|not exceeding|at most or equal to|at or below|at or under""",
                 (None, Hedge.ABOUT): """
 about|around|roughly|approximately|approx|approx.|circa|ca|ca.|c.|some|near|close to|an estimated|estimated|say|
 in the region of|more or less|in the neighbourhood of|in the neighborhood of|in the vicinity of|something like|

@@ -16,7 +16,7 @@ from kb.numbers.amount import amount_at, converted, rescaled
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.margins import ParsedMargin, interval_at, margin_at
 from kb.numbers.money import in_local_scale
-from kb.numbers.number import EXACT, ONE, Amount
+from kb.numbers.number import EXACT, ONE, Amount, ratio
 from kb.numbers.numerals import are_paired, number_at
 from kb.numbers.qualifiers import Qualifier, all_but_at, between_at, lead_at, or_equal_at, trail_at
 from kb.numbers.token import Token
@@ -316,7 +316,7 @@ def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) 
             return None
     if first.unit and second.unit and first.unit != second.unit:
         return None
-    if _is_year_before(tokens, first, second):
+    if is_reversed(first, second) or _is_year_before(tokens, first, second):
         return None
     # "Grew by a third to 12,000": a part and a count have no values between them.
     if first.number.is_part and not second.unit and second.number.low > 1:
@@ -340,6 +340,21 @@ def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) 
         return None
     in_words = sign.text[0] not in DASHES
     return _Range(low, high, in_words or twice, end)
+
+
+_TEN, _THOUSAND = 10, 1000
+
+
+def is_reversed(first: Amount, second: Amount) -> bool:
+    """Whether ``first`` would lie above ``second`` in its scale, which it leaves out: 7-5 million; but not 500-3k.
+
+    Nobody writes a range from a few to millions in this way.
+    """
+    low, high, scale = first.number, second.number, second.number.scale
+    if low.scale != ONE or scale == ONE or not low.digits or low.is_part or high.is_part or low.low >= _THOUSAND:
+        return False
+    shown = ratio(high.high, EXACT.multiply(scale, second.factor))
+    return low.low > shown > 0 and (scale > _THOUSAND or low.low < _TEN * shown)
 
 
 def _is_year_before(tokens: Sequence[Token], first: Amount, second: Amount) -> bool:
@@ -367,7 +382,6 @@ def _spoken_alike(first: Amount, second: Amount, tokens: Sequence[Token]) -> Amo
     return first._replace(number=first.number.times(Decimal(size), first.number.end))
 
 
-_THOUSAND = 1000
 _FEW_TIMES = 10
 
 

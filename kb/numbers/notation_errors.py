@@ -6,12 +6,13 @@ from rapidfuzz.distance import OSA
 
 from kb.domain.unit.names import CURRENCIES, is_misspelling
 from kb.numbers.amount import amount_at
-from kb.numbers.figure import ParsedFigure, figure_at, joiner
+from kb.numbers.figure import ParsedFigure, figure_at, is_reversed, joiner
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.margins import error_at, level_error
 from kb.numbers.notation_notes import NotationError
 from kb.numbers.number import MOST_DIGITS, ONE
 from kb.numbers.number import digits as number_in
+from kb.numbers.numerals import number_at
 from kb.numbers.qualifiers import lead_at
 from kb.numbers.token import Token
 from kb.numbers.unit_expression import is_measurement
@@ -100,7 +101,7 @@ def check_second_end(text: str, tokens: Sequence[Token], figure: ParsedFigure) -
         return
     if second.unit and figure.low.unit not in ("", second.unit):
         raise NotationError(f"{figure.low.unit} and {second.unit} in one range", "give both ends in one unit")
-    if second.number.low < figure.low.number.high:
+    if second.number.low < figure.low.number.high or is_reversed(figure.low, second):
         raise NotationError(f"the first end of {text.strip()!r} lies above the second", "write the lower end first")
 
 
@@ -117,6 +118,9 @@ def left_over(text: str, tokens: Sequence[Token], at: int, figure: ParsedFigure)
     if _is_second(tokens, at):
         hint = "give each a figure of its own; two ends of one range are written '20-30 USD'"
         return NotationError(f"two numbers in one value: {rest!r} follows the first", hint, tokens[at].start)
+    if _exceeds_whole(tokens, at, figure):
+        what = f"the part of {text.strip()!r} exceeds the whole"
+        return NotationError(what, "check the two numbers; a multiple is written '1.5x'", tokens[at].start)
     hint = "give the number and its unit only; the rest belongs in scope or note"
     if low == ":" and follows_number:
         hint = "write a duration as '2:15 h', '12:34 min' or '1:45:30', and a ratio of 3:1 as '3x'"
@@ -125,6 +129,15 @@ def left_over(text: str, tokens: Sequence[Token], at: int, figure: ParsedFigure)
     elif is_dotted or low == "-" or low in LEXICON.bounds.joiners:
         hint = "write two ends as '20-30' or '20 to 30'"
     return NotationError(f"{rest!r} is left over after the quantity", hint, tokens[at].start)
+
+
+def _exceeds_whole(tokens: Sequence[Token], at: int, figure: ParsedFigure) -> bool:
+    """Whether a whole stands at ``at`` that is less than the ``figure`` before it: 101 of 100, 120 out of 100."""
+    at += tokens[at].low in LEXICON.word_numerals.out
+    if at + 1 >= len(tokens) or tokens[at].low not in LEXICON.word_numerals.of:
+        return False
+    whole = number_at(tokens, at + 1)
+    return whole is not None and whole.high < figure.low.number.low
 
 
 def _ungrouped(text: str, mark: str, offset: int) -> NotationError:

@@ -128,6 +128,8 @@ class ProseWords:
         versions_behind: Words behind which a bare decimal is a version: ``faster than in 1.9``.
         programs: Names in small letters, the number behind which is a version: ``gcc 13``, ``Django >= 4.2``.
         version_nouns: Nouns before a version: ``kernel 6.8``.
+        list_links: Words before the last member of a list: ``2, 3 and 5 million``.
+        stating_verbs: Verbs between a name and its number: ``assets (USD m) were 4,312``.
         ratio_links: Patterns for all that stands between the two amounts of a ratio: ``$40 for $1``.
         ratio_openings: Patterns for the end of what stands before the base of a ratio: ``for every $1 spent, $3``.
         aged_behind: Words behind a time that make it an age or a difference, so that a word for "during" limits it:
@@ -171,6 +173,10 @@ class ProseWords:
         polls: Ends of nouns for asking many: ``Umfrage unter 1.018 Bürgern``.
         alternatives: Words between a vague number and a larger one in parentheses: ``hundreds (or thousands)``.
         lengths: Words behind "m" that make it metres rather than millions.
+        distance_behind: Words behind a distance: ``400m from the station``.
+        distance_before: Words before the number of such a distance.
+        motions: Words for going some way: ``climbs 900m to the pass``.
+        motion_behind: Words behind the way that is gone.
         no_rate_behind: Words behind "a year" that make it a time and no rate: ``a year earlier``.
         priced: Nouns that an amount of money is often given per: ``$78 a barrel``.
         subject_rates: Patterns for a subject that says what the money behind it is per, with the group ``noun``:
@@ -285,6 +291,8 @@ class ProseWords:
     versions_behind: Words = frozenset()
     programs: Words = frozenset()
     version_nouns: Words = frozenset()
+    list_links: Words = frozenset()
+    stating_verbs: Words = frozenset()
     ratio_links: tuple[str, ...] = ()
     ratio_openings: tuple[str, ...] = ()
     aged_behind: Words = frozenset()
@@ -326,6 +334,10 @@ class ProseWords:
     polls: Words = frozenset()
     alternatives: Words = frozenset()
     lengths: Words = frozenset()
+    distance_behind: Words = frozenset()
+    distance_before: Words = frozenset()
+    motions: Words = frozenset()
+    motion_behind: Words = frozenset()
     no_rate_behind: Words = frozenset()
     priced: Words = frozenset()
     subject_rates: tuple[str, ...] = ()

@@ -302,9 +302,16 @@ def _compounds(run: Sequence[Token], units: Units) -> Iterator[Token]:
     at = 0
     while at < len(run):
         hyphened = at + 2 < len(run) and run[at + 1].text == "-"
+        hyphened = hyphened and not (at and _is_scale(run[at - 1], run[at]))
         joined = _joined(run[at], run[at + 1], run[at + 2], units) if hyphened else None
         yield joined or run[at]
         at += 3 if joined else 1
+
+
+def _is_scale(number: Token, letter: Token) -> bool:
+    """Whether ``letter`` is the scale of the digits that it touches: a 7B-parameter model has no bytes."""
+    touching = number.kind == "number" and number.end == letter.start
+    return touching and letter.text in LEXICON.units.scale_letters
 
 
 def _joined(left: Token, hyphen: Token, right: Token, units: Units) -> Token | None:

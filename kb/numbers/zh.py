@@ -320,6 +320,8 @@ _PROSE = ProseWords(
         ),
     ),
     table_references=words("附注 附註 注释 页码 序号 编号"),
+    list_links=words("和 与 與 及 以及 或"),
+    stating_verbs=words("为 是 達 达"),
     ratio_links=(r"[^，。；\d]{0,6}(?:换|撬动|带动|拉动|获得|得到|产生|收回|回报)[^，。；\d]{0,3}",),
     ratio_openings=(r"每(?:投入|花费|支出|花|借出)?\s?$",),
     table_units=words("单位 單位 計量單位 计量单位"),

@@ -291,3 +291,47 @@ def test_a_measure_of_shares_refuses_percentage_points(shelf: Shelf, value: str)
 def test_per_cent_are_no_percentage_points(shelf: Shelf) -> None:
     [problem] = shelf.put(deck=SOURCE + GAIN + "  - {id: gained, measure: gain, at: L1, value: 2%}\n").problems()
     assert "'2%' is in per cent, but 'gain' is measured in percentage points" in problem
+
+
+LAG = (
+    "measures:\n  - {id: lag, label: Lag, unit: %s, kind: %s}\n"
+    "figures:\n  - {id: stated, measure: lag, at: L1, value: %s}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind", "value"),
+    [
+        ("day", "duration", "-3 days"),
+        ("day", "duration", "minus 3 days"),
+        ("hour", "duration", "-2 h"),
+        ("person", "count", "-3 people"),
+        ("day", "duration", "-5 to -3 days"),
+    ],
+)
+def test_an_amount_below_zero_that_cannot_be_is_a_warning(shelf: Shelf, unit: str, kind: str, value: str) -> None:
+    shelf.put(deck=SOURCE + LAG % (unit, kind, value))
+    assert shelf.problems() == []
+    assert [warning.partition(": ")[2].partition(" —")[0] for warning in shelf.warnings()] == [
+        f"'{value}' is below zero, and no {kind} can be"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind", "value"),
+    [
+        ("USD", "stock", "-3 USD"),
+        ("fraction", "ratio", "-3%"),
+        ("day", "duration", "0 days"),
+        ("day", "duration", "3 days"),
+    ],
+)
+def test_an_amount_that_can_be_below_zero_is_not_doubted(shelf: Shelf, unit: str, kind: str, value: str) -> None:
+    shelf.put(deck=SOURCE + LAG % (unit, kind, value))
+    assert (shelf.problems(), shelf.warnings()) == ([], [])
+
+
+@pytest.mark.parametrize("value", ["'null'", '"Null"', "null people", "'Null people'", "'null Tage'"])
+def test_null_is_no_zero_in_a_value(shelf: Shelf, value: str) -> None:
+    [problem] = shelf.put(deck=SOURCE + LAG % ("person", "count", value)).problems()
+    assert "may mean nothing or zero — write 0" in problem

@@ -178,3 +178,54 @@ def test_half_a_point_is_a_margin() -> None:
 def test_percentage_points_are_recorded_in_a_unit_of_their_own(text: str, low: str, unit: str) -> None:
     quantity = read_quantity(text)
     assert (f"{quantity.low.normalize():f}", quantity.unit) == (low, unit)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The stadium is 400m from the station.",
+        "The hotel lies just 400m off the beach.",
+        "The trail climbs 400m to the pass.",
+        "They walked 400m along the shore.",
+        "It has a 400m track.",
+        "He ran the 400m final.",
+        "It is about 400m from the sea.",
+    ],
+)
+def test_an_m_beside_a_word_for_a_way_or_a_race_is_a_metre(text: str) -> None:
+    [mention] = scan(text)
+    assert (f"{mention.quantity.low:f}", mention.quantity.unit) == ("400", "metre")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It made 400m from sales.",
+        "It borrowed 400m from the bank.",
+        "It paid 400m to the club.",
+        "Its losses ran to 400m.",
+        "The profit was 400m.",
+    ],
+)
+def test_an_m_beside_other_words_is_a_million(text: str) -> None:
+    [mention] = scan(text)
+    assert (f"{mention.quantity.low:f}", mention.quantity.unit) == ("400000000", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("A 7B-parameter model was trained.", ("7000000000", "parameter")),
+        ("Two 13B-parameters models", ("13000000000", "parameter")),
+        ("A 4B-token corpus.", ("4000000000", "token")),
+        ("A 5K-word essay.", ("5000", "word")),
+        ("A 405 billion-parameter model.", ("405000000000", "parameter")),
+        ("A 1.8 trillion-parameter model.", ("1800000000000", "parameter")),
+        ("It needs 3 kW-hours.", ("3", "kwatt*hour")),
+        ("It needs 8 GPU-hours.", ("8", "gpu*hour")),
+        ("A billion-dollar firm.", ("1000000000", "USD")),
+    ],
+)
+def test_a_scale_tied_to_its_noun_multiplies(text: str, figure: tuple[str, str]) -> None:
+    quantity = list(scan(text))[-1].quantity
+    assert (f"{quantity.low:f}", quantity.unit) == figure

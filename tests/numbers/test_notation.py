@@ -327,3 +327,33 @@ def test_what_is_almost_a_quantity_says_what_to_write(text: str, message: str) -
 @pytest.mark.parametrize("text", ["5 ponds", "5 frames", "12 metros", "3 frauds", "$(12.5) million"])
 def test_things_that_are_almost_units_stay_things(text: str) -> None:
     assert read_quantity(text).unit
+
+
+@pytest.mark.parametrize("text", ["101 of 100", "120 out of 100", "5 of 4", "13 of 12 people", "eleven of ten"])
+def test_a_part_above_its_whole_is_refused(text: str) -> None:
+    with pytest.raises(NotationError, match="exceeds the whole"):
+        read_quantity(text, "1")
+
+
+@pytest.mark.parametrize("text", ["99 of 100", "100 of 100", "nine of ten"])
+def test_a_part_up_to_its_whole_is_a_share(text: str) -> None:
+    assert read_quantity(text).low <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("at or above 3%", FLOOR),
+        ("at or over 5%", FLOOR),
+        ("at or below 2%", CEILING),
+        ("at or under $40", CEILING),
+        ("at or below 5 people", CEILING),
+        ("3%以上", FLOOR),
+        ("3%及以上", FLOOR),
+        ("above 3%", MORE),
+        ("below 2%", LESS),
+        ("at least 3%", FLOOR),
+    ],
+)
+def test_at_or_above_takes_the_number_in(text: str, bound: Bound) -> None:
+    assert read_quantity(text).bound is bound

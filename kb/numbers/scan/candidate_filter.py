@@ -1,10 +1,11 @@
 """Whether a number is a figure at all: names, labels, years and turns of phrase are none."""
 
 from kb.domain.quantity import PERIODS, Bound
-from kb.numbers.amount import ties
+from kb.numbers.amount import amount_at, ties
 from kb.numbers.character_numerals import place_value
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.money import MINUSES
+from kb.numbers.number import ONE
 from kb.numbers.scan.candidate import Candidate
 from kb.numbers.scan.labels import has_capital, in_headline, is_label, is_named, is_numbered_label, is_worded_label
 from kb.numbers.scan.mention import LeftOut, is_measure
@@ -133,7 +134,8 @@ def _is_glued(candidate: Candidate) -> bool:
     if before.text == "/" and candidate.is_scaled and candidate.token(candidate.core - 2).text in _SCALE_LETTERS:
         return False
     # No blank stands behind a colon between Chinese characters: 收入：3.2亿元.
-    if before.text == ":" and candidate.text[before.start - 1 : before.start] >= _HAN:
+    ahead = candidate.text[max(before.start - 2, 0) : before.start].rstrip(")")
+    if before.text == ":" and ahead[-1:] >= _HAN:
         return False
     return (
         candidate.head.kind == "number"
@@ -171,6 +173,8 @@ def _is_score(candidate: Candidate) -> bool:
     end = candidate.figure.end
     ahead = candidate.token(end).text in _DASHES and candidate.token(end + 1).kind == "number"
     back = candidate.token(candidate.core - 1).text in _DASHES and candidate.token(candidate.core - 2).kind == "number"
+    if ahead and (other := amount_at(candidate.tokens, end + 1)) and (other.number.scale, other.factor) != (ONE, ONE):
+        return False
     return (ahead and candidate.touches_before(end)) or (back and candidate.touches_before(candidate.core))
 
 

@@ -121,12 +121,23 @@ def _metres_or_millions(candidate: Candidate) -> Candidate | None:
         or candidate.figure.high.unit
         or not candidate.is_one_value
         or candidate.token(at + 1).low in _PROSE.lengths
+        or _is_way(candidate, at + 1)
         or (candidate.token(at + 1).low in _CROSSES and candidate.token(at + 2).kind == "number")
         or candidate.token(candidate.core - 1).low in _CROSSES
     ):
         return None
     amount = candidate.figure.high._replace(number=number.times(Decimal(10**6), at + 1))
     return candidate.having(candidate.figure._replace(low=amount, high=amount, end=at + 1, rates=()))
+
+
+def _is_way(candidate: Candidate, at: int) -> bool:
+    """Whether the words around an "m" say how far it is: is 400m from the station, climbs 900m to the pass."""
+    before = {candidate.before.low, candidate.token(candidate.core - 1).low}
+    behind = candidate.token(at).low
+    distance = behind in _PROSE.distance_behind and not before.isdisjoint(_PROSE.distance_before)
+    motion = behind in _PROSE.motion_behind and not before.isdisjoint(_PROSE.motions)
+    goal = candidate.token(at + 1)
+    return (distance or motion) and goal.kind in ("word", "name")
 
 
 def _may_be_more(candidate: Candidate) -> bool:

@@ -29,6 +29,7 @@ from kb.numbers.qualifiers import FIRST_EXCEPTIONS, FIRST_LEADS
 from kb.numbers.recognition import language_of
 from kb.numbers.scan import changes, context, limits, multiples, unknown_words
 from kb.numbers.scan.boundaries import line_starts, with_breaks
+from kb.numbers.scan.bracketed_scales import with_bracketed_scales
 from kb.numbers.scan.broken_lines import at_its_end, with_whole_numbers
 from kb.numbers.scan.candidate import Candidate, located
 from kb.numbers.scan.candidate_filter import is_character_figure, is_figure, reason_of
@@ -43,6 +44,7 @@ from kb.numbers.scan.pounds import as_weight
 from kb.numbers.scan.ratios import with_ratios
 from kb.numbers.scan.separated_values import with_tabs
 from kb.numbers.scan.shared_signs import SharedSigns
+from kb.numbers.scan.shared_units import with_shared_units
 from kb.numbers.scan.tables import Tables
 from kb.numbers.scan.years import is_year
 from kb.numbers.token import Token, plain, tokens_of
@@ -149,7 +151,8 @@ def _stretch_mentions(
     """All figures of one stretch by place; of two at one place the longer comes first."""
     own, spans = exclusions.within(stretch[0].start, stretch[-1].end)
     tokens = masked(stretch, spans) if spans else stretch
-    numbers = with_distant_margins(list(_numbers(text, tokens, asked, units)), text)
+    numbers = with_bracketed_scales(list(_numbers(text, tokens, asked, units)), text, units)
+    numbers = with_shared_units(with_distant_margins(numbers, text), text)
     mentions = with_ratios([*own, *changes.with_nouns(numbers, text)], text)
     if asked.dates or asked.all:
         mentions += [_dated(text, span, asked) for span in spans if span.reason is LeftOut.DATE]
