@@ -150,15 +150,30 @@ class View:
         """A finding with all that follow from it, each right behind the one that it follows from."""
         return [finding, *(member for child in self.followers.get(finding.id, ()) for member in self.family(child))]
 
-    def order_of(self, finding: Finding) -> tuple[bool, float, Decimal, int, str]:
+    def order_of(self, finding: Finding) -> tuple[bool, float, bool, Decimal, int, str]:
         """The place of a finding in lists."""
         return (
             finding.is_settled,
             -self.bearings[finding.id],
+            self._is_aside(finding),
             -finding.severity,
             -finding.rank,
             finding.id,
         )
+
+    def _is_aside(self, finding: Finding) -> bool:
+        """Whether a source disagrees with itself on a number that nothing rests on."""
+        # A newsletter that gives its own length in two ways is right to be told so, behind everything else.
+        return finding.kind is FindingKind.WITHIN_SOURCE and self._used.isdisjoint((*finding.figures, finding.measure))
+
+    @cached_property
+    def _used(self) -> frozenset[Id | None]:
+        """What arguments and calculations rest on."""
+        known = self.knowledge
+        premises = {node.id for argument in known.arguments.values() for node in argument.premises}
+        inputs = {entry.ref for calculation in known.calculations.values() for entry in calculation.inputs}
+        checked = {id for calculation in known.calculations.values() for id in calculation.checks}
+        return frozenset(premises | inputs | checked)
 
     @cached_property
     def bearings(self) -> Mapping[str, float]:
