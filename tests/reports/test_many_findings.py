@@ -1,5 +1,6 @@
 """Very many findings are read some hundred at a time, whole groups to a page, worst first."""
 
+from kb.domain.finding import FindingKind
 from kb.reports.finding import findings
 from kb.reports.query import ROWS
 from tests.reasoning.story import figure, measure, source
@@ -20,3 +21,17 @@ def test_groups_stay_whole_and_every_finding_is_on_one_page() -> None:
     assert sorted(listed) == sorted(finding.id for finding in view.findings)
     assert pages[0].verdicts == pages[1].verdicts
     assert len(pages[0].groups) == ROWS
+
+
+def test_a_source_that_disagrees_with_itself_on_what_nothing_rests_on_comes_last() -> None:
+    view = seen(
+        source("deck"),
+        source("memo"),
+        measure("length", "page", "count"),
+        measure("value"),
+        figure("5 page", id="short", of="length"),
+        figure("50 page", id="long", of="length"),
+        figure("$8k/month", id="low", by="deck"),
+        figure("$10k/month", id="high", by="memo"),
+    )
+    assert [finding.kind for finding in view.ranked] == [FindingKind.ACROSS_SOURCES, FindingKind.WITHIN_SOURCE]

@@ -103,7 +103,7 @@ def shared_scope(knowledge: Knowledge, left: PairingSide, right: PairingSide) ->
     of_what, time = scope_text(knowledge, shared), shared_time(knowledge, left, right)
     if not of_what:
         return time
-    return f"{time} ({of_what})" if time else f" (both {of_what})"
+    return f"{time} ({of_what})" if time else f" (both for {of_what})"
 
 
 def _kind(knowledge: Knowledge, finding: Finding) -> MeasureKind:
