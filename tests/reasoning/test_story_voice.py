@@ -52,7 +52,7 @@ def test_a_source_that_quotes_another_repeats_it() -> None:
         crowd("58,412 people", "blog"),
     )
     assert found.kind is FindingKind.REPETITION
-    assert "Blog (quotes it)" in found.explanation
+    assert "Blog (in a text that quotes the other)" in found.explanation
 
 
 def test_a_translation_is_the_same_work_and_not_worth_a_word() -> None:
