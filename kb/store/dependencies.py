@@ -55,7 +55,8 @@ class Changes:
 
     Attributes:
         ids: The entities, by kind.
-        measures: The measures that the figures had, and the complements that the measures had.
+        measures: The measures that the figures had.
+        complements: The complements that the measures had.
         matched: What the matches were between.
         rates: Whether one of the measures recorded exchange rates.
         units: The vocabulary of units before the events; None where no event is about a unit.
@@ -63,6 +64,7 @@ class Changes:
 
     ids: Mapping[str, Set[Id]]
     measures: Set[Id] = frozenset()
+    complements: Set[Id] = frozenset()
     matched: Set[Id] = frozenset()
     rates: bool = False
     units: Units | None = None
@@ -81,7 +83,8 @@ def changes_of(connection: Connection, events: Iterable[tuple[str, str]]) -> Cha
             ids[kind].add(Id(stream))
     return Changes(
         ids=ids,
-        measures=_measures(connection, ids["figure"]) | _complements(connection, ids["measure"]),
+        measures=_measures(connection, ids["figure"]),
+        complements=_complements(connection, ids["measure"]),
         matched=_ends(connection, ids["match"]),
         rates=_records_rates(connection, ids["measure"]),
         units=units_of(connection) if ids["unit"] else None,
@@ -91,7 +94,9 @@ def changes_of(connection: Connection, events: Iterable[tuple[str, str]]) -> Cha
 def invalidated_groups(connection: Connection, changes: Changes) -> FindingGroups:
     """Every group with a finding that ``changes`` may have altered; to be asked once the tables are updated."""
     ends = changes.matched | _ends(connection, changes.of("match"))
-    changed = changes.of("measure") | _ids(connection, "SELECT id FROM measure WHERE id IN (?)", ends)
+    # Once a measure is gone, nothing tells any more that another was the rest of it.
+    changed = changes.of("measure") | changes.complements
+    changed |= _ids(connection, "SELECT id FROM measure WHERE id IN (?)", ends)
     changed = counted_as_one(connection, changed)
     figures = _figures(connection, changes, ends)
     measures = {*changes.measures, *changed, *_measures(connection, figures)}

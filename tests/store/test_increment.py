@@ -196,6 +196,16 @@ def test_a_complement_is_touched_with_its_measure_and_when_it_is_one_no_more(
     assert shelf.base.reconcile().differing == 0
 
 
+def test_what_rests_on_a_share_is_touched_when_the_measure_that_it_is_the_rest_of_goes(
+    shelf: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.tell(Revised(measure("share", complement_of="pay")))
+    with listening(shelf, monkeypatch) as asked:
+        shelf.tell(Retracted("measure", Id("pay")))
+    ((touched, _),) = asked
+    assert touched.measures == {"share", "pay"} and touched.calculations == {"lone"}
+
+
 def test_an_exchange_rate_touches_what_is_told_in_several_currencies(
     shelf: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
