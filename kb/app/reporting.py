@@ -6,7 +6,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from kb.app.lookup import named_question
-from kb.app.typesetting import set_paper
+from kb.app.typesetting import CitationStyle, set_paper
 from kb.app.workspace import bundled_folder
 from kb.domain.problem import Problem, Refused
 from kb.domain.suggestion import did_you_mean
@@ -46,22 +46,22 @@ def cited_report(view: View, request: ReportRequest) -> bytes:
     return set_paper(paper, known, request.format, style, bundled_folder("templates") / "paper")
 
 
-def find_style(name: str) -> Path:
-    """The CSL file of a style that comes with kb, or the one that ``name`` is the path of.
+def find_style(name: str) -> CitationStyle:
+    """A style that comes with kb, or the one in the CSL file that ``name`` is the path of.
 
     Raises:
         Refused: there is none, or the file holds no citation style.
     """
     if name in STYLES:
-        return bundled_folder("templates") / "paper" / "styles" / f"{name}.csl"
+        return _read_style(bundled_folder("templates") / "paper" / "styles" / f"{name}.csl")
     path = Path(name)
     if path.suffix != ".csl":
         hint = did_you_mean(name, STYLES) or f"known: {', '.join(STYLES)}; or name a .csl file"
         raise Refused([Problem(name or "--style", "there is no such citation style", hint)])
-    return _checked_style(path)
+    return _read_style(path)
 
 
-def _checked_style(path: Path) -> Path:
+def _read_style(path: Path) -> CitationStyle:
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -77,4 +77,4 @@ def _checked_style(path: Path) -> Path:
         # Pandoc would fetch the style that this one stands for.
         what = f"this style only refers to another, {parents[0].rsplit('/', 1)[-1]}"
         raise Refused([Problem(str(path), what, "name the file of that style; nothing is fetched")])
-    return path.resolve()
+    return CitationStyle(path.resolve(), in_notes=root.get("class") == "note")

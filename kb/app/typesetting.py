@@ -11,15 +11,13 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
-from typing import Any
+from typing import Any, NamedTuple
 
 from kb.atomic_file import reason
-from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
 from kb.reports.pandoc import pandoc_document
-from kb.reports.paper import Bullets, Cited, Inline, Line, Paper, Paragraph, Picture, Table
-from kb.reports.reference_formats.csl import csl_item
+from kb.reports.paper import Paper, Picture
 from kb.reports.reference_formats.item import bibliography_items
 
 FORMATS = ("md", "html", "docx", "pdf")
@@ -27,67 +25,43 @@ FORMATS = ("md", "html", "docx", "pdf")
 SECONDS = 60
 """How long pandoc may take."""
 
-_NOTES = ("note", "annote")
 _WRITERS = {"md": "gfm", "html": "html5", "docx": "docx", "pdf": "typst"}
 
 
-def set_paper(paper: Paper, knowledge: Knowledge, format: str, style: Path, folder: Path) -> bytes:
+class CitationStyle(NamedTuple):
+    """A citation style: its CSL file, and whether it cites in notes instead of in the text."""
+
+    path: Path
+    in_notes: bool
+
+
+def set_paper(paper: Paper, knowledge: Knowledge, format: str, style: CitationStyle, folder: Path) -> bytes:
     """``paper`` in one of ``FORMATS``, as the content of a file.
 
     Args:
         paper: The text.
         knowledge: What it was composed from, with the sources that it cites.
         format: One of ``FORMATS``.
-        style: A citation style, as a CSL file.
+        style: The citation style.
         folder: The folder that holds the templates of reports.
 
     Raises:
         Refused: the extra is not installed, or pandoc or typst cannot set it.
     """
     writer = _WRITERS[format]
-    cited = dict.fromkeys(cited_sources(paper))
-    cited_items = [item for item in bibliography_items(knowledge) if item.source.id in cited]
-    keys = {item.source.id: item.key for item in cited_items}
-    # What the base notes of a source stands on its card.
-    items = [{name: value for name, value in csl_item(item).items() if name not in _NOTES} for item in cited_items]
+    items = bibliography_items(knowledge)
     fonts = folder / "fonts"
     try:
         with TemporaryDirectory(prefix="kb-report-") as name:
             work = Path(name)
             pictures = _draw(paper, work, format, fonts)
-            made = pandoc_document(paper, keys, items, pictures, writer, in_text=not _sets_notes(style))
+            made = pandoc_document(paper, items, pictures, writer, in_notes=style.in_notes)
             (work / "paper.json").write_text(json.dumps(made), encoding="utf-8")
             contents = ["--toc", "--toc-depth=2"] if paper.contents else []
-            text = _pandoc(work, [f"--to={writer}", *_arguments(format, style, folder), *contents])
+            text = _pandoc(work, [f"--to={writer}", *_arguments(format, style.path, folder), *contents])
             return _typst(text, work, fonts) if format == "pdf" else text
     except OSError as error:
         raise Refused([Problem(gettempdir(), f"the report cannot be set there: {reason(error)}")]) from error
-
-
-def _sets_notes(style: Path) -> bool:
-    """Whether a style cites in notes: a note is a link already."""
-    return re.search(r'<style\b[^>]*\bclass="note"', style.read_text(encoding="utf-8")) is not None
-
-
-def cited_sources(paper: Paper) -> tuple[Id, ...]:
-    """The sources that a paper cites, in the order of first use."""
-    places = (place for part in _parts(paper) if isinstance(part, Cited) for place in part.places)
-    return tuple(dict.fromkeys(place.source for place in places))
-
-
-def _parts(paper: Paper) -> Sequence[Inline]:
-    lines: list[Line] = []
-    for block in paper.blocks:
-        match block:
-            case Paragraph():
-                lines.append(block.line)
-            case Bullets():
-                lines += block.items
-            case Table():
-                lines += [cell for row in block.rows for cell in row]
-            case _:
-                pass
-    return [part for line in lines for part in line]
 
 
 def _draw(paper: Paper, work: Path, format: str, fonts: Path) -> dict[str, str]:

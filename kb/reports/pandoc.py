@@ -22,38 +22,38 @@ from kb.reports.paper import (
     Strong,
     Table,
 )
+from kb.reports.reference_formats.csl import csl_item
+from kb.reports.reference_formats.item import BibliographyItem
 
 API_VERSION = (1, 23, 1)
 
 Node: TypeAlias = "dict[str, Any]"
-Item: TypeAlias = "Mapping[str, Any]"
-"""A source in CSL-JSON."""
+
+_NOTES = ("note", "annote")
 
 
 def pandoc_document(
     paper: Paper,
-    keys: Mapping[Id, str],
-    items: Sequence[Item],
+    items: Sequence[BibliographyItem],
     pictures: Mapping[str, str],
     writer: str,
     *,
-    in_text: bool,
+    in_notes: bool,
 ) -> Node:
     """``paper`` for pandoc's reader ``json``.
 
     Args:
         paper: The text.
-        keys: The key of each cited source in ``items``.
-        items: The sources in CSL-JSON.
+        items: The sources that may be cited.
         pictures: The file of each picture, by name; one that has none is given in words.
         writer: Name of pandoc's writer that the document is for.
-        in_text: Whether the style cites in the text, so that a citation can lead to its passage.
+        in_notes: Whether the style cites in notes; a citation in the text leads to its passage.
     """
-    made = _Printer(keys, pictures, writer, in_text)
-    references = [{"t": "MetaMap", "c": _meta(item)} for item in items]
+    made = _Printer({item.source.id: item.key for item in items}, pictures, writer, in_notes)
     blocks = [made.block(block) for block in paper.blocks]
     bibliography: list[Node] = []
-    if items:
+    cited = [item for item in items if item.source.id in made.cited]
+    if cited:
         bibliography = [_heading(1, "Sources cited", "sources-cited"), _division("refs", ("references",), ())]
     colophon = _division("colophon", (), [_node("Para", made.line(line)) for line in paper.colophon])
     meta = {
@@ -61,16 +61,17 @@ def pandoc_document(
         "subtitle": _node("MetaInlines", made.line((paper.subtitle,))),
         "date": _node("MetaInlines", made.line((paper.date,))),
         "lang": _node("MetaString", paper.language),
-        "references": _node("MetaList", references),
+        "references": _node("MetaList", [_node("MetaMap", _meta(_reference(item))) for item in cited]),
         "link-citations": _node("MetaBool", False),
     }
     return {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": [*blocks, *bibliography, colophon]}
 
 
 class _Printer:
-    def __init__(self, keys: Mapping[Id, str], pictures: Mapping[str, str], writer: str, in_text: bool) -> None:
-        self._keys, self._pictures, self._writer, self._in_text = keys, pictures, writer, in_text
+    def __init__(self, keys: Mapping[Id, str], pictures: Mapping[str, str], writer: str, in_notes: bool) -> None:
+        self._keys, self._pictures, self._writer, self._in_notes = keys, pictures, writer, in_notes
         self._notes = 0
+        self.cited: set[Id] = set()
 
     def block(self, block: Block) -> Node:
         match block:
@@ -141,10 +142,11 @@ class _Printer:
         by_source: dict[Id, list[Place]] = {}
         for place in places:
             by_source.setdefault(place.source, []).append(place)
+        self.cited.update(by_source)
         cited = [self._citation(source, own) for source, own in by_source.items()]
         cite = _node("Cite", [cited, [_node("Str", "[…]")]])
         first = next((place.passage for place in places if place.passage), 0)
-        leads = first and self._in_text
+        leads = first and not self._in_notes
         return _node("Link", [_NO_ATTRIBUTES, [cite], [f"#passage-{first}", ""]]) if leads else cite
 
     def _citation(self, source: Id, places: Sequence[Place]) -> Node:
@@ -197,6 +199,11 @@ def _words(text: str) -> list[Node]:
 
 def _node(type: str, content: Any = None) -> Node:
     return {"t": type} if content is None else {"t": type, "c": content}
+
+
+def _reference(item: BibliographyItem) -> dict[str, Any]:
+    # What the base notes of a source stands on its card.
+    return {name: value for name, value in csl_item(item).items() if name not in _NOTES}
 
 
 def _meta(item: Mapping[str, Any]) -> Node:
