@@ -17,6 +17,7 @@ from kb.reports.reference_formats.item import BibliographyItem, bibliography_ite
 from kb.reports.reference_formats.names import published_name
 from kb.reports.row import explanation, figure_row, latest_ruling, ruling_words, standing_of
 from kb.reports.view import LoggedEvent, View
+from kb.reports.words.references import without_marks
 
 Node = dict[str, Any]
 
@@ -217,7 +218,7 @@ def _review(view: View, finding: Finding, ruling: Ruling) -> Node:
             "@type": ["ClaimReview", "prov:Entity"],
             "identifier": ruling.slug,
             "itemReviewed": _links(view, dict.fromkeys((*finding.figures, *finding.claims))),
-            "claimReviewed": explanation(view, finding).replace("`", ""),
+            "claimReviewed": without_marks(explanation(view, finding)),
             "reviewBody": ruling.text,
             "reviewRating": {"@type": "Rating", "alternateName": ruling_words(view, finding)},
             "author": {"@type": "Person", "name": last.actor} if last and last.actor else None,

@@ -14,6 +14,7 @@ from kb.app.backend import Backend
 from kb.domain.entity import Figure, Source
 from kb.reports.page import Page
 from kb.reports.view import View
+from kb.reports.words.references import without_marks
 from kb.web.address import PageRequest
 from kb.web.catalog import EVENTS_ON_A_PAGE, PAGE_KINDS, SECTIONS, PageContext, PageKind
 from kb.web.responder import environment, page_html
@@ -127,7 +128,7 @@ def _page_count(value: Page | None) -> int:
 
 def _search_entry(view: View, page: SitePage, value: Page) -> tuple[str, str, str, str]:
     """The file of a page, its title, what is shown beside it, and further words by which it is found."""
-    title = str(getattr(value, "title", "") or "Start page").replace("`", "")
+    title = without_marks(str(getattr(value, "title", "") or "Start page"))
     section, slug = _LABELS.get(page.kind.section, ""), page.request.slug
     known, of = view.knowledge, page.kind.of
     # Many figures are "$8,000 a month", and readers remember of them what is measured, and who says so.

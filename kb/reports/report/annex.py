@@ -14,7 +14,7 @@ from kb.reports.row import figure_row
 from kb.reports.value import Branch
 from kb.reports.view import View
 from kb.reports.words.inputs import is_constant
-from kb.reports.words.references import capitalized
+from kb.reports.words.references import capitalized, without_marks
 from kb.reports.words.voices import in_brackets
 
 
@@ -109,20 +109,20 @@ def _calculation(view: View, passages: Passages, calculation: Calculation) -> It
     if sheet.note:
         yield Paragraph((sheet.note,))
     if sheet.problem:
-        yield Paragraph((f"It could not be calculated. {_plain(sheet.problem)}",))
+        yield Paragraph((f"It could not be calculated. {without_marks(sheet.problem)}",))
     yield from _results(sheet)
     for check in sheet.checks:
         compared = f"Checked against {check.figure.ref.text} ({check.figure.voice})"
         if check.verdict:
-            yield Paragraph((f"{compared}: {check.verdict_text}. {_plain(check.explanation)}",))
+            yield Paragraph((f"{compared}: {check.verdict_text}. {without_marks(check.explanation)}",))
     for implied in sheet.implied:
-        yield Paragraph((f"Working backwards: {_plain(implied.explanation)}",))
+        yield Paragraph((f"Working backwards: {without_marks(implied.explanation)}",))
 
 
 def _inputs(calculation: Calculation, sheet: CalculationSheet) -> tuple[Line, ...]:
     constants: set[str | Id] = {entry.name for entry in calculation.inputs if is_constant(entry)}
     return tuple(
-        (Code(row.name), f": {in_brackets(_plain(row.text), '' if row.name in constants else row.confidence)}")
+        (Code(row.name), f": {in_brackets(without_marks(row.text), '' if row.name in constants else row.confidence)}")
         for row in sheet.inputs
     )
 
@@ -138,20 +138,15 @@ def _results(sheet: CalculationSheet) -> Iterator[Block]:
                 ("; ".join(outcome.choices) or "the inputs above",),
                 (outcome.stated,),
                 (in_brackets(outcome.allowed, outcome.truth),),
-                (_plain(outcome.moved) or "–",),
+                (without_marks(outcome.moved) or "–",),
             )
             for outcome in sheet.outcomes
         ),
         shares=(0.32, 0.2, 0.2, 0.28),
     )
     for sentence in dict.fromkeys(c.text for outcome in sheet.outcomes for c in outcome.conversions):
-        yield Paragraph((_plain(sentence),))
+        yield Paragraph((without_marks(sentence),))
     for sentence in dict.fromkeys(text for outcome in sheet.outcomes for text in outcome.mixed):
-        yield Paragraph((_plain(sentence),))
+        yield Paragraph((without_marks(sentence),))
     if sheet.hull:
         yield Paragraph((f"Across all results: {sheet.hull}.",))
-
-
-def _plain(text: str) -> str:
-    """A sentence without the signs that set the names of inputs apart."""
-    return text.replace("`", "")

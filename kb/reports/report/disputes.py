@@ -16,7 +16,7 @@ from kb.reports.view import View
 from kb.reports.words.attribution import within_sentence
 from kb.reports.words.claims import claims_compared, time_between
 from kb.reports.words.dates import date_words
-from kb.reports.words.references import capitalized, figure_amount_words, scope_words
+from kb.reports.words.references import capitalized, figure_amount_words, scope_words, without_marks
 from kb.reports.words.verdicts import verdict_words
 from kb.reports.words.voices import in_brackets, stance_mark, voice_words
 
@@ -86,7 +86,7 @@ def _finding(view: View, passages: Passages, finding: Finding) -> Iterator[Block
         about = f"over the statement that {within_sentence(known, known.claims[finding.claims[0]].text)}"
         sentences = time_between(known, *(known.claims[id] for id in finding.claims))
     else:
-        about, sentences = f"on {group_ref(view, finding).text}", explanation(view, finding).replace("`", "")
+        about, sentences = f"on {group_ref(view, finding).text}", without_marks(explanation(view, finding))
     lead = Strong(f"{capitalized(verdict_words(finding.verdict, finding.kind))} {about}.")
     yield Paragraph((lead, *(f" {words}" for words in (sentences, ruled) if words)))
     # What is checked stands first; the inputs behind it are the calculation's.

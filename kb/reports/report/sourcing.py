@@ -12,14 +12,14 @@ from kb.reports.view import View
 from kb.reports.words.attribution import opening
 from kb.reports.words.dates import date_words
 from kb.reports.words.reading_key import KEY
-from kb.reports.words.references import capitalized, list_words
+from kb.reports.words.references import capitalized, list_words, without_marks
 from kb.reports.words.voices import title_words
 
 
 def gap_blocks(question: Question, answer: AnswerSheet, limits: tuple[str, ...]) -> Iterator[Block]:
     """What is not known, assumed or decided."""
     yield Heading(2, "Gaps and assumptions", f"{question.slug}-gaps")
-    yield Bullets(tuple((line.replace("`", ""),) for line in (*answer.gaps, *limits)))
+    yield Bullets(tuple((without_marks(line),) for line in (*answer.gaps, *limits)))
 
 
 def key_blocks() -> Iterator[Block]:

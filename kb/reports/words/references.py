@@ -379,6 +379,15 @@ def shorten(text: str, limit: int) -> str:
     return (head[:cut] if cut > limit // 2 else head).rstrip(" ,;:") + "…"
 
 
+def without_marks(text: str) -> str:
+    """A sentence without the backticks that set the names of inputs apart.
+
+    >>> without_marks("`price` is $5")
+    'price is $5'
+    """
+    return text.replace("`", "")
+
+
 def first_sentence(text: str) -> str:
     """The first sentence of ``text``; a full stop in a number or a name does not end it.
 
