@@ -77,4 +77,4 @@ def _read_style(path: Path) -> CitationStyle:
         # Pandoc would fetch the style that this one stands for.
         what = f"this style only refers to another, {parents[0].rsplit('/', 1)[-1]}"
         raise Refused([Problem(str(path), what, "name the file of that style; nothing is fetched")])
-    return CitationStyle(path.resolve(), in_notes=root.get("class") == "note")
+    return CitationStyle(data, in_notes=root.get("class") == "note")

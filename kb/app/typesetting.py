@@ -25,13 +25,14 @@ FORMATS = ("md", "html", "docx", "pdf")
 SECONDS = 60
 """How long pandoc may take."""
 
+_STYLE = "style.csl"
 _WRITERS = {"md": "gfm", "html": "html5", "docx": "docx", "pdf": "typst"}
 
 
 class CitationStyle(NamedTuple):
-    """A citation style: its CSL file, and whether it cites in notes instead of in the text."""
+    """A citation style: the content of its CSL file, and whether it cites in notes instead of in the text."""
 
-    path: Path
+    csl: bytes
     in_notes: bool
 
 
@@ -56,9 +57,11 @@ def set_paper(paper: Paper, knowledge: Knowledge, format: str, style: CitationSt
             work = Path(name)
             pictures = _draw(paper, work, format, fonts)
             made = pandoc_document(paper, items, pictures, writer, in_notes=style.in_notes)
+            # Pandoc writes the path of the style into a DOCX, and a report names no folder of who made it.
+            (work / _STYLE).write_bytes(style.csl)
             (work / "paper.json").write_text(json.dumps(made), encoding="utf-8")
             contents = ["--toc", "--toc-depth=2"] if paper.contents else []
-            text = _pandoc(work, [f"--to={writer}", *_arguments(format, style.path, folder), *contents])
+            text = _pandoc(work, [f"--to={writer}", *_arguments(format, folder), *contents])
             return _typst(text, work, fonts) if format == "pdf" else text
     except OSError as error:
         raise Refused([Problem(gettempdir(), f"the report cannot be set there: {reason(error)}")]) from error
@@ -93,8 +96,8 @@ def _rasterized(svg: Path, fonts: Path) -> str:
 _TEMPLATES = {"md": "paper.md", "html": "paper.html", "pdf": "paper.typ"}
 
 
-def _arguments(format: str, style: Path, folder: Path) -> list[str]:
-    arguments = ["--from=json", "--standalone", "--citeproc", f"--csl={style}", "--wrap=preserve"]
+def _arguments(format: str, folder: Path) -> list[str]:
+    arguments = ["--from=json", "--standalone", "--citeproc", f"--csl={_STYLE}", "--wrap=preserve"]
     if format in _TEMPLATES:
         arguments.append(f"--template={folder / _TEMPLATES[format]}")
     if format in ("md", "html"):

@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
+from tempfile import gettempdir
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
@@ -16,7 +17,7 @@ from kb.reports.paper import Bullets, Cited, Heading, Line, Paper, Paragraph, Ta
 from kb.reports.view import View
 from tests.golden import Golden
 from tests.reasoning.story import argument, claim, figure, measure, question, source
-from tests.reports.papers import lines_of, paper, printed
+from tests.reports.papers import FOLDER, lines_of, paper, printed
 from tests.reports.seen import bare_pair, pair, seen
 
 DEPENDENT = """<style xmlns="http://purl.org/net/xbiblio/csl"><info>
@@ -137,6 +138,17 @@ def test_nothing_is_loaded_from_elsewhere() -> None:
     view = pair()
     page = printed(view, paper(view, "pass-loses-money"), "html").decode()
     assert not any(sign in page for sign in ('src="http', "@import", "<link", "url(http", "<script"))
+
+
+@pytest.mark.parametrize("format", ["html", "docx"])
+def test_a_report_names_no_folder_of_who_made_it(format: str) -> None:
+    view = pair()
+    made = printed(view, paper(view, "pass-loses-money"), format)
+    parts = [made]
+    if format == "docx":
+        with ZipFile(BytesIO(made)) as archive:
+            parts = [archive.read(name) for name in archive.namelist()]
+    assert not any(str(FOLDER).encode() in part or gettempdir().encode() in part for part in parts)
 
 
 @pytest.mark.parametrize(
