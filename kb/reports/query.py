@@ -7,6 +7,11 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+
+class UnreadableAddress(ValueError):
+    """A query parameter cannot be read; the text says what is wrong and, if possible, what to write instead."""
+
+
 ROWS = 200
 """The number of rows on one page of a list."""
 

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from mimetypes import guess_type
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,8 +24,9 @@ from kb.app.backend import Backend
 from kb.app.lookup import NoSuchFinding
 from kb.domain.concurrency import StaleDecision
 from kb.domain.problem import Damaged, Refused
+from kb.reports.query import UnreadableAddress
 from kb.reports.value import Ref
-from kb.web.address import PageRequest, UnreadableAddress, check_query, path_of, read_request, twin
+from kb.web.address import PageRequest, check_query, is_choice, path_of, read_request, twin
 from kb.web.catalog import PAGE_KINDS, PageKind
 from kb.web.failure import (
     Failed,
@@ -134,7 +136,10 @@ def _page_response(
     tag = responder.tag(kind, page_request)
     if f'"{tag}"' in request.headers.get("if-none-match", ""):
         return Response(b"", status_code=304, headers=_caching(tag))
-    return _response(responder.answer(kind, page_request))
+    try:
+        return _response(responder.answer(kind, page_request))
+    except UnreadableAddress as error:
+        raise Failed(unreadable_address(str(error))) from None
 
 
 def _explained(responder: Responder, request: _AnyRequest, work: Callable[[], _T]) -> _T:
@@ -273,9 +278,11 @@ def _static_files(folder: Path) -> HTTPRouteHandler:
 
 def _page_request(request: _AnyRequest, kind: PageKind) -> PageRequest:
     try:
-        query = sorted(request.query_params.multi_items())
-        check_query(query, kind.query, kind.columns)
-        return read_request(request.scope["path"], str(request.path_params.get("slug", "")), dict(query))
+        query = sorted(request.query_params.multi_items(), key=itemgetter(0))
+        check_query(query, kind.query, kind.columns, kind.choices)
+        choices = tuple((name, text) for name, text in query if is_choice(name, kind.choices))
+        slug = str(request.path_params.get("slug", ""))
+        return read_request(request.scope["path"], slug, dict(query), choices)
     except UnreadableAddress as error:
         raise Failed(unreadable_address(str(error))) from None
 

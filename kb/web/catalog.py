@@ -46,6 +46,8 @@ class PageKind:
         summary: What a reader finds there, for the API description.
         make: Makes the value; None if nothing has this name.
         query: Query parameters that it understands besides ``at``.
+        choices: Those of them that say what a reader chose on it, and may be given more than once; one that ends in a
+            dot stands for all that begin with it.
         columns: Columns that its rows can be filtered by in ``q``, as in ``verdict:conflict``.
         of: Kind of entity whose name stands in the address; empty for other pages.
         names: The names of all things that have such a page; none where no name stands in the address.
@@ -58,6 +60,7 @@ class PageKind:
     summary: str
     make: Callable[[PageContext], pages.Page | None]
     query: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     of: str = ""
     names: Callable[[View], Iterable[str]] = lambda _: ()

@@ -15,6 +15,9 @@ from kb.web.sign_in import SIGN_IN
 
 _SCHEMA = "#/components/schemas/{name}"
 
+CHOICES: dict[str, str] = {}
+"""What a reader may choose on a page, by the name of the query parameter; each may be given more than once."""
+
 _PARAMETERS: dict[str, dict[str, Any]] = {
     "slug": {
         "in": "path",
@@ -41,6 +44,10 @@ _PARAMETERS: dict[str, dict[str, Any]] = {
         "in": "query",
         "description": "Position of an event that the page of the history must hold.",
         "schema": {"type": "integer", "minimum": 1},
+    },
+    **{
+        name: {"in": "query", "description": text, "schema": {"type": "array", "items": {"type": "string"}}}
+        for name, text in CHOICES.items()
     },
 }
 
@@ -179,7 +186,12 @@ def _form(name: str, summary: str, decision: dict[str, Any], *more: str) -> dict
 
 
 def _operation(kind: PageKind, form: str, content: dict[str, Any]) -> dict[str, Any]:
-    names = [*(["slug"] if "{slug}" in kind.path else []), "at", *kind.query]
+    names = [
+        *(["slug"] if "{slug}" in kind.path else []),
+        "at",
+        *kind.query,
+        *(name for name in kind.choices if name in CHOICES),
+    ]
     folder = "-".join(part for part in kind.path.split("/") if part and part != "{slug}") or "home"
     suffix = "-one" if "{slug}" in kind.path else ""
     return {

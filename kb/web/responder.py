@@ -85,6 +85,7 @@ def environment(templates: Path, *, published: bool = False) -> Environment:
     environment.filters["href"] = _href
     environment.filters["kept"] = _at_moment
     environment.filters["event_href"] = _event_href
+    environment.filters["chosen"] = _chosen
     environment.filters["variables"] = _variables
     environment.filters["severity"] = severity_words
     environment.filters["date"] = date_words
@@ -123,6 +124,13 @@ def _href(context: Context, ref: Ref) -> str:
 def _at_moment(context: Context, address: str) -> str:
     """``address`` at the moment of the page that links to it."""
     return at_moment(address, context["moment"])
+
+
+@pass_context
+def _chosen(context: Context, choices: tuple[tuple[str, str], ...]) -> str:
+    """The address of this page with other ``choices``, at its moment."""
+    request: PageRequest = context["asked"]
+    return request.with_choices(choices, context["moment"])
 
 
 @pass_context
@@ -196,6 +204,7 @@ class Responder:
 
         Raises:
             Failed: there is no such moment.
+            UnreadableAddress: the choices of the request name something that is not there.
         """
         view = self._view(request)
         tag = self._tag(request, view.moment, kind)
@@ -267,7 +276,7 @@ class Responder:
     def _tag(self, request: PageRequest, moment: Moment, kind: PageKind) -> str:
         parts = [request.path, request.json, moment.position, moment.hash, moment.latest, self._edition]
         parts += [request.query if "q" in kind.query else "", request.page if "page" in kind.query else 1]
-        parts += [request.event if "event" in kind.query else None, request.may_write]
+        parts += [request.event if "event" in kind.query else None, request.choices, request.may_write]
         return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:32]
 
     def _render(self, kind: PageKind, request: PageRequest, view: View, tag: str) -> Answer:
