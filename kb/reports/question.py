@@ -8,9 +8,11 @@ from kb.domain.identity import Id
 from kb.reports.answer import answer_sheet
 from kb.reports.argument_map import argument_graph, drawing, outline, sides_of
 from kb.reports.calculation import calculation_sheet
+from kb.reports.choices import Pairs
 from kb.reports.page import QuestionSheet, QuestionsPage
 from kb.reports.row import event_rows, figure_rows, finding_rows, question_row
 from kb.reports.view import View
+from kb.reports.what_if import Experiment, experiment
 from kb.reports.words.references import comparison_words
 
 
@@ -20,13 +22,18 @@ def questions(view: View) -> QuestionsPage:
     return QuestionsPage("Questions", rows)
 
 
-def question(view: View, slug: str) -> QuestionSheet | None:
-    """The sheet of the question called ``slug``; None where there is none."""
+def question(view: View, slug: str, choices: Pairs = ()) -> QuestionSheet | None:
+    """The sheet of the question called ``slug`` under ``choices``; None where there is none.
+
+    Raises:
+        UnreadableAddress: a choice names nothing, or two contradict each other.
+    """
     entity = view.knowledge.named(Question, slug)
-    return _sheet(view, entity) if entity else None
+    return _sheet(experiment(view, entity, choices)) if entity else None
 
 
-def _sheet(view: View, question: Question) -> QuestionSheet:
+def _sheet(made: Experiment) -> QuestionSheet:
+    view, question = made.view, made.question
     grounds = grounds_of(view, question)
     return QuestionSheet(
         title=question.text,
@@ -40,6 +47,7 @@ def _sheet(view: View, question: Question) -> QuestionSheet:
         condition=_condition_words(view, question),
         note=question.note,
         events=event_rows(view, question.id),
+        what_if=made.sheet(),
     )
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from kb import __version__
 from kb.domain.answer import Concern
+from kb.reports.choices import CHOICES as WHAT_IF_CHOICES
 from kb.reports.view import Moment
 from kb.web.address import twin
 from kb.web.catalog import PageKind
@@ -15,7 +16,7 @@ from kb.web.sign_in import SIGN_IN
 
 _SCHEMA = "#/components/schemas/{name}"
 
-CHOICES: dict[str, str] = {}
+CHOICES: dict[str, str] = {**WHAT_IF_CHOICES}
 """What a reader may choose on a page, by the name of the query parameter; each may be given more than once."""
 
 _PARAMETERS: dict[str, dict[str, Any]] = {

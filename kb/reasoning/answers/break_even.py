@@ -193,7 +193,7 @@ def _movable(part: QuestionSlice, condition: Condition, worked: EvaluatedCalcula
                 present = EVERYTHING
             if assumed or missing or (undecided and not present.exact):
                 elsewhere = _stated_elsewhere(part, choice, input) if assumed else None if missing else present
-                within = elsewhere or _possible(leaf.unit, present)
+                within = elsewhere or possible(leaf.unit, present)
                 yield MovableInput(
                     name=choice.leaf,
                     input=choice.input,
@@ -216,18 +216,22 @@ def _is_assumed(knowledge: Knowledge, choice: Choice) -> bool:
 
 def _stated_elsewhere(part: QuestionSlice, choice: Choice, input: Input | None) -> Interval | None:
     """The hull of what sources state of the measure of an assumption, in base units; None where they state nothing."""
-    knowledge = part.knowledge
-    measure = input.of if input else knowledge.figures[choice.figures[0]].measure
+    measure = input.of if input else part.knowledge.figures[choice.figures[0]].measure
+    return stated_of(part.knowledge, measure) if measure else None
+
+
+def stated_of(knowledge: Knowledge, measure: Id) -> Interval | None:
+    """The hull of what sources state of a measure, in base units; None where they state nothing."""
     stated = [
         scaled(normalized.stated, knowledge.unit(normalized.unit).factor)
-        for figure in (knowledge.figures_of_measure.get(measure, ()) if measure else ())
+        for figure in knowledge.figures_of_measure.get(measure, ())
         if figure.stance not in NON_COMMITTAL_STANCES
         for normalized in (normalized_quantity(knowledge, figure),)
     ]
     return reduce(Interval.hull, stated) if stated else None
 
 
-def _possible(unit: Unit, present: Interval) -> Interval:
+def possible(unit: Unit, present: Interval) -> Interval:
     """What an input may be where nobody states other values: a share of a whole stays one, an amount keeps its sign."""
     low, high = present.low, present.high
     if unit.is_dimensionless and low is not None and high is not None and low >= 0 and high <= 1:
@@ -392,7 +396,7 @@ def condition_truth(
         box = dict(box_of(case.option.leaves, "allowed"))
         if solved_for_limit:
             # What nobody states stays open while another input is moved, and may be whatever is possible.
-            box |= {name: _possible(one.unit, EVERYTHING) for name, one in case.option.leaves.items() if one.missing}
+            box |= {name: possible(one.unit, EVERYTHING) for name, one in case.option.leaves.items() if one.missing}
         if value is not None and leaf in box:
             box[leaf] = Interval.at(value)
         try:
