@@ -10,7 +10,7 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
 from kb.domain.unit import Unit
-from kb.reasoning.answers.break_even import MovableInput, MovedInput, possible, stated_of
+from kb.reasoning.answers.break_even import MovableInput, MovedInput, possible_values, stated_values
 from kb.reasoning.answers.slice import QuestionSlice
 from kb.reasoning.answers.what_if import figures_behind, innermost, input_of
 from kb.reasoning.arithmetic import EVERYTHING
@@ -48,7 +48,7 @@ class Supposable:
         if self.unit is None:
             return EVERYTHING
         known = [span for span in (self.present, self.stated) if span is not None]
-        return reduce(Interval.hull, known, possible(self.unit, self.present or EVERYTHING))
+        return reduce(Interval.hull, known, possible_values(self.unit, self.present or EVERYTHING))
 
     def shown(self, span: Interval) -> Interval:
         """``span`` in the unit of the input."""
@@ -79,13 +79,14 @@ def at_place(part: QuestionSlice, moved: Moved, calculation: Id, input: Input, f
     units += [leaf.unit for leaf, _ in here]
     spans = [scaled(one.allowed, known.unit(one.unit).factor) for one in quantities]
     measure = figures[0].measure if figures else input.of
+    stated = stated_values(part, measure) if measure else []
     return Supposable(
         calculation=calculation,
         input=input,
         figure=figure,
         unit=units[0] if units else None,
         present=reduce(Interval.hull, spans) if spans else None,
-        stated=stated_of(known, measure) if measure else None,
+        stated=reduce(Interval.hull, stated) if stated else None,
         turns=tuple({(turn.break_even.value, turn.break_even.above): turn for turn in turns}.values()),
     )
 
