@@ -71,12 +71,12 @@ class UnreadableChoice(UnreadableAddress):
     Attributes:
         parameter: The name of the parameter.
         text: Its text.
-        what: What is wrong with it, in a sentence.
+        problem: What is wrong with it, in a sentence.
         hint: What exists, or what to write instead; may be empty.
     """
 
     def __init__(self, parameter: str, text: str, what: str, hint: str = "") -> None:
-        self.parameter, self.text, self.what, self.hint = parameter, text, what, hint
+        self.parameter, self.text, self.problem, self.hint = parameter, text, what, hint
         super().__init__(" ".join(filter(None, (f"“{parameter[:80]}={text[:80]}”: {what}", hint))))
 
 
@@ -147,13 +147,7 @@ class Reader:
                 return Choices(supposed=frozenset((self._supposed(name, text),)))
 
     def _source(self, name: str, text: str) -> Id:
-        titles = {
-            fold(title): source
-            for source in self.known.sources.values()
-            for title in (source.title, source.short_title)
-        }
-        found = self.known.named(Source, text) or titles.get(fold(text))
-        if found:
+        if found := named_source(self.known, text):
             return found.id
         if fold(text) in self._voices():
             raise UnreadableChoice(name, text, "This is a voice and not a source.", f"Write “voice={text}”.")
@@ -186,8 +180,7 @@ class Reader:
         if fold(text) in voices:
             return voices[fold(text)]
         # Somebody who is heard elsewhere changes nothing here, but is no mistake.
-        statements: tuple[Claim | Figure, ...] = (*self.known.claims.values(), *self.known.figures.values())
-        if any(fold(statement.voice.origin) == fold(text) for statement in statements):
+        if is_voice(self.known, text):
             return fold(text)
         names = [self.voice_name(key, origin) for key, (origin, _) in self.origins.items()]
         raise UnreadableChoice(name, text, "No voice is called so.", _hint(text, names, "voices"))
@@ -321,6 +314,18 @@ _T = TypeVar("_T")
 
 def _kind(name: str) -> str:
     return ASSUME if name.startswith(ASSUME) else name
+
+
+def named_source(knowledge: Knowledge, text: str) -> Source | None:
+    """The source of a name or a title; None where there is none."""
+    titles = {fold(title): one for one in knowledge.sources.values() for title in (one.title, one.short_title)}
+    return knowledge.named(Source, text) or titles.get(fold(text))
+
+
+def is_voice(knowledge: Knowledge, text: str) -> bool:
+    """Whether somebody of this name is heard anywhere."""
+    statements: tuple[Claim | Figure, ...] = (*knowledge.claims.values(), *knowledge.figures.values())
+    return any(fold(statement.voice.origin) == fold(text) for statement in statements)
 
 
 def joined(left: Choices, right: Choices) -> Choices:
