@@ -55,8 +55,11 @@ CHOICES: Mapping[str, str] = {
 """The query parameters that name choices, with what they mean; one that ends in a dot stands for all that begin so."""
 
 _FORM_NAMES = ("take.", "decide.")
-PARAMETERS = (*CHOICES, *_FORM_NAMES)
-"""The same, with the names that a form needs for buttons of which only one of a group may be pressed.
+PART = "part"
+"""The parameter that asks for ``changes`` alone, without the word of the answer, or for them with the ``word``."""
+
+WHAT_IF_PARAMETERS = (*CHOICES, *_FORM_NAMES, PART)
+"""All parameters of a thought experiment: its choices, with the names that a form needs for buttons of which only one of a group may be pressed.
 
 ``take.MEASURE=FIGURE`` is ``take=FIGURE``, and ``decide.NODE=accept`` is ``accept=NODE``.
 """

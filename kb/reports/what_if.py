@@ -10,7 +10,7 @@ from kb.domain.identity import Id
 from kb.reasoning.analysis import analysis_under
 from kb.reasoning.answers.what_if import WhatIf, what_if
 from kb.reasoning.argumentation.graph import NodeKey
-from kb.reports.choices import Pairs, Reader, is_choice
+from kb.reports.choices import PART, Pairs, Reader, is_choice
 from kb.reports.options import offered
 from kb.reports.page.what_if import ChangeRow, ChangesSheet, ChosenRow, WhatIfSheet
 from kb.reports.row import hull_words
@@ -34,9 +34,6 @@ from kb.reports.words.what_if import (
     supposed_words,
     voice_words,
 )
-
-PART = "part"
-"""The parameter that asks for ``changes`` alone, without the word of the answer, or for them with the ``word``."""
 
 MOST_STANDINGS = 12
 """The most changes of standings that are listed."""

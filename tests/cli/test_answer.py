@@ -56,7 +56,10 @@ def test_choices_give_the_answer_as_it_would_be(imported: Kb) -> None:
     for wrong, said in (
         (("--take", "nothing"), "--take: There is no figure of this name"),
         (("--assume", "pass-margin"), "--assume: It must be “assume.CALCULATION.INPUT”"),
-        (("--accept", "quay/holders-overuse", "--reject", "quay/holders-overuse"), "--reject: It is accepted and rejected"),
+        (
+            ("--accept", "quay/holders-overuse", "--reject", "quay/holders-overuse"),
+            "--reject: It is accepted and rejected",
+        ),
     ):
         assert said in imported("answer", "pass-loses-money", *wrong, code=1).output
 
