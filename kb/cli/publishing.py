@@ -103,6 +103,13 @@ def report(
     show.echo(f"{output}: {len(content):,} bytes")
 
 
+def _pairs(choices: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
+    """The choices of a command as the query parameters of a question's page."""
+    assumed = (text.partition("=") for text in choices["assume"])
+    named = ((name, text) for name, texts in choices.items() if name != "assume" for text in texts)
+    return (*named, *((f"assume.{place}", value or "?") for place, _, value in assumed))
+
+
 @main.command()
 @click.argument("question")
 @click.option("--without", multiple=True, metavar="NAME", help="Leave out a source, or everything a voice says.")
@@ -128,13 +135,6 @@ def answer(question: str, as_json: bool, at: int | None, **choices: tuple[str, .
             show.as_json(answered.facts)
         else:
             show.echo(show.fitted(print_answer(answered, bundled_folder("templates"))), nl=False)
-
-
-def _pairs(choices: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
-    """The choices of a command as the query parameters of a question's page."""
-    assumed = (text.partition("=") for text in choices["assume"])
-    named = ((name, text) for name, texts in choices.items() if name != "assume" for text in texts)
-    return (*named, *((f"assume.{place}", value or "?") for place, _, value in assumed))
 
 
 EXPORT_FORMATS = ("json", "seeds", "archive", "bibtex", "ris", "csl-json", "json-ld", "tables", "parquet", "site")

@@ -59,7 +59,7 @@ PART = "part"
 """The parameter that asks for ``changes`` alone, without the word of the answer, or for them with the ``word``."""
 
 WHAT_IF_PARAMETERS = (*CHOICES, *_FORM_NAMES, PART)
-"""All parameters of a thought experiment: its choices, with the names that a form needs for buttons of which only one of a group may be pressed.
+"""All parameters of a thought experiment, with those that a form needs for buttons of which one of a group is pressed.
 
 ``take.MEASURE=FIGURE`` is ``take=FIGURE``, and ``decide.NODE=accept`` is ``accept=NODE``.
 """
