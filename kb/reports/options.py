@@ -12,12 +12,11 @@ from kb.domain.entity import InputKind
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.quantity import Quantity
-from kb.reasoning.answers.changes import contested_groups, positions_of
+from kb.reasoning.answers.changes import contested_groups, decided_nodes, positions_of
 from kb.reasoning.answers.removal import Removal, origin_removals, source_removals
 from kb.reasoning.answers.slice import QuestionSlice
 from kb.reasoning.answers.supposable import Supposable, at_place, supposable
 from kb.reasoning.answers.what_if import input_of
-from kb.reasoning.argumentation.graph import NodeType
 from kb.reasoning.calculation.sensitivity import middle
 from kb.reasoning.findings.position import Position
 from kb.reports.choices import Reader, value_text
@@ -154,22 +153,23 @@ def _position_option(reader: Reader, position: Position, choices: Choices) -> Op
 
 
 def _nodes(reader: Reader, choices: Choices) -> Iterator[OptionGroup]:
+    """Claims and arguments that are decided or attacked, first those that are decided, then the most influential."""
     part, known = reader.part, reader.known
     decided = {one.node: "accept" if one.accepted else "reject" for one in choices.decided}
-    for node, type in enumerate(part.graph.types):
-        id = part.graph.ids[node]
-        if type not in (NodeType.CLAIM, NodeType.ARGUMENT):
-            continue
-        if id in decided or part.strengths.balance(node).attack.total:
-            yield OptionGroup(
-                name=f"decide.{reader.node_name(id)}",
-                label=shorten(node_words(known, id), _LONGEST),
-                ref=ref_of(known, id),
-                options=tuple(
-                    OptionRow(value=value, text=text, chosen=decided.get(id, "") == value)
-                    for value, text in NODE_OPTIONS[type is NodeType.ARGUMENT].items()
-                ),
-            )
+    shifts: dict[Id, float] = dict.fromkeys(decided, 0.0)
+    for change in decided_nodes(part):
+        moved = part.balance(part.strengths.after(change.change)) - part.balance(part.strengths)
+        shifts[change.subject] = max(shifts.get(change.subject, 0.0), abs(moved))
+    for id in sorted(shifts, key=lambda node: (node not in decided, -round(shifts[node], 4))):
+        yield OptionGroup(
+            name=f"decide.{reader.node_name(id)}",
+            label=shorten(node_words(known, id), _LONGEST),
+            ref=ref_of(known, id),
+            options=tuple(
+                OptionRow(value=value, text=text, chosen=decided.get(id, "") == value)
+                for value, text in NODE_OPTIONS[id in known.arguments].items()
+            ),
+        )
 
 
 # Inputs of calculations
@@ -231,8 +231,9 @@ def _slider(place: Supposable, value: Quantity | None) -> Slider | None:
         return None
     scale = 100 if str(place.unit) == "fraction" else 1
     low, high = (place.shown(Interval.at(end)).low or Fraction(0) for end in ends)
+    words = (number_words(low, str(place.unit)), number_words(high, str(place.unit)))
     low, high = low * scale, high * scale
-    step = Decimal(10) ** (floor(log10(high - low)) - 2)
+    step = _step(place, high - low)
     present = place.present or Interval(*ends)
     stands = value.stated if value else place.shown(present)
     at = middle(stands) or (low + high) / 2 / scale
@@ -244,10 +245,20 @@ def _slider(place: Supposable, value: Quantity | None) -> Slider | None:
         at=_decimal_text(at * scale, step, ROUND_FLOOR),
         before=before,
         after=after,
+        ends=words,
         marks=tuple(
             dict.fromkeys(_decimal_text(turn.break_even.value * scale, step, ROUND_FLOOR) for turn in place.turns)
         ),
     )
+
+
+def _step(place: Supposable, span: Fraction) -> Decimal:
+    """A hundredth of the scale or less; a whole number of what is stated in whole numbers and is no share."""
+    step = Decimal(10) ** (floor(log10(span)) - 2)
+    present = place.shown(place.present) if place.present else None
+    ends = [end for end in (present.low, present.high) if end is not None] if present else []
+    whole = str(place.unit) != "fraction" and ends and all(end.denominator == 1 for end in ends) and span >= 2
+    return max(step, Decimal(1)) if whole else step
 
 
 def _ends(place: Supposable) -> tuple[Fraction, Fraction] | None:
@@ -260,7 +271,8 @@ def _ends(place: Supposable) -> tuple[Fraction, Fraction] | None:
     numbers += [end for end in ((place.present.low, place.present.high) if place.present else ()) if end is not None]
     furthest = max(map(abs, numbers), default=Fraction(0)) * 2
     possible = place.possible
-    low = possible.low if possible.low is not None else -furthest
+    least = -furthest if any(number < 0 for number in numbers) or not numbers else Fraction(0)
+    low = possible.low if possible.low is not None else least
     high = possible.high if possible.high is not None else furthest
     return (low, high) if low < high else None
 

@@ -35,8 +35,8 @@ from kb.reports.words.what_if import (
     voice_words,
 )
 
-MOST_STANDINGS = 12
-"""The most changes of standings that are listed."""
+MOST_NAMED = 5
+"""The most things that are named to which the same has happened."""
 
 
 @dataclass(frozen=True)
@@ -108,64 +108,57 @@ class Experiment:
 
     def _changes(self, *, complete: bool) -> ChangesSheet:
         answers = self.recorded.analysis.answers
-        standings = list(self._standing_rows())
-        rows = (*self._leading_rows(complete=complete), *standings[:MOST_STANDINGS])
+        rows = (self._answer_row(complete=complete), *self._rows())
         left_out = left_out_sentence(self.outcome.removal, self.outcome.choices)
-        quiet = () if len(rows) > 1 or left_out else (ChangeRow(kind="left-out", text=NOTHING),)
+        last = left_out or ("" if len(rows) > 1 else NOTHING)
         return ChangesSheet(
             now=ANSWER_WORDS[answers[self.question.id].word],
             then=ANSWER_WORDS[self.view.analysis.answers[self.question.id].word] if complete else "",
             direction=str(self.outcome.directions[1]),
-            rows=(*rows, *quiet, *((ChangeRow(kind="left-out", text=left_out),) if left_out else ())),
-            more=max(0, len(standings) - MOST_STANDINGS),
+            rows=(*rows, *((ChangeRow(kind="left-out", text=last),) if last else ())),
         )
 
-    def _leading_rows(self, *, complete: bool) -> Iterator[ChangeRow]:
-        before, after = self.outcome.directions
+    def _answer_row(self, *, complete: bool) -> ChangeRow:
+        if not complete:
+            return ChangeRow(kind="direction", text=direction_sentence(*self.outcome.directions))
         answers = (self.recorded.analysis.answers, self.view.analysis.answers)
-        if complete:
-            now, then = (known[self.question.id] for known in answers)
-            yield ChangeRow(kind="answer", text=answer_sentence(now, then))
-        else:
-            yield ChangeRow(kind="direction", text=direction_sentence(before, after))
-        yield from self._result_rows()
-        yield from self._counting_rows()
+        return ChangeRow(kind="answer", text=answer_sentence(*(known[self.question.id] for known in answers)))
 
-    def _result_rows(self) -> Iterator[ChangeRow]:
+    def _rows(self) -> Iterator[ChangeRow]:
+        """Results, what counts, and standings; what has happened to several is told once."""
         known = self.recorded.knowledge
         for id, results in self.outcome.recomputed.items():
             before, after = (hull_words(result) if result.outcomes else "" for result in results)
-            if not after and before:
-                yield ChangeRow(kind="result", text=LOST, ref=ref_of(known, id))
-            elif before != after:
+            if after and after != before:
                 yield ChangeRow(kind="result", text=result_sentence(known, id, results, (before, after)))
+        happened: dict[tuple[str, str], list[Id]] = {}
+        for kind, words, id in (*self._lost(), *self._counting_changes(), *self._standing_changes()):
+            happened.setdefault((kind, words), []).append(id)
+        for (kind, words), ids in happened.items():
+            refs = tuple(replace(ref_of(known, id), text=node_words(known, id)) for id in ids[:MOST_NAMED])
+            yield ChangeRow(kind=kind, text=words, refs=refs, more=len(ids) - len(refs))
 
-    def _counting_rows(self) -> Iterator[ChangeRow]:
-        known = self.recorded.knowledge
-        for at, side in enumerate(self.question.sides):
-            _, after = self.outcome.counting(at)
-            for key in sorted(self._counting[at]):
-                words = counting_words(side.key, counts=key in after)
-                yield ChangeRow(
-                    kind="counting", text=words, ref=replace(ref_of(known, key.id), text=self._node(key.id))
-                )
+    def _lost(self) -> Iterator[tuple[str, str, Id]]:
+        for id, (before, after) in self.outcome.recomputed.items():
+            if before.outcomes and not after.outcomes:
+                yield "result", LOST, id
 
     @cached_property
     def _counting(self) -> tuple[frozenset[NodeKey], ...]:
         """For each side, what counts before or after, and not both."""
         return tuple(before ^ after for before, after in map(self.outcome.counting, (0, 1)))
 
-    def _standing_rows(self) -> Iterator[ChangeRow]:
-        known = self.recorded.knowledge
+    def _counting_changes(self) -> Iterator[tuple[str, str, Id]]:
+        for at, side in enumerate(self.question.sides):
+            _, after = self.outcome.counting(at)
+            for key in sorted(self._counting[at]):
+                yield "counting", counting_words(side.key, counts=key in after), key.id
+
+    def _standing_changes(self) -> Iterator[tuple[str, str, Id]]:
         told = self._counting[0] | self._counting[1]
         for key, before, after in self.outcome.changed_standings():
-            if key in told:
-                continue
-            shown = replace(ref_of(known, key.id), text=self._node(key.id))
-            yield ChangeRow(kind="standing", text=standing_words(before, after), ref=shown)
-
-    def _node(self, id: Id) -> str:
-        return node_words(self.recorded.knowledge, id)
+            if key not in told:
+                yield "standing", standing_words(before, after), key.id
 
 
 def experiment(view: View, question: Question, pairs: Pairs) -> Experiment:

@@ -1,19 +1,28 @@
-/* What if, without reloading: each choice fetches the changes at once, then the page with the word of the answer. */
+/* What if, without reloading: each choice fetches its changes at once, then the whole page with the word of the answer. */
 (() => {
   const part = (name, root = document) => root.querySelector(`[data-what-if="${name}"]`);
-  const parse = (text) => new DOMParser().parseFromString(text, "text/html");
   let running = new AbortController();
   let waiting = 0;
+  let typedIn = null;
 
   const page = async (address, signal) => {
-    const answer = await fetch(address, { signal, headers: { accept: "text/html" } });
-    const read = parse(await answer.text());
+    const answer = await fetch(address, { signal });
+    const read = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (answer.ok) return read;
-    throw new Error(read.querySelector("main p")?.textContent.trim() || "The server could not answer.");
+    const why = read.querySelector("main p:not(.kicker)")?.textContent.trim();
+    throw new Error(why || "The server could not answer.");
   };
 
   const say = (text) => {
     part("status").textContent = text;
+  };
+
+  const swap = (from, to) => {
+    const made = [...to.querySelectorAll("details")];
+    const old = [...from.querySelectorAll("details")];
+    if (made.length === old.length) made.forEach((details, at) => { details.open = old[at].open; });
+    from.replaceWith(to);
+    to.dispatchEvent(new CustomEvent("kb:swapped", { bubbles: true }));
   };
 
   // The page of the changes alone links to itself; here its links lead to the page that they stand on.
@@ -25,44 +34,56 @@
     return node;
   };
 
-  const swap = (from, to) => {
-    from.replaceWith(to);
-    to.dispatchEvent(new CustomEvent("kb:swapped", { bubbles: true }));
+  const named = (root) => {
+    const count = {};
+    const key = (node) => {
+      const name = node.id || node.getAttribute("aria-labelledby") || node.getAttribute("aria-label") || node.tagName + node.className;
+      count[name] = (count[name] ?? 0) + 1;
+      return `${name} ${count[name]}`;
+    };
+    return new Map([...root.children].map((node) => [key(node), node]));
   };
 
-  const showChanges = (read) => swap(part("outcome"), adopted(part("outcome", read), part("form").dataset.quick));
-
-  const showAll = (read, withForm) => {
-    for (const old of document.querySelectorAll("[data-what-if-region]")) {
-      const made = read.querySelector(`[data-what-if-region="${old.dataset.whatIfRegion}"]`);
-      if (made) swap(old, made);
-    }
-    swap(part("outcome"), part("outcome", read));
-    if (withForm) {
-      swap(part("form"), part("form", read));
-      start();
+  // Whatever differs on the page is swapped and the rest left alone, so that neither focus nor scrolling is lost.
+  const settle = (root, read) => {
+    const panel = root.querySelector(":scope > .what-if");
+    const old = named(root);
+    const made = named(read);
+    let before = null;
+    for (const [name, node] of old) if (!made.has(name)) node.remove();
+    for (const [name, node] of made) {
+      const known = old.get(name);
+      const place = known ?? node;
+      if (!known) before ? before.after(node) : root.prepend(node);
+      else if (known !== panel && known.outerHTML !== node.outerHTML) swap(known, node);
+      before = place.isConnected ? place : node;
     }
   };
-
-  const told = () => part("outcome").querySelector(".changes li")?.textContent.trim() || "Nothing is chosen.";
 
   const show = async (search, withForm) => {
     running.abort();
     running = new AbortController();
     const { signal } = running;
-    const quick = part("form").dataset.quick;
+    const { quick } = part("form").dataset;
     part("outcome").setAttribute("aria-busy", "true");
     try {
       const whole = page(location.pathname + search, signal);
       whole.catch(() => {});
-      const between = search.includes("=") ? `${search}&part=changes` : "?part=changes";
-      showChanges(await page(quick + between, signal));
-      showAll(await whole, withForm);
-      say(told());
+      const changes = await page(`${quick}${search ? `${search}&` : "?"}part=changes`, signal);
+      swap(part("outcome"), adopted(part("outcome", changes), quick));
+      const read = await whole;
+      const home = (root) => (root.querySelector(".what-if") ?? part("form", root)).parentElement;
+      swap(part("outcome"), part("outcome", read));
+      if (withForm) {
+        swap(part("form"), part("form", read));
+        start();
+      }
+      if (document.querySelector(".what-if")) settle(home(document), home(read));
+      say(part("outcome").querySelector(".changes li")?.textContent.trim() ?? "Nothing is chosen: this is the answer as recorded.");
     } catch (error) {
       if (error.name === "AbortError") return;
       part("outcome").removeAttribute("aria-busy");
-      say(error.message);
+      say(error instanceof TypeError ? "The server cannot be reached. Nothing was lost; try again." : error.message);
     }
   };
 
@@ -71,16 +92,13 @@
     return given.length ? `?${new URLSearchParams(given)}` : "";
   };
 
-  const choose = () => {
+  const choose = (field) => {
     const search = query(part("form"));
     if (search === location.search) return;
-    history.pushState(null, "", location.pathname + search);
+    // Going back undoes a whole value, not each letter of it.
+    history[field && field === typedIn ? "replaceState" : "pushState"](null, "", location.pathname + search);
+    typedIn = field;
     show(search, false);
-  };
-
-  const number = (slider, text) => {
-    const found = text.replaceAll(",", "").match(/-?\d+(\.\d+)?/);
-    return found && !/[kMbB]|thousand|million|billion/.test(text.slice(found.index + found[0].length, found.index + found[0].length + 9)) ? found[0] : slider.value;
   };
 
   const slide = (slider) => {
@@ -91,7 +109,8 @@
       field.value = slider.dataset.before + slider.value + slider.dataset.after;
     });
     field.addEventListener("input", () => {
-      slider.value = number(slider, field.value);
+      const [number] = field.value.replaceAll(",", "").match(/-?\d+(\.\d+)?/) ?? [];
+      if (number) slider.value = number;
     });
   };
 
@@ -101,24 +120,28 @@
     form.querySelectorAll('input[type="range"]').forEach(slide);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      choose();
-    });
-    form.addEventListener("input", () => {
       clearTimeout(waiting);
-      waiting = setTimeout(choose, 150);
+      choose(null);
+    });
+    form.addEventListener("input", ({ target }) => {
+      const field = target.dataset.for ?? (target.type === "text" ? target.id : null);
+      clearTimeout(waiting);
+      waiting = setTimeout(choose, field ? 200 : 0, field);
     });
   };
 
-  // Links of the panel and of the hinges lead to states of this page.
+  // Links of the panel, of the banner and of the hinges lead to states of this page.
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.('[data-what-if="outcome"] a, [data-what-if="form"] a, a[data-what-if="hinge"]');
-    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const link = event.target.closest?.('[data-what-if="outcome"] a, [data-what-if="form"] a, .what-if-banner a, a[data-what-if="hinge"]');
+    if (!link || !part("form") || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     const to = new URL(link.href);
-    if (to.origin !== location.origin || to.pathname !== location.pathname) return;
+    if (to.origin !== location.origin || to.pathname !== location.pathname || to.hash) return;
     event.preventDefault();
+    typedIn = null;
     history.pushState(null, "", to.pathname + to.search);
     show(to.search, true);
     if (link.dataset.whatIf === "hinge") document.getElementById("what-if")?.scrollIntoView();
+    else document.getElementById("what-if")?.focus();
   });
   window.addEventListener("popstate", () => part("form") && show(location.search, true));
 

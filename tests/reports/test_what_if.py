@@ -57,7 +57,7 @@ def chosen(*pairs: tuple[str, str], view: View | None = None) -> Experiment:
 def sentences(*pairs: tuple[str, str], complete: bool = True) -> list[str]:
     changes = chosen(*pairs).sheet(complete=complete).changes
     assert changes
-    return [f"{row.text}: {row.ref.text}" if row.ref else row.text for row in changes.rows]
+    return [": ".join((row.text, *(ref.text for ref in row.refs))) for row in changes.rows]
 
 
 READ = [

@@ -37,7 +37,7 @@ def single_changes(part: QuestionSlice, inputs: Iterable[MovedInput]) -> Iterato
             yield SingleChange(kind=kind, subject=subject, origin=name, change=part.without(removal))
     for moved in inputs:
         yield SingleChange(kind=moved.kind, subject=moved.subject, change=moved.change, break_even=moved.break_even)
-    yield from _decided_nodes(part)
+    yield from decided_nodes(part)
 
 
 _Withdrawal = tuple[HingeKind, Id, str, Removal]
@@ -130,7 +130,8 @@ def resting_on(part: QuestionSlice, figures: frozenset[Id], withdrawn: Removal =
     )
 
 
-def _decided_nodes(part: QuestionSlice) -> Iterator[SingleChange]:
+def decided_nodes(part: QuestionSlice) -> Iterator[SingleChange]:
+    """Each claim and argument that something speaks against, accepted and rejected."""
     graph, strengths = part.graph, part.strengths
     for node, type in enumerate(graph.types):
         if type not in (NodeType.CLAIM, NodeType.ARGUMENT):

@@ -18,14 +18,19 @@ class ChosenRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRow:
-    """Something that the choices change, in words that end in the name of ``ref`` where there is one.
+    """Something that the choices change.
 
-    ``kind`` is direction, answer, result, counting, standing or left-out.
+    Attributes:
+        kind: direction, answer, result, counting, standing or left-out.
+        text: A sentence; with ``refs`` what has happened to each of them, in words that lead on to their names.
+        refs: What it has happened to.
+        more: To how many others.
     """
 
     kind: str
     text: str
-    ref: Ref | None = None
+    refs: tuple[Ref, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +42,12 @@ class ChangesSheet:
         then: The answer under the choices; empty while only its direction is known.
         direction: Where the evidence would point: yes, no or even.
         rows: The changes in words, the answer in front.
-        more: How many changes of standings are not among them.
     """
 
     now: str
     then: str
     direction: str
     rows: tuple[ChangeRow, ...]
-    more: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +81,7 @@ class OptionGroup:
 class Slider:
     """A scale for a number field: its ends, its step, where it stands, and the marks on it.
 
-    Numbers are those of the field, between ``before`` and ``after``.
+    Numbers are those of the field, between ``before`` and ``after``; ``ends`` are its ends in words.
     """
 
     low: str
@@ -87,6 +90,7 @@ class Slider:
     at: str
     before: str
     after: str
+    ends: tuple[str, str]
     marks: tuple[str, ...]
 
 
