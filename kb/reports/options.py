@@ -25,6 +25,7 @@ from kb.reports.words.amount import number_words
 from kb.reports.words.argument import node_words
 from kb.reports.words.inputs import input_words, is_constant
 from kb.reports.words.references import (
+    capitalized,
     count_words,
     figure_amount_words,
     list_words,
@@ -92,7 +93,7 @@ def _sources(reader: Reader, choices: Choices) -> Iterator[OptionRow]:
         source = known.sources[Id(id)]
         yield OptionRow(
             value=source.slug,
-            text=title_words(source),
+            text=capitalized(title_words(source)),
             note=_influence_words(influence),
             chosen=source.id in choices.without,
         )

@@ -19,21 +19,22 @@ from kb.reports.words.answer import ANSWER_WORDS
 from kb.reports.words.argument import node_words
 from kb.reports.words.references import ref, ref_of
 from kb.reports.words.what_if import (
-    LOST,
+    HAPPENED,
     NOTE,
     NOTHING,
     answer_sentence,
-    counting_words,
     decision_words,
     direction_sentence,
     left_out_sentence,
     position_words,
     result_sentence,
     source_words,
-    standing_words,
     supposed_words,
     voice_words,
 )
+
+_Happened = tuple[str, tuple[object, ...], Id]
+"""What has happened to something: the kind of change, what ``HAPPENED`` needs to word it, and the thing."""
 
 MOST_NAMED = 5
 """The most things that are named to which the same has happened."""
@@ -131,34 +132,35 @@ class Experiment:
             before, after = (hull_words(result) if result.outcomes else "" for result in results)
             if after and after != before:
                 yield ChangeRow(kind="result", text=result_sentence(known, id, results, (before, after)))
-        happened: dict[tuple[str, str], list[Id]] = {}
-        for kind, words, id in (*self._lost(), *self._counting_changes(), *self._standing_changes()):
-            happened.setdefault((kind, words), []).append(id)
-        for (kind, words), ids in happened.items():
+        happened: dict[tuple[str, tuple[object, ...]], list[Id]] = {}
+        for kind, what, id in (*self._lost(), *self._counting_changes(), *self._standing_changes()):
+            happened.setdefault((kind, what), []).append(id)
+        for (kind, what), ids in happened.items():
             refs = tuple(replace(ref_of(known, id), text=node_words(known, id)) for id in ids[:MOST_NAMED])
+            words = HAPPENED[kind](*what, len(ids))
             yield ChangeRow(kind=kind, text=words, refs=refs, more=len(ids) - len(refs))
 
-    def _lost(self) -> Iterator[tuple[str, str, Id]]:
+    def _lost(self) -> Iterator[_Happened]:
         for id, (before, after) in self.outcome.recomputed.items():
             if before.outcomes and not after.outcomes:
-                yield "result", LOST, id
+                yield "result", (), id
 
     @cached_property
     def _counting(self) -> tuple[frozenset[NodeKey], ...]:
         """For each side, what counts before or after, and not both."""
         return tuple(before ^ after for before, after in map(self.outcome.counting, (0, 1)))
 
-    def _counting_changes(self) -> Iterator[tuple[str, str, Id]]:
+    def _counting_changes(self) -> Iterator[_Happened]:
         for at, side in enumerate(self.question.sides):
             _, after = self.outcome.counting(at)
             for key in sorted(self._counting[at]):
-                yield "counting", counting_words(side.key, counts=key in after), key.id
+                yield "counting", (side.key, key in after), key.id
 
-    def _standing_changes(self) -> Iterator[tuple[str, str, Id]]:
+    def _standing_changes(self) -> Iterator[_Happened]:
         told = self._counting[0] | self._counting[1]
         for key, before, after in self.outcome.changed_standings():
             if key not in told:
-                yield "standing", standing_words(before, after), key.id
+                yield "standing", (before, after), key.id
 
 
 def experiment(view: View, question: Question, pairs: Pairs) -> Experiment:

@@ -1,6 +1,6 @@
 """Sentences on thought experiments: what is chosen, and what it changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kb.domain.answer import Answer, Direction, HingeKind, Tried
 from kb.domain.choices import Choices, Supposed
@@ -66,10 +66,6 @@ def _spoken(answer: Answer) -> str:
     return ANSWER_WORDS[answer.word].lower()
 
 
-LOST = "Can no longer be worked out"
-"""What becomes of a calculation that loses its result, before its name."""
-
-
 def result_sentence(knowledge: Knowledge, calculation: Id, results: tuple[Result, Result], shown: Sequence[str]) -> str:
     """What becomes of a result, of which ``shown`` are the words: ``The margin falls from −150% to −20%.``"""
     name = capitalized(before_verb(calculation_words(knowledge, calculation)))
@@ -95,14 +91,28 @@ def _is_below(lower: Interval, higher: Interval) -> bool:
     return moved and lower.low <= higher.low and lower.high <= higher.high
 
 
-def counting_words(side: str, *, counts: bool) -> str:
-    """That an argument counts or no longer counts for a side, before its own words."""
-    return f"Now counts for a {side}" if counts else f"No longer counts for a {side}"
+def lost_words(_number: int) -> str:
+    """That calculations lose their results, before their names."""
+    return "Can no longer be worked out"
 
 
-def standing_words(before: StandingWord, after: StandingWord) -> str:
-    """What becomes of the standing of a claim or an argument, before its own words."""
-    return f"Goes from {STANDINGS[before].word} to {STANDINGS[after].word}"
+def counting_words(side: str, counts: bool, number: int) -> str:
+    """That arguments count or no longer count for a side, before their own words."""
+    return f"{'Now' if counts else 'No longer'} {'counts' if number == 1 else 'count'} for a {side}"
+
+
+def standing_words(before: StandingWord, after: StandingWord, number: int) -> str:
+    """What becomes of the standing of claims or arguments, before their own words."""
+    verb = "Goes" if number == 1 else "Go"
+    return f"{verb} from {STANDINGS[before].word} to {STANDINGS[after].word}"
+
+
+HAPPENED: Mapping[str, Callable[..., str]] = {
+    "result": lost_words,
+    "counting": counting_words,
+    "standing": standing_words,
+}
+"""The words for what has happened to one or several things, by the kind of change."""
 
 
 def left_out_sentence(removal: Removal, choices: Choices) -> str:
