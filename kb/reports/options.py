@@ -56,6 +56,26 @@ def offered(reader: Reader, choices: Choices) -> OfferedChoices:
     )
 
 
+def offered_on(reader: Reader, choices: Choices, calculation: Id) -> OfferedChoices:
+    """What of it bears on the result of one calculation behind the question."""
+    part, known = reader.part, reader.known
+    calculations = {one.id: one.slug for one in part.with_inner([calculation])}
+    used = part.recalculation.used_figures(calculation)
+    stated = [part.knowledge.figures[id] for id in used if id in part.knowledge.figures]
+    sources = {known.sources[figure.source].slug for figure in stated if figure.source in known.sources}
+    voices = {key for key, (_, own) in reader.origins.items() if not own.figures.isdisjoint(used)}
+    names = {reader.voice_name(key, reader.origins[key][0]) for key in voices}
+    measures = {ref_of(known, figure.measure).slug for figure in stated}
+    everything = offered(reader, choices)
+    return OfferedChoices(
+        sources=tuple(row for row in everything.sources if row.value in sources or row.chosen),
+        voices=tuple(row for row in everything.voices if row.value in names or row.chosen),
+        measures=tuple(group for group in everything.measures if group.ref.slug in measures),
+        inputs=tuple(field for field in everything.inputs if field.ref.slug in calculations.values() or field.value),
+        nodes=tuple(group for group in everything.nodes if any(row.chosen and row.value for row in group.options)),
+    )
+
+
 # Sources and voices
 
 

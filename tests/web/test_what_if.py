@@ -98,6 +98,15 @@ def test_nonsense_is_a_400_that_says_what_exists(
     assert "<script>" not in refused.text or path.endswith(".json")
 
 
+def test_a_calculation_is_worked_out_with_the_values_that_are_supposed(client: TestClient[Litestar]) -> None:
+    page = client.get(with_choices("/calculations/pass-margin", ("assume.pass-margin.cost", "50%"))).text
+    assert "What changes is told of the question" in page and "50%" in page
+    assert re.search(r"The margin of a pass once its passengers are carried,? (falls|goes|rises) from", page)
+    assert 'name="assume.pass-margin.fee"' in page and "decide." not in page
+    assert client.get("/calculations/times-used?without=quay").status_code in (200, 400)
+    assert client.get("/calculations/pass-margin?assume.pass-margin.cost=x").status_code == 400
+
+
 def test_a_what_if_leaves_no_trace(client: TestClient[Litestar], library: SampleLibrary) -> None:
     client.get(with_choices(QUESTION, ("without", "quay"), ("reject", "quay/overuse")))
     assert (library.decided, library.assessed, library.matched, library.settled) == ([], [], [], [])
