@@ -52,7 +52,7 @@ def test_several_may_be_left_out_and_a_wrong_name_is_told(imported: Kb) -> None:
 
 def test_choices_give_the_answer_as_it_would_be(imported: Kb) -> None:
     text = imported("answer", "pass-loses-money", "--reject", "quay/holders-overuse").output
-    assert "What if: Rejecting this claim: " in text and "No longer counts for a yes" in text
+    assert "What if: Rejecting " in text and "No longer counts for a yes" in text
     for wrong, said in (
         (("--take", "nothing"), "--take: There is no figure of this name"),
         (("--assume", "pass-margin"), "--assume: It must be “assume.CALCULATION.INPUT”"),
