@@ -5,8 +5,8 @@
 The web application answers in this process, over a base in memory that was read and answered before. For a generated
 question of so many nodes, and for the questions of the shipped corpus, each hinge and each source is chosen once.
 Printed are the median and the slowest time of the changes alone (``part=changes``: direction, results, standings), of
-the changes with the word of the answer and everything that can be chosen (``part=word``), and of the whole page of the
-question. No address is asked for twice, so that nothing comes from a cache.
+the changes with the word of the answer (``part=word``), and of the whole page of the question. No address is asked for
+twice, so that nothing comes from a cache.
 """
 
 import argparse
@@ -43,13 +43,12 @@ class _Library:
     actor = ""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        analysis = analyse(knowledge)
-        for part in analysis.slices.values():
-            part.strengths  # noqa: B018
-        findings = Reconciler().findings(knowledge)
-        answers = {id: analysis.answers[id] for id in knowledge.questions}
-        assert answers, "a base with questions"
-        self._view = View(recorded=knowledge, findings=findings, analysis=analysis, moment=Moment(1, "0" * 64, 1))
+        self._view = View(
+            recorded=knowledge,
+            findings=Reconciler().findings(knowledge),
+            analysis=analyse(knowledge),
+            moment=Moment(1, "0" * 64, 1),
+        )
 
     def view(self, at: int | None = None) -> View:
         del at

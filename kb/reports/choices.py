@@ -56,7 +56,9 @@ CHOICES: Mapping[str, str] = {
 
 _FORM_NAMES = ("take.", "decide.")
 PART = "part"
-"""The parameter that asks for ``changes`` alone, without the word of the answer, or for them with the ``word``."""
+"""The parameter that asks for the changes alone, or for them with the word of the answer."""
+
+PARTS = ("changes", "word")
 
 WHAT_IF_PARAMETERS = (*CHOICES, *_FORM_NAMES, PART)
 """All parameters of a thought experiment, with those that a form needs for buttons of which one of a group is pressed.

@@ -11,7 +11,7 @@ from kb.reasoning.analysis import analysis_under
 from kb.reasoning.answers.what_if import WhatIf, what_if
 from kb.reasoning.argumentation.graph import NodeKey
 from kb.reports.calculation import calculation, calculation_sheet
-from kb.reports.choices import PART, Pairs, Reader, is_choice
+from kb.reports.choices import PART, PARTS, Pairs, Reader, UnreadableChoice, is_choice
 from kb.reports.options import offered, offered_on
 from kb.reports.page import CalculationSheet
 from kb.reports.page.what_if import ChangeRow, ChangesSheet, ChosenRow, WhatIfSheet
@@ -69,8 +69,11 @@ class Experiment:
         """
         return chosen_view(self.recorded, self.outcome)
 
-    def sheet(self, *, complete: bool = True) -> WhatIfSheet:
-        """What is chosen and what it changes; if ``complete`` with the word of the answer and what can be chosen."""
+    def sheet(self, part: str = "") -> WhatIfSheet:
+        """What is chosen, what it changes, and what can be chosen.
+
+        Of the ``part`` called ``word`` the first two, of ``changes`` these without the word of the answer.
+        """
         choices = self.outcome.choices
         return WhatIfSheet(
             title=self.question.text,
@@ -79,8 +82,8 @@ class Experiment:
             pairs=self.reader.pairs(choices),
             note=NOTE,
             others=self.others,
-            changes=self._changes(complete=complete) if choices else None,
-            offered=offered(self.reader, choices) if complete else None,
+            changes=self._changes(complete=part != "changes") if choices else None,
+            offered=None if part else offered(self.reader, choices),
         )
 
     def _chosen_rows(self) -> Iterator[ChosenRow]:
@@ -182,7 +185,10 @@ def what_if_page(view: View, slug: str, pairs: Pairs) -> WhatIfSheet | None:
     question = view.knowledge.named(Question, slug)
     if question is None:
         return None
-    return experiment(view, question, pairs).sheet(complete=(PART, "changes") not in pairs)
+    parts = [text for name, text in pairs if name == PART]
+    if unknown := [text for text in parts if text not in PARTS]:
+        raise UnreadableChoice(PART, unknown[0], "It must be “changes” or “word”.")
+    return experiment(view, question, pairs).sheet(parts[-1] if parts else "")
 
 
 def calculation_page(view: View, slug: str, pairs: Pairs = ()) -> CalculationSheet | None:

@@ -1,4 +1,4 @@
-/* What if, without reloading: each choice fetches its changes at once, then the whole page with the word of the answer. */
+/* What if, without reloading: each choice fetches its changes, then the word of the answer, then the rest of the page. */
 (() => {
   const part = (name, root = document) => root.querySelector(`[data-what-if="${name}"]`);
   let running = new AbortController();
@@ -67,11 +67,11 @@
     const { quick } = part("form").dataset;
     part("outcome").setAttribute("aria-busy", "true");
     try {
-      const whole = page(location.pathname + search, signal);
-      whole.catch(() => {});
-      const changes = await page(`${quick}${search ? `${search}&` : "?"}part=changes`, signal);
-      swap(part("outcome"), adopted(part("outcome", changes), quick));
-      const read = await whole;
+      for (const wanted of search ? ["changes", "word"] : []) {
+        const first = await page(`${quick}${search}&part=${wanted}`, signal);
+        swap(part("outcome"), adopted(part("outcome", first), quick));
+      }
+      const read = await page(location.pathname + search, signal);
       const home = (root) => (root.querySelector(".what-if") ?? part("form", root)).parentElement;
       swap(part("outcome"), part("outcome", read));
       if (withForm) {

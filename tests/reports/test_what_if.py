@@ -55,7 +55,7 @@ def chosen(*pairs: tuple[str, str], view: View | None = None) -> Experiment:
 
 
 def sentences(*pairs: tuple[str, str], complete: bool = True) -> list[str]:
-    changes = chosen(*pairs).sheet(complete=complete).changes
+    changes = chosen(*pairs).sheet("" if complete else "changes").changes
     assert changes
     return [": ".join((row.text, *(ref.text for ref in row.refs))) for row in changes.rows]
 
@@ -186,7 +186,7 @@ def test_the_changes_are_told_in_sentences() -> None:
 def test_the_word_comes_later() -> None:
     first, *_ = sentences(("without", "bob"), complete=False)
     assert first.startswith("The evidence ")
-    sheet = chosen(("without", "bob")).sheet(complete=False)
+    sheet = chosen(("without", "bob")).sheet("changes")
     assert sheet.offered is None and sheet.changes and sheet.changes.then == ""
 
 
