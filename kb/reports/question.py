@@ -1,5 +1,6 @@
 """The pages about questions: the map of the arguments, and the numbers that they rest on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.domain.entity import Calculation, InputKind, NodeKind, Question
@@ -7,9 +8,8 @@ from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.reports.answer import answer_sheet
 from kb.reports.argument_map import argument_graph, drawing, outline, sides_of
-from kb.reports.calculation import calculation_sheet
 from kb.reports.page import QuestionSheet, QuestionsPage
-from kb.reports.row import event_rows, figure_rows, finding_rows, question_row
+from kb.reports.row import calculation_row, event_rows, finding_rows, question_row
 from kb.reports.view import View
 from kb.reports.words.references import comparison_words
 
@@ -34,13 +34,23 @@ def _sheet(view: View, question: Question) -> QuestionSheet:
         answer=answer_sheet(view, question),
         drawing=drawing(view, question),
         outline=outline(view, question),
-        calculations=tuple(calculation_sheet(view, calculation) for calculation in grounds.calculations),
-        figures=figure_rows(view, grounds.figures),
-        findings=finding_rows(view, grounds.findings),
+        calculations=tuple(calculation_row(view, calculation) for calculation in grounds.calculations),
+        figures=len(grounds.figures),
+        disputes=finding_rows(view, disputes_among(view, grounds.findings)[:_MOST_DISPUTES]),
+        findings=len(grounds.findings),
         condition=_condition_words(view, question),
         note=question.note,
         events=event_rows(view, question.id),
     )
+
+
+_MOST_DISPUTES = 6
+
+
+def disputes_among(view: View, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The disagreements among ``findings`` that follow from no other of them, in their order."""
+    ids = {finding.id for finding in findings}
+    return tuple(f for f in findings if f.is_disagreement and view.lead_of(f, ids) is f)
 
 
 def _condition_words(view: View, question: Question) -> str:

@@ -33,7 +33,7 @@ def test_the_page_says_how_the_question_is_decided() -> None:
     sheet = question_sheet(view(), "loss")
     assert sheet
     assert sheet.condition == "The answer is yes if the net is at least $5,000 a month, and otherwise no."
-    assert [part.title for part in sheet.calculations] == ["net"]
+    assert [row.ref.text for row in sheet.calculations] == ["net"]
 
 
 def test_the_map_leads_from_the_calculation_to_both_sides() -> None:

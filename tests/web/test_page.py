@@ -1,5 +1,6 @@
 """Every page stands, for people and for programs, now and at every moment before."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -105,8 +106,12 @@ def test_a_place_has_its_name_once_on_a_page(client: TestClient[Litestar]) -> No
 def test_no_page_carries_a_script_or_a_style_of_its_own(client: TestClient[Litestar]) -> None:
     for kind in PAGE_KINDS:
         for path in addresses(kind):
-            page = Read(client.get(path).text)
-            assert not page.elements & {"script", "style", "iframe"}, path
+            html = client.get(path).text
+            page = Read(html)
+            assert not page.elements & {"style", "iframe"}, path
+            scripts = re.findall(r"<script\b.*?</script>", html, re.DOTALL)
+            ours = re.compile(r'<script defer src="/static/[a-z_]+\.js\?v=\w+"></script>')
+            assert all(map(ours.fullmatch, scripts)), path
             assert "style" not in page.attributes, path
             assert not {name for name in page.attributes if name.startswith("on")}, path
 

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from kb.reports.page.calculation import CalculationSheet
 from kb.reports.page.evidence import SourceRow
 from kb.reports.page.finding import FindingGroup
-from kb.reports.value import Branch, Drawing, EventRow, FigureRow, FindingRow, Ref
+from kb.reports.value import Branch, CalculationRow, Drawing, EventRow, FindingRow, Ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,9 +217,14 @@ class AnswerSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionSheet:
-    """One question: its answer, the map of its arguments and the same as a list, the calculations and figures in it.
+    """One question: its answer, the map of its arguments and the same as a list, and what these rest on.
 
-    ``condition`` says which calculation decides it, and how; it is empty where none does.
+    Attributes:
+        condition: Which calculation decides it, and how; empty where none does.
+        calculations: What its arguments compute; their sheets are pages of their own.
+        figures: The number of figures behind it.
+        disputes: The disagreements that bear on it most, what follows from another left out.
+        findings: The number of all findings about its figures, claims and calculations.
     """
 
     title: str
@@ -228,9 +232,10 @@ class QuestionSheet:
     answer: AnswerSheet
     drawing: Drawing | None
     outline: tuple[Branch, ...]
-    calculations: tuple["CalculationSheet", ...]
-    figures: tuple[FigureRow, ...]
-    findings: tuple[FindingRow, ...]
+    calculations: tuple[CalculationRow, ...]
+    figures: int
+    disputes: tuple[FindingRow, ...]
+    findings: int
     condition: str
     note: str
     events: tuple[EventRow, ...]
