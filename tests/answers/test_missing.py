@@ -179,7 +179,13 @@ def test_numbers_that_do_not_enter_what_decides_do_not_make_it_inconsistent() ->
 @pytest.mark.parametrize("present", [None, Fraction(900)])
 def test_a_threshold_of_an_unstated_number_says_what_holds_either_side(above: bool, present: Fraction | None) -> None:
     turn = BreakEven(
-        calculation=Id("profit"), input="use", value=Fraction(800), unit="USD/month", above=above, present=present
+        calculation=Id("profit"),
+        input="use",
+        value=Fraction(800),
+        unit="USD/month",
+        above=above,
+        past=Fraction(810 if above else 790),
+        present=present,
     )
     hinge = Hinge(
         kind=HingeKind.INPUT,

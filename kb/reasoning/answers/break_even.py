@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from itertools import product
+from math import ceil, floor, log10
 
 from kb.domain.answer import BreakEven, BreakEvenSpan, HingeKind, TriedRange
 from kb.domain.confidence import Confidence
@@ -279,7 +280,7 @@ def _moved(
         candidates = sorted(_candidates(part, condition, evaluated, leaf), key=lambda pair: _distance(pair[1], leaf))
         for root, value in candidates:
             outcome = condition_truth(part, condition, evaluated, leaf.name, value)
-            if outcome is not None and outcome is not present and leaf.within.holds(root):
+            if outcome is not None and outcome is not present and leaf.within.holds(value):
                 nearest.setdefault(outcome, (root, value))
         for root, value in nearest.values():
             yield _moved_to(part, leaf, condition, worked, root, value)
@@ -295,9 +296,14 @@ def _moved_to(
 ) -> MovedInput:
     # The input is the same number wherever it is used, so that other conditions may turn with this one.
     concerned = {other for other, evaluated in worked.items() if _uses(evaluated, leaf.name)}
-    truths = part.truths(
-        lambda other: condition_truth(part, other, worked[other], leaf.name, value), concerned.__contains__
-    )
+
+    def truths_at(moved: Fraction) -> dict[int, bool | None]:
+        return part.truths(
+            lambda other: condition_truth(part, other, worked[other], leaf.name, moved), concerned.__contains__
+        )
+
+    truths = truths_at(value)
+    plain = (one for one in _plain_values(leaf, root, value) if leaf.within.holds(one) and truths_at(one) == truths)
     weights = part.recomputed(part.knowledge, {c.calculation: worked[c].result for c in concerned})
     present = middle(leaf.present)
     return MovedInput(
@@ -309,10 +315,22 @@ def _moved_to(
             value=root / leaf.unit.factor,
             unit=str(leaf.unit),
             above=value > root,
+            past=next(plain, value) / leaf.unit.factor,
             present=None if present is None else present / leaf.unit.factor,
         ),
         change=replace(weights, truths=truths),
     )
+
+
+def _plain_values(leaf: MovableInput, root: Fraction, value: Fraction) -> Iterator[Fraction]:
+    """Values past ``root`` on the side of ``value``, of ever more digits in the unit of ``leaf``."""
+    factor = leaf.unit.factor
+    start = root / factor
+    first = floor(log10(abs(start or middle(leaf.present) or 1)))
+    for digits in range(2, 10):
+        step = Fraction(10) ** (first + 1 - digits)
+        plain = floor(start / step) + 1 if value > root else ceil(start / step) - 1
+        yield plain * step * factor
 
 
 def _uses(evaluated: EvaluatedCalculation, leaf: str) -> bool:
