@@ -271,7 +271,7 @@ class _DraftBuilder:
         stated += [(time.key, time.value, True)] if time else []
         voice = self._voice(sentence, words, start)
         stance = self._stance(sentence, words, start) or self._stance_without_cue(mention, sentence, voice, time)
-        return self._figure(mention, label, stated, voice, stance, min(mention.end, sentence.end), None)
+        return self._figure(mention, label, stated, voice, stance, None)
 
     def _stance_without_cue(
         self, mention: FigureMention, sentence: Sentence, voice: str, time: Time | None
@@ -339,7 +339,7 @@ class _DraftBuilder:
         grid = grid_at(self._manuscript.tables, mention.start)
         if not cell.times and grid and (time := self._caption_time(grid.start)):
             stated = [*stated, (time.key, time.value, True)]
-        return self._figure(mention, label, stated, "", stance, min(mention.end, end), cell)
+        return self._figure(mention, label, stated, "", stance, cell)
 
     def _caption_time(self, start: int) -> Time | None:
         """The time in the line above a table: ``By district, 2024``."""
@@ -356,7 +356,6 @@ class _DraftBuilder:
         stated: Sequence[tuple[str, str, bool]],
         voice: str,
         stance: StanceGuess | None,
-        last: int,
         cell: CellSubject | None,
     ) -> DraftFigure | None:
         line = self._manuscript.line_at(mention.start)
@@ -374,7 +373,7 @@ class _DraftBuilder:
             # "Hundreds of billions" cannot be written in the unit of what other numbers count.
             measure = self._vocabulary.measures.apart(replace(measure, unit=mention.quantity.unit or "1"), line)
             scope, quantity = self._scope(stated, measure), mention.quantity
-        passage = self._passage_maker.passage(mention.start, last)
+        passage = self._passage_maker.passage(mention.start, mention.end)
         passage = in_cell(passage, cell) if passage and cell else passage
         passage = replace(passage, page=self._manuscript.page_at(mention.start)) if passage else None
         value = value_text(quantity, measure.unit, self._units)
