@@ -13,6 +13,7 @@ from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.slug import cut_slug, slug_of, unused_slug
 from kb.intake.claim import STUB
+from kb.intake.draft.bare_numbers import with_shared_units
 from kb.intake.draft.document_place import PLACE_KEY
 from kb.intake.draft.entries import (
     About,
@@ -201,6 +202,7 @@ class _DraftBuilder:
         times = [time for time in times if dateline is None or time.end > dateline.end()]
         mentions = [each for each in mentions if not self._names_time(each, mentions, sentence, times)]
         names = self._names.of_sentence(sentence, mentions)
+        mentions = with_shared_units(mentions, names, self._manuscript.text, self._units)
         spans = [(mention.start - sentence.start, mention.end - sentence.start) for mention in mentions]
         made: list[DraftFigure] = []
         before: Time | None = None
