@@ -201,7 +201,9 @@ def warn_of_unused(declared: Iterable[tuple[Declared[Any], SeedFile]], noun: str
     """
     # In a file without a source, words are declared for files to come.
     own = [(entry, seed_file) for entry, seed_file in declared if entry.id and seed_file.sources]
-    if resolver.names.is_incomplete or not own:
+    # A figure that has a problem is not there to use anything.
+    has_problems = any(seed_file.diagnostics.problems for _, seed_file in declared)
+    if resolver.names.is_incomplete or has_problems or not own:
         return
     entities = {**resolver.knowledge.by_id, **resolver.entities}.values()
     used = {id for entity in entities for _, id in references(entity)}
@@ -211,7 +213,7 @@ def warn_of_unused(declared: Iterable[tuple[Declared[Any], SeedFile]], noun: str
             by_file[seed_file.id].append((entry, seed_file))
     for unused in by_file.values():
         first, seed_file = unused[0]
-        names = ", ".join(entry.slug for entry, _ in unused[:_MOST_UNUSED])
+        names = ", ".join(entry.record.id.text for entry, _ in unused[:_MOST_UNUSED])
         more = f" and {len(unused) - _MOST_UNUSED} more" if len(unused) > _MOST_UNUSED else ""
         what = f"nothing uses the {noun}{'s' if len(unused) > 1 else ''} {names}{more}"
         seed_file.warn(first.record.id or first.record.spot, what, "delete what is left over of a draft")

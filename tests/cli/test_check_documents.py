@@ -78,7 +78,7 @@ def test_files_that_are_named_are_checked_outside_of_a_workspace(drafted: Kb, wo
 
 def test_measures_and_scope_values_that_nothing_uses_are_listed_once(drafted: Kb, workspace: Path) -> None:
     seed = workspace / "seeds" / "pass.yaml"
-    head, figures = seed.read_text().split("figures:\n")
+    head, _ = seed.read_text().split("figures:\n")
     seed.write_text(head)
     said = drafted("check").output
     assert said.count("nothing uses the measures ") == said.count("nothing uses the scope value ") == 1
