@@ -59,19 +59,20 @@ def check(paths: tuple[Path, ...], as_json: bool, folders: tuple[Path, ...]) -> 
 
     The default is all seed files of the workspace. Every problem and every warning is shown at once.
 
-    Passages are looked for in documents that are attached, that lie beside the seed files, or in a folder of documents.
+    Passages are looked for in documents that are attached, that lie beside the seed files or in the folder of the
+    workspace, or in a folder of documents. Files that are named are checked outside of a workspace, too.
     """
     from kb.app.sources import plan_seed_import, seed_paths
     from kb.app.wiring import document_store
     from kb.intake.found_documents import FoundDocuments
 
-    workspace = current_workspace()
+    workspace = current_workspace(required=not paths)
     with opened_base(workspace, create=True) as base, show.progress("checking") as progress:
         try:
             files = seed_paths(paths or (workspace.seeds,), Path.cwd())
             documents, whole = document_store(workspace), not paths
             named = folders or tuple(Path(folder) for folder in (os.environ.get("KB_DOCUMENTS"),) if folder)
-            found = FoundDocuments(named, [file.parent for file in files])
+            found = FoundDocuments(named, [*(file.parent for file in files), workspace.root])
             plan = plan_seed_import(base, documents, files, whole=whole, progress=progress, found=found)
         except Refused as refused:
             if not as_json:
@@ -85,6 +86,10 @@ def check(paths: tuple[Path, ...], as_json: bool, folders: tuple[Path, ...]) -> 
         doubts = f", {show.counted(len(plan.warnings), 'warning')}" if plan.warnings else ""
         read = f"; passages checked in {show.counted(plan.document_count, 'document')}" if plan.document_count else ""
         show.echo(f"{show.counted(len(files), 'file')} checked; no problems{doubts}{read}")
+        if plan.unread_count:
+            lost = show.counted(plan.unread_count, "document")
+            were = "was" if plan.unread_count == 1 else "were"
+            show.echo(f"{lost} {were} not found, and passages not checked there: kb check --documents FOLDER")
 
 
 @main.command(name="import")

@@ -43,8 +43,40 @@ FORMAT = "1"
 TIME_KEYS = ("period", "as-of")
 """Scope keys whose values are periods."""
 
+_KINDS = {
+    "flow": "an amount in each period",
+    "stock": "an amount at a time",
+    "price": "a price or a fee",
+    "ratio": "a share or a multiple",
+    "count": "things counted",
+    "duration": "how long something takes",
+    "exchange-rate": "one currency in another",
+}
+_KINDS_MEANT = {
+    **dict.fromkeys(("amount", "money", "quantity", "sum"), "flow (in each period) or stock (at a time)"),
+    **dict.fromkeys(("percent", "percentage", "share", "fraction", "rate", "proportion", "index"), "ratio"),
+    **dict.fromkeys(("cost", "fee", "fare", "wage"), "price"),
+    **dict.fromkeys(("number", "integer", "total"), "count"),
+    **dict.fromkeys(("time", "length", "age"), "duration"),
+    **dict.fromkeys(("currency", "fx"), "exchange-rate"),
+    **dict.fromkeys(("income", "revenue", "spending", "emissions"), "flow"),
+    **dict.fromkeys(("level", "capacity", "value"), "stock"),
+}
 _CODE = Matching(re.compile(r"[A-Z]{3,5}"), "the code of a currency", "three to five capitals, like USDT")
-_STANCE = Choice(tuple(Stance))
+_STANCE = Choice(
+    tuple(Stance),
+    meant={
+        **dict.fromkeys(("stated", "said", "claimed", "fact", "confirmed", "announced"), "asserted"),
+        **dict.fromkeys(("predicted", "forecast", "expected", "planned", "target", "promised"), "projected"),
+        **dict.fromkeys(("counted", "observed", "surveyed", "audited"), "measured"),
+        **dict.fromkeys(("calculated", "computed", "inferred"), "derived"),
+        **dict.fromkeys(("guess", "guessed", "approximate", "rough"), "estimated"),
+        **dict.fromkeys(("rumoured", "rumored", "accused", "disputed", "suspected"), "alleged"),
+        **dict.fromkeys(("quoted", "cited", "published", "reported by"), "reported"),
+        **dict.fromkeys(("denied", "refuted", "false"), "negated"),
+        **dict.fromkeys(("conditional", "counterfactual", "what if"), "hypothetical"),
+    },
+)
 _CONFIDENCE = Text(f"a number from 0 to 1 or one of: {', '.join(Likelihood)}")
 _CERTAINTY = Choice(tuple(Certainty))
 _CONCERNS = ListOf(Choice(tuple(Concern)), "a list of reasons")
@@ -88,7 +120,7 @@ class MeasureRecord(Record):
     label: Scalar | None = key(Text(), "What readers see as its name.", "Fee of a subscription plan", required=True)
     unit: Scalar | None = key(Text("a unit"), "The unit in which figures are compared.", "USD/month", required=True)
     kind: Scalar | None = key(
-        Choice(tuple(MeasureKind)),
+        Choice(tuple(MeasureKind), _KINDS, _KINDS_MEANT),
         "What may be converted: flows between periods, prices never.",
         "price",
         required=True,

@@ -62,6 +62,7 @@ from kb.intake.vocabulary import (
     resolve_question,
     resolve_term,
     resolve_units,
+    warn_of_unused,
 )
 from kb.intake.yaml_reader import Tree, read_tree
 
@@ -340,6 +341,8 @@ def _resolve(seed_files: list[SeedFile], resolver: Resolver, finder: PassageFind
     for seed_file, kinds in declarations:
         warn_of_stubs(kinds["claims"], seed_file)
         warn_of_unnamed_measures([measure.label for measure in seed_file.record.measures], seed_file)
+    for kind, noun in (("measures", "measure"), ("terms", "scope value")):
+        warn_of_unused([(e, file) for file, kinds in declarations for e in kinds[kind]], noun, resolver)
     claims, arguments = (
         [(e, file) for file, kinds in declarations for e in kinds[kind]] for kind in ("claims", "arguments")
     )

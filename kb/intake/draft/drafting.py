@@ -13,6 +13,7 @@ from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.slug import cut_slug, slug_of, unused_slug
 from kb.intake.claim import STUB
+from kb.intake.draft.bare_numbers import with_shared_units
 from kb.intake.draft.document_place import PLACE_KEY
 from kb.intake.draft.entries import (
     About,
@@ -201,6 +202,7 @@ class _DraftBuilder:
         times = [time for time in times if dateline is None or time.end > dateline.end()]
         mentions = [each for each in mentions if not self._names_time(each, mentions, sentence, times)]
         names = self._names.of_sentence(sentence, mentions)
+        mentions = with_shared_units(mentions, names, self._manuscript.text, self._units)
         spans = [(mention.start - sentence.start, mention.end - sentence.start) for mention in mentions]
         made: list[DraftFigure] = []
         before: Time | None = None
@@ -280,7 +282,7 @@ class _DraftBuilder:
         stated += [(time.key, time.value, True)] if time else []
         voice = self._speech.voice(sentence, words, start)
         stance = self._speech.stance(sentence, words, start) or self._stance_without_cue(mention, sentence, voice, time)
-        return self._figure(mention, label, stated, voice, stance, min(mention.end, sentence.end), None, context)
+        return self._figure(mention, label, stated, voice, stance, None, context)
 
     def _stance_without_cue(
         self, mention: FigureMention, sentence: Sentence, voice: str, time: Time | None
@@ -322,7 +324,7 @@ class _DraftBuilder:
         context = FigureContext(
             sentence=said, start=len(said), end=len(said), row=tuple(name for _, name in cell.things)
         )
-        return self._figure(mention, label, stated, "", stance, min(mention.end, end), cell, context)
+        return self._figure(mention, label, stated, "", stance, cell, context)
 
     def _caption_time(self, start: int) -> Time | None:
         """The time in the line above a table: ``By district, 2024``."""
@@ -339,7 +341,6 @@ class _DraftBuilder:
         stated: Sequence[tuple[str, str, bool]],
         voice: str,
         stance: StanceGuess | None,
-        last: int,
         cell: CellSubject | None,
         context: FigureContext,
     ) -> DraftFigure | None:
@@ -358,7 +359,7 @@ class _DraftBuilder:
             # "Hundreds of billions" cannot be written in the unit of what other numbers count.
             measure = self._vocabulary.measures.apart(replace(measure, unit=mention.quantity.unit or "1"), line)
             scope, quantity = self._scope(stated, measure), mention.quantity
-        passage = self._passage_maker.passage(mention.start, last)
+        passage = self._passage_maker.passage(mention.start, mention.end)
         passage = in_cell(passage, cell) if passage and cell else passage
         passage = replace(passage, page=self._manuscript.page_at(mention.start)) if passage else None
         value = value_text(quantity, measure.unit, self._units)

@@ -161,7 +161,7 @@ def under_measure(figure: DraftFigure, measure: DraftMeasure, units: Units) -> D
 def value_text(quantity: Quantity, unit: str, units: Units) -> str | None:
     """``quantity`` as an author would write it for a measure in ``unit``; None where no text reads back as it."""
     wanted = replace(quantity, as_written="")
-    written = quantity.as_written.strip()
+    written = " ".join(quantity.as_written.split())
     digits = format(wanted.low, "f") if wanted.low is not None and wanted.low == wanted.high else ""
     for text in (written, write_quantity(quantity), digits):
         if _reads_as(text, wanted, unit, units):
