@@ -11,6 +11,7 @@ from kb.reports.report.annex import annex_blocks
 from kb.reports.report.answering import answer_blocks
 from kb.reports.report.citing import Passages
 from kb.reports.report.disputes import dispute_blocks
+from kb.reports.report.grid import grid_blocks
 from kb.reports.report.limits import gap_blocks
 from kb.reports.report.sides import aside_blocks, case_blocks
 from kb.reports.report.sourcing import key_blocks, source_blocks
@@ -54,6 +55,7 @@ def _day(view: View) -> str:
 def _chapter(view: View, passages: Passages, question: Question, full: bool) -> Iterator[Block]:
     answer, grounds = answer_sheet(view, question), grounds_of(view, question)
     yield from answer_blocks(view, question, answer, full=full)
+    yield from grid_blocks(view, question)
     yield from case_blocks(view, passages, question, answer)
     yield from dispute_blocks(view, passages, question, grounds, full=full)
     yield from gap_blocks(view, question, answer, grounds)

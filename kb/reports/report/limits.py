@@ -12,7 +12,7 @@ from kb.reports.row import is_attached, latest_ruling
 from kb.reports.view import View
 from kb.reports.words.attribution import opening
 from kb.reports.words.calculation import problem_sentence
-from kb.reports.words.inputs import before_verb, calculation_words, input_words, is_constant
+from kb.reports.words.inputs import before_verb, calculation_words, input_words
 from kb.reports.words.references import (
     amount_words,
     capitalized,
@@ -65,7 +65,7 @@ def _assumption(view: View, calculation: Calculation, entry: Input) -> tuple[str
     """Who assumes an input, and what; None where it is not assumed."""
     known = view.knowledge
     named = input_words(known, calculation.id, entry.name)
-    if entry.kind is InputKind.ASSUMED and entry.quantity and not is_constant(entry):
+    if entry.kind is InputKind.ASSUMED and entry.quantity and not entry.is_constant:
         return "the editors", in_brackets(named, amount_words(entry.quantity))
     figure = known.figures.get(entry.ref) if entry.kind is InputKind.FIGURE and entry.ref else None
     if figure and figure.stance is Stance.ASSUMED:
