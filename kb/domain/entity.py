@@ -11,11 +11,11 @@ from enum import StrEnum
 from typing import Literal
 
 from kb.domain.answer import AnswerWord, Rating
-from kb.domain.confidence import Confidence, Reliability
+from kb.domain.confidence import Confidence, Likelihood, Reliability
 from kb.domain.identity import Id
 from kb.domain.measure_kind import MeasureKind
 from kb.domain.passage import Omission, Passage
-from kb.domain.quantity import Quantity
+from kb.domain.quantity import Bound, Hedge, Quantity
 from kb.domain.scope import Scope
 from kb.domain.unit import Definition
 
@@ -443,6 +443,18 @@ class Input:
         refers = self.kind in (InputKind.FIGURE, InputKind.MEASURE, InputKind.CALCULATION)
         if refers != (self.ref is not None) or (self.kind is InputKind.ASSUMED) != (self.quantity is not None):
             raise ValueError(f"input {self.name!r} of kind {self.kind} has the wrong parts")
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it is arithmetic rather than evidence: twelve months a year, one bank.
+
+        It is an exact assumption that is a value of no measure and is stated as almost certain.
+        """
+        # "If the 12 months were 1% more" is a sentence about nothing.
+        if self.quantity is None or self.confidence is None or self.of is not None:
+            return False
+        exact = self.quantity.stated.exact and self.quantity.hedge is Hedge.NONE
+        return exact and self.quantity.bound is Bound.EXACT and str(self.confidence) == Likelihood.ALMOST_CERTAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

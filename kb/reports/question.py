@@ -93,6 +93,13 @@ def grounds_of(view: View, question: Question) -> Grounds:
     return Grounds(claims, tuple(figures | dict.fromkeys(disputing)), calculations, findings)
 
 
+def calculations_behind(view: View, question: Question) -> tuple[Calculation, ...]:
+    """The calculations that the arguments on a question rest on, the one that decides it first, with their inputs."""
+    graph = argument_graph(view.knowledge, sides_of(question))
+    decides = (question.decided_by.calculation,) if question.decided_by else ()
+    return _with_inputs(view, (*decides, *graph.ids(NodeKind.CALCULATION)))
+
+
 _DISPUTES = (
     *(FindingKind.ACROSS_SOURCES, FindingKind.WITHIN_SOURCE, FindingKind.SPREAD),
     *(FindingKind.DRIFT, FindingKind.FORECAST),

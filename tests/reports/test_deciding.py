@@ -48,7 +48,7 @@ def test_the_map_leads_from_the_calculation_to_both_sides() -> None:
 def test_a_report_has_the_calculation_and_cites_its_figures() -> None:
     lines = lines_of(paper(view(), full=True))
     assert "net" in lines[lines.index("All calculations") :]
-    assert " [2]" in lines[lines.index("All figures") :]
+    assert " [1]" in lines[lines.index("All figures") :]
 
 
 def test_the_export_has_the_comparison() -> None:

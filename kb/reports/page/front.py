@@ -173,7 +173,10 @@ class AnswerSheet:
         title: The same, to begin a line with.
         meaning: What the word means.
         side: The text of the side that the evidence points to; empty for neither.
-        sentences: Why, and what it hinges on.
+        decision: What decides it, where a calculation does, and where that would turn; else empty.
+        counted: How many arguments count on each side.
+        strongest: What counts most for each side that something counts for, the side ahead first.
+        turning: What it hinges on.
         hinges: Single changes that would turn it.
         tried: Single changes that come nearest to turning it and do not.
         gaps: What is not known.
@@ -196,7 +199,10 @@ class AnswerSheet:
     title: str
     meaning: str
     side: str
-    sentences: tuple[str, ...]
+    decision: str
+    counted: str
+    strongest: tuple[str, ...]
+    turning: str
     hinges: tuple[HingeRow, ...]
     tried: tuple[str, ...]
     gaps: tuple[str, ...]
@@ -213,6 +219,11 @@ class AnswerSheet:
     sums: str
     exact: bool
     converged: bool
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Why, and what it hinges on."""
+        return tuple(filter(None, (self.decision, self.counted, *self.strongest, self.turning)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
