@@ -93,8 +93,8 @@ def report(
         raise Refused([Problem("kb report", "name a question, or --all for all of them", "kb report --help")])
     if output == TERMINAL and form in ("docx", "pdf"):
         raise Refused([Problem("kb report", f"a {form} file is not text for the terminal", "add -o FILE")])
-    with opened_view(current_workspace(), at, to_keep=True) as view:
-        content = cited_report(view, ReportRequest(questions, form, length, style))
+    with opened_view(current_workspace(), at, to_keep=True) as view, show.stages() as stage:
+        content = cited_report(view, ReportRequest(questions, form, length, style), stage)
     if output == TERMINAL:
         show.echo(content.decode(), nl=False)
         return

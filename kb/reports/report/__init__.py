@@ -16,7 +16,6 @@ from kb.reports.report.limits import gap_blocks
 from kb.reports.report.sides import aside_blocks, case_blocks
 from kb.reports.report.sourcing import key_blocks, source_blocks
 from kb.reports.view import View
-from kb.reports.words.dates import date_words
 from kb.reports.words.references import count_words
 
 
@@ -37,7 +36,7 @@ def compose_report(view: View, questions: Sequence[Question], *, full: bool = Fa
     return Paper(
         title=questions[0].text if len(questions) == 1 else several,
         subtitle="An assessment of the recorded evidence",
-        date=date_words(_day(view)),
+        date=_day(view),
         language="en",
         contents=len(questions) > 1,
         blocks=tuple(blocks),
