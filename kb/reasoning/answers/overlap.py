@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from kb.domain.answer import BreakEven, Hinge, HingeKind
-from kb.reasoning.answers.removal import Removal, origin_removals, source_removals
+from kb.reasoning.answers.removal import Removal
 from kb.reasoning.answers.slice import QuestionSlice
-from kb.reasoning.argumentation.strength import Change, Strengths
+from kb.reasoning.answers.what_if import choices_of, removal_of, what_if
+from kb.reasoning.argumentation.strength import Strengths
 
 
 def overlapping_hinges(part: QuestionSlice, hinges: Sequence[Hinge]) -> tuple[tuple[Hinge, ...], ...]:
@@ -49,24 +50,12 @@ class _Effects:
 
     def _weakens(self, wide: Hinge, node: Hinge) -> bool:
         if wide not in self._after:
-            self._after[wide] = self._part.strengths.after(self._change(wide))
+            self._after[wide] = what_if(self._part, choices_of(self._part, wide)).after.strengths
         at = self._part.graph.index[node.subject]
         return self._after[wide].effective[at] < self._part.strengths.effective[at]
 
-    def _change(self, hinge: Hinge) -> Change:
-        if hinge.kind is HingeKind.NODE:
-            return Change(forced={self._part.graph.index[hinge.subject]: 0.0})
-        return self._part.without(self._removal(hinge))
-
     def _removal(self, hinge: Hinge) -> Removal:
-        known, links = self._part.knowledge, self._part.graph.links
-        if hinge.kind is HingeKind.SOURCE:
-            return dict(source_removals(known, links))[hinge.subject]
-        return next(
-            removal
-            for origin, subject, removal in origin_removals(known, links)
-            if (origin.name, subject) == (hinge.origin, hinge.subject)
-        )
+        return removal_of(self._part, choices_of(self._part, hinge))
 
 
 _WITHDRAWN = (HingeKind.SOURCE, HingeKind.ORIGIN)
