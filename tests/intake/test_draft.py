@@ -315,6 +315,15 @@ def test_what_all_figures_are_about_is_said_once(shelf: Shelf, tmp_path: Path) -
     assert all(len(one.scope) == 1 for one in shelf.knowledge.figures.values())
 
 
+def test_a_number_among_words_that_cannot_be_read_is_unnamed_and_says_so() -> None:
+    draft = drafted_from("وبلغت كلفتها 85 مليون دولار.\n\nIt cost $85 million.\n\nЗавод стоил 70 миллионов.\n")
+    assert [(one.value, len(one.doubts), one.measure.label.startswith("unnamed")) for one in draft.figures] == [
+        ("85", 1, True),
+        ("$85 million", 0, False),
+        ("70", 1, True),
+    ]
+
+
 THINGS = ((12, "houses"), (40, "trees"), (3, "shops"))
 
 

@@ -30,7 +30,7 @@ from kb.intake.draft.figure_names import Names, caption_of
 from kb.intake.draft.measure_matching import DraftMeasure, MeasureMatcher
 from kb.intake.draft.named_figure import Relation
 from kb.intake.draft.passage_maker import PassageMaker
-from kb.intake.draft.prose import Prose, Sentence
+from kb.intake.draft.prose import Prose, Sentence, is_unread
 from kb.intake.draft.scope_cues import scope_cues
 from kb.intake.draft.sentence_analysis import is_office, is_quoted
 from kb.intake.draft.sentence_times import Time, latest_period, time_of, times_in, year_before
@@ -280,6 +280,7 @@ class _DraftBuilder:
         money = self._units.parse(mention.quantity.unit or "1").currency
         stated = [(key, value, False) for key, value in scope_cues(words, start, start + end - at, money=bool(money))]
         stated += [(time.key, time.value, True)] if time else []
+        label = "" if is_unread(words) else label
         voice = self._speech.voice(sentence, words, start)
         stance = self._speech.stance(sentence, words, start) or self._stance_without_cue(mention, sentence, voice, time)
         return self._figure(mention, label, stated, voice, stance, None, context)
@@ -381,7 +382,7 @@ class _DraftBuilder:
             voice=voice,
             stance=stance,
             scope=scope,
-            doubts=doubts(mention),
+            doubts=(*doubts(mention), *self._prose.unread_around(mention.start, mention.end)),
             quantity=quantity,
             table_keys=tuple(key for key, _ in cell.things) if cell else (),
             context=context,
