@@ -121,6 +121,7 @@ def resolve_claim(declared: DeclaredClaim, seed_file: SeedFile, resolver: Resolv
             same_as=same,
             holds_if=condition,
             note=record.note.text if record.note else "",
+            aif=record.aif.text if record.aif else "",
         )
     )
 
@@ -227,6 +228,7 @@ def _keep_argument(
     kind: ArgumentKind = ArgumentKind.SUPPORTS,
     text: str = "",
     source: Id | None = None,
+    aif: str = "",
 ) -> None:
     resolver.keep(
         Argument(
@@ -238,6 +240,7 @@ def _keep_argument(
             conclusion=conclusion,
             text=text,
             source=source,
+            aif=aif,
         )
     )
 
@@ -314,7 +317,8 @@ def resolve_argument(entry: Declared[ArgumentRecord], seed_file: SeedFile, resol
     conclusion = _conclusion(record.supports if record.attacks is None else record.attacks, record, seed_file, resolver)
     if premises and conclusion:
         text = record.text.text if record.text else ""
-        _keep_argument(entry.id, entry.slug, seed_file, resolver, premises, conclusion, kind, text, source)
+        aif = record.aif.text if record.aif else ""
+        _keep_argument(entry.id, entry.slug, seed_file, resolver, premises, conclusion, kind, text, source, aif)
 
 
 def _conclusion(target: Any, record: ArgumentRecord, seed_file: SeedFile, resolver: Resolver) -> Node | None:
