@@ -114,6 +114,7 @@ class Source(Entity):
         supersedes: The older source whose place this one takes, such as an earlier edition; None for none.
         inferred: For each field that we inferred because the document does not give it: the reason.
         left_out: The places of its document from which nothing is recorded on purpose.
+        aif: The argument map in AIF-JSON that it is, without the texts of its claims; empty for none.
     """
 
     title: str
@@ -135,6 +136,7 @@ class Source(Entity):
     inferred: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[Omission, ...] = ()
     note: str = ""
+    aif: str = ""
 
     @property
     def short_title(self) -> str:
@@ -299,6 +301,7 @@ class Claim(Entity):
         denies: Claims that contradict this one, as a person recorded.
         same_as: Claims that say the same, as a person recorded.
         holds_if: A comparison over calculations, e.g. ``margins/quarter-use < 0``; None where nothing is computed.
+        aif: The id of its node in the argument map of its file; empty for none.
     """
 
     source: Id | None
@@ -311,6 +314,7 @@ class Claim(Entity):
     same_as: tuple[Id, ...] = ()
     holds_if: "Condition | None" = None
     note: str = ""
+    aif: str = ""
 
     def __post_init__(self) -> None:
         if self.is_editorial != (self.voice == EDITORS):
@@ -392,13 +396,19 @@ class ArgumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Argument(Entity):
-    """An inference from joint premises to a conclusion, which may itself be an argument (undercut or backing)."""
+    """An inference from joint premises to a conclusion, which may itself be an argument (undercut or backing).
+
+    Attributes:
+        source: The source that makes it; None if it is our own.
+        aif: The id of its node in the argument map of its file; empty for none.
+    """
 
     kind: ArgumentKind
     premises: tuple[Node, ...]
     conclusion: Node
     text: str = ""
     source: Id | None = None
+    aif: str = ""
 
     def __post_init__(self) -> None:
         if not self.premises:
