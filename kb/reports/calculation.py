@@ -261,6 +261,7 @@ def calculation_sheet(view: View, calculation: Calculation) -> CalculationSheet:
         implied=implied,
         implied_further=more_implied,
         used_by=used_by(view, calculation),
+        questions=refs_of(view.knowledge, view.questions_served(calculation.id)),
         problem=problem_sentence(view.knowledge, calculation.id, result.problem)
         if result
         else "It has not been calculated.",

@@ -304,7 +304,7 @@ PAGE_KINDS = (
     ),
     PageKind(
         path="/glossary",
-        section="",
+        section="glossary",
         template="glossary.html.j2",
         value=pages.GlossaryPage,
         summary="What the words on the pages mean",
@@ -315,15 +315,20 @@ PAGE_KINDS = (
 
 SECTIONS = (
     ("questions", "Questions"),
-    ("findings", "Findings"),
-    ("calculations", "Calculations"),
-    ("measures", "Measures"),
-    ("units", "Units"),
-    ("matches", "Names"),
-    ("figures", "Figures"),
-    ("claims", "Claims"),
+    ("findings", "Disagreements"),
+    ("measures", "Numbers"),
     ("sources", "Sources"),
-    ("passages", "Passages"),
     ("history", "History"),
 )
 """Entries of the navigation in order: folder and label."""
+
+MORE_SECTIONS = (
+    ("claims", "Claims"),
+    ("figures", "Figures"),
+    ("calculations", "Calculations"),
+    ("passages", "Passages"),
+    ("matches", "Names"),
+    ("units", "Units"),
+    ("glossary", "Glossary"),
+)
+"""Entries of the navigation that lie behind “More”."""

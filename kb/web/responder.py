@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +31,7 @@ from kb.reports.words.unit_names import scale_words, unit_words
 from kb.reports.words.verdicts import VERDICTS
 from kb.reports.words.voices import cardinal
 from kb.web.address import PageRequest, at_moment, event_path, path_of, twin
-from kb.web.catalog import SECTIONS, PageContext, PageKind, moments
+from kb.web.catalog import MORE_SECTIONS, SECTIONS, PageContext, PageKind, moments
 from kb.web.failure import (
     Failed,
     Failure,
@@ -96,8 +96,9 @@ def environment(templates: Path, *, published: bool = False) -> Environment:
     environment.globals["verdicts"] = VERDICTS
     environment.globals["standings"] = STANDINGS
     environment.globals["sections"] = SECTIONS
+    environment.globals["more_sections"] = MORE_SECTIONS
     environment.globals["published"] = published
-    environment.globals["stylesheet"] = _versioned(templates / "static" / "kb.css")
+    environment.globals["static"] = {path.name: _versioned(path) for path in _static_files(templates)}
     return environment
 
 
@@ -142,6 +143,10 @@ def _event_href(context: Context, position: int) -> str:
 def _variables(text: str) -> Markup:
     """``text`` escaped, with what stands between backticks set as variables."""
     return Markup(re.sub(r"`([^`]+)`", r'<i class="variable">\1</i>', str(escape(text))))
+
+
+def _static_files(templates: Path) -> Iterator[Path]:
+    return (path for path in (templates / "static").iterdir() if path.is_file())
 
 
 def _versioned(file: Path) -> str:

@@ -13,7 +13,7 @@ from kb.domain.entity import EDITORS, Calculation, Claim, Condition, Question, S
 from kb.domain.identity import Id
 from kb.numbers import read_quantity
 from kb.reports import evidence, finding
-from kb.reports.row import claim_row, figure_row
+from kb.reports.row import claim_row
 from kb.reports.view import View
 from kb.web.address import twin
 from kb.web.catalog import PAGE_KINDS, PageKind
@@ -201,7 +201,7 @@ def test_the_columns_that_a_list_can_be_asked_for_are_those_that_it_has() -> Non
     knowledge = view.knowledge
     found = next(iter(view.findings)), next(iter(knowledge.figures.values())), next(iter(knowledge.claims.values()))
     assert tuple(finding._columns(view, found[0])) == finding.FINDING_COLUMNS
-    assert tuple(evidence._figure_columns(figure_row(view, found[1]))) == evidence.FIGURE_COLUMNS
+    assert tuple(evidence._figure_columns(view, found[1])) == evidence.FIGURE_COLUMNS
     assert tuple(evidence._claim_columns(claim_row(view, found[2]))) == evidence.CLAIM_COLUMNS
 
 
