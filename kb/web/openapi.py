@@ -15,7 +15,11 @@ from kb.web.sign_in import SIGN_IN
 
 _SCHEMA = "#/components/schemas/{name}"
 
-CHOICES: dict[str, str] = {}
+CHOICES: dict[str, str] = {
+    "open": "Cards of the map that are opened, by their keys, in order.",
+    "focus": "Key of the card whose surroundings the map shows.",
+    "hops": "How many links these surroundings reach, from 1 to 3.",
+}
 """What a reader may choose on a page, by the name of the query parameter; each may be given more than once."""
 
 _PARAMETERS: dict[str, dict[str, Any]] = {

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from kb.reports.page.argument_map import ArgumentMap
 from kb.reports.page.calculation import CalculationSheet
 from kb.reports.page.evidence import SourceRow
 from kb.reports.page.finding import FindingGroup
-from kb.reports.value import Branch, Drawing, EventRow, FigureRow, FindingRow, Ref
+from kb.reports.value import EventRow, FigureRow, FindingRow, Ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +219,7 @@ class AnswerSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionSheet:
-    """One question: its answer, the map of its arguments and the same as a list, the calculations and figures in it.
+    """One question: its answer, the map of its arguments, the calculations and figures in it.
 
     ``condition`` says which calculation decides it, and how; it is empty where none does.
     """
@@ -226,8 +227,7 @@ class QuestionSheet:
     title: str
     row: QuestionRow
     answer: AnswerSheet
-    drawing: Drawing | None
-    outline: tuple[Branch, ...]
+    map: ArgumentMap | None
     calculations: tuple["CalculationSheet", ...]
     figures: tuple[FigureRow, ...]
     findings: tuple[FindingRow, ...]
