@@ -27,9 +27,9 @@ from kb.intake.reanchoring import numbers_changed
 from kb.intake.text_diff import difference
 from kb.numbers.number import FINEST
 from kb.reasoning.findings.mention import normalized_quantity, unconverted
-from kb.reports.argument_map import arguments_to
 from kb.reports.chronology import time_of_figure
 from kb.reports.citations import citation, citations, locator, passages_of, source_type_words
+from kb.reports.map.graph import arguments_to
 from kb.reports.page import (
     ClaimSheet,
     ClaimsPage,

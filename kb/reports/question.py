@@ -7,7 +7,9 @@ from kb.domain.entity import Calculation, InputKind, NodeKind, Question
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.reports.answer import answer_sheet
-from kb.reports.argument_map import argument_graph, drawing, outline, sides_of
+from kb.reports.map.drawing import argument_map
+from kb.reports.map.graph import argument_graph, sides_of
+from kb.reports.map.state import Choices
 from kb.reports.page import QuestionSheet, QuestionsPage
 from kb.reports.row import calculation_row, event_rows, finding_rows, question_row
 from kb.reports.view import View
@@ -20,20 +22,23 @@ def questions(view: View) -> QuestionsPage:
     return QuestionsPage("Questions", rows)
 
 
-def question(view: View, slug: str) -> QuestionSheet | None:
-    """The sheet of the question called ``slug``; None where there is none."""
+def question(view: View, slug: str, choices: Choices = ()) -> QuestionSheet | None:
+    """The sheet of the question called ``slug``, with what a reader chose on it; None where there is none.
+
+    Raises:
+        UnreadableAddress: a choice names what does not exist.
+    """
     entity = view.knowledge.named(Question, slug)
-    return _sheet(view, entity) if entity else None
+    return _sheet(view, entity, choices) if entity else None
 
 
-def _sheet(view: View, question: Question) -> QuestionSheet:
+def _sheet(view: View, question: Question, choices: Choices) -> QuestionSheet:
     grounds = grounds_of(view, question)
     return QuestionSheet(
         title=question.text,
         row=question_row(view, question),
         answer=answer_sheet(view, question),
-        drawing=drawing(view, question),
-        outline=outline(view, question),
+        map=argument_map(view, question, choices),
         calculations=tuple(calculation_row(view, calculation) for calculation in grounds.calculations),
         figures=len(grounds.figures),
         disputes=finding_rows(view, disputes_among(view, grounds.findings)[:_MOST_DISPUTES]),

@@ -13,6 +13,7 @@ from kb.reports.calculation import calculation, calculations
 from kb.reports.evidence import CLAIM_COLUMNS, FIGURE_COLUMNS, claim, claims, figure, figures, passages, source, sources
 from kb.reports.finding import FINDING_COLUMNS, finding, findings, group
 from kb.reports.front import glossary, history, home
+from kb.reports.map.state import PARAMETERS
 from kb.reports.question import question, questions
 from kb.reports.view import View
 from kb.reports.vocabulary import matches, measure, measures, unit, units
@@ -122,7 +123,8 @@ PAGE_KINDS = (
         template="question.html.j2",
         value=pages.QuestionSheet,
         summary="One question: its map of arguments, calculations, figures and findings",
-        make=lambda context: question(context.view, context.request.slug),
+        make=lambda context: question(context.view, context.request.slug, context.request.choices),
+        choices=PARAMETERS,
         of="question",
         names=_slugs(lambda known: known.questions),
     ),

@@ -12,12 +12,16 @@ from kb.web.address import twin
 from kb.web.catalog import PageKind
 from kb.web.failure import Failure
 from kb.web.report import FILE, FORM, MEDIA_TYPES, PREVIEW
-from kb.web.report_choice import CHOICES
+from kb.web.report_choice import CHOICES as REPORT_CHOICES
 from kb.web.sign_in import SIGN_IN
 
 _SCHEMA = "#/components/schemas/{name}"
 
-CHOICES: dict[str, str] = {}
+CHOICES: dict[str, str] = {
+    "open": "Cards of the map that are opened, by their keys, in order.",
+    "focus": "Key of the card whose surroundings the map shows.",
+    "hops": "How many links these surroundings reach, from 1 to 3.",
+}
 """What a reader may choose on a page, by the name of the query parameter; each may be given more than once."""
 
 _PARAMETERS: dict[str, dict[str, Any]] = {
@@ -106,7 +110,9 @@ def _reports() -> dict[str, Any]:
 
 def _report(name: str, summary: str, content: dict[str, Any]) -> dict[str, Any]:
     question = {"type": "array", "items": {"type": "string"}}
-    choices = [{"name": choice, "in": "query", "schema": {"enum": list(values)}} for choice, values in CHOICES.items()]
+    choices = [
+        {"name": choice, "in": "query", "schema": {"enum": list(values)}} for choice, values in REPORT_CHOICES.items()
+    ]
     return {
         "operationId": name,
         "summary": summary,

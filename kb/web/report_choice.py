@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from kb.app.reporting import LENGTHS, STYLES, ReportRequest
 from kb.app.typesetting import FORMATS
 from kb.domain.suggestion import did_you_mean
-from kb.web.address import UnreadableAddress, check_query, read_request
+from kb.reports.query import UnreadableAddress
+from kb.web.address import check_query, read_request
 
 _QUESTION = "question"
 CHOICES: Mapping[str, Sequence[str]] = {"format": FORMATS, "length": LENGTHS, "style": STYLES}

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from kb.reports.page.argument_map import ArgumentMap
 from kb.reports.page.evidence import SourceRow
 from kb.reports.page.finding import FindingGroup
-from kb.reports.value import Branch, CalculationRow, Drawing, EventRow, FindingRow, Ref
+from kb.reports.value import CalculationRow, EventRow, FindingRow, Ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,8 +242,7 @@ class QuestionSheet:
     title: str
     row: QuestionRow
     answer: AnswerSheet
-    drawing: Drawing | None
-    outline: tuple[Branch, ...]
+    map: ArgumentMap | None
     calculations: tuple[CalculationRow, ...]
     figures: int
     disputes: tuple[FindingRow, ...]

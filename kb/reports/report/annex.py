@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from kb.domain.entity import Calculation, Claim, Figure, Question
 from kb.domain.identity import Id
-from kb.reports.argument_map import outline
 from kb.reports.calculation import calculation_sheet
+from kb.reports.map.outline import outline
 from kb.reports.page import AnswerSheet, CalculationSheet, LedgerRow
 from kb.reports.paper import Block, Bullets, Code, Heading, Line, Paragraph, Table
 from kb.reports.question import Grounds, figures_in, rates_in

@@ -8,9 +8,9 @@ from kb.domain.entity import Claim, Figure, Question
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.reasoning.answers.bearing import bearing
-from kb.reports.argument_map import argument_graph, sides_of
 from kb.reports.citations import source_of
 from kb.reports.finding import group_ref, pairing_rows
+from kb.reports.map.graph import argument_graph, sides_of
 from kb.reports.paper import Block, Bullets, Heading, Line, Paragraph, Picture, Strong, Table
 from kb.reports.picture import plot_svg
 from kb.reports.plot import plot
