@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from errno import ENOSPC
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -82,6 +83,8 @@ for source, output, options in order["jobs"]:
         typst.compile(source, output=output, root=".", font_paths=order["fonts"], **options)
     except typst.TypstError as error:
         sys.exit(error.diagnostic)
+    except (OSError, RuntimeError) as error:
+        sys.exit(str(error))
 """
 
 
@@ -89,28 +92,32 @@ def _run(
     name: str, command: Sequence[str], work: Path, environment: Mapping[str, str], text: str = ""
 ) -> "subprocess.CompletedProcess[bytes]":
     try:
-        return subprocess.run(
+        done = subprocess.run(
             command, cwd=work, env=environment, input=text.encode(), capture_output=True, timeout=SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
         hint = "report on fewer questions at a time, or choose another format"
         raise Refused([Problem(name, f"the report was not set within {SECONDS} seconds", hint)]) from None
+    if done.returncode and os.strerror(ENOSPC).encode() in done.stderr:
+        raise OSError(ENOSPC, os.strerror(ENOSPC))
+    return done
 
 
 def _last_words(done: "subprocess.CompletedProcess[bytes]") -> str:
-    said = done.stderr.decode(errors="replace").strip()
+    said = done.stderr.decode(errors="replace").partition("\nHasCallStack")[0].strip()
     return said or f"it ended with code {done.returncode} and said nothing"
 
 
 _UNDISPLAYED = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
+_CODE_POINT = re.compile(r"\\u\{([0-9a-f]+)\}")
 _MOST_NAMED = 8
 
 
 def _setting_problem(error: str) -> Problem:
-    missing = list(dict.fromkeys(_UNDISPLAYED.findall(error)))
+    missing = _CODE_POINT.sub(lambda found: chr(int(found[1], 16)), "".join(_UNDISPLAYED.findall(error)))
     if not missing:
         return Problem("typst", f"the report cannot be set: {error}")
-    named = list(_named_characters("".join(missing)))
+    named = list(_named_characters(missing))
     others = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
     hint = "let KB_FONTS name a folder with a TTF or OTF font that has them, or choose another format"
     return Problem("kb report", f"no font at hand has {', '.join(named[:_MOST_NAMED])}{others}", hint)

@@ -1,9 +1,11 @@
 """A paper as a document of pandoc: its abstract syntax tree as JSON (pandoc-types 1.23)."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import dropwhile, zip_longest
 from typing import Any, TypeAlias, assert_never
 
+from kb.domain.characters import with_visible_characters
 from kb.domain.identity import Id
 from kb.reports.paper import (
     Block,
@@ -69,7 +71,8 @@ def pandoc_document(
         "references": _node("MetaList", [_node("MetaMap", _meta(_reference(item))) for item in cited]),
         "link-citations": _node("MetaBool", False),
     }
-    return {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": blocks}
+    document = {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": blocks}
+    return _escaped(document, writer) if writer in _READ_AS_MARKUP else document
 
 
 class _Printer:
@@ -137,7 +140,8 @@ class _Printer:
         return _node("Figure", [[f"figure-{picture.name}", [], []], caption, [_node("Plain", [image_node])]])
 
     def line(self, line: Line) -> list[Node]:
-        return [node for part in line for node in self._inline(part)]
+        nodes = (node for part in line for node in self._inline(part))
+        return list(dropwhile(lambda node: node["t"] == "Space", nodes))
 
     def _inline(self, part: Inline) -> Iterator[Node]:
         match part:
@@ -148,7 +152,7 @@ class _Printer:
             case Strong(text):
                 yield _node("Strong", _words(text))
             case Code(text):
-                yield _node("Code", [_NO_ATTRIBUTES, text])
+                yield _node("Code", [_NO_ATTRIBUTES, _plain(text)])
             case Quotation(text, language):
                 inner = _node("Quoted", [_node("DoubleQuote"), _words(text)])
                 marked = language and self._writer != "gfm"
@@ -170,24 +174,36 @@ class _Printer:
         cite = _node("Cite", [cited, [_node("Str", "[…]")]])
         first = next((place.passage for place in places if place.passage), 0)
         leads = first and not self._in_notes
-        return _node("Link", [_NO_ATTRIBUTES, [cite], [f"#passage-{first}", ""]]) if leads else cite
+        return _passage_link([cite], first) if leads else cite
 
     def _citation(self, source: Id, places: Sequence[Place]) -> Node:
         return {
             "citationId": self._keys[source],
             "citationPrefix": [],
-            "citationSuffix": _words(_locator(places)),
+            "citationSuffix": [*_words(_locator(places)), *(self._leads(places) if self._in_notes else ())],
             "citationMode": _node("NormalCitation"),
             "citationNoteNum": self._notes,
             "citationHash": 0,
         }
 
+    def _leads(self, places: Sequence[Place]) -> Iterator[Node]:
+        """What a note says of its passages: a note is no link, and the words of one are those of the style."""
+        numbers = sorted({place.passage for place in places} - {0})
+        yield from _words(", passages" if len(numbers) > 1 else ", passage" if numbers else "")
+        for at, number in enumerate(numbers):
+            yield from _words(", " if at else " ")
+            yield _passage_link(_words(str(number)), number)
+
 
 _NO_ATTRIBUTES: list[Any] = ["", [], []]
 
 
+def _passage_link(words: Sequence[Node], number: int) -> Node:
+    return _node("Link", [_NO_ATTRIBUTES, list(words), [f"#passage-{number}", ""]])
+
+
 def _typst_string(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = _plain(text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
@@ -223,6 +239,8 @@ def _contents(blocks: Sequence[Node]) -> Iterator[Node]:
     # Pandoc's own is empty, and Word asks its reader whether it may fill it.
     headings = [block["c"] for block in blocks if block["t"] == "Header" and block["c"][0] == 1]
     lines = [[_node("Link", [_NO_ATTRIBUTES, words, [f"#{name}", ""]])] for _, (name, _, _), words in headings]
+    if not lines:
+        return
     begin = _FIELD.format("begin") + _TOC + _FIELD.format("separate")
     lines[0].insert(0, _node("RawInline", ["openxml", begin]))
     lines[-1].append(_node("RawInline", ["openxml", _FIELD.format("end")]))
@@ -230,15 +248,57 @@ def _contents(blocks: Sequence[Node]) -> Iterator[Node]:
     yield from (_division([_node("Para", line)], style="toc 1") for line in lines)
 
 
+# A space that does not break stays in its word.
+_SPACES = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
+
+
+def _plain(text: str) -> str:
+    """``text`` in one line, with a dot for each character that shows nothing and steers what shows the text."""
+    # The words of a document are its own; an end of a line among them would begin a heading in Markdown.
+    return with_visible_characters(_SPACES.sub(" ", text))
+
+
 def _words(text: str) -> list[Node]:
     """Text as pandoc has it: words with spaces between them, every character as it is."""
     nodes: list[Node] = []
-    for at, word in enumerate(text.split(" ")):
+    for at, word in enumerate(_plain(text).split(" ")):
         if at:
             nodes.append(_node("Space"))
         if word:
             nodes.append(_node("Str", word))
     return nodes
+
+
+# What pandoc leaves as it is, although readers take it for markup. In Markdown: an entity, which is read as a sign; a
+# tilde, since two strike out for pandoc and one does on GitHub; a backslash before a sign that it escapes; an address,
+# which becomes a link that swallows what is escaped behind it; the name of an emoji; and a line of hyphens, which is a
+# rule. In typst: signs that begin an item of a list, and signs that stand for others.
+_READ_AS_MARKUP = {
+    "gfm": re.compile(r"&(?=#?\w+;)|~|\\|:(?=//|[a-z_]\w*:)|^-(?=-*$)"),
+    "typst": re.compile(r"^[-+/=](?==*$)|\.(?=\.\.)|-(?=\d|\?)"),
+}
+
+
+def _escaped(node: Any, writer: str) -> Any:
+    """``node`` with a backslash before what a reader of the format would take for markup."""
+    match node:
+        case list():
+            return [made for part in node for made in _escaped_part(part, writer)]
+        case dict():
+            return {name: _escaped(part, writer) for name, part in node.items()}
+        case _:
+            return node
+
+
+def _escaped_part(part: Any, writer: str) -> Iterator[Any]:
+    if not isinstance(part, dict) or part.get("t") != "Str":
+        yield _escaped(part, writer)
+        return
+    text, end = part["c"], 0
+    for sign in _READ_AS_MARKUP[writer].finditer(text):
+        yield from (_node("Str", text[end : sign.start()]), _node("RawInline", [writer, f"\\{sign[0]}"]))
+        end = sign.end()
+    yield _node("Str", text[end:])
 
 
 def _node(type: str, content: Any = None) -> Node:
