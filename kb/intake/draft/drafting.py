@@ -305,17 +305,16 @@ class _DraftBuilder:
         ):
             text = self._manuscript.text
             earlier = text[max(sentence.paragraph, sentence.start - 3 * _CONTEXT) : sentence.start].replace("\n", " ")
-            voice = last or voice_of(earlier, len(earlier)) or voice_of(self._rest_of_paragraph(sentence), 0)
+            voice = (
+                last
+                or voice_of(earlier, len(earlier))
+                or voice_of(self._prose.rest_of_paragraph(sentence, _CONTEXT), 0)
+            )
         if any(voice.lower().removeprefix("the ") in author.lower() for author in self._about.authors):
             voice = ""
         if voice:
             self._last_voice = (sentence.paragraph, voice)
         return voice
-
-    def _rest_of_paragraph(self, sentence: Sentence) -> str:
-        end = self._manuscript.text.find("\n\n", sentence.end)
-        stop = min(end if end >= 0 else sentence.end + _CONTEXT, sentence.end + _CONTEXT)
-        return self._manuscript.text[sentence.start : stop].split("\n\n")[0].replace("\n", " ")
 
     def _stance(self, sentence: Sentence, words: str, at: int) -> StanceGuess | None:
         """How a number is meant; what the next sentence denies is alleged."""
@@ -362,6 +361,9 @@ class _DraftBuilder:
         cell: CellSubject | None,
     ) -> DraftFigure | None:
         line = self._manuscript.line_at(mention.start)
+        if self._about.is_one_of_several and not any(is_time for _, _, is_time in stated):
+            # What "the society" has is another number in each of its annual reports.
+            stated = [*stated, ("as-of", self._about.issued, True)]
         stated_keys = frozenset(key for key, _, _ in stated)
         measure = self._vocabulary.measures.of(label, mention.quantity, line, stated_keys)
         stated = [*self._whole_scope(mention, stated_keys, is_cell=cell is not None), *stated]

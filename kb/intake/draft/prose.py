@@ -97,6 +97,11 @@ class Prose:
         before = self.sentences[at] if at >= 0 else None
         return before if before and before.paragraph == sentence.paragraph else None
 
+    def rest_of_paragraph(self, sentence: Sentence, most: int) -> str:
+        """A sentence and up to ``most`` characters behind it in its paragraph."""
+        rest = self._manuscript.text[sentence.start : sentence.end + most]
+        return rest.split("\n\n")[0].replace("\n", " ")
+
     def unread_around(self, start: int, end: int) -> tuple[str, ...]:
         """A remark on a number whose scale and unit nobody here can read, since the words around it are in Arabic."""
         text = self._manuscript.text
