@@ -208,12 +208,12 @@ def _similar_remark(similar: tuple[SimilarMeasure, ...]) -> str:
 
 def _figure(figure: DraftFigure, shared: Mapping[str, str]) -> Written:
     measure = figure.measure
-    like = f", similarity {measure.similar[0].score} of 100" if measure.known else ""
+    guess = f"guess, similarity {measure.similar[0].score} of 100" if measure.known else ""
     own_scope = {key: value for key, value in figure.scope if shared.get(key) != value}
     return written_entry(
         FigureRecord,
         id=figure.id,
-        measure=Remarked(measure.slug, "guess" + like),
+        measure=Remarked(measure.slug, guess) if guess else measure.slug,
         scope=Inline(own_scope) if own_scope else None,
         value=_value(figure),
         at=str(figure.passage),
