@@ -136,7 +136,7 @@ def _named_original(source: Source) -> Iterator[tuple[str, str]]:
 _HEAD = """
 A draft. The places and values of figures are those of the document; measures, scopes and what carries the remark
 "guess" were guessed from the words around them. Delete figures that do not matter, mend the label of a measure that is
-misnamed, put each claim that begins with DRAFT: into your own words or delete it. Then: kb check, kb import.
+misnamed, put the claims that matter into your own words in place of "DRAFT: …". Then: kb tidy, kb check, kb import.
 """
 
 _LONGEST = 500
@@ -247,7 +247,8 @@ def _claim(claim: DraftClaim) -> Written:
         text=Remarked(claim.text, f"The document: {_shortened(claim.sentence)}"),
         at=written_places(claim.passages),
         voice=_voice(claim.voice),
-        stance=_stance(claim.stance),
+        # What a claim is derived from is said by its author, with rests-on.
+        stance=None if claim.stance and claim.stance.stance is Stance.DERIVED else _stance(claim.stance),
     )
 
 
