@@ -7,12 +7,13 @@ from kb.domain.entity import Calculation, InputKind, NodeKind, Question
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.reports.answer import answer_sheet
+from kb.reports.choices import Pairs
 from kb.reports.map.drawing import argument_map
 from kb.reports.map.graph import argument_graph, sides_of
-from kb.reports.map.state import Choices
 from kb.reports.page import QuestionSheet, QuestionsPage
 from kb.reports.row import calculation_row, event_rows, finding_rows, question_row
 from kb.reports.view import View
+from kb.reports.what_if import Experiment, experiment
 from kb.reports.words.references import comparison_words
 
 
@@ -22,17 +23,18 @@ def questions(view: View) -> QuestionsPage:
     return QuestionsPage("Questions", rows)
 
 
-def question(view: View, slug: str, choices: Choices = ()) -> QuestionSheet | None:
-    """The sheet of the question called ``slug``, with what a reader chose on it; None where there is none.
+def question(view: View, slug: str, choices: Pairs = ()) -> QuestionSheet | None:
+    """The sheet of the question called ``slug`` under ``choices``; None where there is none.
 
     Raises:
-        UnreadableAddress: a choice names what does not exist.
+        UnreadableAddress: a choice names nothing, or two contradict each other.
     """
     entity = view.knowledge.named(Question, slug)
-    return _sheet(view, entity, choices) if entity else None
+    return _sheet(experiment(view, entity, choices), choices) if entity else None
 
 
-def _sheet(view: View, question: Question, choices: Choices) -> QuestionSheet:
+def _sheet(made: Experiment, choices: Pairs) -> QuestionSheet:
+    view, question = made.view, made.question
     grounds = grounds_of(view, question)
     return QuestionSheet(
         title=question.text,
@@ -46,6 +48,7 @@ def _sheet(view: View, question: Question, choices: Choices) -> QuestionSheet:
         condition=_condition_words(view, question),
         note=question.note,
         events=event_rows(view, question.id),
+        what_if=made.sheet(),
     )
 
 
