@@ -103,22 +103,34 @@ def report(
     show.echo(f"{output}: {len(content):,} bytes")
 
 
+def _pairs(choices: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
+    """The choices of a command as the query parameters of a question's page."""
+    assumed = (text.partition("=") for text in choices["assume"])
+    named = ((name, text) for name, texts in choices.items() if name != "assume" for text in texts)
+    return (*named, *((f"assume.{place}", value or "?") for place, _, value in assumed))
+
+
 @main.command()
 @click.argument("question")
 @click.option("--without", multiple=True, metavar="NAME", help="Leave out a source, or everything a voice says.")
+@click.option("--take", multiple=True, metavar="FIGURE", help="Take the number of a figure for right.")
+@click.option("--accept", multiple=True, metavar="NODE", help="Accept a claim, or an argument (arg:NAME).")
+@click.option("--reject", multiple=True, metavar="NODE", help="Reject a claim, or an argument (arg:NAME).")
+@click.option("--assume", multiple=True, metavar="CALCULATION.INPUT=VALUE", help="Suppose a value of an input.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.option("--at", type=POSITION, help="Answer as of this position of the log.")
-def answer(question: str, without: tuple[str, ...], as_json: bool, at: int | None) -> None:
+def answer(question: str, as_json: bool, at: int | None, **choices: tuple[str, ...]) -> None:
     """Show the answer to QUESTION.
 
-    It says why, how certain the answer is, and what would change it.
+    It says why, how certain the answer is, and what would change it. With choices, each of which may be repeated, it is
+    the answer as it would be, behind what they change; nothing is recorded.
     """
     from kb.app.answering import answer_to
     from kb.app.exporting import print_answer
     from kb.app.workspace import bundled_folder
 
     with opened_view(current_workspace(), at) as view:
-        answered = answer_to(view, question, without)
+        answered = answer_to(view, question, _pairs(choices))
         if as_json:
             show.as_json(answered.facts)
         else:

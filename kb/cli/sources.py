@@ -93,6 +93,30 @@ def check(paths: tuple[Path, ...], as_json: bool, folders: tuple[Path, ...]) -> 
             show.echo(f"{lost} {were} not found, and passages not checked there: kb check --documents FOLDER")
 
 
+@main.command()
+@_PATHS
+def tidy(paths: tuple[Path, ...]) -> None:
+    """Delete from seed files what the review of a draft left over.
+
+    These are claims that still begin with DRAFT:, and measures and scope values that nothing uses. The default is all
+    seed files of the workspace. Nothing is recorded.
+    """
+    from kb.app.sources import seed_paths
+    from kb.app.tidying import tidy_seed_files
+    from kb.app.workspace import seeds_in
+
+    workspace = current_workspace(required=not paths)
+    files = seed_paths(paths or (workspace.seeds,), Path.cwd())
+    with opened_base(workspace, create=True) as base:
+        tidied = tidy_seed_files(files, seeds_in(workspace.seeds), base.knowledge())
+    for file in tidied:
+        names = f": {', '.join(file.names)}" if file.names else ""
+        drafts = show.counted(file.claim_count, "drafted claim")
+        show.echo(f"{file.path}: deleted {drafts} and {show.counted(len(file.names), 'unused name')}{names}")
+    if not tidied:
+        show.echo("nothing is left over")
+
+
 @main.command(name="import")
 @_PATHS
 @ACTOR

@@ -10,7 +10,7 @@ from typing import Any
 from kb.domain.entity import Measure, Question, ScopeValue, Side, UnitDefinition, UnitKind
 from kb.domain.measure_kind import MeasureKind
 from kb.domain.quantity import Bound, Hedge, Quantity
-from kb.domain.references import references
+from kb.domain.references import referenced
 from kb.domain.slug import ID
 from kb.domain.unit import STANDARD, Unit, UnitError
 from kb.domain.unit.names import CURRENCIES
@@ -205,8 +205,7 @@ def warn_of_unused(declared: Iterable[tuple[Declared[Any], SeedFile]], noun: str
     has_problems = any(seed_file.diagnostics.problems for _, seed_file in declared)
     if resolver.names.is_incomplete or has_problems or not own:
         return
-    entities = {**resolver.knowledge.by_id, **resolver.entities}.values()
-    used = {id for entity in entities for _, id in references(entity)}
+    used = referenced({**resolver.knowledge.by_id, **resolver.entities}.values())
     by_file: dict[str, list[tuple[Declared[Any], SeedFile]]] = defaultdict(list)
     for entry, seed_file in own:
         if entry.id not in used:
@@ -216,7 +215,7 @@ def warn_of_unused(declared: Iterable[tuple[Declared[Any], SeedFile]], noun: str
         names = ", ".join(entry.record.id.text for entry, _ in unused[:_MOST_UNUSED])
         more = f" and {len(unused) - _MOST_UNUSED} more" if len(unused) > _MOST_UNUSED else ""
         what = f"nothing uses the {noun}{'s' if len(unused) > 1 else ''} {names}{more}"
-        seed_file.warn(first.record.id or first.record.spot, what, "delete what is left over of a draft")
+        seed_file.warn(first.record.id or first.record.spot, what, "`kb tidy` deletes what is left over of a draft")
 
 
 def note_unlike_complements(measures: Sequence[tuple[Declared[MeasureRecord], SeedFile]], resolver: Resolver) -> None:

@@ -9,6 +9,7 @@ from kb.domain.entity import Assessment, Question
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.condition import condition_holds
 from kb.reasoning.argumentation.standing import Part, Standing, Weighed
+from kb.reports.choices import Pairs, hinge_pairs
 from kb.reports.page import AnswerSheet, ConcernChoice, HingeRow, JudgementRow, LedgerRow, SideLedger, WeighedRow
 from kb.reports.row import result_words, standing_label
 from kb.reports.value import Ref
@@ -47,7 +48,10 @@ def answer_sheet(view: View, question: Question) -> AnswerSheet:
         counted=_counted(view, question, answer),
         strongest=_strongest(view, question, answer),
         turning=hinges_sentence(answer, knowledge),
-        hinges=tuple(_hinge_row(knowledge, hinge) for hinge in answer.hinges),
+        hinges=tuple(
+            _hinge_row(knowledge, hinge, pairs)
+            for hinge, pairs in zip(answer.hinges, hinge_pairs(view, question.id, answer.hinges), strict=True)
+        ),
         tried=tuple(tried_words(knowledge, tried) for tried in answer.tried),
         gaps=gap_sentences(knowledge, answer.gaps),
         certainty=str(rating.certainty),
@@ -131,7 +135,7 @@ def _decision(view: View, question: Question, answer: Answer) -> str:
     )
 
 
-def _hinge_row(knowledge: Knowledge, hinge: Hinge) -> HingeRow:
+def _hinge_row(knowledge: Knowledge, hinge: Hinge, pairs: Pairs) -> HingeRow:
     linked = hinge.kind in (HingeKind.SOURCE, HingeKind.POSITION, HingeKind.NODE)
     subject = ref_of(knowledge, hinge.break_even.calculation if hinge.break_even else hinge.subject)
     return HingeRow(
@@ -140,6 +144,7 @@ def _hinge_row(knowledge: Knowledge, hinge: Hinge) -> HingeRow:
         ref=subject if linked or hinge.break_even else None,
         before=STATE_WORDS[hinge.before],
         after=STATE_WORDS[hinge.after],
+        choices=pairs,
     )
 
 

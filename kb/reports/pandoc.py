@@ -16,6 +16,7 @@ from kb.reports.paper import (
     Heading,
     Inline,
     Line,
+    Linked,
     Marked,
     Paper,
     Paragraph,
@@ -159,6 +160,8 @@ class _Printer:
                 yield _node("Span", [["", [], [["lang", language]]], [inner]]) if marked else inner
             case Marked(text, name):
                 yield _node("Span", [[name, [], []], _words(text)])
+            case Linked(text, _):
+                yield from _words(text)
             case Cited(places):
                 yield self._cite(places)
             case _:

@@ -7,6 +7,7 @@ import msgspec
 
 from kb import __version__
 from kb.domain.answer import Concern
+from kb.reports.choices import CHOICES as WHAT_IF_CHOICES
 from kb.reports.view import Moment
 from kb.web.address import twin
 from kb.web.catalog import PageKind
@@ -21,6 +22,7 @@ CHOICES: dict[str, str] = {
     "open": "Cards of the map that are opened, by their keys, in order.",
     "focus": "Key of the card whose surroundings the map shows.",
     "hops": "How many links these surroundings reach, from 1 to 3.",
+    **WHAT_IF_CHOICES,
 }
 """What a reader may choose on a page, by the name of the query parameter; each may be given more than once."""
 

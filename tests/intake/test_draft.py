@@ -324,6 +324,11 @@ def test_a_number_among_words_that_cannot_be_read_is_unnamed_and_says_so() -> No
     ]
 
 
+def test_a_number_that_contradicts_another_meets_its_own_repetition() -> None:
+    draft = drafted_from("The county has 64 schools. Auditors saw 22 schools. Later the 22 schools were closed.\n")
+    assert [(one.value, len(one.also)) for one in draft.figures] == [("64 schools", 0), ("22 schools", 1)]
+
+
 THINGS = ((12, "houses"), (40, "trees"), (3, "shops"))
 
 

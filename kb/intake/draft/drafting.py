@@ -37,7 +37,7 @@ from kb.intake.draft.sentence_times import Time, latest_period, time_of, times_i
 from kb.intake.draft.speech import CONTEXT, Speech
 from kb.intake.draft.stance import StanceGuess
 from kb.intake.draft.table_cell import CellSubject, ScopeValues, cell_subject, in_cell
-from kb.intake.passage import Manuscript, sentences
+from kb.intake.passage import Manuscript
 from kb.intake.period import read_period
 from kb.numbers import read_quantity
 from kb.numbers.grid import grid_at
@@ -132,6 +132,7 @@ class _DraftBuilder:
         self._speech = Speech(manuscript, about.authors)
         self._figures: dict[_FigureKey, DraftFigure] = {}
         self._said: dict[tuple[str, _Scope], list[tuple[Quantity, str, StanceGuess | None]]] = defaultdict(list)
+        self._parted: dict[tuple[str, Quantity], DraftMeasure] = {}
         self._repeat_passages: dict[_FigureKey, list[Passage]] = defaultdict(list)
         self._claims: list[DraftClaim] = []
         self._sentence_passages: dict[str, list[Passage]] = {}
@@ -346,13 +347,16 @@ class _DraftBuilder:
         context: FigureContext,
     ) -> DraftFigure | None:
         line = self._manuscript.line_at(mention.start)
+        if self._about.is_one_of_several and not any(is_time for _, _, is_time in stated):
+            # What "the society" has is another number in each of its annual reports.
+            stated = [*stated, ("as-of", self._about.issued, True)]
         stated_keys = frozenset(key for key, _, _ in stated)
         measure = self._vocabulary.measures.of(label, mention.quantity, line, stated_keys)
         stated = [*self._whole_scope(mention, stated_keys, is_cell=cell is not None), *stated]
         scope = self._scope(stated, measure)
         if self._contradicts(measure, scope, mention.quantity, voice, stance):
             # One document seldom contradicts itself: the two are not the same thing, whatever its words are.
-            measure = self._vocabulary.measures.apart(measure, line)
+            measure = self._apart(measure, mention.quantity, line)
             scope = self._scope(stated, measure)
         quantity = in_unit_of(measure, mention.quantity, self._units)
         is_other = measure.unit != (mention.quantity.unit or "1")
@@ -417,6 +421,13 @@ class _DraftBuilder:
                 return True
         return False
 
+    def _apart(self, measure: DraftMeasure, quantity: Quantity, line: int) -> DraftMeasure:
+        """The measure of a number that contradicts ``measure``: its own, or that of an equal number before it."""
+        key = measure.slug, replace(in_unit_of(measure, quantity, self._units), as_written="")
+        if key not in self._parted:
+            self._parted[key] = self._vocabulary.measures.apart(measure, line)
+        return self._parted[key]
+
     def _scope(self, stated: Sequence[tuple[str, str, bool]], measure: DraftMeasure) -> _Scope:
         """What is ``stated``, as far as the measure has the keys; a new measure gets them."""
         own = self._vocabulary.known_keys.get(measure.slug)
@@ -434,7 +445,7 @@ class _DraftBuilder:
     # Claims
 
     def _claim(self, figures: Sequence[DraftFigure], sentence: Sentence) -> None:
-        passages = list(self._places(sentence))
+        passages = list(self._prose.passages(sentence))
         if not passages:
             return
         words = " ".join(sentence.text.split())
@@ -460,16 +471,6 @@ class _DraftBuilder:
                 stance=stance,
             )
         )
-
-    def _places(self, sentence: Sentence) -> Iterator[Passage]:
-        """The part of the sentence on each of its lines, as a passage."""
-        first, last = self._manuscript.line_at(sentence.start), self._manuscript.line_at(max(sentence.end - 1, 0))
-        for line in range(first, last + 1):
-            start, end = self._manuscript.line(line) or (0, 0)
-            for number, (begin, stop) in enumerate(sentences(self._manuscript.text[start:end]), 1):
-                middle = start + (begin + stop) // 2
-                if sentence.start <= middle < sentence.end or start + begin <= sentence.start < start + stop:
-                    yield Passage(line, number, page=self._manuscript.page_at(start + begin))
 
     def _readable_value(self, figure: DraftFigure) -> str:
         return self._wording.quantity(read_quantity(figure.value, figure.measure.unit, self._units))

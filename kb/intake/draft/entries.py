@@ -113,6 +113,7 @@ class About:
         place: Where what it is about is; empty where that does not show.
         authors: Who wrote it; where the text names them, no other voice speaks.
         lines_are_blocks: Whether none of its lines goes on in the next.
+        is_one_of_several: Whether other documents of other days have its title, as the reports of several years do.
     """
 
     title: str = ""
@@ -122,6 +123,7 @@ class About:
     place: str = ""
     authors: tuple[str, ...] = ()
     lines_are_blocks: bool = False
+    is_one_of_several: bool = False
 
     @property
     def today(self) -> date | None:

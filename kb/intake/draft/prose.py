@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from kb.domain.passage import Passage
 from kb.intake.passage import Manuscript, sentences
 from kb.numbers.grid import grid_at
 
@@ -96,6 +97,21 @@ class Prose:
         at = bisect_right(self._starts, sentence.start) - 2
         before = self.sentences[at] if at >= 0 else None
         return before if before and before.paragraph == sentence.paragraph else None
+
+    def passages(self, sentence: Sentence) -> Iterator[Passage]:
+        """The part of the sentence on each of its lines, as a passage."""
+        first, last = self._manuscript.line_at(sentence.start), self._manuscript.line_at(max(sentence.end - 1, 0))
+        for line in range(first, last + 1):
+            start, end = self._manuscript.line(line) or (0, 0)
+            for number, (begin, stop) in enumerate(sentences(self._manuscript.text[start:end]), 1):
+                middle = start + (begin + stop) // 2
+                if sentence.start <= middle < sentence.end or start + begin <= sentence.start < start + stop:
+                    yield Passage(line, number, page=self._manuscript.page_at(start + begin))
+
+    def rest_of_paragraph(self, sentence: Sentence, most: int) -> str:
+        """A sentence and up to ``most`` characters behind it in its paragraph."""
+        rest = self._manuscript.text[sentence.start : sentence.end + most]
+        return rest.split("\n\n")[0].replace("\n", " ")
 
     def unread_around(self, start: int, end: int) -> tuple[str, ...]:
         """A remark on a number whose scale and unit nobody here can read, since the words around it are in Arabic."""

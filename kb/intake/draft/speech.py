@@ -54,4 +54,4 @@ class Speech:
         behind = self._text[sentence.end : sentence.end + 60]
         may_be = stance is None or stance.stance in (Stance.PROJECTED, Stance.REPORTED)
         denial = DENIED.match(behind) if may_be else None
-        return StanceGuess(Stance.ALLEGED, denial[0].strip()) if denial else stance
+        return StanceGuess(Stance.ALLEGED, "the next sentence denies it") if denial else stance

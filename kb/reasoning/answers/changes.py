@@ -37,7 +37,7 @@ def single_changes(part: QuestionSlice, inputs: Iterable[MovedInput]) -> Iterato
             yield SingleChange(kind=kind, subject=subject, origin=name, change=part.without(removal))
     for moved in inputs:
         yield SingleChange(kind=moved.kind, subject=moved.subject, change=moved.change, break_even=moved.break_even)
-    yield from _decided_nodes(part)
+    yield from decided_nodes(part)
 
 
 _Withdrawal = tuple[HingeKind, Id, str, Removal]
@@ -67,9 +67,15 @@ def taking(part: QuestionSlice, figures: Iterable[Id], withdrawn: Removal = NOTH
 
 def _rivals(part: QuestionSlice, figure: Id) -> Iterator[Position]:
     """The other positions on whatever ``figure`` has a position on."""
-    for group in _groups(part, part.knowledge.figures[figure].measure):
-        if any(_holds(position, figure) for position in group):
-            yield from (position for position in group if not _holds(position, figure))
+    for group, _ in positions_of(part, figure):
+        yield from (position for position in group if not _holds(position, figure))
+
+
+def positions_of(part: QuestionSlice, figure: Id) -> Iterator[tuple[tuple[Position, ...], Position]]:
+    """The positions on each thing on which ``figure`` has one, and that one; none where it takes no position."""
+    known = part.knowledge.figures.get(figure)
+    for group in _groups(part, known.measure) if known else ():
+        yield from ((tuple(group), position) for position in group if _holds(position, figure))
 
 
 def _holds(position: Position, figure: Id) -> bool:
@@ -124,7 +130,8 @@ def resting_on(part: QuestionSlice, figures: frozenset[Id], withdrawn: Removal =
     )
 
 
-def _decided_nodes(part: QuestionSlice) -> Iterator[SingleChange]:
+def decided_nodes(part: QuestionSlice) -> Iterator[SingleChange]:
+    """Each claim and argument that something speaks against, accepted and rejected."""
     graph, strengths = part.graph, part.strengths
     for node, type in enumerate(graph.types):
         if type not in (NodeType.CLAIM, NodeType.ARGUMENT):

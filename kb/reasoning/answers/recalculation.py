@@ -49,7 +49,11 @@ class Recalculation:
     def supposing(self, knowledge: Knowledge, concerned: Iterable[Id], values: Values) -> "Recalculation":
         """The calculations of a part of the base that has changed, of which those ``concerned`` are evaluated anew."""
         anew = evaluated_calculations(knowledge, concerned, values)
-        return Recalculation(knowledge, {id: anew.get(id, self.evaluated[id]) for id in knowledge.calculations}, values)
+        evaluated = {id: anew.get(id, self.evaluated[id]) for id in knowledge.calculations}
+        changed = Recalculation(knowledge, evaluated, values)
+        # What does not depend on the change comes to the same without any figure as it does now.
+        changed._results = {key: result for key, result in self._results.items() if key[0] not in anew}
+        return changed
 
     def used_figures(self, id: Id) -> frozenset[Id]:
         """Every figure that the result of the calculation ``id`` may depend on."""

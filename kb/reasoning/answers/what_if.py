@@ -12,7 +12,7 @@ from typing import assert_never
 
 from kb.domain.answer import BreakEven, Direction, Hinge, HingeKind, Tried
 from kb.domain.choices import NO_CHOICES, Choices, Decided, Supposed
-from kb.domain.entity import Calculation, Input, InputKind
+from kb.domain.entity import Calculation, Figure, Input, InputKind
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
@@ -21,7 +21,8 @@ from kb.reasoning.answers.changes import taking
 from kb.reasoning.answers.removal import Removal, Withdrawals, knowledge_without
 from kb.reasoning.answers.slice import QuestionSlice
 from kb.reasoning.argumentation.graph import NodeKey, NodeType
-from kb.reasoning.argumentation.standing import StandingWord, word_of
+from kb.reasoning.argumentation.labelling import FrameworkNode, Label
+from kb.reasoning.argumentation.standing import Standing, Standings, StandingWord, word_of
 from kb.reasoning.calculation.option import MODES, Values, figure_leaf, position_leaf
 from kb.reasoning.calculation.result import Result
 from kb.reasoning.comparison.tolerance import scaled
@@ -66,6 +67,11 @@ class WhatIf:
         """By the id of each calculation behind the question, its result before and after."""
         return {id: (result, self.after.results[id]) for id, result in self.before.results.items()}
 
+    @property
+    def lost(self) -> list[Figure]:
+        """The figures that are left out."""
+        return [self.before.knowledge.figures[id] for id in self.removal.figures]
+
     def status(self, id: Id, side: str = "") -> NodeStatus:
         """What becomes of a node; of one that is not behind the question, nothing."""
         node = self.before.graph.node(id, side)
@@ -103,6 +109,39 @@ def _counting(part: QuestionSlice, side: int) -> frozenset[NodeKey]:
     balance = part.strengths.balance(side)
     pairs = zip(balance.supporters, balance.support.taken, strict=False)
     return frozenset(part.graph.key(supporter) for supporter, way in pairs if way)
+
+
+class ChosenStandings(Standings):
+    """The standings behind one question as they would be; all others as recorded."""
+
+    def __init__(self, recorded: Standings, after: QuestionSlice) -> None:
+        """The standings of ``after`` in place of those ``recorded``."""
+        self._recorded = recorded
+        self._read(after.knowledge, after.results, after.graph, after.strengths)
+
+    def of(self, id: Id, side: str = "") -> Standing | None:
+        """The standing of an entity, or of a side of a question; None where there is none."""
+        return super().of(id, side) if self._has(id, side) else self._recorded.of(id, side)
+
+    def word(self, id: Id, side: str = "") -> StandingWord | None:
+        """The same in a word."""
+        return super().word(id, side) if self._has(id, side) else self._recorded.word(id, side)
+
+    def strength(self, id: Id, side: str = "") -> float:
+        """Its strength, from 0 to 1; 0 where there is none."""
+        return super().strength(id, side) if self._has(id, side) else self._recorded.strength(id, side)
+
+    def label(self, id: Id, side: str = "") -> Label:
+        """Its label in Dung's grounded semantics."""
+        return super().label(id, side) if self._has(id, side) else self._recorded.label(id, side)
+
+    def deciding_attackers(self, id: Id, side: str = "") -> tuple[FrameworkNode, ...]:
+        """The attackers that explain the label."""
+        here = self._has(id, side)
+        return super().deciding_attackers(id, side) if here else self._recorded.deciding_attackers(id, side)
+
+    def _has(self, id: Id, side: str) -> bool:
+        return self._node(id, side) is not None
 
 
 def what_if(part: QuestionSlice, choices: Choices) -> WhatIf:
@@ -159,12 +198,14 @@ def choices_of(part: QuestionSlice, change: Hinge | Tried) -> Choices:
 def _past(part: QuestionSlice, turn: BreakEven, subject: Id) -> Supposed:
     calculation, input = innermost(part.knowledge, turn.calculation, turn.input)
     known = input_of(part.knowledge, calculation, input)
-    value = Decimal(turn.past.numerator) / Decimal(turn.past.denominator)
+    value = (Decimal(turn.past.numerator) / Decimal(turn.past.denominator)).normalize()
+    exponent = value.as_tuple().exponent
+    places = min(exponent if isinstance(exponent, int) else 0, -2 if turn.unit == "fraction" else 0)
     return Supposed(
         calculation=calculation,
         input=input,
         figure=subject if known and known.kind is InputKind.MEASURE else None,
-        quantity=Quantity(low=value, high=value, unit=turn.unit),
+        quantity=Quantity(low=value, high=value, unit=turn.unit, granularity=Decimal(1).scaleb(places)),
     )
 
 
@@ -234,6 +275,21 @@ def input_of(knowledge: Knowledge, calculation: Id, name: str) -> Input | None:
     """The input of a calculation called ``name``; None where there is none."""
     known = knowledge.calculations.get(calculation)
     return next((input for input in known.inputs if input.name == name), None) if known else None
+
+
+def figures_behind(knowledge: Knowledge, input: Input, figure: Id | None = None) -> list[Figure]:
+    """The figures that state an input; of a measure those of the position in which ``figure`` stands, or of all."""
+    if input.kind is InputKind.FIGURE:
+        return [knowledge.figures[input.ref]] if input.ref and input.ref in knowledge.figures else []
+    if input.kind is not InputKind.MEASURE or not input.ref:
+        return []
+    return [
+        knowledge.figures[id]
+        for position in positions(knowledge, input.ref)
+        if figure is None or figure in position.figures or figure in position.dependents
+        for id in position.figures
+        if id in knowledge.figures
+    ]
 
 
 def _concerned(part: QuestionSlice, knowledge: Knowledge, removal: Removal, supposed: Iterable[Supposed]) -> list[Id]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from kb.reports.page.argument_map import ArgumentMap
 from kb.reports.page.evidence import SourceRow
 from kb.reports.page.finding import FindingGroup
+from kb.reports.page.prose import SideCase
+from kb.reports.page.what_if import WhatIfSheet
 from kb.reports.value import CalculationRow, EventRow, FindingRow, Ref
 
 
@@ -88,6 +90,7 @@ class HingeRow:
     ref: Ref | None
     before: str
     after: str
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,6 +253,8 @@ class QuestionSheet:
     condition: str
     note: str
     events: tuple[EventRow, ...]
+    what_if: WhatIfSheet
+    cases: tuple[SideCase, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

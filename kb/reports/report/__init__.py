@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from kb.domain.entity import Question
 from kb.reports.answer import answer_sheet
+from kb.reports.grounds import grounds_of
 from kb.reports.paper import Block, Heading, Paper
-from kb.reports.question import grounds_of
 from kb.reports.report.annex import annex_blocks
 from kb.reports.report.answering import answer_blocks
 from kb.reports.report.citing import Passages

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from kb.domain.entity import Calculation, Claim, Figure, Question
 from kb.domain.identity import Id
 from kb.reports.calculation import calculation_sheet
+from kb.reports.grounds import Grounds, figures_in, rates_in
 from kb.reports.map.outline import outline
 from kb.reports.page import AnswerSheet, CalculationSheet, LedgerRow
 from kb.reports.paper import Block, Bullets, Code, Heading, Line, Paragraph, Table
-from kb.reports.question import Grounds, figures_in, rates_in
 from kb.reports.report.citing import Passages
 from kb.reports.row import figure_row
 from kb.reports.value import Branch

@@ -10,11 +10,11 @@ from kb.domain.identity import Id
 from kb.reasoning.answers.bearing import bearing
 from kb.reports.citations import source_of
 from kb.reports.finding import group_ref, pairing_rows
+from kb.reports.grounds import Grounds
 from kb.reports.map.graph import argument_graph, sides_of
 from kb.reports.paper import Block, Bullets, Heading, Line, Paragraph, Picture, Strong, Table
 from kb.reports.picture import plot_svg
 from kb.reports.plot import plot
-from kb.reports.question import Grounds
 from kb.reports.report.citing import Passages
 from kb.reports.row import explanation, latest_ruling, ruling_words
 from kb.reports.view import View

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from kb.domain.entity import Calculation, Figure, Input, InputKind, Question, Stance
 from kb.domain.finding import Finding
 from kb.domain.identity import Id
+from kb.reports.grounds import Grounds, calculations_behind
 from kb.reports.page import AnswerSheet
 from kb.reports.paper import Block, Bullets, Heading
-from kb.reports.question import Grounds, calculations_behind
 from kb.reports.row import is_attached, latest_ruling
 from kb.reports.view import View
 from kb.reports.words.attribution import opening

@@ -7,9 +7,9 @@ from kb.domain.answer import AnswerWord, Direction
 from kb.domain.entity import Argument, Claim, Node, NodeKind, Question, Side
 from kb.domain.identity import Id
 from kb.reasoning.argumentation.standing import Part
+from kb.reports.grounds import figures_in
 from kb.reports.page import AnswerSheet
 from kb.reports.paper import Block, Emphasis, Heading, Line, Paragraph, Table, joined
-from kb.reports.question import figures_in
 from kb.reports.report.citing import Passages
 from kb.reports.row import result_words
 from kb.reports.view import View
