@@ -211,7 +211,9 @@ def numbers_left_out(document: ParsedDocument, units: Units) -> Iterator[str]:
     """A sentence on the numbers of ``document`` that are no figures, by the reason; none where there are only dates."""
     by_reason: dict[str, list[str]] = {}
     for mention in figures_of(document, None, units, all_too=True):
-        if mention.left_out and mention.left_out is not LeftOut.DATE:
+        # "Einer Gießerei" and "one of them" are numbers to nobody.
+        is_article = mention.left_out is LeftOut.VAGUE and mention.quantity.low == 1
+        if mention.left_out and mention.left_out is not LeftOut.DATE and not is_article:
             by_reason.setdefault(str(mention.left_out), []).append(" ".join(mention.quantity.as_written.split()))
     if by_reason:
         listed = "; ".join(f"{reason}: {_listed(literals)}" for reason, literals in by_reason.items())
