@@ -60,7 +60,11 @@ def subjects(documents: Sequence[Candidate], known: Iterable[str] = ()) -> list[
     for first in range(len(documents)):
         for second in range(first + 1, len(documents)):
             shared = _shared(documents[first], documents[second], counts[first], counts[second], spread)
-            shared = shared or _common(documents, proper, first, second) or _told_by_both(documents, counts, proper, first, second)
+            shared = (
+                shared
+                or _common(documents, proper, first, second)
+                or _told_by_both(documents, counts, proper, first, second)
+            )
             name = found[first] or found[second] or shared
             if shared:
                 found[first] = found[first] or name
@@ -174,7 +178,9 @@ _GENRE = re.compile(
 )
 """Signs of phrases that belong to a kind of document, and not to what it is about."""
 _HAN_PLACE = re.compile(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,3}?[省市县镇乡村州区](?!场)")
-_NO_HAN_PLACE = re.compile(r"[全各本该年月日按对连同个分与和的在是有为从到由]|片区|园区|城区|地区|小区|社区|城市|农村|乡村")
+_NO_HAN_PLACE = re.compile(
+    r"[全各本该年月日按对连同个分与和的在是有为从到由]|片区|园区|城区|地区|小区|社区|城市|农村|乡村"
+)
 
 
 def _han_places(document: Candidate) -> Counter[str]:
