@@ -31,7 +31,7 @@ from kb.intake.draft.measure_matching import DraftMeasure, MeasureMatcher
 from kb.intake.draft.passage_maker import PassageMaker
 from kb.intake.draft.prose import Prose, Sentence
 from kb.intake.draft.scope_cues import scope_cues
-from kb.intake.draft.sentence_analysis import is_office, is_quoted
+from kb.intake.draft.sentence_analysis import is_office, is_official, is_quoted
 from kb.intake.draft.sentence_times import Time, latest_period
 from kb.intake.draft.small_change import in_own_cents
 from kb.intake.draft.speech import CONTEXT, Speech
@@ -115,7 +115,7 @@ class _DraftBuilder:
         self._names = Names(about, manuscript.text[:_HEAD], self._units)
         self._times = FigureTimes(about, manuscript.text[:_HEAD])
         self._drafted: set[int] = set()
-        self._speech = Speech(manuscript, about.authors)
+        self._speech = Speech(manuscript, about.authors, lines_are_blocks=about.lines_are_blocks)
         self._figures: dict[_FigureKey, DraftFigure] = {}
         self._said: dict[tuple[str, _Scope], list[tuple[Quantity, str, StanceGuess | None]]] = defaultdict(list)
         self._repeat_passages: dict[_FigureKey, list[Passage]] = defaultdict(list)
@@ -242,7 +242,9 @@ class _DraftBuilder:
             return StanceGuess(Stance.PROJECTED, "its time is to come")
         if mention.quantity.margin is not None:
             return StanceGuess(Stance.MEASURED, "it has a margin")
-        if is_office(voice) and not is_quoted(self._manuscript.text, sentence.paragraph, mention.start):
+        if (is_office(voice) or is_official(voice, sentence.text)) and not is_quoted(
+            self._manuscript.text, sentence.paragraph, mention.start
+        ):
             return StanceGuess(Stance.REPORTED, voice)
         return None
 
