@@ -76,11 +76,13 @@ def cell_subject(tables: Sequence[Grid], start: int) -> CellSubject | None:
     written = {time.key: time.value for time in reversed(times) if not isinstance(read_period(time.value), str)}
     if seasons:
         written = {"period": seasons[0]}
-    year = written.get("period", "")
-    row_is_time = bool(parts) and re.fullmatch(r"\d{4}", year) is not None and not measured
-    if row_is_time:
+    # "| 2025 | Operations |": the corner may name the year of rows that are months or quarters.
+    year = written.get("period", "") or _corner_year(grid)
+    is_part = bool(parts) and re.fullmatch(r"\d{4}", year) is not None
+    row_is_time = is_part and not measured
+    if is_part:
         written = {"period": months_in(int(year), *parts[0])}
-        things = ()
+        things = tuple((key, name) for key, name in things if not part_of_year(name))
     return CellSubject(
         row_is_time=row_is_time,
         measure=measured or _with_section(grid, cell, row),
@@ -90,6 +92,13 @@ def cell_subject(tables: Sequence[Grid], start: int) -> CellSubject | None:
         row=_quotable(grid, cell.row),
         column=head if _is_quotable(head) and grid.columns.count(head) == 1 else "",
     )
+
+
+def _corner_year(grid: Grid) -> str:
+    """The year in the heads over the names of the rows; empty where they name none, or several."""
+    heads = " ".join(grid.column_name(column) for column in range(grid.name_columns))
+    years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", heads))
+    return years.pop() if len(years) == 1 else ""
 
 
 def _named(grid: Grid, row: int) -> list[tuple[str, str]]:
