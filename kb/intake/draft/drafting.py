@@ -122,7 +122,7 @@ class _DraftBuilder:
         self._units = vocabulary.units
         self._wording = wording
         self._about = about
-        self._names = Names(about, manuscript.text[:_HEAD], self._units)
+        self._names = Names(about, manuscript.text, self._units)
         opening = [line for line in manuscript.text[:_HEAD].split("\n") if line.strip()][:_HEAD_LINES]
         opening = [line for line in opening if len(line) < _LONGEST_HEADING and not re.search(r"[.。]\s*$", line)]
         self._whole_period = latest_period("\n".join((about.title, *opening)), about.today)
