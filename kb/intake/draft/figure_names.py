@@ -12,7 +12,7 @@ from kb.domain.unit.names import POINTS
 from kb.intake.draft.grammar import GRAMMARS
 from kb.intake.draft.named_figure import Name, NamedFigure, Naming
 from kb.intake.draft.naming import names_in
-from kb.intake.draft.naming_han import names_in_han
+from kb.intake.draft.naming_han import names_in_han, topic_of
 from kb.intake.draft.prose import Sentence
 from kb.intake.draft.table_cell import CellSubject, caption_of
 from kb.numbers.grid import Grid, grid_at
@@ -98,7 +98,12 @@ class Names:
 
     def observe(self, sentence: Sentence) -> None:
         """Keeps what a sentence without numbers is about, for a pronoun in the next one."""
-        if not _HAN.search(sentence.text):
+        if sentence.paragraph != self._paragraph:
+            self._naming.begin_paragraph()
+            self._paragraph = sentence.paragraph
+        if _HAN.search(sentence.text):
+            self._naming.topic = topic_of(sentence.text) or self._naming.topic
+        else:
             names_in(sentence.text, (), self._language, self._naming)
 
     def _named(self, mention: FigureMention, sentence: Sentence) -> NamedFigure:

@@ -61,6 +61,7 @@ class Naming:
         subject: What the sentence before was about.
         first: The first name of the sentence before.
         noun: The last name of people or things in the plural that was the subject of a sentence without numbers.
+        topic: What a Chinese sentence without numbers was about in the paragraph.
         proper: Words that the document writes with a capital letter alone: names of somebody or of a place.
     """
 
@@ -70,12 +71,13 @@ class Naming:
     subject: str = ""
     first: str = ""
     noun: str = ""
+    topic: str = ""
     proper: frozenset[str] = frozenset()
 
     def begin_paragraph(self) -> None:
         """Forgets the names of figures: nothing in a paragraph refers to those of another."""
         self.last.clear()
-        self.last_kind = self.first = self.last_change = ""
+        self.last_kind = self.first = self.last_change = self.topic = ""
 
     def remember(self, kind: str, label: str) -> None:
         """Keeps the name of a figure for those that follow."""
