@@ -208,14 +208,26 @@ def scannable_document(source: Path | bytes, name: str) -> ParsedDocument:
     return document
 
 
-def knowledge_with_seeds(base: Base, seeds: Path) -> Knowledge:
+def knowledge_with_seeds(base: Base, seeds: Path, replaced: Sequence[Path] = ()) -> Knowledge:
     """What ``base`` holds, and what the seed files under ``seeds`` add to it, imported or not.
 
-    Entries with problems are left out: a draft can be made while another seed file is half written.
+    Entries with problems are left out: a draft can be made while another seed file is half written. So is what the
+    files ``replaced`` say, since a draft that takes their place cannot refer to it.
     """
+    gone = {path.resolve() for path in replaced}
     known = base.knowledge()
-    entities = read(seeds_in(seeds), known, SystemMint(), lambda _: None).entities
+    files = [path for path in seeds_in(seeds) if path.resolve() not in gone]
+    old = {
+        entity.file
+        for entity in read([path for path in replaced if path.is_file()], known, SystemMint(), _no_text).entities
+    }
+    known = Knowledge.of(entity for entity in known.by_id.values() if entity.file not in old)
+    entities = read(files, known, SystemMint(), _no_text).entities
     return Knowledge.of(({**known.by_id} | {entity.id: entity for entity in entities}).values())
+
+
+def _no_text(sha256: str) -> None:
+    """No document is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from kb.reports.calculation import calculation, calculations
 from kb.reports.evidence import CLAIM_COLUMNS, FIGURE_COLUMNS, claim, claims, figure, figures, passages, source, sources
 from kb.reports.finding import FINDING_COLUMNS, finding, findings, group
 from kb.reports.front import glossary, history, home
+from kb.reports.map.state import PARAMETERS
 from kb.reports.question import question, questions
 from kb.reports.view import View
 from kb.reports.vocabulary import matches, measure, measures, unit, units
@@ -46,6 +47,8 @@ class PageKind:
         summary: What a reader finds there, for the API description.
         make: Makes the value; None if nothing has this name.
         query: Query parameters that it understands besides ``at``.
+        choices: Those of them that say what a reader chose on it, and may be given more than once; one that ends in a
+            dot stands for all that begin with it.
         columns: Columns that its rows can be filtered by in ``q``, as in ``verdict:conflict``.
         of: Kind of entity whose name stands in the address; empty for other pages.
         names: The names of all things that have such a page; none where no name stands in the address.
@@ -58,6 +61,7 @@ class PageKind:
     summary: str
     make: Callable[[PageContext], pages.Page | None]
     query: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     of: str = ""
     names: Callable[[View], Iterable[str]] = lambda _: ()
@@ -119,7 +123,8 @@ PAGE_KINDS = (
         template="question.html.j2",
         value=pages.QuestionSheet,
         summary="One question: its map of arguments, calculations, figures and findings",
-        make=lambda context: question(context.view, context.request.slug),
+        make=lambda context: question(context.view, context.request.slug, context.request.choices),
+        choices=PARAMETERS,
         of="question",
         names=_slugs(lambda known: known.questions),
     ),
@@ -301,7 +306,7 @@ PAGE_KINDS = (
     ),
     PageKind(
         path="/glossary",
-        section="",
+        section="glossary",
         template="glossary.html.j2",
         value=pages.GlossaryPage,
         summary="What the words on the pages mean",
@@ -312,15 +317,20 @@ PAGE_KINDS = (
 
 SECTIONS = (
     ("questions", "Questions"),
-    ("findings", "Findings"),
-    ("calculations", "Calculations"),
-    ("measures", "Measures"),
-    ("units", "Units"),
-    ("matches", "Names"),
-    ("figures", "Figures"),
-    ("claims", "Claims"),
+    ("findings", "Disagreements"),
+    ("measures", "Numbers"),
     ("sources", "Sources"),
-    ("passages", "Passages"),
     ("history", "History"),
 )
 """Entries of the navigation in order: folder and label."""
+
+MORE_SECTIONS = (
+    ("claims", "Claims"),
+    ("figures", "Figures"),
+    ("calculations", "Calculations"),
+    ("passages", "Passages"),
+    ("matches", "Names"),
+    ("units", "Units"),
+    ("glossary", "Glossary"),
+)
+"""Entries of the navigation that lie behind “More”."""

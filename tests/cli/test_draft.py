@@ -19,7 +19,7 @@ def test_a_draft_passes_the_check_and_imports(imported: Kb, workspace: Path) -> 
     assert "stance: hypothetical  # guess: suppose" in text
     assert "1 claim" in text or "claims" in text
     result = imported("check")
-    assert "no problem" in result.output and "still a draft" in result.output
+    assert "no problem" in result.output and "still drafts" in result.output
     assert "recorded" in imported("import", "--reason", "a fourth document").output
 
 

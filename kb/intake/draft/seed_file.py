@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from kb.domain.confidence import Reliability
 from kb.domain.entity import EDITORS_OF_A_SOURCE, Stance
 from kb.domain.knowledge import Knowledge
 from kb.domain.slug import slug_of, unused_slug
@@ -16,7 +18,7 @@ from kb.intake.draft.measure_matching import DraftMeasure, SimilarMeasure
 from kb.intake.draft.originals import originals_named, same_title, sources_named
 from kb.intake.draft.stance import StanceGuess
 from kb.intake.figure import is_of_editors
-from kb.intake.record import ClaimRecord, FigureRecord, MeasureRecord, TermRecord
+from kb.intake.record import TIME_KEYS, ClaimRecord, FigureRecord, MeasureRecord, TermRecord
 from kb.intake.seed_entry import (
     Written,
     one_or_list,
@@ -67,10 +69,14 @@ def source_entry(
         DOI=_guessed(about.doi),
         issued=_guessed(about.issued),
         language=_guessed(about.language) or Remarked("und", "unknown; write en, zh, …"),
+        reliability=Remarked(str(Reliability.F), _RATING),
         document=written_document(document.sha256),
         translation_of=Remarked(original, "guess: it names that title as its original") if original else None,
         quotes=Remarked(quoted[0], "guess: its title stands in the text") if len(quoted) == 1 else quoted,
     )
+
+
+_RATING = "rate it: A (completely reliable) to E (unreliable), F (cannot be judged)"
 
 
 def original_notes(document: ParsedDocument, titles: Mapping[str, str]) -> Iterator[str]:
@@ -110,9 +116,9 @@ def known_sources(document: ParsedDocument, knowledge: Knowledge) -> Iterator[st
 
 
 _HEAD = """
-A draft. The places of figures are right; what carries the remark "guess" was guessed from the words around it. Review
-measures, voices and stances, put each claim that begins with DRAFT: into your own words or delete it, and delete
-figures that do not matter. Then: kb check, kb import.
+A draft. The places and values of figures are those of the document; measures, scopes and what carries the remark
+"guess" were guessed from the words around them. Delete figures that do not matter, mend the label of a measure that is
+misnamed, put each claim that begins with DRAFT: into your own words or delete it. Then: kb check, kb import.
 """
 
 _LONGEST = 500
@@ -129,45 +135,68 @@ def seed_file_text(file: str, source: Written, draft: Draft, notes: Iterable[str
         notes: Further comments at the head of the file.
     """
     lost = (f"Left out, line {omission.line}: {omission.literal} ({omission.why})." for omission in draft.left_out)
+    shared = _shared_scope(draft)
     return seed_text(
         file,
         head=(_HEAD, *notes, *lost),
         source=source,
+        defaults={"scope": Inline(shared)} if shared else None,
         measures=[_measure(measure) for measure in draft.measures],
         scopes={
             key: [Inline(written_entry(TermRecord, id=id, label=label)) for id, label in values.items()]
             for key, values in draft.scopes.items()
         }
         or None,
-        figures=[_figure(figure) for figure in draft.figures],
+        figures=[_figure(figure, shared) for figure in draft.figures],
         claims=[_claim(claim) for claim in draft.claims],
     )
 
 
+_FEWEST_SHARING = 3
+"""Of how many figures a scope is said once, for all of them."""
+
+
+def _shared_scope(draft: Draft) -> dict[str, str]:
+    """What most figures are about, by scope key, where it may be said once: no figure is silent about that key."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for figure in draft.figures:
+        for key, value in figure.scope:
+            counts[key][value] += 1
+    # What a measure of another file is said of beyond the scope of its figures is not known here.
+    keys = {measure.slug: set(measure.keys) for measure in draft.measures}
+    silent = (keys.get(figure.measure.slug, {*counts}) - dict(figure.scope).keys() for figure in draft.figures)
+    unsaid = set(TIME_KEYS).union(*silent)
+    commonest = ((key, *values.most_common(1)[0]) for key, values in counts.items() if key not in unsaid)
+    return {key: value for key, value, count in commonest if count >= _FEWEST_SHARING}
+
+
 def _measure(measure: DraftMeasure) -> Written:
-    return written_entry(
+    # On one line each, so that all of them can be looked over, and one deleted at a stroke.
+    entry = written_entry(
         MeasureRecord,
-        id=Remarked(measure.slug, "guess" + _similar_remark(measure.similar)),
+        id=measure.slug,
         label=measure.label,
         unit=measure.unit,
-        kind=Remarked(str(measure.kind), "guess"),
+        kind=str(measure.kind),
         keys=list(measure.keys),
         aliases=list(measure.aliases),
     )
+    return Inline(entry, remark=_similar_remark(measure.similar))
 
 
 def _similar_remark(similar: tuple[SimilarMeasure, ...]) -> str:
-    return "; perhaps " + ", ".join(f"{measure.slug} ({measure.score})" for measure in similar) if similar else ""
+    return "perhaps " + ", ".join(f"{measure.slug} ({measure.score})" for measure in similar) if similar else ""
 
 
-def _figure(figure: DraftFigure) -> Written:
+def _figure(figure: DraftFigure, shared: Mapping[str, str]) -> Written:
     measure = figure.measure
     like = f", similarity {measure.similar[0].score} of 100" if measure.known else ""
+    own_scope = {key: value for key, value in figure.scope if shared.get(key) != value}
     return written_entry(
         FigureRecord,
         id=figure.id,
         measure=Remarked(measure.slug, "guess" + like),
-        scope=Inline(dict(figure.scope)) if figure.scope else None,
+        scope=Inline(own_scope) if own_scope else None,
         value=_value(figure),
         at=str(figure.passage),
         also=one_or_list([str(passage) for passage in figure.also]),

@@ -146,4 +146,5 @@ class CalculationSheet:
     used_by: tuple[Ref, ...]
     problem: str
     note: str
+    questions: tuple[Ref, ...]
     events: tuple[EventRow, ...]
