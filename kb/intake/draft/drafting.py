@@ -26,7 +26,7 @@ from kb.intake.draft.entries import (
     value_text,
 )
 from kb.intake.draft.figure_context import FigureContext
-from kb.intake.draft.figure_names import Names, caption_of
+from kb.intake.draft.figure_names import Names
 from kb.intake.draft.figure_times import FigureTimes, TimedFigure
 from kb.intake.draft.measure_matching import DraftMeasure, MeasureMatcher
 from kb.intake.draft.passage_maker import PassageMaker
@@ -37,7 +37,7 @@ from kb.intake.draft.sentence_times import Time, latest_period
 from kb.intake.draft.small_change import in_own_cents
 from kb.intake.draft.speech import CONTEXT, Speech
 from kb.intake.draft.stance import StanceGuess
-from kb.intake.draft.table_cell import CellSubject, ScopeValues, cell_subject, in_cell
+from kb.intake.draft.table_cell import CellSubject, ScopeValues, caption_of, cell_subject, in_cell
 from kb.intake.passage import Manuscript
 from kb.intake.period import read_period
 from kb.numbers import read_quantity
@@ -113,7 +113,7 @@ class _DraftBuilder:
         self._units = vocabulary.units
         self._wording = wording
         self._about = about
-        self._names = Names(about, manuscript.text[:_HEAD], self._units)
+        self._names = Names(about, manuscript.text, self._units)
         self._times = FigureTimes(about, manuscript.text[:_HEAD])
         self._drafted: set[int] = set()
         self._speech = Speech(manuscript, about.authors, lines_are_blocks=about.lines_are_blocks)
