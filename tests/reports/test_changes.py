@@ -169,13 +169,8 @@ def test_the_page_part_shows_each_change_with_event_actor_and_reason() -> None:
     sheet, moments = asking(story, **{"from": str(before)})
     part = environment(TEMPLATES).get_template("part/changes.html.j2").make_module({"moment": story.view().moment})
     shown = str(part.sheet(sheet))
-    for text in (
-        "From event 9",
-        "Standing: contested, before unopposed.",
-        "bo: bo &lt;objects&gt;",
-        "cy: cy withdraws",
-    ):
-        assert text in shown
+    told = ("from event 9", "Standing: contested, before unopposed.", "bo: bo &lt;objects&gt;", "cy: cy withdraws")
+    assert all(text in shown for text in told)
     form = str(part.moments(moments, (("open", "claim:full"), ("from", "9")), before, len(story.facts)))
     assert '<input type="hidden" name="open" value="claim:full">' in form
     assert form.count("<option") == 2 * len(moments) and form.count(" selected") == 2
