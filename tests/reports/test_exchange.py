@@ -1,15 +1,18 @@
 """An argument map for other programs: every relation, and no text that breaks the format."""
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
 from kb.domain.entity import Question
 from kb.domain.identity import Id
+from kb.reports.evidence import source as source_page
 from kb.reports.exchange.argdown import argdown_export, escaped
 from kb.reports.exchange.dot import dot_export
 from kb.reports.exchange.graphml import graphml_export
@@ -117,3 +120,23 @@ def test_nasty_texts_stay_on_their_line_in_argdown() -> None:
 )
 def test_only_what_argdown_takes_for_markup_is_escaped(text: str, written: str) -> None:
     assert escaped(text) == written
+
+
+@pytest.mark.parametrize(
+    ("kept", "words"),
+    [
+        ({"nodes": [{"nodeID": 1, "type": "I", "text": {}}]}, "Argument map in AIF"),
+        (
+            {"nodes": [{"nodeID": 1, "type": "L"}, {"nodeID": 2, "type": "TA"}, {"nodeID": 3, "type": "L"}]},
+            "Argument map in AIF; not weighed: two locutions and one transition",
+        ),
+        (
+            {"nodes": [{"nodeID": 1, "type": "I", "text": " "}, {"nodeID": 2, "type": "RA"}, {"type": "?"}, 7]},
+            "Argument map in AIF; not weighed: two other nodes, one statement and one inference",
+        ),
+    ],
+)
+def test_the_page_of_a_source_says_what_of_a_map_is_not_weighed(kept: Any, words: str) -> None:
+    view = seen(source("deck", aif=json.dumps(kept)))
+    fields = source_page(view, "deck").fields  # type: ignore[union-attr]
+    assert [field.value for field in fields if field.name == "Kept as it came"] == [words]

@@ -31,15 +31,20 @@ def changes_sheet(earlier: View, later: View, question: Question) -> ChangesShee
         counts=counts_sentence(changes.nodes),
         rows=tuple(row for status in Status for row in rows if row.status == status),
         marks={
-            _mark(later if change.status is not Status.GONE else earlier, change.node): str(change.status)
+            _mark(later if change.status is not Status.GONE else earlier, question, change.node): str(change.status)
             for change in changes.nodes
         },
     )
 
 
-def _mark(view: View, node: Node) -> str:
-    slug = view.knowledge.by_id[node.id].slug
-    return f"{node.kind}:{slug}:{node.side}" if node.side else f"{node.kind}:{slug}"
+_MARKED: Mapping[NodeKind, str] = {NodeKind.CALCULATION: "calc", NodeKind.ARGUMENT: "arg"}
+
+
+def _mark(view: View, question: Question, node: Node) -> str:
+    """The name of a node in the addresses of a map."""
+    if node.id == question.id:
+        return node.side
+    return ":".join(filter(None, (_MARKED.get(node.kind, node.kind), view.knowledge.by_id[node.id].slug, node.side)))
 
 
 def moment_rows(batches: Sequence[BatchRow], question: View, entity: Question, *chosen: int) -> tuple[MomentRow, ...]:

@@ -50,7 +50,7 @@ class ChangesSheet:
         because: What that follows from.
         counts: How much changed, in a sentence.
         rows: What came, went and is otherwise, each group with the nearest to the question first.
-        marks: By the kind and name of a thing, as ``claim:quay/full``: what became of it.
+        marks: By the name of a thing in the addresses of the map, as ``claim:quay/full``: what became of it.
     """
 
     earlier: int
