@@ -61,7 +61,7 @@ def test_what_is_added_says_by_whom_and_why() -> None:
     row = rows(sheet)["Other."]
     assert (row.status, row.differences) == ("added", ("New",))
     assert [(event.position, event.actor, event.reason) for event in row.events] == [(before + 1, "bo", "bo objects")]
-    assert sheet.marks == {"claim:other": "added", "arg:against": "added", "no": "changed"}
+    assert sheet.marks == {"claim:other": "added", "arg:against": "added", "yes": "changed", "no": "changed"}
     assert sheet.answer == "The answer is still leaning yes; its certainty is still moderate."
     assert not sheet.because
 
