@@ -13,7 +13,7 @@ from kb.web.address import PageRequest
 FROM = "from"
 """The parameter that names the earlier moment."""
 
-_MOST_BATCHES = 200
+_MOST_BATCHES = 60
 _POSITION = re.compile(r"0*[1-9][0-9]{0,17}")
 
 
