@@ -92,6 +92,21 @@ def test_what_only_no_longer_leads_to_the_question_is_told_apart() -> None:
     row = rows(compare(story, before))["Full."]
     assert row.ref is not None
     assert row.differences == ("Still recorded, and no longer leads to the question",)
+    assert [event.reason for event in row.events] == ["cy withdraws"]
+
+
+def test_a_dispute_comes_with_the_number_that_it_is_about() -> None:
+    story = Story()
+    dear = figure("$30k/month", id="dear", of="value", by="paper")
+    story.tell("ada reads", *recorded(source("deck"), source("paper"), measure("value"), FEE, dear, question()))
+    before = len(story.facts)
+    story.tell("bo sums up", *recorded(MARGIN, argument("sum", YES, "calculation:margin")))
+    sheet = compare(story, before)
+    assert [(row.kind, row.events[-1].reason) for row in sheet.rows if row.status == "added"] == [
+        ("calculation", "bo sums up"),
+        ("figure", "bo sums up"),
+        ("figure", "bo sums up"),
+    ]
 
 
 @pytest.mark.parametrize(

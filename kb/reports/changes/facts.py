@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -52,7 +53,8 @@ class Change:
         known: Whether an added node was recorded before already, or one that is gone is recorded still: it only leads
             to the question now, or no longer.
         aspects: In what a changed node is otherwise; empty for all others.
-        events: The events since about the node itself, oldest first.
+        events: The events since about the node itself, oldest first; of one that is known, those of what ties it to the
+            question, or did.
         causes: What its result or standing follows from: the nearest things below it with events of their own.
     """
 
@@ -143,6 +145,15 @@ class _Side:
             id for out in (result.outcomes if result else ()) for choice in out.choices for id in choice.figures
         )
 
+    @cached_property
+    def above(self) -> Mapping[Id, Sequence[Id]]:
+        """What depends on each entity directly; what disputes a figure is there because of that figure."""
+        above: dict[Id, list[Id]] = defaultdict(list)
+        for id in dict.fromkeys(node.id for node in self.nodes):
+            for other in (*self.below(id), *self._disputing(id)):
+                above[other].append(id)
+        return above
+
     def entity(self, node: Node) -> AnyEntity | None:
         return self.view.knowledge.by_id.get(node.id)
 
@@ -188,8 +199,8 @@ class _Comparison:
             other = self.before if not then else self.after
             status = Status.ADDED if not then else Status.GONE
             known = other.entity(node) is not None
-            causes = self.causes(node.id) if known and not self.events(node.id) else ()
-            return Change(node=node, status=status, known=known, events=self.events(node.id), causes=causes)
+            events = self._tying(node.id, self.after if not then else self.before) if known else self.events(node.id)
+            return Change(node=node, status=status, known=known, events=events)
         aspects = self._aspects(node)
         if not aspects:
             return None
@@ -222,11 +233,18 @@ class _Comparison:
 
     def causes(self, id: Id) -> tuple[Id, ...]:
         """The nearest things below an entity that events are about; empty where nothing below it changed."""
+        sides = (self.before, self.after)
+        return self._nearest(id, lambda at: (other for side in sides for other in side.below(at)))
+
+    def _tying(self, id: Id, side: _Side) -> tuple[LoggedEvent, ...]:
+        """The events about the nearest things between an entity and the question at one moment."""
+        nearest = self._nearest(id, lambda at: side.above.get(at, ()))
+        return tuple(sorted((event for other in nearest for event in self.events(other)), key=lambda e: e.position))
+
+    def _nearest(self, id: Id, following: Callable[[Id], Iterable[Id]]) -> tuple[Id, ...]:
         layer, seen = [id], {id}
         while layer:
-            sides = (self.before, self.after)
-            following = dict.fromkeys(other for at in layer for side in sides for other in side.below(at))
-            layer = [other for other in following if other not in seen]
+            layer = [other for other in dict.fromkeys(o for at in layer for o in following(at)) if other not in seen]
             seen.update(layer)
             if found := [other for other in layer if self.events(other)]:
                 return tuple(found[:_MOST_CAUSES])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from kb.domain.entity import Calculation, Node, NodeKind, Question
+from kb.domain.entity import ArgumentKind, Calculation, Node, NodeKind, Question
 from kb.domain.identity import Id
 from kb.reports.changes.facts import Aspect, Change, Status, changes_between
 from kb.reports.page.changes import CauseRow, ChangeRow, ChangesSheet, MomentRow
@@ -22,13 +22,14 @@ _LONGEST = 300
 def changes_sheet(earlier: View, later: View, question: Question) -> ChangesSheet:
     """What changed on ``question`` from one moment to a later one, at both of which it was asked."""
     changes = changes_between(earlier, later, question)
-    rows = [_row(earlier, later, change) for change in changes.nodes]
+    told = [change for change in changes.nodes if not _is_told_by_premise(earlier, later, change, changes.marks)]
+    rows = [_row(earlier, later, change) for change in told]
     return ChangesSheet(
         earlier=earlier.moment.position,
         later=later.moment.position,
         answer=answer_sentence(*changes.answers),
         because=_causes(earlier, later, changes.causes),
-        counts=counts_sentence(changes.nodes),
+        counts=counts_sentence(told),
         rows=tuple(row for status in Status for row in rows if row.status == status),
         marks={
             _mark(later if change.status is not Status.GONE else earlier, question, change.node): str(change.status)
@@ -74,24 +75,43 @@ def asked_since(view: View, question: Question) -> int:
     return min((event.position for event in view.events_of(question.id)), default=1)
 
 
+def _is_told_by_premise(earlier: View, later: View, change: Change, marks: Mapping[Node, Status]) -> bool:
+    """Whether an argument without words of its own came or went together with its one premise."""
+    view = earlier if change.status is Status.GONE else later
+    argument = view.knowledge.arguments.get(change.node.id)
+    if argument is None or argument.text or len(argument.premises) > 1:
+        return False
+    return change.status is not Status.CHANGED and marks.get(argument.premises[0]) is change.status
+
+
 def _row(earlier: View, later: View, change: Change) -> ChangeRow:
     view = earlier if change.status is Status.GONE else later
     became = became_words(change)
     named = premise_ref(view.knowledge, change.node)
     return ChangeRow(
         status=str(change.status),
-        kind=str(change.node.kind),
+        kind="side" if change.node.side else str(change.node.kind),
         ref=named if later.knowledge.by_id.get(change.node.id) else None,
         name=shorten(_name(view, change.node) or capitalized(named.text), _LONGEST),
         differences=(*([capitalized(became)] if became else []), *_differences(earlier, later, change)),
         events=tuple(event_row(later, event) for event in change.events),
-        because=_causes(earlier, later, change.causes),
+        # What moves a side of the question is named with the answer.
+        because=() if change.node.side else _causes(earlier, later, change.causes),
     )
 
 
 def _name(view: View, node: Node) -> str:
-    claim = view.knowledge.claims.get(node.id)
-    return claim.text if claim else ""
+    """What a claim states, and of an argument what it is for or against; empty for all others."""
+    if claim := view.knowledge.claims.get(node.id):
+        return claim.text
+    if argument := view.knowledge.arguments.get(node.id):
+        said = premise_ref(view.knowledge, node).text
+        target = premise_ref(view.knowledge, argument.conclusion).text
+        return f"{said} ({_BEARS[argument.kind]} “{shorten(target, _LONGEST // 2)}”)"
+    return ""
+
+
+_BEARS: Mapping[ArgumentKind, str] = {ArgumentKind.SUPPORTS: "for", ArgumentKind.ATTACKS: "against"}
 
 
 def _differences(earlier: View, later: View, change: Change) -> tuple[str, ...]:

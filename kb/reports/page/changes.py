@@ -14,11 +14,11 @@ class ChangeRow:
 
     Attributes:
         status: ``added``, ``gone`` or ``changed``.
-        kind: ``claim``, ``figure``, ``argument``, ``calculation`` or ``question``.
+        kind: ``claim``, ``figure``, ``argument``, ``calculation`` or ``side``.
         ref: Its page; None where it has none any more.
         name: What it states.
         differences: A sentence for each respect in which it is otherwise.
-        events: The events about it since, oldest first.
+        events: The events since by which it came, went or changed, oldest first.
         because: What a computed change follows from, each with its last event.
     """
 

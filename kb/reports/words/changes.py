@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kb.domain.answer import Answer
 from kb.reports.changes.facts import Aspect, Change, Status
@@ -53,7 +53,7 @@ def answer_sentence(before: Answer, after: Answer) -> str:
     return f"The answer {moved}; its certainty goes from {before.certainty} to {after.certainty}."
 
 
-def counts_sentence(changes: tuple[Change, ...]) -> str:
+def counts_sentence(changes: Sequence[Change]) -> str:
     """How many things came, went and are otherwise."""
     counts = {status: sum(change.status is status for change in changes) for status in Status}
     if not changes:
