@@ -215,6 +215,10 @@ class Responder:
         tag = self._tag(request, view.moment, kind)
         return self._cache.get(tag, lambda: self._render(kind, request, view, tag))
 
+    def context(self, request: PageRequest) -> PageContext:
+        """What the page at the address of ``request`` is made from; its moment has been asked for before."""
+        return PageContext(request, self._backend.view(request.at), self._backend)
+
     def explaining_damage(self) -> AbstractContextManager[None]:
         """A context in which an error that damage of the base has caused is raised as ``Refused``."""
         return self._backend.explaining_damage()
