@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kb.domain.entity import NodeKind, Question
+from kb.domain.entity import Node, NodeKind, Question
 from kb.reports.map.card import CardShape, card_shape
 from kb.reports.map.content import WITHDRAWN, Content, Contents, role_words
 from kb.reports.map.contribution import Contributions
@@ -14,9 +14,9 @@ from kb.reports.map.route import Curve, Ends, Slab, routes
 from kb.reports.map.selection import Selection, Toggle, select
 from kb.reports.map.state import MOST_HOPS, Choices, MapState, other_choices, read_state
 from kb.reports.map.twin import outline_twin
-from kb.reports.page.argument_map import ArgumentMap, Card, CardBadge, CardLine, CardLink, CardMark, MapEdge
+from kb.reports.page.argument_map import ArgumentMap, Card, CardBadge, CardLine, CardLink, CardMark, MapEdge, MapPlace
 from kb.reports.view import View
-from kb.reports.words.references import count_words
+from kb.reports.words.references import count_words, ref_of
 
 _FIRST_WIDTHS, _WIDTH = (190.0, 214.0, 470.0), 300.0
 _GUTTERS, _GUTTER = (36.0, 52.0), 52.0
@@ -94,9 +94,11 @@ class _Drawing:
             edges=edges,
             legend=legend(cards, edges, [one.content for one in placed.values()]),
             outline=outline_twin(self._selection, self._contents, self._content, self._links, self.address),
+            places=tuple(self._places()),
             steps=tuple(self._steps()),
             focus=self._state.focus,
             hops=self._state.hops,
+            laid_out=self._laid_out(),
             left_out=_left_out_words(self._selection.left_out),
             text=self._words(),
         )
@@ -179,6 +181,15 @@ class _Drawing:
         """The choices of the page with another state of the map."""
         return (*self._others, *state.choices())
 
+    def _places(self) -> Iterator[MapPlace]:
+        """The arguments that no card shows, each with the choices that show it or what it gives way to."""
+        own = {node.node.id for node in self._selection.shown}
+        unseen = {link.argument: link for link in self._graph.links if link.argument and link.argument not in own}
+        for argument, link in unseen.items():
+            node = MapNode(Node(NodeKind.ARGUMENT, argument))
+            shown = self._graph.keys.get(node) or self._graph.keys[link.tail]
+            yield MapPlace(ref_of(self._view.knowledge, argument), self.address(MapState(focus=shown)))
+
     def _steps(self) -> Iterator[CardLink]:
         """Ways to other states of the whole map."""
         state = self._state
@@ -190,7 +201,7 @@ class _Drawing:
                     yield _link(
                         "hops",
                         "",
-                        count_words(hops, "link") + " around",
+                        count_words(hops, "link").capitalize() + " around",
                         self.address(MapState(focus=state.focus, hops=hops)),
                     )
         if not state.everything and len(self._selection.shown) < len(self._graph.nodes):
@@ -232,14 +243,15 @@ class _Drawing:
             text=f"{role_words(link) or 'side of the question'}{adds}",
         )
 
+    def _laid_out(self) -> str:
+        state = self._state
+        return "everything" if state.everything else f"{state.focus} {state.hops}" if state.focus else "first view"
+
     def _words(self) -> str:
         """The map in a sentence for readers who do not see it."""
         shown, all_nodes = len(self._selection.shown), len(self._graph.nodes)
-        number = sum(
-            self._graph.children[node] != () or node.node.kind is NodeKind.ARGUMENT for node in self._graph.nodes
-        )
         less = f"{shown} of {all_nodes} cards" if shown < all_nodes else f"all {all_nodes} cards"
-        return f"Argument map: {less} are shown." if number else ""
+        return f"Argument map; {less} are shown."
 
 
 def card_id(key: str) -> str:
