@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kb.domain.assessment import standing_rating
 from kb.domain.entity import (
@@ -22,7 +23,7 @@ from kb.domain.identity import Id
 from kb.reports.map.contribution import Contributions
 from kb.reports.map.graph import DENIES, ENTERS, SIDE, STEPS, TESTS, MapGraph, MapLink, MapNode, is_recorded
 from kb.reports.map.outline import undecided
-from kb.reports.map.results import ResultAxis, formula_words, must_be_words, result_axis, working_words
+from kb.reports.map.results import ResultAxis, break_evens, formula_words, must_be_words, result_axis, working_words
 from kb.reports.page.argument_map import Run
 from kb.reports.row import finding_ref, finding_subject, standing_label
 from kb.reports.value import Ref
@@ -252,11 +253,15 @@ class Contents:
             ),
         )
 
+    @cached_property
+    def _break_evens(self) -> Mapping[Id, Sequence[str]]:
+        return break_evens(self._view, self._graph.question)
+
     def _calculation(self, node: MapNode, calculation: Calculation) -> Content:
         view = self._view
         axis = result_axis(view, self._graph.question, calculation)
         problem = without_marks(axis.problem)
-        must_be = must_be_words(view, self._graph.question, calculation)
+        must_be = must_be_words(view, self._graph.question, calculation, lambda: self._break_evens)
         return Content(
             kind="calculation",
             ref=ref_of(view.knowledge, calculation.id),
