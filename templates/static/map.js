@@ -3,14 +3,13 @@
 "use strict";
 {
 
-const byId = id => document.getElementById(id);
+const byId = id => document.getElementById(id), all = (root, selector) => [...root.querySelectorAll(selector)];
 const figure = () => byId("map-figure");
 const view = () => figure().querySelector(".scroll");
 const canvas = () => figure().querySelector(".canvas");
-const cards = () => [...canvas().querySelectorAll(".card")];
+const cards = () => all(canvas(), ".card"), keys = () => cards().map(card => card.dataset.key);
 const cardOf = key => cards().find(card => card.dataset.key === key);
-const edges = () => [...canvas().querySelectorAll(".edge")];
-const HELP = "Arrow keys walk along the edges, Enter opens or closes, F shows what surrounds a card, D leads to the dispute, P to the page, and Escape goes back.";
+const edges = () => all(canvas(), ".edge");
 const SMALLEST = 0.1, LARGEST = 2;
 
 let scale = 1;      // pixels for each unit of the drawing
@@ -99,14 +98,14 @@ async function load(address) {
 async function go(address, { push = true, held = current, link = null } = {}) {
   figure().classList.add("busy");
   try {
-    const page = await load(address), before = new Set(cards().map(card => card.dataset.key));
+    const page = await load(address), before = new Set(keys());
     const focused = figure().contains(document.activeElement), outlined = link?.closest("#map-outline li"), top = outlined?.getBoundingClientRect().top;
     swap(page, held);
     if (push) history.pushState({ map: (history.state?.map || 0) + 1 }, "", address.split("#")[0]);
     if (focused) cardOf(current)?.querySelector(".page").focus({ preventScroll: true });
-    const item = outlined && [...document.querySelectorAll("#map-outline li")].find(one => one.dataset.key === outlined.dataset.key);
+    const item = outlined && all(document, "#map-outline li").find(one => one.dataset.key === outlined.dataset.key);
     if (item) { scrollBy({ top: item.getBoundingClientRect().top - top, behavior: "instant" }); item.querySelector("summary, a").focus({ preventScroll: true }); }
-    const now = cards().map(card => card.dataset.key), more = now.filter(key => !before.has(key)).length, fewer = [...before].filter(key => !now.includes(key)).length;
+    const more = keys().filter(key => !before.has(key)).length, fewer = before.size + more - keys().length;
     say([more && `${more} ${more === 1 ? "card" : "cards"} more`, fewer && `${fewer} fewer`].filter(Boolean).join(", ") || "The same cards");
   } catch (error) {
     if (error.name !== "AbortError") say(error instanceof TypeError ? "The map could not be loaded. Check the connection, and try again." : error.message, true);
@@ -114,15 +113,9 @@ async function go(address, { push = true, held = current, link = null } = {}) {
 }
 
 function swap(page, held) {
-  const kept = cardOf(held) && [...page.querySelectorAll("#map-figure .card")].some(card => card.dataset.key === held) ? held : "question";
+  const kept = cardOf(held) && all(page, "#map-figure .card").some(card => card.dataset.key === held) ? held : "question";
   const at = shownAt(kept);
-  for (const part of [".canvas", ".controls .steps", "figcaption"]) {
-    const [old, fresh] = [figure().querySelector(part), page.querySelector(`#map-figure ${part}`)];
-    if (old && fresh) old.replaceWith(document.adoptNode(fresh));
-    else if (old) old.remove();
-    else if (fresh) figure().querySelector(".controls").prepend(document.adoptNode(fresh));
-  }
-  byId("map-outline").replaceWith(document.adoptNode(page.getElementById("map-outline")));
+  for (const part of ["#map-figure .canvas", "#map-figure .steps", "#map-figure figcaption", "#map-outline"]) document.querySelector(part).replaceWith(document.adoptNode(page.querySelector(part)));
   const { focus, laid } = page.getElementById("map-figure").dataset, same = laid === figure().dataset.laid;
   Object.assign(figure().dataset, { focus, laid });
   if (focus && !same) current = focus;
@@ -137,7 +130,7 @@ function swap(page, held) {
 
 function rove(key = current) {
   current = cardOf(key) ? key : cards()[0].dataset.key;
-  for (const link of canvas().querySelectorAll("a")) link.setAttribute("tabindex", "-1");
+  for (const link of all(canvas(), "a")) link.setAttribute("tabindex", "-1");
   cardOf(current).querySelector(".page").setAttribute("tabindex", "0");
 }
 
@@ -154,7 +147,7 @@ function next(key, arrow) {
   const distance = other => Math.abs(place(other)[1] + place(other)[3] / 2 - middle);
   if (arrow === "ArrowRight") return near("head", "tail").filter(other => place(other)[0] > x).sort((a, b) => distance(a) - distance(b))[0];
   const below = arrow === "ArrowDown";
-  return cards().map(card => card.dataset.key).filter(other => place(other)[0] === x && (below ? place(other)[1] > y : place(other)[1] < y)).sort((a, b) => distance(a) - distance(b))[0];
+  return keys().filter(other => place(other)[0] === x && (below ? place(other)[1] > y : place(other)[1] < y)).sort((a, b) => distance(a) - distance(b))[0];
 }
 
 function press(event) {
@@ -204,7 +197,8 @@ function tools() {
   const made = document.createElement("div");
   made.className = "tools";
   for (const [sign, name, act] of [["−", "Zoom out", () => zoom(1 / 1.25)], ["+", "Zoom in", () => zoom(1.25)], ["Fit", "Fit the whole map", fit]]) {
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "tool", textContent: sign });
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "tool" });
+    button.dataset.sign = sign;
     button.setAttribute("aria-label", name);
     button.addEventListener("click", act);
     made.append(button);
@@ -214,8 +208,6 @@ function tools() {
 
 function start() {
   if (!figure()) return;
-  const help = Object.assign(document.createElement("p"), { className: "unseen", id: "map-help", textContent: HELP });
-  figure().append(help);
   figure().querySelector(".controls").append(tools());
   figure().classList.add("live");
   view().removeAttribute("tabindex");
@@ -246,6 +238,8 @@ function start() {
 addEventListener("pointermove", pull);
 addEventListener("pointerup", release);
 addEventListener("click", click, true);
+// On paper there is no room around the map.
+addEventListener("beforeprint", () => { if (figure()) show(whole); });
 addEventListener("popstate", () => { if (figure()) go(location.href, { push: false }); });
 document.addEventListener("map:replaced", start);
 start();

@@ -24,7 +24,7 @@ _RIGHT = 8.0
 _ASCENT = 12.5
 _LARGE = 20.0
 _BOLD = 1.07
-_LEAST_BESIDE = 150.0
+_LEAST_BESIDE = 230.0
 _ROW = 18.0
 _AXIS = 96.0
 _SEARCHED = 600
@@ -82,7 +82,7 @@ def card_shape(content: Content, width: float, slots: int) -> CardShape:
     height = max(drawn.y + _PAD, slots * (BADGE + 1) + 2)
     return CardShape(
         width=width,
-        height=height,
+        height=round(height, 1),
         lines=tuple(drawn.lines),
         marks=tuple(drawn.marks),
         badge=drawn.badge,

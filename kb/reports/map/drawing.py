@@ -18,7 +18,7 @@ from kb.reports.page.argument_map import ArgumentMap, Card, CardBadge, CardLine,
 from kb.reports.view import View
 from kb.reports.words.references import count_words, ref_of
 
-_FIRST_WIDTHS, _WIDTH = (190.0, 214.0, 470.0), 300.0
+_FIRST_WIDTHS, _WIDTH = (184.0, 204.0, 552.0), 300.0
 _GUTTERS, _GUTTER = (36.0, 52.0), 52.0
 _MARGIN = 10.0
 
@@ -86,10 +86,10 @@ class _Drawing:
         bottom = max(card.y + card.height for card in cards)
         return ArgumentMap(
             title=self._graph.question.text,
-            left=left - _MARGIN,
-            top=top - _MARGIN,
-            width=right - left + 2 * _MARGIN,
-            height=bottom - top + 2 * _MARGIN,
+            left=_r(left - _MARGIN),
+            top=_r(top - _MARGIN),
+            width=_r(right - left + 2 * _MARGIN),
+            height=_r(bottom - top + 2 * _MARGIN),
             cards=cards,
             edges=edges,
             legend=legend(cards, edges, [one.content for one in placed.values()]),
@@ -120,22 +120,23 @@ class _Drawing:
             ref=content.ref,
             status=content.status,
             label=content.words,
-            x=x,
-            y=y,
+            x=_r(x),
+            y=_r(y),
             width=shape.width,
-            height=shape.height,
-            lines=tuple(CardLine(x + line.x, y + line.y, line.runs) for line in shape.lines),
+            height=_r(shape.height),
+            lines=tuple(CardLine(_r(x + line.x), _r(y + line.y), line.runs) for line in shape.lines),
             marks=tuple(
-                CardMark(mark.kind, x + mark.x0, x + mark.x1, y + mark.y0, y + mark.y1) for mark in shape.marks
+                CardMark(mark.kind, _r(x + mark.x0), _r(x + mark.x1), _r(y + mark.y0), _r(y + mark.y1))
+                for mark in shape.marks
             ),
             badge=CardBadge(
                 ref=dispute.ref,
                 verdict=dispute.verdict,
                 text=shape.badge_text,
                 own=dispute.own,
-                x=x + badge.x,
-                y=y + badge.y,
-                width=badge.width,
+                x=_r(x + badge.x),
+                y=_r(y + badge.y),
+                width=_r(badge.width),
                 height=badge.height,
             )
             if badge and dispute
@@ -252,6 +253,11 @@ class _Drawing:
         shown, all_nodes = len(self._selection.shown), len(self._graph.nodes)
         less = f"{shown} of {all_nodes} cards" if shown < all_nodes else f"all {all_nodes} cards"
         return f"Argument map; {less} are shown."
+
+
+def _r(number: float) -> float:
+    """A coordinate as it is printed: a tenth of a unit is less than an eye can see."""
+    return round(number, 1)
 
 
 def card_id(key: str) -> str:
