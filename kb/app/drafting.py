@@ -18,7 +18,7 @@ from kb.intake.draft.document_subject import Candidate, subjects
 from kb.intake.draft.drafting import SUBJECT_KEY
 from kb.intake.draft.entries import About, Draft, Wording
 from kb.intake.draft.meeting import draft_together, with_repeats
-from kb.intake.draft.originals import originals_named, same_title
+from kb.intake.draft.originals import is_edition, originals_named, same_title
 from kb.intake.draft.seed_file import file_id, known_sources, original_notes, seed_file_text, source_entry
 from kb.intake.seed_reader import read
 from kb.intake.text_file import LARGEST
@@ -76,10 +76,17 @@ def draft_seed_files(
     about_what = subjects(candidates, known_subjects)
     where = places(candidates, about_what)
     ids = _file_ids(documents, paths, outputs, knowledge)
+    dated = [*map(_dated_title, documents), *((source.title, source.issued) for source in knowledge.sources.values())]
+    about = [
+        _about(
+            document, subject, place, is_one_of_several=any(is_edition(_dated_title(document), one) for one in dated)
+        )
+        for document, subject, place in zip(documents, about_what, where, strict=True)
+    ]
     drafts = draft_together(
         [
-            (document.text, figures_of(document, language, knowledge.unit_system), _about(document, subject, place))
-            for document, subject, place in zip(documents, about_what, where, strict=True)
+            (document.text, figures_of(document, language, knowledge.unit_system), known)
+            for document, known in zip(documents, about, strict=True)
         ],
         knowledge,
         WORDING,
@@ -163,16 +170,21 @@ def _candidate(document: ParsedDocument, path: Path) -> Candidate:
     )
 
 
-def _about(document: ParsedDocument, subject: str, place: str) -> About:
+def _dated_title(document: ParsedDocument) -> tuple[str, str]:
+    return _title(document), document.about.issued.value if document.about.issued else ""
+
+
+def _about(document: ParsedDocument, subject: str, place: str, *, is_one_of_several: bool) -> About:
     about = document.about
     return About(
         title=_title(document),
-        issued=about.issued.value if about.issued else "",
+        issued=_dated_title(document)[1],
         language=about.language.value if about.language else "",
         subject=subject,
         place=place,
         authors=tuple(author.value for author in about.authors),
         lines_are_blocks=document.media_type in (MediaType.HTML, MediaType.PDF),
+        is_one_of_several=is_one_of_several,
     )
 
 
@@ -208,14 +220,26 @@ def scannable_document(source: Path | bytes, name: str) -> ParsedDocument:
     return document
 
 
-def knowledge_with_seeds(base: Base, seeds: Path) -> Knowledge:
+def knowledge_with_seeds(base: Base, seeds: Path, replaced: Sequence[Path] = ()) -> Knowledge:
     """What ``base`` holds, and what the seed files under ``seeds`` add to it, imported or not.
 
-    Entries with problems are left out: a draft can be made while another seed file is half written.
+    Entries with problems are left out: a draft can be made while another seed file is half written. So is what the
+    files ``replaced`` say, since a draft that takes their place cannot refer to it.
     """
+    gone = {path.resolve() for path in replaced}
     known = base.knowledge()
-    entities = read(seeds_in(seeds), known, SystemMint(), lambda _: None).entities
+    files = [path for path in seeds_in(seeds) if path.resolve() not in gone]
+    old = {
+        entity.file
+        for entity in read([path for path in replaced if path.is_file()], known, SystemMint(), _no_text).entities
+    }
+    known = Knowledge.of(entity for entity in known.by_id.values() if entity.file not in old)
+    entities = read(files, known, SystemMint(), _no_text).entities
     return Knowledge.of(({**known.by_id} | {entity.id: entity for entity in entities}).values())
+
+
+def _no_text(sha256: str) -> None:
+    """No document is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """A paper as a document of pandoc: its abstract syntax tree as JSON (pandoc-types 1.23)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, TypeAlias, assert_never
 
 from kb.domain.identity import Id
@@ -24,6 +25,7 @@ from kb.reports.paper import (
 )
 from kb.reports.reference_formats.csl import csl_item
 from kb.reports.reference_formats.item import BibliographyItem
+from kb.reports.words.dates import date_words
 
 API_VERSION = (1, 23, 1)
 
@@ -50,21 +52,24 @@ def pandoc_document(
         in_notes: Whether the style cites in notes; a citation in the text leads to its passage.
     """
     made = _Printer({item.source.id: item.key for item in items}, pictures, writer, in_notes)
-    blocks = [made.block(block) for block in paper.blocks]
-    bibliography: list[Node] = []
+    blocks = list(made.blocks(paper.blocks))
     cited = [item for item in items if item.source.id in made.cited]
     if cited:
-        bibliography = [_heading(1, "Sources cited", "sources-cited"), _division("refs", ("references",), ())]
-    colophon = _division("colophon", (), [_node("Para", made.line(line)) for line in paper.colophon])
+        blocks += [_heading(1, "Sources cited", "sources-cited"), _division([], "refs", ("references",))]
+    colophon = [_node("Para", made.line(line)) for line in paper.colophon]
+    blocks.append(_division(colophon, "colophon", style="Colophon" if writer == "docx" else ""))
+    if paper.contents and writer == "docx":
+        blocks = [*_contents(blocks), *blocks]
     meta = {
         "title": _node("MetaInlines", made.line((paper.title,))),
         "subtitle": _node("MetaInlines", made.line((paper.subtitle,))),
-        "date": _node("MetaInlines", made.line((paper.date,))),
+        "date": _node("MetaInlines", _words(date_words(paper.date))),
+        "day": _node("MetaString", paper.date),
         "lang": _node("MetaString", paper.language),
         "references": _node("MetaList", [_node("MetaMap", _meta(_reference(item))) for item in cited]),
         "link-citations": _node("MetaBool", False),
     }
-    return {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": [*blocks, *bibliography, colophon]}
+    return {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": blocks}
 
 
 class _Printer:
@@ -73,7 +78,25 @@ class _Printer:
         self._notes = 0
         self.cited: set[Id] = set()
 
-    def block(self, block: Block) -> Node:
+    def blocks(self, blocks: Sequence[Block]) -> Iterator[Node]:
+        """The blocks in order; a paragraph before a table or a picture stays on its page."""
+        for block, follows in zip_longest(blocks, blocks[1:]):
+            made = self._block(block)
+            leads = isinstance(block, Paragraph) and isinstance(follows, Table | Picture)
+            yield from self._kept_with_next(made) if leads else (made,)
+
+    def _kept_with_next(self, block: Node) -> Iterator[Node]:
+        match self._writer:
+            case "typst":
+                yield from (_raw("typst", "#block(sticky: true)["), block, _raw("typst", "]"))
+            case "docx":
+                yield _division([block], style="Table Lead")
+            case "html5":
+                yield _division([block], classes=("lead",))
+            case _:
+                yield block
+
+    def _block(self, block: Block) -> Node:
         match block:
             case Heading():
                 return _heading(block.level, block.text, block.name)
@@ -107,7 +130,7 @@ class _Printer:
             # Pandoc's writer leaves out the text for readers who do not see a picture, without which it is no PDF/UA.
             image = f"image({_typst_string(file)}, width: 100%, alt: {_typst_string(picture.text)})"
             figure = f"#figure({image}, caption: text({_typst_string(picture.caption)}))"
-            return _node("RawBlock", ["typst", figure])
+            return _raw("typst", figure)
         attributes = ["", [], [["width", "100%"]]]
         image_node = _node("Image", [attributes, _words(picture.text), [file, ""]])
         caption = [None, [_node("Plain", self.line((picture.caption,)))]]
@@ -182,8 +205,29 @@ def _heading(level: int, text: str, name: str) -> Node:
     return _node("Header", [level, [name, [], []], _words(text)])
 
 
-def _division(name: str, classes: Sequence[str], blocks: Sequence[Node]) -> Node:
-    return _node("Div", [[name, list(classes), []], list(blocks)])
+def _division(blocks: Sequence[Node], name: str = "", classes: Sequence[str] = (), style: str = "") -> Node:
+    """Blocks that belong together; ``style`` is their style in Word."""
+    return _node("Div", [[name, list(classes), [["custom-style", style]] if style else []], list(blocks)])
+
+
+def _raw(format: str, text: str) -> Node:
+    return _node("RawBlock", [format, text])
+
+
+_FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+_TOC = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-1" \\h \\z \\u </w:instrText></w:r>'
+
+
+def _contents(blocks: Sequence[Node]) -> Iterator[Node]:
+    """The contents of a Word document, whose pages only Word knows: a field, filled with links to the chapters."""
+    # Pandoc's own is empty, and Word asks its reader whether it may fill it.
+    headings = [block["c"] for block in blocks if block["t"] == "Header" and block["c"][0] == 1]
+    lines = [[_node("Link", [_NO_ATTRIBUTES, words, [f"#{name}", ""]])] for _, (name, _, _), words in headings]
+    begin = _FIELD.format("begin") + _TOC + _FIELD.format("separate")
+    lines[0].insert(0, _node("RawInline", ["openxml", begin]))
+    lines[-1].append(_node("RawInline", ["openxml", _FIELD.format("end")]))
+    yield _division([_node("Para", _words("Contents"))], style="TOC Heading")
+    yield from (_division([_node("Para", line)], style="toc 1") for line in lines)
 
 
 def _words(text: str) -> list[Node]:

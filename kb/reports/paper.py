@@ -127,14 +127,12 @@ class Picture:
     Attributes:
         name: Its file name without ending, in small letters and hyphens.
         svg: The drawing, complete, with no address of anything outside.
-        width: Its width in CSS pixels.
         caption: What it shows.
         text: The same in words, for readers who do not see it.
     """
 
     name: str
     svg: str
-    width: float
     caption: str
     text: str
 

@@ -1,18 +1,19 @@
 """The pages about questions: the map of the arguments, and the numbers that they rest on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.domain.entity import Calculation, InputKind, NodeKind, Question
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.reports.answer import answer_sheet
-from kb.reports.calculation import calculation_sheet
+from kb.reports.choices import Pairs
 from kb.reports.map.drawing import argument_map
 from kb.reports.map.graph import argument_graph, sides_of
-from kb.reports.map.state import Choices
 from kb.reports.page import QuestionSheet, QuestionsPage
-from kb.reports.row import event_rows, figure_rows, finding_rows, question_row
+from kb.reports.row import calculation_row, event_rows, finding_rows, question_row
 from kb.reports.view import View
+from kb.reports.what_if import Experiment, experiment
 from kb.reports.words.references import comparison_words
 
 
@@ -22,30 +23,42 @@ def questions(view: View) -> QuestionsPage:
     return QuestionsPage("Questions", rows)
 
 
-def question(view: View, slug: str, choices: Choices = ()) -> QuestionSheet | None:
-    """The sheet of the question called ``slug``, with what a reader chose on it; None where there is none.
+def question(view: View, slug: str, choices: Pairs = ()) -> QuestionSheet | None:
+    """The sheet of the question called ``slug`` under ``choices``; None where there is none.
 
     Raises:
-        UnreadableAddress: a choice names what does not exist.
+        UnreadableAddress: a choice names nothing, or two contradict each other.
     """
     entity = view.knowledge.named(Question, slug)
-    return _sheet(view, entity, choices) if entity else None
+    return _sheet(experiment(view, entity, choices), choices) if entity else None
 
 
-def _sheet(view: View, question: Question, choices: Choices) -> QuestionSheet:
+def _sheet(made: Experiment, choices: Pairs) -> QuestionSheet:
+    view, question = made.view, made.question
     grounds = grounds_of(view, question)
     return QuestionSheet(
         title=question.text,
         row=question_row(view, question),
         answer=answer_sheet(view, question),
         map=argument_map(view, question, choices),
-        calculations=tuple(calculation_sheet(view, calculation) for calculation in grounds.calculations),
-        figures=figure_rows(view, grounds.figures),
-        findings=finding_rows(view, grounds.findings),
+        calculations=tuple(calculation_row(view, calculation) for calculation in grounds.calculations),
+        figures=len(grounds.figures),
+        disputes=finding_rows(view, disputes_among(view, grounds.findings)[:_MOST_DISPUTES]),
+        findings=len(grounds.findings),
         condition=_condition_words(view, question),
         note=question.note,
         events=event_rows(view, question.id),
+        what_if=made.sheet(),
     )
+
+
+_MOST_DISPUTES = 6
+
+
+def disputes_among(view: View, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The disagreements among ``findings`` that follow from no other of them, in their order."""
+    ids = {finding.id for finding in findings}
+    return tuple(f for f in findings if f.is_disagreement and view.lead_of(f, ids) is f)
 
 
 def _condition_words(view: View, question: Question) -> str:
@@ -86,6 +99,13 @@ def grounds_of(view: View, question: Question) -> Grounds:
     # A report that uses a disputed number must show the number that disputes it, though no argument names that one.
     disputing = (id for finding in findings if finding.kind in _DISPUTES for id in (*finding.figures, *finding.rates))
     return Grounds(claims, tuple(figures | dict.fromkeys(disputing)), calculations, findings)
+
+
+def calculations_behind(view: View, question: Question) -> tuple[Calculation, ...]:
+    """The calculations that the arguments on a question rest on, the one that decides it first, with their inputs."""
+    graph = argument_graph(view.knowledge, sides_of(question))
+    decides = (question.decided_by.calculation,) if question.decided_by else ()
+    return _with_inputs(view, (*decides, *graph.ids(NodeKind.CALCULATION)))
 
 
 _DISPUTES = (

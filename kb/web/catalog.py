@@ -10,6 +10,7 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reports import page as pages
 from kb.reports.calculation import calculation, calculations
+from kb.reports.choices import WHAT_IF_PARAMETERS
 from kb.reports.evidence import CLAIM_COLUMNS, FIGURE_COLUMNS, claim, claims, figure, figures, passages, source, sources
 from kb.reports.finding import FINDING_COLUMNS, finding, findings, group
 from kb.reports.front import glossary, history, home
@@ -17,6 +18,7 @@ from kb.reports.map.state import PARAMETERS
 from kb.reports.question import question, questions
 from kb.reports.view import View
 from kb.reports.vocabulary import matches, measure, measures, unit, units
+from kb.reports.what_if import what_if_page
 from kb.web.address import PageRequest
 from kb.web.failure import Failed, no_such_event
 
@@ -124,9 +126,19 @@ PAGE_KINDS = (
         value=pages.QuestionSheet,
         summary="One question: its map of arguments, calculations, figures and findings",
         make=lambda context: question(context.view, context.request.slug, context.request.choices),
-        choices=PARAMETERS,
+        choices=(*PARAMETERS, *WHAT_IF_PARAMETERS),
         of="question",
         names=_slugs(lambda known: known.questions),
+    ),
+    PageKind(
+        path="/what-if/{slug}",
+        section="questions",
+        template="what_if.html.j2",
+        value=pages.WhatIfSheet,
+        summary="One question under choices: what they change, and everything that can be chosen",
+        make=lambda context: what_if_page(context.view, context.request.slug, context.request.choices),
+        choices=WHAT_IF_PARAMETERS,
+        of="question",
     ),
     PageKind(
         path="/findings",

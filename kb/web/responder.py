@@ -202,7 +202,7 @@ class Responder:
         Raises:
             Failed: there is no such moment.
         """
-        return self._tag(request, self._view(request).moment, kind)
+        return self._tag(request, self.view(request).moment, kind)
 
     def answer(self, kind: PageKind, request: PageRequest) -> Answer:
         """The requested page or its JSON twin; a failure if nothing has its name.
@@ -211,7 +211,7 @@ class Responder:
             Failed: there is no such moment.
             UnreadableAddress: the choices of the request name something that is not there.
         """
-        view = self._view(request)
+        view = self.view(request)
         tag = self._tag(request, view.moment, kind)
         return self._cache.get(tag, lambda: self._render(kind, request, view, tag))
 
@@ -270,7 +270,21 @@ class Responder:
             location=location,
         )
 
-    def _view(self, request: PageRequest) -> View:
+    def page(self, template: str, value: object, moment: Moment) -> bytes:
+        """A page without a JSON twin, which prints ``value``."""
+        names = {"page": value, "moment": moment, "asked": None, "section": ""}
+        return render(self._templates, template, names)
+
+    def fragment(self, template: str, names: Mapping[str, Any]) -> bytes:
+        """A part of a page, rendered with the variables ``names``."""
+        return render(self._templates, template, names)
+
+    def view(self, request: PageRequest) -> View:
+        """The view at the requested moment.
+
+        Raises:
+            Failed: there is no such moment.
+        """
         try:
             return self._backend.view(request.at)
         except NoSuchMoment:

@@ -34,7 +34,7 @@ def test_the_page_says_how_the_question_is_decided() -> None:
     sheet = question_sheet(view(), "loss")
     assert sheet
     assert sheet.condition == "The answer is yes if the net is at least $5,000 a month, and otherwise no."
-    assert [part.title for part in sheet.calculations] == ["net"]
+    assert [row.ref.text for row in sheet.calculations] == ["net"]
 
 
 def test_the_map_leads_from_the_calculation_to_both_sides() -> None:
@@ -50,7 +50,7 @@ def test_the_map_leads_from_the_calculation_to_both_sides() -> None:
 def test_a_report_has_the_calculation_and_cites_its_figures() -> None:
     lines = lines_of(paper(view(), full=True))
     assert "net" in lines[lines.index("All calculations") :]
-    assert " [2]" in lines[lines.index("All figures") :]
+    assert " [1]" in lines[lines.index("All figures") :]
 
 
 def test_the_export_has_the_comparison() -> None:

@@ -129,7 +129,7 @@ def test_a_question_is_drawn_with_the_calculation_that_decides_a_claim() -> None
     (card,) = (card for card in sheet.map.cards if card.kind == "calculation")
     assert card.badge
     assert card.badge.verdict == "tension"
-    assert sheet.calculations[0].row.ref.slug == "quay/pass-margin"
+    assert sheet.calculations[0].ref.slug == "quay/pass-margin"
 
 
 def test_several_results_name_only_what_differs_between_them() -> None:

@@ -24,6 +24,7 @@ from tests.web.served import Read, asking
 
 SLUGS = {
     "/questions/{slug}": ["pass-loses-money", "boats-idle"],
+    "/what-if/{slug}": ["pass-loses-money"],
     "/findings/measure/{slug}": ["ticket-value", "fuel-share"],
     "/findings/calculation/{slug}": ["times-used"],
     "/calculations/{slug}": ["times-used", "pass-margin", "per-sailing"],

@@ -195,12 +195,14 @@ class MapGraph:
         parents: By each node, breadth first, the node from which it is reached first; the question itself by itself.
         children: By each node, the links that end there, as recorded.
         keys: By each node, its name in addresses.
+        aliases: By the name of an argument that says no more than its premise, that premise.
     """
 
     question: Question
     parents: Mapping[MapNode, MapNode]
     children: Mapping[MapNode, tuple[MapLink, ...]]
     keys: Mapping[MapNode, str]
+    aliases: Mapping[str, MapNode]
 
     @property
     def root(self) -> MapNode:
@@ -215,7 +217,7 @@ class MapGraph:
     @cached_property
     def by_key(self) -> Mapping[str, MapNode]:
         """Each node by its name in addresses."""
-        return {key: node for node, key in self.keys.items()}
+        return {**self.aliases, **{key: node for node, key in self.keys.items()}}
 
     @cached_property
     def links(self) -> tuple[MapLink, ...]:
@@ -261,7 +263,13 @@ def map_graph(knowledge: Knowledge, question: Question) -> MapGraph:
                 waiting.append(link.tail)
         children[head] = tuple(links)
     keys = {node: _key(knowledge, question, node) for node in parents}
-    return MapGraph(question=question, parents=parents, children=children, keys=keys)
+    aliases = {
+        _key(knowledge, question, MapNode(Node(NodeKind.ARGUMENT, link.argument))): link.tail
+        for links in children.values()
+        for link in links
+        if link.argument and not link.joins and link.tail.node.id != link.argument
+    }
+    return MapGraph(question=question, parents=parents, children=children, keys=keys, aliases=aliases)
 
 
 def _root(question: Question) -> MapNode:

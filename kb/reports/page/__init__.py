@@ -72,6 +72,7 @@ from kb.reports.page.vocabulary import (
     UnitSheet,
     UnitsPage,
 )
+from kb.reports.page.what_if import WhatIfSheet
 
 Page = (
     Home
@@ -96,6 +97,7 @@ Page = (
     | HistoryPage
     | GlossaryPage
     | PassagesPage
+    | WhatIfSheet
 )
 """Every page that the web face prints."""
 
@@ -162,5 +164,6 @@ __all__ = [
     "UnitSheet",
     "UnitsPage",
     "WeighedRow",
+    "WhatIfSheet",
     "Wording",
 ]

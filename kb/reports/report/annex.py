@@ -13,7 +13,6 @@ from kb.reports.report.citing import Passages
 from kb.reports.row import figure_row
 from kb.reports.value import Branch
 from kb.reports.view import View
-from kb.reports.words.inputs import is_constant
 from kb.reports.words.references import capitalized, without_marks
 from kb.reports.words.voices import in_brackets
 
@@ -120,7 +119,7 @@ def _calculation(view: View, passages: Passages, calculation: Calculation) -> It
 
 
 def _inputs(calculation: Calculation, sheet: CalculationSheet) -> tuple[Line, ...]:
-    constants: set[str | Id] = {entry.name for entry in calculation.inputs if is_constant(entry)}
+    constants: set[str | Id] = {entry.name for entry in calculation.inputs if entry.is_constant}
     return tuple(
         (Code(row.name), f": {in_brackets(without_marks(row.text), '' if row.name in constants else row.confidence)}")
         for row in sheet.inputs
