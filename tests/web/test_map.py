@@ -158,7 +158,7 @@ def test_without_scripts_links_do_the_same(browser: Browser, site: Site) -> None
 
 
 def test_everybody_can_read_every_state(page: Page, site: Site) -> None:
-    page.goto(f"{site.address}{QUESTION}?open=all")
+    page.goto(f"{site.address}{QUESTION}?focus=calc:times-used&hops=2")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     for width, look in ((1440, {"color_scheme": "light"}), (390, {"color_scheme": "dark"}), (1440, {"media": "print"})):
         page.set_viewport_size({"width": width, "height": 800})

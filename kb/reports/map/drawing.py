@@ -35,7 +35,7 @@ def argument_map(view: View, question: Question, choices: Choices = ()) -> Argum
         return None
     contributions = Contributions(view, graph)
     selection = select(graph, contributions, state)
-    return _Drawing(view, selection, tuple(other_choices(choices))).value()
+    return Drawing(view, selection, tuple(other_choices(choices))).value()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,11 @@ class _Placed:
     y: float
 
 
-class _Drawing:
-    """One drawing of a map while it is made."""
+class Drawing:
+    """A drawing of what a selection shows, while it is made."""
 
-    def __init__(self, view: View, selection: Selection, others: tuple[tuple[str, str], ...]) -> None:
+    def __init__(self, view: View, selection: Selection, others: tuple[tuple[str, str], ...] = ()) -> None:
+        """That of ``selection``, on a page with ``others`` for its other choices."""
         self._view, self._selection, self._others = view, selection, others
         self._graph, self._state = selection.graph, selection.state
         self._contents = Contents(view, self._graph, selection.contributions)
