@@ -40,7 +40,7 @@ def _sheet(made: Experiment, choices: Pairs) -> QuestionSheet:
         title=question.text,
         row=question_row(view, question),
         answer=answer_sheet(view, question),
-        map=argument_map(view, question, choices),
+        map=argument_map(view, question, choices, made.recorded),
         calculations=tuple(calculation_row(view, calculation) for calculation in grounds.calculations),
         figures=len(grounds.figures),
         disputes=finding_rows(view, disputes_among(view, grounds.findings)[:_MOST_DISPUTES]),

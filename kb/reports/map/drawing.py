@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kb.domain.entity import Node, NodeKind, Question
-from kb.reports.map.card import CardShape, card_shape
-from kb.reports.map.content import WITHDRAWN, Content, Contents, role_words
+from kb.reports.map.card import CardShape, card_shape, of_height
+from kb.reports.map.content import Content, Contents, role_words
 from kb.reports.map.contribution import Contributions
 from kb.reports.map.graph import DENIES, ENTERS, SIDE, TESTS, MapLink, MapNode, map_graph
 from kb.reports.map.legend import legend
@@ -23,8 +23,17 @@ _GUTTERS, _GUTTER = (36.0, 52.0), 52.0
 _MARGIN = 10.0
 
 
-def argument_map(view: View, question: Question, choices: Choices = ()) -> ArgumentMap | None:
+def argument_map(
+    view: View, question: Question, choices: Choices = (), recorded: View | None = None
+) -> ArgumentMap | None:
     """The map of ``question`` in the state that ``choices`` give; None where it has no arguments.
+
+    Args:
+        view: What the cards say, under the choices of a thought experiment where there are any.
+        question: The question.
+        choices: Query parameters; those that are not about the map stay in every address of it.
+        recorded: What the map is laid out by, so that every card stays where it is whatever is tried; None for
+            ``view``.
 
     Raises:
         UnreadableAddress: the choices name a card that does not exist.
@@ -33,9 +42,8 @@ def argument_map(view: View, question: Question, choices: Choices = ()) -> Argum
     state = read_state(choices, graph.by_key)
     if len(graph.nodes) == 1 + len(question.sides):
         return None
-    contributions = Contributions(view, graph)
-    selection = select(graph, contributions, state)
-    return Drawing(view, selection, tuple(other_choices(choices))).value()
+    selection = select(graph, Contributions(recorded or view, graph), state)
+    return Drawing(view, selection, tuple(other_choices(choices)), recorded).value()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +59,32 @@ class _Placed:
 class Drawing:
     """A drawing of what a selection shows, while it is made."""
 
-    def __init__(self, view: View, selection: Selection, others: tuple[tuple[str, str], ...] = ()) -> None:
-        """That of ``selection``, on a page with ``others`` for its other choices."""
+    def __init__(
+        self,
+        view: View,
+        selection: Selection,
+        others: tuple[tuple[str, str], ...] = (),
+        recorded: View | None = None,
+    ) -> None:
+        """That of ``selection``, on a page with ``others`` for its other choices, laid out as ``recorded``."""
         self._view, self._selection, self._others = view, selection, others
         self._graph, self._state = selection.graph, selection.state
-        self._contents = Contents(view, self._graph, selection.contributions)
         self._columns = columns_of(selection)
-        self._content = {node: self._contents.of(node) for node in selection.placed}
-        self._shapes = {node: self._shape(node) for node in selection.placed}
-        self._placing = place(selection, self._columns, lambda node: self._shapes[node].height)
+        before = Contents(recorded or view, self._graph, selection.contributions)
+        as_recorded = {node: before.of(node) for node in selection.placed}
+        shapes = {node: self._shape(node, content) for node, content in as_recorded.items()}
+        self._placing = place(selection, self._columns, lambda node: shapes[node].height)
+        self._contributions, self._contents = selection.contributions, before
+        self._content, self._shapes = as_recorded, shapes
+        if recorded and recorded is not view:
+            self._contributions = Contributions(view, self._graph)
+            self._contents = Contents(view, self._graph, self._contributions, before)
+            self._content = {node: self._contents.of(node) for node in selection.placed}
+            # Whatever is tried, a card keeps the size that it has as recorded.
+            self._shapes = {
+                node: of_height(self._shape(node, content), shapes[node].height)
+                for node, content in self._content.items()
+            }
 
     def _width(self, column: int) -> float:
         focused = self._state.focus or self._state.everything
@@ -69,10 +94,9 @@ class Drawing:
     def _left(self, column: int) -> float:
         return sum(self._width(at) + (_GUTTERS[at] if at < len(_GUTTERS) else _GUTTER) for at in range(column))
 
-    def _shape(self, node: MapNode) -> CardShape:
-        content = self._content[node]
+    def _shape(self, node: MapNode, content: Content) -> CardShape:
         slots = 0
-        if content.status != WITHDRAWN and content.kind not in ("question", "steps"):
+        if not content.is_gone and content.kind not in ("question", "steps"):
             # The room for links must not depend on what is open.
             slots = 1 + bool(self._graph.children[node]) + (node in self._selection.most_toggles)
         return card_shape(content, self._width(self._columns[node]), slots)
@@ -232,7 +256,7 @@ class Drawing:
 
     def _edge(self, link: MapLink, curve: Curve) -> MapEdge:
         kind = _edge_kind(link)
-        contribution = self._selection.contributions.of(link)
+        contribution = self._contributions.of(link)
         weighed = kind in ("supports", "attacks", DENIES, TESTS, SIDE)
         adds = f"; contributes {contribution.strength:.2f}" if weighed and kind != SIDE else ""
         return MapEdge(

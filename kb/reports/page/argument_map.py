@@ -86,7 +86,7 @@ class Card:
         id: Its name as an element of the page.
         kind: ``question``, ``side``, ``claim``, ``figure``, ``calculation``, ``argument``, ``input`` or ``steps``.
         ref: The page about it.
-        status: ``withdrawn``, ``defeated``, ``uncounted`` or empty.
+        status: ``withdrawn``, ``accepted``, ``rejected``, ``changed``, ``defeated``, ``uncounted`` or empty.
         label: What it says, for readers who do not see it.
     """
 
