@@ -37,7 +37,7 @@ def _sheet(made: Experiment, choices: Pairs) -> QuestionSheet:
         title=question.text,
         row=question_row(view, question),
         answer=answer,
-        map=argument_map(view, question, choices),
+        map=argument_map(view, question, choices, made.recorded),
         cases=side_cases(view, question, answer),
         calculations=tuple(calculation_row(view, calculation) for calculation in grounds.calculations),
         figures=len(grounds.figures),
