@@ -9,7 +9,7 @@ from kb.domain.entity import Entity
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reports import page as pages
-from kb.reports.calculation import calculation, calculations
+from kb.reports.calculation import calculations
 from kb.reports.choices import WHAT_IF_PARAMETERS
 from kb.reports.evidence import CLAIM_COLUMNS, FIGURE_COLUMNS, claim, claims, figure, figures, passages, source, sources
 from kb.reports.finding import FINDING_COLUMNS, finding, findings, group
@@ -18,7 +18,7 @@ from kb.reports.map.state import PARAMETERS
 from kb.reports.question import question, questions
 from kb.reports.view import View
 from kb.reports.vocabulary import matches, measure, measures, unit, units
-from kb.reports.what_if import what_if_page
+from kb.reports.what_if import calculation_page, what_if_page
 from kb.web.address import PageRequest
 from kb.web.failure import Failed, no_such_event
 
@@ -194,7 +194,8 @@ PAGE_KINDS = (
         template="calculation.html.j2",
         value=pages.CalculationSheet,
         summary="One calculation: formula, inputs, working, results, checks",
-        make=lambda context: calculation(context.view, context.request.slug),
+        make=lambda context: calculation_page(context.view, context.request.slug, context.request.choices),
+        choices=WHAT_IF_PARAMETERS,
         of="calculation",
         names=_slugs(lambda known: known.calculations),
     ),
