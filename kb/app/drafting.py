@@ -18,12 +18,13 @@ from kb.intake.draft.document_subject import Candidate, subjects
 from kb.intake.draft.drafting import SUBJECT_KEY
 from kb.intake.draft.entries import About, Draft, Wording
 from kb.intake.draft.meeting import draft_together, with_repeats
-from kb.intake.draft.originals import originals_named, same_title
+from kb.intake.draft.originals import is_edition, originals_named, same_title
 from kb.intake.draft.seed_file import file_id, known_sources, original_notes, seed_file_text, source_entry
 from kb.intake.seed_reader import read
 from kb.intake.text_file import LARGEST
 from kb.numbers.language import Language
 from kb.numbers.scan import FigureMention, scan
+from kb.numbers.scan.mention import LeftOut
 from kb.reports.words.amount import quantity_words
 from kb.reports.words.unit_names import unit_words
 from kb.store.base import Base
@@ -76,10 +77,17 @@ def draft_seed_files(
     about_what = subjects(candidates, known_subjects)
     where = places(candidates, about_what)
     ids = _file_ids(documents, paths, outputs, knowledge)
+    dated = [*map(_dated_title, documents), *((source.title, source.issued) for source in knowledge.sources.values())]
+    about = [
+        _about(
+            document, subject, place, is_one_of_several=any(is_edition(_dated_title(document), one) for one in dated)
+        )
+        for document, subject, place in zip(documents, about_what, where, strict=True)
+    ]
     drafts = draft_together(
         [
-            (document.text, figures_of(document, language, knowledge.unit_system), _about(document, subject, place))
-            for document, subject, place in zip(documents, about_what, where, strict=True)
+            (document.text, figures_of(document, language, knowledge.unit_system), known)
+            for document, known in zip(documents, about, strict=True)
         ],
         knowledge,
         WORDING,
@@ -130,7 +138,9 @@ class _Sources:
         """
         document, id = self._documents[place], self._ids[place]
         others = {name: title for name, title in self._titles.items() if name != id}
-        notes = (*known_sources(document, self._knowledge), *original_notes(document, others), *document.notes)
+        no_figures = numbers_left_out(document, self._knowledge.unit_system)
+        known = known_sources(document, self._knowledge)
+        notes = (*known, *original_notes(document, others), *no_figures, *document.notes)
         entry = source_entry(document, path, others, self._earlier(place))
         text = seed_file_text(id, entry, contents, notes)
         size = len(text.encode())
@@ -163,16 +173,21 @@ def _candidate(document: ParsedDocument, path: Path) -> Candidate:
     )
 
 
-def _about(document: ParsedDocument, subject: str, place: str) -> About:
+def _dated_title(document: ParsedDocument) -> tuple[str, str]:
+    return _title(document), document.about.issued.value if document.about.issued else ""
+
+
+def _about(document: ParsedDocument, subject: str, place: str, *, is_one_of_several: bool) -> About:
     about = document.about
     return About(
         title=_title(document),
-        issued=about.issued.value if about.issued else "",
+        issued=_dated_title(document)[1],
         language=about.language.value if about.language else "",
         subject=subject,
         place=place,
         authors=tuple(author.value for author in about.authors),
         lines_are_blocks=document.media_type in (MediaType.HTML, MediaType.PDF),
+        is_one_of_several=is_one_of_several,
     )
 
 
@@ -187,6 +202,27 @@ def figures_of(
     """The figures of ``document``, as ``scan`` gives them; of HTML and PDF each line is a block of its own."""
     are_blocks = document.media_type in (MediaType.HTML, MediaType.PDF)
     return scan(document.text, language, units=units, dates_too=dates_too, all_too=all_too, lines_are_blocks=are_blocks)
+
+
+_MOST_LISTED = 12
+
+
+def numbers_left_out(document: ParsedDocument, units: Units) -> Iterator[str]:
+    """A sentence on the numbers of ``document`` that are no figures, by the reason; none where there are only dates."""
+    by_reason: dict[str, list[str]] = {}
+    for mention in figures_of(document, None, units, all_too=True):
+        # "Einer Gießerei" and "one of them" are numbers to nobody.
+        is_article = mention.left_out is LeftOut.VAGUE and mention.quantity.low == 1
+        if mention.left_out and mention.left_out is not LeftOut.DATE and not is_article:
+            by_reason.setdefault(str(mention.left_out), []).append(" ".join(mention.quantity.as_written.split()))
+    if by_reason:
+        listed = "; ".join(f"{reason}: {_listed(literals)}" for reason, literals in by_reason.items())
+        yield f"Not taken for figures ({listed}). kb scan --all shows where they stand."
+
+
+def _listed(literals: Sequence[str]) -> str:
+    more = f" and {len(literals) - _MOST_LISTED} more" if len(literals) > _MOST_LISTED else ""
+    return ", ".join(literals[:_MOST_LISTED]) + more
 
 
 def scannable_document(source: Path | bytes, name: str) -> ParsedDocument:
@@ -208,14 +244,26 @@ def scannable_document(source: Path | bytes, name: str) -> ParsedDocument:
     return document
 
 
-def knowledge_with_seeds(base: Base, seeds: Path) -> Knowledge:
+def knowledge_with_seeds(base: Base, seeds: Path, replaced: Sequence[Path] = ()) -> Knowledge:
     """What ``base`` holds, and what the seed files under ``seeds`` add to it, imported or not.
 
-    Entries with problems are left out: a draft can be made while another seed file is half written.
+    Entries with problems are left out: a draft can be made while another seed file is half written. So is what the
+    files ``replaced`` say, since a draft that takes their place cannot refer to it.
     """
+    gone = {path.resolve() for path in replaced}
     known = base.knowledge()
-    entities = read(seeds_in(seeds), known, SystemMint(), lambda _: None).entities
+    files = [path for path in seeds_in(seeds) if path.resolve() not in gone]
+    old = {
+        entity.file
+        for entity in read([path for path in replaced if path.is_file()], known, SystemMint(), _no_text).entities
+    }
+    known = Knowledge.of(entity for entity in known.by_id.values() if entity.file not in old)
+    entities = read(files, known, SystemMint(), _no_text).entities
     return Knowledge.of(({**known.by_id} | {entity.id: entity for entity in entities}).values())
+
+
+def _no_text(sha256: str) -> None:
+    """No document is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,6 +73,7 @@ class Import:
         outcomes: Where passages were found whose document has another edition now.
         editions: Names of sources that now name a document which is not attached.
         document_count: How many of the documents that the files name could be read.
+        unread_count: How many of them could not.
     """
 
     facts: tuple[Fact, ...]
@@ -82,6 +83,7 @@ class Import:
     outcomes: tuple[Outcome, ...]
     editions: tuple[str, ...]
     document_count: int = 0
+    unread_count: int = 0
 
 
 def plan_seed_import(
@@ -169,6 +171,8 @@ def _planned(
     anchored = anchor_passages((*reading.entities, *plan.dependents), knowledge, texts)
     if anchored.problems:
         raise Refused((*anchored.problems, *reading.warnings))
+    digests = set(_digests(reading.entities))
+    read_digests = {sha256 for sha256 in digests if texts(sha256) is not None}
     return Import(
         facts=(*plan.facts, *anchored.facts),
         left_behind=plan.left_behind,
@@ -181,7 +185,8 @@ def _planned(
         ),
         outcomes=anchored.outcomes,
         editions=tuple(_unread_editions(reading.entities, knowledge, texts)),
-        document_count=len({sha256 for sha256 in _digests(reading.entities) if texts(sha256) is not None}),
+        document_count=len(read_digests),
+        unread_count=len(digests - read_digests),
     )
 
 

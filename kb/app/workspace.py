@@ -46,17 +46,21 @@ class Workspace:
     actor: str = ""
 
     @classmethod
-    def find(cls, folder: Path) -> "Workspace":
+    def find(cls, folder: Path, *, required: bool = True) -> "Workspace":
         """The workspace of the nearest folder with settings, from ``folder`` upward.
 
         The variables KB_DATABASE_URL, KB_HOME and KB_ACTOR take precedence over the settings.
 
+        Args:
+            folder: Where to begin.
+            required: Whether there has to be one; if not, ``folder`` stands for a workspace without settings.
+
         Raises:
-            Refused: there is no workspace and KB_DATABASE_URL is not set, or the settings cannot be read.
+            Refused: a required workspace is missing and KB_DATABASE_URL is not set, or the settings cannot be read.
         """
         root = next((place for place in (folder, *folder.parents) if (place / SETTINGS).is_file()), None)
         url = os.environ.get("KB_DATABASE_URL", "")
-        if root is None and not url:
+        if root is None and not url and required:
             raise Refused(
                 [
                     Problem(

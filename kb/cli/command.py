@@ -77,17 +77,17 @@ def main() -> None:
     """A knowledge base of claims and evidence: who gave which number, where, and what follows."""
 
 
-def current_workspace() -> Workspace:
-    """The workspace around the current folder.
+def current_workspace(*, required: bool = True) -> Workspace:
+    """The workspace around the current folder; the folder itself where there is none and none is ``required``.
 
     Raises:
-        Refused: there is none.
+        Refused: a required workspace is missing.
     """
     try:
         folder = Path.cwd()
     except FileNotFoundError as error:
         raise Refused([Problem("current folder", "it was deleted", "change to another folder")]) from error
-    return Workspace.find(folder)
+    return Workspace.find(folder, required=required)
 
 
 @contextmanager

@@ -101,7 +101,7 @@ def draft(documents: tuple[Path, ...], output: Path, lang: Language | None, forc
         what = "one file cannot take the drafts of several documents"
         raise Refused([Problem(where=str(output), what=what, hint="name a folder: -o seeds/")])
     targets = _targets(documents, output) if is_folder else [None if output == TERMINAL else output]
-    known = _known_here()
+    known = _known_here([target for target in targets if target])
     drafts = draft_seed_files(documents, targets, lang, known or Knowledge(), alone=known is None)
     if is_folder:
         output.mkdir(parents=True, exist_ok=True)
@@ -206,8 +206,11 @@ def _beginning(text: str) -> str:
     return text if len(text) <= _SHOWN_OF_PARAGRAPH else f"{text[:_SHOWN_OF_PARAGRAPH].rstrip()} …"
 
 
-def _known_here() -> Knowledge | None:
-    """What the base and the seed files of the current workspace hold; None outside of a workspace."""
+def _known_here(replaced: Sequence[Path] = ()) -> Knowledge | None:
+    """What the base and the seed files of the current workspace hold, without those that are ``replaced``.
+
+    None outside of a workspace.
+    """
     from kb.app.drafting import knowledge_with_seeds
 
     try:
@@ -215,7 +218,7 @@ def _known_here() -> Knowledge | None:
     except Refused:
         return None
     with opened_base(workspace, create=True) as base:
-        return knowledge_with_seeds(base, workspace.seeds)
+        return knowledge_with_seeds(base, workspace.seeds, replaced)
 
 
 def _units_here() -> Units:

@@ -4,7 +4,7 @@
 that findings are computed from all read it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -181,6 +181,11 @@ def references(entity: AnyEntity) -> Iterator[Reference]:
     for declared in _declared(entity):
         for id in _ids_at(declared.path, entity):
             yield Reference(declared.role, id)
+
+
+def referenced(entities: Iterable[AnyEntity]) -> frozenset[Id]:
+    """The ids of everything that one of ``entities`` refers to."""
+    return frozenset(id for entity in entities for _, id in references(entity))
 
 
 def ids_in_role(entity: AnyEntity, *roles: Role) -> tuple[Id, ...]:

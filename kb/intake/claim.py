@@ -60,8 +60,12 @@ def warn_of_stubs(claims: Iterable[DeclaredClaim], seed_file: SeedFile) -> None:
     texts = (claim.entry.record.text for claim in claims)
     stubs = [text for text in texts if text and text.text.startswith(STUB)]
     if stubs:
-        count = "1 claim is" if len(stubs) == 1 else f"{len(stubs)} claims are"
-        seed_file.warn(stubs[0], f"{count} still a draft", "put it in your own words, or delete the entry")
+        one = len(stubs) == 1
+        what = "1 claim is still a draft" if one else f"{len(stubs)} claims are still drafts, this one first"
+        hint = (
+            "put it into your own words, or delete the entry" if one else "put each into your own words, or delete it"
+        )
+        seed_file.warn(stubs[0], what, hint)
 
 
 def warn_of_unnamed_measures(names: Iterable[Scalar | None], seed_file: SeedFile) -> None:
@@ -71,7 +75,8 @@ def warn_of_unnamed_measures(names: Iterable[Scalar | None], seed_file: SeedFile
         listed = ", ".join(name.text.removeprefix(f"{UNNAMED}, ") for name in unnamed[:_MOST_UNNAMED])
         more = f" and {len(unnamed) - _MOST_UNNAMED} more" if len(unnamed) > _MOST_UNNAMED else ""
         count = "1 measure is" if len(unnamed) == 1 else f"{len(unnamed)} measures are"
-        seed_file.warn(unnamed[0], f"{count} unnamed: {listed}{more}", "name what is measured, or delete the figure")
+        hint = "write as its label what is measured, or delete it with its figures"
+        seed_file.warn(unnamed[0], f"{count} unnamed: {listed}{more}", hint)
 
 
 def _declare(record: ClaimRecord, seed_file: SeedFile, resolver: Resolver) -> DeclaredClaim:
@@ -121,6 +126,7 @@ def resolve_claim(declared: DeclaredClaim, seed_file: SeedFile, resolver: Resolv
             same_as=same,
             holds_if=condition,
             note=record.note.text if record.note else "",
+            aif=record.aif.text if record.aif else "",
         )
     )
 
@@ -227,6 +233,7 @@ def _keep_argument(
     kind: ArgumentKind = ArgumentKind.SUPPORTS,
     text: str = "",
     source: Id | None = None,
+    aif: str = "",
 ) -> None:
     resolver.keep(
         Argument(
@@ -238,6 +245,7 @@ def _keep_argument(
             conclusion=conclusion,
             text=text,
             source=source,
+            aif=aif,
         )
     )
 
@@ -314,7 +322,8 @@ def resolve_argument(entry: Declared[ArgumentRecord], seed_file: SeedFile, resol
     conclusion = _conclusion(record.supports if record.attacks is None else record.attacks, record, seed_file, resolver)
     if premises and conclusion:
         text = record.text.text if record.text else ""
-        _keep_argument(entry.id, entry.slug, seed_file, resolver, premises, conclusion, kind, text, source)
+        aif = record.aif.text if record.aif else ""
+        _keep_argument(entry.id, entry.slug, seed_file, resolver, premises, conclusion, kind, text, source, aif)
 
 
 def _conclusion(target: Any, record: ArgumentRecord, seed_file: SeedFile, resolver: Resolver) -> Node | None:

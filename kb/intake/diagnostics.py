@@ -57,6 +57,11 @@ class Diagnostics:
         if len(self.warnings) < MOST:
             self.warnings.append(replace(self.problem(at, what, hint), severity=Severity.WARNING))
 
+    def hint(self, place: int, hint: str) -> None:
+        """Gives the problem that was noted in this ``place``, from 0, a hint where there is one and it has none."""
+        for problem in self.problems[place : place + 1]:
+            self.problems[place] = problem if problem.hint else replace(problem, hint=hint)
+
     def problem(self, at: Marked, what: str, hint: str = "", shift: int = 0) -> Problem:
         """The problem that ``note`` would add."""
         column = at.column + shift

@@ -86,15 +86,24 @@ def _warn_of_title(place: _ClaimPassage, sentence: str) -> None:
 def _warn_of_other_words(first: _ClaimPassage, sentences: list[str]) -> None:
     """Warns where none of the ``sentences`` of a claim has a word in common with it."""
     # Words of two languages have nothing in common even where they say the same.
-    if not _is_in(first.claim.text, first.source.language) or _share_terms(first.claim.text, " ".join(sentences)):
+    if _is_translated(first.claim.text, sentences) or _share_terms(first.claim.text, " ".join(sentences)):
         return
     what = f"this shares neither a name nor a number with its claim: {_short(sentences[0])}"
     first.seed_file.warn(first.locator, what, "point to the sentence that says it, or reword the claim")
 
 
-def _is_in(text: str, language: str) -> bool:
-    guess = language_of(text, least=1)
-    return guess is not None and guess.value == language.partition("-")[0].lower()
+def _is_translated(claim: str, sentences: Iterable[str]) -> bool:
+    """Whether a claim is in another language than its sentences, as their words or else their letters tell."""
+    own, other = language_of(claim, least=1), language_of(" ".join(sentences), least=1)
+    if own and other:
+        return own.value != other.value
+    return _has_latin(claim) != _has_latin(" ".join(sentences))
+
+
+def _has_latin(text: str) -> bool:
+    """Whether most letters of a text are Latin ones."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return 2 * sum(letter < "\u0250" for letter in letters) > len(letters)
 
 
 def _share_terms(claim: str, sentence: str) -> bool:

@@ -36,6 +36,7 @@ from kb.intake.record import EDITORS_SPEAK, TIME_KEYS, ClaimRecord, FigureRecord
 from kb.intake.resolver import Declared, Defaults, Resolver, SeedFile, read_passage, read_scalar
 from kb.intake.shape import Scalar
 from kb.intake.value_checks import warn_of_bare_share, warn_of_other_number
+from kb.numbers.scan.shared_signs import may_stand_for
 
 
 def recorded_rates(resolver: Resolver) -> ExchangeRates:
@@ -293,7 +294,11 @@ def warn_of_missing_rates(
         code, base_code = stated_unit.currency, measure_unit.currency
         if code and base_code and not rates.join(code, base_code):
             what = f"'{measure.slug}' is measured in {measure.unit}, and no rate from {code} to {base_code} is recorded"
-            seed_file.warn(declared.entry.record.value, what, missing_rate_hint(code, base_code))
+            hint = missing_rate_hint(code, base_code)
+            if may_stand_for(declared.entry.record.value.text, base_code):
+                # "22 million kroner" of a measure in DKK: only the reading is wrong.
+                hint = f"if {base_code} is meant, write {base_code} in place of the sign; if not, {hint}"
+            seed_file.warn(declared.entry.record.value, what, hint)
 
 
 UNDERIVED = "this is said to be derived, and nothing shows from what"

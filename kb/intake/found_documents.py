@@ -13,7 +13,8 @@ from kb.domain.slug import slug_of
 from kb.intake.document_reader import read_document
 from kb.intake.document_store import files_in, read_file
 
-_SEED_SUFFIXES = frozenset((".yaml", ".yml"))
+_OTHER_SUFFIXES = frozenset([".yaml", ".yml", ".toml", ".db", ".lock", ".zip", ".py", ".json"])
+"""Endings of files that lie in a workspace and are no documents: seed files, settings, the base, exports."""
 
 
 class FoundDocuments:
@@ -21,7 +22,7 @@ class FoundDocuments:
 
     Attributes:
         folders: Folders that somebody named for this; their subfolders are read too.
-        beside: Folders that hold seed files; of these only the files beside the seeds are read.
+        beside: Folders that hold seed files or a workspace; of these only the files in them are read.
     """
 
     def __init__(self, folders: Sequence[Path], beside: Sequence[Path] = ()) -> None:
@@ -62,4 +63,4 @@ class FoundDocuments:
 
 
 def _may_be_document(path: Path) -> bool:
-    return path.suffix.lower() not in _SEED_SUFFIXES
+    return not _OTHER_SUFFIXES & {suffix.lower() for suffix in path.suffixes}

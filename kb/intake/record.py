@@ -43,8 +43,40 @@ FORMAT = "1"
 TIME_KEYS = ("period", "as-of")
 """Scope keys whose values are periods."""
 
+_KINDS = {
+    "flow": "an amount in each period",
+    "stock": "an amount at a time",
+    "price": "a price or a fee",
+    "ratio": "a share or a multiple",
+    "count": "things counted",
+    "duration": "how long something takes",
+    "exchange-rate": "one currency in another",
+}
+_KINDS_MEANT = {
+    **dict.fromkeys(("amount", "money", "quantity", "sum"), "flow (in each period) or stock (at a time)"),
+    **dict.fromkeys(("percent", "percentage", "share", "fraction", "rate", "proportion", "index"), "ratio"),
+    **dict.fromkeys(("cost", "fee", "fare", "wage"), "price"),
+    **dict.fromkeys(("number", "integer", "total"), "count"),
+    **dict.fromkeys(("time", "length", "age"), "duration"),
+    **dict.fromkeys(("currency", "fx"), "exchange-rate"),
+    **dict.fromkeys(("income", "revenue", "spending", "emissions"), "flow"),
+    **dict.fromkeys(("level", "capacity", "value"), "stock"),
+}
 _CODE = Matching(re.compile(r"[A-Z]{3,5}"), "the code of a currency", "three to five capitals, like USDT")
-_STANCE = Choice(tuple(Stance))
+_STANCE = Choice(
+    tuple(Stance),
+    meant={
+        **dict.fromkeys(("stated", "said", "claimed", "fact", "confirmed", "announced"), "asserted"),
+        **dict.fromkeys(("predicted", "forecast", "expected", "planned", "target", "promised"), "projected"),
+        **dict.fromkeys(("counted", "observed", "surveyed", "audited"), "measured"),
+        **dict.fromkeys(("calculated", "computed", "inferred"), "derived"),
+        **dict.fromkeys(("guess", "guessed", "approximate", "rough"), "estimated"),
+        **dict.fromkeys(("rumoured", "rumored", "accused", "disputed", "suspected"), "alleged"),
+        **dict.fromkeys(("quoted", "cited", "published", "reported by"), "reported"),
+        **dict.fromkeys(("denied", "refuted", "false"), "negated"),
+        **dict.fromkeys(("conditional", "counterfactual", "what if"), "hypothetical"),
+    },
+)
 _CONFIDENCE = Text(f"a number from 0 to 1 or one of: {', '.join(Likelihood)}")
 _CERTAINTY = Choice(tuple(Certainty))
 _CONCERNS = ListOf(Choice(tuple(Concern)), "a list of reasons")
@@ -52,6 +84,8 @@ _LOCATOR = Text('a place like L169 "$8000"')
 _QUANTITY = Text("a number with its unit")
 _SIDE = MapOf(Text("a side"), "a question with a side")
 _PREMISES = ListOf(Either(REFERENCE, replace(_SIDE, may_be_empty=False)), "a list of ids")
+
+_AIF_NODE = "The id of its node in the argument map under `aif:`."
 
 EDITORS_SPEAK = Said("voice", re.compile("".join(f"[{letter.upper()}{letter}]" for letter in str(EDITORS))))
 """That a claim is an inference by the editors of the base, who state it in no document."""
@@ -88,7 +122,7 @@ class MeasureRecord(Record):
     label: Scalar | None = key(Text(), "What readers see as its name.", "Fee of a subscription plan", required=True)
     unit: Scalar | None = key(Text("a unit"), "The unit in which figures are compared.", "USD/month", required=True)
     kind: Scalar | None = key(
-        Choice(tuple(MeasureKind)),
+        Choice(tuple(MeasureKind), _KINDS, _KINDS_MEANT),
         "What may be converted: flows between periods, prices never.",
         "price",
         required=True,
@@ -270,6 +304,7 @@ class ClaimRecord(Record):
         Text("a comparison"), "A comparison that a calculation must meet.", "quarter-use-margin < 0"
     )
     note: Scalar | None = key(Text(), "Anything else.", "Said again at the end.")
+    aif: Scalar | None = key(Text("an id"), _AIF_NODE, "277")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,6 +332,7 @@ class ArgumentRecord(Record):
     )
     text: Scalar | None = key(SENTENCE, "The argument in one sentence.", "A heavier boat burns more.")
     source: Scalar | None = key(REFERENCE, "The source that makes the argument; none if it is our own.", "article")
+    aif: Scalar | None = key(Text("an id"), _AIF_NODE, "279")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -498,6 +534,12 @@ class FileRecord(Record):
     )
     assessments: tuple[AssessmentRecord, ...] = key(
         _listed(Entry(AssessmentRecord, "an assessment")), "Judgements of how certain answers are.", "[…]", default=()
+    )
+    aif: Scalar | None = key(
+        Text("a JSON text"),
+        "The argument map in AIF from which the file was made, as it came; what is not an entry above is kept and not "
+        "weighed.",
+        "{…}",
     )
 
 

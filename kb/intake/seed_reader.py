@@ -13,6 +13,7 @@ from kb.domain.entity import AnyEntity
 from kb.domain.identity import Id, IdSource
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem
+from kb.intake.aif.entries import check_map
 from kb.intake.anchoring import Texts
 from kb.intake.calculation import CalculationUnits, check_units, declare_calculations, resolve_calculation
 from kb.intake.circles import note_reference_cycles
@@ -62,6 +63,7 @@ from kb.intake.vocabulary import (
     resolve_question,
     resolve_term,
     resolve_units,
+    warn_of_unused,
 )
 from kb.intake.yaml_reader import Tree, read_tree
 
@@ -338,8 +340,11 @@ def _resolve(seed_files: list[SeedFile], resolver: Resolver, finder: PassageFind
     each("rulings", resolve_ruling)
     each("assessments", resolve_assessment)
     for seed_file, kinds in declarations:
+        check_map(seed_file)
         warn_of_stubs(kinds["claims"], seed_file)
         warn_of_unnamed_measures([measure.label for measure in seed_file.record.measures], seed_file)
+    for kind, noun in (("measures", "measure"), ("terms", "scope value")):
+        warn_of_unused([(e, file) for file, kinds in declarations for e in kinds[kind]], noun, resolver)
     claims, arguments = (
         [(e, file) for file, kinds in declarations for e in kinds[kind]] for kind in ("claims", "arguments")
     )

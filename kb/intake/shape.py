@@ -116,11 +116,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """A text that matches ``pattern``, e.g. an id; ``hint`` shows an example."""
+    """A text that matches ``pattern``, e.g. an id; ``hint`` shows an example.
+
+    Attributes:
+        meant: What to write for texts that people write instead, in lower case.
+    """
 
     pattern: re.Pattern[str]
     wanted: str
     hint: str
+    meant: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def read(self, node: Node, key: str, diagnostics: Diagnostics) -> Scalar | None:
         scalar = Text(self.wanted).read(node, key, diagnostics)
@@ -134,8 +139,8 @@ class Matching:
         return None
 
     def _better(self, text: str) -> str:
-        slug = slug_of(text) if self.pattern is ID else ""
-        return f"write '{slug}'" if slug else self.hint
+        better = slug_of(text) if self.pattern is ID else self.meant.get(text.casefold(), "")
+        return f"write '{better}'" if better else self.hint
 
     def schema(self) -> JsonSchema:
         return {"type": _TEXTUAL, "pattern": f"^(?:{self.pattern.pattern})$"}
@@ -167,10 +172,15 @@ IDENTIFIER = Matching(ID, "an id", "lower-case letters, digits and '-', at most 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few words, with their meanings where the words do not say it themselves."""
+    """One of a few words, with their meanings where the words do not say it themselves.
+
+    Attributes:
+        meant: What to write for words that people write instead, in lower case.
+    """
 
     words: tuple[str, ...]
     meanings: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    meant: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def read(self, node: Node, key: str, diagnostics: Diagnostics) -> Scalar | None:
         scalar = Text("one of a few words").read(node, key, diagnostics)
@@ -180,9 +190,13 @@ class Choice:
         return None
 
     def _hint(self, text: str) -> str:
-        if not self.meanings:
-            return did_you_mean(text, self.words)
+        plain = re.sub(r"[\s_-]+", " ", text).casefold()
+        if plain in self.meant:
+            return f"write {self.meant[plain]}"
         # Single letters are like nothing that anybody writes in their place.
+        near = nearest(text, (word for word in self.words if len(word) > 1))
+        if near or not self.meanings:
+            return did_you_mean(text, self.words)
         return "write " + ", ".join(f"{word} ({self.meanings[word]})" for word in self.words)
 
     def schema(self) -> JsonSchema:
@@ -337,6 +351,15 @@ def _named(field: dataclasses.Field[Any]) -> tuple[str, tuple[str, Key]]:
     return name, (field.name, dataclasses.replace(made, name=name))
 
 
+def _read(declared: Key, value: Node, diagnostics: Diagnostics) -> Any:
+    """What stands behind a key; a problem that says nothing better is given the example of the key."""
+    before = len(diagnostics.problems)
+    parsed = declared.shape.read(value, declared.name, diagnostics)
+    if parsed is None:
+        diagnostics.hint(before, f"for example {declared.name}: {declared.example}")
+    return parsed
+
+
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[R]):
     """A mapping that is read as a ``record``.
@@ -366,17 +389,22 @@ class Entry(Generic[R]):
         known = keys_of(self.record)
         values: dict[str, Any] = {"line": node.line, "column": node.column}
         more, meant = [], set()
+        written = {name.text for name, _ in node.pairs}
         for name, value in node.pairs:
-            if name.text in known:
-                field, declared = known[name.text]
-                parsed = declared.shape.read(value, name.text, diagnostics)
+            key_name = name.text
+            if key_name not in known and key_name not in self.extras:
+                key_name = self._unknown(name, diagnostics)
+                meant.add(key_name)
+                # What stands behind a misspelt key is what was meant: nothing else is said to be missing for it.
+                key_name = "" if key_name in written else key_name
+            if key_name in known:
+                field, declared = known[key_name]
+                parsed = _read(declared, value, diagnostics)
                 if parsed is not None:
                     values[field] = parsed
-            elif name.text in self.extras and self.extra is not None:
-                if (parsed := self.extra.read(value, name.text, diagnostics)) is not None:
-                    more.append((name, parsed))
-            else:
-                meant.add(self._unknown(name, diagnostics))
+            elif key_name in self.extras and self.extra is not None:
+                parsed = self.extra.read(value, key_name, diagnostics)
+                more += [] if parsed is None else [(name, parsed)]
         self._missing(node, meant, diagnostics)
         if self.extra is not None:
             values["more"] = tuple(more)

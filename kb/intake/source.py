@@ -10,7 +10,9 @@ from kb.domain.confidence import Reliability
 from kb.domain.entity import DETAILS, Source
 from kb.domain.identity import Id
 from kb.domain.passage import Omission
+from kb.intake.aif.entries import kept_map
 from kb.intake.diagnostics import Spot
+from kb.intake.document_reader.dates import read_date
 from kb.intake.name_lookup import Place
 from kb.intake.period import is_date
 from kb.intake.record import FigureRecord
@@ -56,7 +58,8 @@ def resolve_source(entry: Declared[SourceRecord], seed_file: SeedFile, resolver:
     issued = _stated_scalar(record.issued)
     for date in (issued, record.accessed):
         if date and not is_date(date.text):
-            seed_file.note(date, f"there is no date '{date.text}'", "write 2026, 2026-06 or 2026-06-15")
+            hint = f"write {read_date(date.text) or '2026, 2026-06 or 2026-06-15'}"
+            seed_file.note(date, f"there is no date '{date.text}'", hint)
     _warn_of_early_access(issued, record.accessed, seed_file)
     letter, reason = _trust(record)
     translated = resolver.resolve("source", record.translation_of, seed_file)
@@ -89,6 +92,7 @@ def resolve_source(entry: Declared[SourceRecord], seed_file: SeedFile, resolver:
             inferred=inferred,
             left_out=tuple(_left_out(record, seed_file)),
             note=record.note.text if record.note else "",
+            aif=kept_map(entry.id, seed_file),
         )
     )
 

@@ -33,10 +33,43 @@ treaty webpage
 CSL_TYPES = tuple(_TYPES.split())
 """Item types of CSL 1.0.2."""
 
-_LANGUAGE = Matching(re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}"), "a language tag", "like 'en' or 'zh'")
+_LANGUAGES = {
+    **dict.fromkeys(("english", "englisch", "英文", "英语"), "en"),
+    **dict.fromkeys(("german", "deutsch", "德文", "德语"), "de"),
+    **dict.fromkeys(("chinese", "chinesisch", "中文", "汉语", "zh_cn"), "zh"),
+    **{"french": "fr", "spanish": "es", "italian": "it", "russian": "ru", "japanese": "ja", "arabic": "ar"},
+    **{"portuguese": "pt", "dutch": "nl", "danish": "da", "swedish": "sv", "en_us": "en-US", "en_gb": "en-GB"},
+}
+"""Names of languages that people write where a tag is wanted."""
+_LANGUAGE = Matching(
+    re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}"),
+    "a language tag",
+    "write a tag like en, de or zh",
+    _LANGUAGES,
+)
 _SHA256 = Matching(re.compile(r"[0-9a-f]{64}"), "a SHA-256", "64 digits from 0-9a-f, as `sha256sum FILE` prints them")
 _ADDRESS = Matching(re.compile(r"https?://\S+"), "an address", "begin with https://")
 _DOI = Matching(re.compile(r"10\.[0-9]{4,9}/\S+"), "a DOI", "begin with 10., without the address in front")
+_TYPES_MEANT = {
+    **dict.fromkeys(("press release", "statement", "announcement"), "article, and genre: Press release"),
+    **dict.fromkeys(("news", "newspaper", "news article", "news story"), "article-newspaper"),
+    **dict.fromkeys(("blog", "blog post", "weblog", "newsletter", "substack"), "post-weblog"),
+    **dict.fromkeys(("tweet", "forum", "thread", "comment", "reddit"), "post"),
+    **dict.fromkeys(("website", "web page", "web", "page", "url", "online"), "webpage"),
+    **dict.fromkeys(("paper", "journal", "journal article", "study"), "article-journal"),
+    **dict.fromkeys(("audit", "audit report", "annual report", "white paper", "techreport", "brief"), "report"),
+    **dict.fromkeys(("preprint", "working paper", "draft"), "article, and genre: Working paper"),
+    **dict.fromkeys(("podcast", "radio", "tv", "television"), "broadcast"),
+    **dict.fromkeys(("video", "film", "movie"), "motion_picture"),
+    **dict.fromkeys(("magazine",), "article-magazine"),
+    **dict.fromkeys(("talk", "lecture"), "speech"),
+    **dict.fromkeys(("filing", "letter", "memo", "text", "other", "unknown"), "document"),
+    **dict.fromkeys(("email", "mail"), "personal_communication"),
+    **dict.fromkeys(("law", "act", "statute"), "legislation"),
+    **dict.fromkeys(("court case", "judgment", "ruling"), "legal_case"),
+    **dict.fromkeys(("table", "data", "statistics"), "dataset"),
+}
+"""What to write for words that are no types."""
 _LETTER = Choice(tuple(Reliability), {letter: letter.meaning for letter in Reliability})
 
 
@@ -86,7 +119,9 @@ class SourceRecord(Record):
 
     id: Scalar | None = key(IDENTIFIER, "Its id within the file; only in a list under `sources`.", "zh")
     was: Scalar | None = key(REFERENCE, "The id that it had before.", "chinese")
-    type: Scalar | None = key(Choice(CSL_TYPES), "What it is, as a CSL type.", "article", required=True)
+    type: Scalar | None = key(
+        Choice(CSL_TYPES, meant=_TYPES_MEANT), "What it is, as a CSL type.", "article", required=True
+    )
     title: Any = key(_MARKED, "Its title.", "AI's Brokenomics", required=True)
     author: Any = key(
         Either(Text(), _INFERRED, ListOf(_MARKED, "a list of names")), "Who wrote it; a list for several.", "Sara Voss"

@@ -17,6 +17,7 @@ from kb.intake.shape import Scalar
 from kb.numbers import NotationError, read_quantity
 from kb.numbers.language import Language
 from kb.numbers.lexicon import language_named
+from kb.numbers.recognition import language_of
 
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _HAN = re.compile(r"[\u2e80-\u9fff]")
@@ -78,7 +79,8 @@ def warn_of_other_number(
     place: Passage | None,
 ) -> None:
     """Warns where ``literal``, in the language of ``source``, gives another number than ``value``, the ``amount``."""
-    language = language_named(source.language)
+    # A document in two languages has the words of both: "1.450 Menschen" in an English source.
+    language = language_of(literal) or language_named(source.language)
     if value is not None and contradicts(literal, value.text, amount, language, is_cell=bool(place and place.column)):
         what = f"the value '{value.text}' is not what its literal \"{literal}\" says"
         seed_file.warn(at or value, what, _COMMA_HINT if language and language.decimal_mark else _HINT)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from kb.domain.entity import Measure, Question, ScopeValue, Side, UnitDefinition, UnitKind
 from kb.domain.measure_kind import MeasureKind
 from kb.domain.quantity import Bound, Hedge, Quantity
+from kb.domain.references import referenced
 from kb.domain.slug import ID
 from kb.domain.unit import STANDARD, Unit, UnitError
 from kb.domain.unit.names import CURRENCIES
@@ -183,6 +186,36 @@ def resolve_measure(entry: Declared[MeasureRecord], seed_file: SeedFile, resolve
             note=record.note.text if record.note else "",
         )
     )
+
+
+_MOST_UNUSED = 8
+
+
+def warn_of_unused(declared: Iterable[tuple[Declared[Any], SeedFile]], noun: str, resolver: Resolver) -> None:
+    """Warns, once per file with a source, of measures or scope values that nothing uses, as when figures are deleted.
+
+    Args:
+        declared: The entries of all files.
+        noun: What they are called.
+        resolver: What is read and known.
+    """
+    # In a file without a source, words are declared for files to come.
+    own = [(entry, seed_file) for entry, seed_file in declared if entry.id and seed_file.sources]
+    # A figure that has a problem is not there to use anything.
+    has_problems = any(seed_file.diagnostics.problems for _, seed_file in declared)
+    if resolver.names.is_incomplete or has_problems or not own:
+        return
+    used = referenced({**resolver.knowledge.by_id, **resolver.entities}.values())
+    by_file: dict[str, list[tuple[Declared[Any], SeedFile]]] = defaultdict(list)
+    for entry, seed_file in own:
+        if entry.id not in used:
+            by_file[seed_file.id].append((entry, seed_file))
+    for unused in by_file.values():
+        first, seed_file = unused[0]
+        names = ", ".join(entry.record.id.text for entry, _ in unused[:_MOST_UNUSED])
+        more = f" and {len(unused) - _MOST_UNUSED} more" if len(unused) > _MOST_UNUSED else ""
+        what = f"nothing uses the {noun}{'s' if len(unused) > 1 else ''} {names}{more}"
+        seed_file.warn(first.record.id or first.record.spot, what, "`kb tidy` deletes what is left over of a draft")
 
 
 def note_unlike_complements(measures: Sequence[tuple[Declared[MeasureRecord], SeedFile]], resolver: Resolver) -> None:

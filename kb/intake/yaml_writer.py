@@ -10,6 +10,8 @@ from typing import Any
 from kb.domain.characters import FORBIDDEN, with_visible_characters
 
 WIDTH = 110
+ENTRY_WIDTH = 160
+"""Width of an entry on one line in a list of such entries, which is read like a table."""
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
 _NOT_PLAIN = re.compile(r": |:$| #|[\t\n\ue000]")
 # Words that are no texts in YAML, or that our reader refuses.
@@ -20,7 +22,15 @@ _SHORT = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 
 
 class Inline(dict[str, Any]):
-    """A mapping to be written on one line where it fits: ``{vendor: anthropic}``."""
+    """A mapping to be written on one line where it fits: ``{vendor: anthropic}``.
+
+    Attributes:
+        remark: A comment for the reader of the file, which stands after it in a list; empty for none.
+    """
+
+    def __init__(self, entries: Mapping[str, Any], remark: str = "") -> None:
+        super().__init__(entries)
+        self.remark = remark
 
 
 class Remarked(str):
@@ -74,12 +84,20 @@ def _pair(key: str, value: Any, indent: int, spaced: bool = False) -> Iterator[s
 
 
 def _items(items: Sequence[Any], indent: int, spaced: bool) -> Iterator[str]:
+    was_short = True
     for number, item in enumerate(items):
-        if spaced and number and isinstance(item, Mapping):
-            yield ""
         short = scalar(item) if isinstance(item, str) else _one_line(item)
-        if short is not None and (isinstance(item, str) or len(short) + indent < WIDTH):
-            yield " " * indent + "- " + short
+        width = ENTRY_WIDTH if isinstance(item, Inline) else WIDTH
+        is_short = short is not None and (isinstance(item, str) or len(short) + indent < width)
+        if spaced and number and isinstance(item, Mapping) and not (is_short and was_short):
+            yield ""
+        was_short = is_short
+        remark = item.remark if isinstance(item, Inline) else ""
+        fits = is_short and len(f"{short}{remark}") + indent + 6 <= ENTRY_WIDTH
+        if remark and not fits:
+            yield from comment(remark, indent)
+        if is_short:
+            yield " " * indent + f"- {short}" + (f"  # {remark}" if remark and fits else "")
             continue
         lines = [line for name, value in item.items() for line in _pair(name, value, indent + 2)]
         above = next(place for place, line in enumerate(lines) if not line.lstrip().startswith("#"))

@@ -261,7 +261,7 @@ Chile Chilean; COP Colombia Colombian; ARS Argentina Argentine; JMD Jamaica Jama
 Bahamas; FJD Fiji; NAD Namibia Namibian; LRD Liberia Liberian; JPY Japan Japanese yen; CNY China Chinese yuan renminbi
 RMB; GBP UK U.K. Britain British England English Scotland Wales; EGP Egypt Egyptian; LBP Lebanon Lebanese; SYP Syria
 Syrian; SDG Sudan Sudanese; GIP Gibraltar; FKP Falklands; INR India Indian; PKR Pakistan Pakistani; LKR Sri_Lanka; NPR
-Nepal Nepalese; MUR Mauritius"""),
+Nepal Nepalese; MUR Mauritius; DKK Denmark Danish Dane Danes Copenhagen; NOK Norway Norwegian Norwegians Oslo"""),
     multipliers={"twice": Decimal(2), "thrice": Decimal(3)},
     as_many=frozenset(phrases("as many|as much")),
     as_adjective={"as": "as"},

@@ -61,8 +61,9 @@ $ USD € EUR £ GBP ¥ CNY ￥ CNY ₹ INR ₩ KRW ₽ RUB ₿ BTC ₪ ILS ₫ 
             "￥": "CNY JPY",
             "£": "GBP EGP LBP SYP SDG GIP FKP",
             "Rs": "INR PKR LKR NPR MUR",
+            "kroner": "NOK DKK",
         },
-        movable_signs=words("¥ ￥"),
+        movable_signs=words("¥ ￥ kroner"),
         dollar_letters=pairs("""
 us USD u USD a AUD au AUD c CAD ca CAD hk HKD nt TWD s SGD nz NZD r BRL mx MXN z ZWL j JMD tt TTD
 cad CAD aud AUD usd USD"""),

@@ -44,9 +44,45 @@ def language_of(text: str) -> Language | None:
     >>> [language_of(text).code for text in ("Rund 8.500 Menschen kamen.", "Some 8,500 people came.")]
     ['de', 'en']
     """
-    spelled = _WORD.findall(text[:_SAMPLE])
+    (language, most), (_, second) = _counted(text[:_SAMPLE])
+    return language_named(language) if most > second else None
+
+
+_FEWEST_WORDS = 3
+"""Words of a language that a paragraph has at least which is in another one than the rest of its text."""
+
+
+def sections(text: str, language: Language | None) -> list[tuple[int, Language | None]]:
+    """The languages of the parts of ``text``, each with the character behind its last.
+
+    A part begins with a paragraph that is plainly in another language than ``language``, that of most of the text, and
+    ends with that paragraph: a report in two languages writes 1,450 in one and 1.450 in the other.
+
+    >>> text = "Some 8,500 of the people came on that day.\\n\\nEs kamen an dem Tag rund 8.500 der Menschen."
+    >>> [(end, language.code) for end, language in sections(text, language_of(text))]
+    [(44, 'en'), (88, 'de')]
+    """
+    whole = [(len(text), language)]
+    if _counted(text[:_SAMPLE])[1][1] < _FEWEST_WORDS:
+        return whole
+    parts: list[tuple[int, Language | None]] = []
+    for block in _BLOCK.finditer(text):
+        (code, most), (_, second) = _counted(block[0])
+        is_other = (language is None or code != language.code) and most >= max(_FEWEST_WORDS, 3 * second)
+        own = language_named(code) if is_other else language
+        if parts and parts[-1][1] is own:
+            parts.pop()
+        parts.append((block.end(), own))
+    return [*parts[:-1], (len(text), parts[-1][1])] if parts else whole
+
+
+_BLOCK = re.compile(r"(?:(?!\n[^\S\n]*\n).)+(?:\n\s*\n)?", re.DOTALL)
+
+
+def _counted(text: str) -> list[tuple[str, int]]:
+    """How many words of ``text`` only one language has, the language with the most first."""
+    spelled = _WORD.findall(text)
     # "US" is no pronoun.
     words = Counter(word.lower() for word in spelled if len(word) == 1 or not word.isupper())
     counts = Counter({code: sum(count for word, count in words.items() if word in own) for code, own in _OWN.items()})
-    (code, most), (_, second) = counts.most_common(2)
-    return language_named(code) if most > second else None
+    return counts.most_common(2)

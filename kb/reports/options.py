@@ -24,7 +24,7 @@ from kb.reports.choices import Reader, value_text
 from kb.reports.page.what_if import InputField, OfferedChoices, OptionGroup, OptionRow, Slider
 from kb.reports.words.amount import number_words
 from kb.reports.words.argument import node_words
-from kb.reports.words.inputs import input_words, is_constant
+from kb.reports.words.inputs import input_words
 from kb.reports.words.references import (
     capitalized,
     count_words,
@@ -213,7 +213,7 @@ def _inputs(reader: Reader, choices: Choices) -> Iterator[InputField]:
         input, value = place.input, values.get((place.calculation, place.input.name, place.figure))
         # A figure that several calculations use is one number; it is offered where it is met first.
         number = input.ref if input.ref and value is None else (place.calculation, input.name, place.figure)
-        if number in seen or (is_constant(input) and value is None):
+        if number in seen or (input.is_constant and value is None):
             continue
         seen.add(number)
         yield InputField(

@@ -18,6 +18,7 @@ from kb.reasoning.analysis import Analysis
 from kb.reasoning.answers.bearing import bearings
 from kb.reasoning.answers.what_if import NodeStatus
 from kb.reasoning.consequence import followed_findings
+from kb.reports.uses import Uses, questions_served, uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,14 @@ class View:
         inputs = {entry.ref for calculation in known.calculations.values() for entry in calculation.inputs}
         checked = {id for calculation in known.calculations.values() for id in calculation.checks}
         return frozenset(premises | inputs | checked)
+
+    @cached_property
+    def _uses(self) -> Uses:
+        return uses(self.knowledge)
+
+    def questions_served(self, *ids: Id) -> tuple[Id, ...]:
+        """The questions that rest on one of ``ids``, the nearest first."""
+        return questions_served(self.knowledge, self._uses, ids)
 
     @cached_property
     def bearings(self) -> Mapping[str, float]:

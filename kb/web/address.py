@@ -28,8 +28,13 @@ def path_of(ref: Ref) -> str:
     '/history?event=41#event-41'
     >>> path_of(Ref("argument", "quay/because", "taken together", on="/claims/quay/empty-seats"))
     '/claims/quay/empty-seats#argument-quay/because'
+    >>> path_of(Ref("argument", "quay/because", "taken together", on="/questions/pass"))
+    '/questions/pass?focus=arg:quay/because#map'
     """
     match ref.kind:
+        case "argument" if ref.on.startswith("/questions/"):
+            # Most arguments lie behind others on the map, and are brought up there.
+            return f"{quote(ref.on)}?focus=arg:{quote(ref.slug)}#map"
         case "argument":
             return f"{quote(ref.on)}#argument-{quote(ref.slug)}"
         case "page":

@@ -12,11 +12,19 @@ from kb.reports.view import Moment
 from kb.web.address import twin
 from kb.web.catalog import PageKind
 from kb.web.failure import Failure
+from kb.web.report import FILE, FORM, MEDIA_TYPES, PREVIEW
+from kb.web.report_choice import CHOICES as REPORT_CHOICES
 from kb.web.sign_in import SIGN_IN
 
 _SCHEMA = "#/components/schemas/{name}"
 
-CHOICES: dict[str, str] = {**WHAT_IF_CHOICES}
+CHOICES: dict[str, str] = {
+    "open": "Cards of the map that are opened, by their keys, in order.",
+    "focus": "Key of the card whose surroundings the map shows.",
+    "hops": "How many links these surroundings reach, from 1 to 3.",
+    **WHAT_IF_CHOICES,
+    "from": "Position of an earlier event: what changed since then.",
+}
 """What a reader may choose on a page, by the name of the query parameter; each may be given more than once."""
 
 _PARAMETERS: dict[str, dict[str, Any]] = {
@@ -88,7 +96,41 @@ def _all_paths(kinds: Sequence[PageKind]) -> dict[str, Any]:
         "/assessments/{question}": _assessment_form(),
         "/settlings": _passage_form(),
     }
-    return paths | {path: {"post": form} for path, form in forms.items()} | {SIGN_IN: {"get": _sign_in()}}
+    posts = {path: {"post": form} for path, form in forms.items()}
+    return paths | posts | _reports() | {SIGN_IN: {"get": _sign_in()}}
+
+
+def _reports() -> dict[str, Any]:
+    """The form for reports, which needs no session, the preview and the files."""
+    files = {type: {"schema": {"type": "string", "format": "binary"}} for type in MEDIA_TYPES.values()}
+    page = {"text/html": {"schema": {"type": "string"}}}
+    return {
+        FORM: {"get": _report("report-form", "The form for a cited report, and its progress", page)},
+        PREVIEW: {"get": _report("report-preview", "A cited report in HTML, for a frame of the form", page)},
+        FILE: {"get": _report("report-file", "A cited report as a file, in the format that is asked for", files)},
+    }
+
+
+def _report(name: str, summary: str, content: dict[str, Any]) -> dict[str, Any]:
+    question = {"type": "array", "items": {"type": "string"}}
+    choices = [
+        {"name": choice, "in": "query", "schema": {"enum": list(values)}} for choice, values in REPORT_CHOICES.items()
+    ]
+    return {
+        "operationId": name,
+        "summary": summary,
+        "parameters": [
+            {"name": "question", "in": "query", "explode": True, "schema": question},
+            {"$ref": "#/components/parameters/at"},
+            *choices,
+        ],
+        "responses": {
+            "200": {"description": summary, "content": content},
+            "400": _failure("The address cannot be read, or there is no such event."),
+            "404": _failure("There is no such question at this moment."),
+            "503": _failure("The report could not be made; the page says why."),
+        },
+    }
 
 
 def _sign_in() -> dict[str, Any]:

@@ -16,13 +16,13 @@ from kb.reports.page import Page
 from kb.reports.view import View
 from kb.reports.words.references import without_marks
 from kb.web.address import PageRequest
-from kb.web.catalog import EVENTS_ON_A_PAGE, PAGE_KINDS, SECTIONS, PageContext, PageKind
+from kb.web.catalog import EVENTS_ON_A_PAGE, MORE_SECTIONS, PAGE_KINDS, SECTIONS, PageContext, PageKind
 from kb.web.responder import environment, page_html
 
 _LINK = re.compile(rb' (href|src)="(/[^"]*)"')
 _INDEX = "static/search-index.js"
 _IN_FILES = {"at", "page", "event", "v"}
-_LABELS = dict(SECTIONS)
+_LABELS = dict((*SECTIONS, *MORE_SECTIONS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ def test_an_answer_gives_its_word_its_hinges_and_a_table_for_each_side(imported:
         and "Each of these alone would change the answer:" in said
         and "What is not known:" in said
     )
-    assert "set aside; its voice is already counted for:" in " ".join(said.split())
+    assert "set aside; the same voice already counts for:" in " ".join(said.split())
 
 
 def test_as_json_it_has_facts_by_name(imported: Kb) -> None:

@@ -26,7 +26,7 @@ def moved(workspace: Path) -> None:
 
 def test_a_check_reads_documents_in_a_folder_and_records_nothing(drafted: Kb, workspace: Path) -> None:
     assert "passages checked in 1 document" in drafted("check", "--documents", "papers").output
-    assert "passages checked" not in drafted("check").output
+    assert "1 document was not found, and passages not checked there" in drafted("check").output
     moved(workspace)
     drafted("check")
     assert "does not stand in line 2 — it stands on line 3" in drafted("check", "--documents", "papers", code=1).output
@@ -62,3 +62,32 @@ def test_attaching_exits_with_1_where_a_document_is_missing(drafted: Kb, workspa
     drafted("draft", "other.txt", "-o", "seeds/other.yaml")
     drafted("import", "--reason", "second")
     assert "the document of other" in drafted("attach", "papers", code=1).output
+
+
+def test_a_document_in_the_folder_of_the_workspace_is_found(drafted: Kb, workspace: Path) -> None:
+    (workspace / "pass.txt").write_text(TEXT)
+    assert "passages checked in 1 document" in drafted("check").output
+
+
+def test_files_that_are_named_are_checked_outside_of_a_workspace(drafted: Kb, workspace: Path) -> None:
+    (workspace / "kb.toml").unlink()
+    assert "no problems" in drafted("check", "seeds/pass.yaml").output
+    assert "this folder is in no workspace" in drafted("check", code=1).output
+    assert not (workspace / "kb.db").exists()
+
+
+def test_measures_and_scope_values_that_nothing_uses_are_listed_once(drafted: Kb, workspace: Path) -> None:
+    seed = workspace / "seeds" / "pass.yaml"
+    head, _ = seed.read_text().split("figures:\n")
+    seed.write_text(head)
+    said = drafted("check").output
+    assert said.count("nothing uses the measures ") == said.count("nothing uses the scope value ") == 1
+
+
+def test_a_draft_may_take_the_place_of_the_one_before_it(drafted: Kb, workspace: Path) -> None:
+    drafted("import", "--reason", "first")
+    (workspace / "papers" / "pass.txt").write_text(TEXT.replace("900", "950"))
+    drafted("draft", "papers/pass.txt", "-o", "seeds/pass.yaml", "--force")
+    assert "id: pass\n" in (workspace / "seeds" / "pass.yaml").read_text()
+    drafted("check", "--documents", "papers")
+    assert "revised" in drafted("import", "--reason", "a new edition").output

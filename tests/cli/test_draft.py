@@ -19,7 +19,7 @@ def test_a_draft_passes_the_check_and_imports(imported: Kb, workspace: Path) -> 
     assert "stance: hypothetical  # guess: suppose" in text
     assert "1 claim" in text or "claims" in text
     result = imported("check")
-    assert "no problem" in result.output and "still a draft" in result.output
+    assert "no problem" in result.output and "still drafts" in result.output
     assert "recorded" in imported("import", "--reason", "a fourth document").output
 
 
@@ -86,3 +86,35 @@ def test_drafts_made_one_by_one_outside_of_a_workspace_are_valid_together(kb: Kb
         kb("draft", f"{name}.txt", "-o", f"seeds/{name}.yaml")
     (workspace / "kb.toml").write_text(settings)
     assert "no problem" in kb("check").output
+
+
+def test_documents_with_one_title_are_of_their_days(kb: Kb, workspace: Path) -> None:
+    for seed in (workspace / "seeds").iterdir():
+        seed.unlink()
+    for name, day, members in (("a", "3 March 2025", "1,200"), ("b", "5 March 2026", "1,340")):
+        (workspace / f"{name}.txt").write_text(f"Annual report\n\n{day}\n\nThe society had {members} members.\n")
+    kb("draft", "a.txt", "b.txt", "-o", "seeds/")
+    kb("import", "--reason", "two years")
+    assert "conflict" not in kb("findings").output
+    (workspace / "c.txt").write_text((workspace / "b.txt").read_text().replace("2026", "2027"))
+    assert "The source a has this title and another date" in kb("draft", "c.txt").output
+
+
+def test_a_translation_that_was_drafted_first_is_named_to_its_original(kb: Kb, workspace: Path) -> None:
+    (workspace / "en.txt").write_text(
+        'The bridge\n\nTranslated from the German: "Die Brücke von Altfeld"\n\nThe bridge costs 48 million euros.\n'
+    )
+    (workspace / "de.txt").write_text("Die Brücke von Altfeld\n\nDie Brücke kostet 48 Millionen Euro.\n")
+    kb("draft", "en.txt", "-o", "seeds/en.yaml")
+    assert "no problem" in kb("check").output
+    assert "The source en names this as its original" in kb("draft", "de.txt").output
+    (workspace / "seeds" / "en.yaml").unlink()
+    kb("draft", "en.txt", "de.txt", "-o", "seeds/")
+    assert "translation-of: de" in (workspace / "seeds" / "en.yaml").read_text()
+
+
+def test_numbers_that_are_no_figures_are_named_with_the_reason(kb: Kb, workspace: Path) -> None:
+    (workspace / "a.txt").write_text("The quay\n\nThe quay has 40 cranes, as Figure 4 shows.\n")
+    told = kb("draft", "a.txt", "-o", "seeds/a.yaml").output
+    said = "Not taken for figures (name: 4). kb scan --all shows where they stand."
+    assert said in told and said in (workspace / "seeds" / "a.yaml").read_text()

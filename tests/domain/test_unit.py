@@ -269,3 +269,11 @@ def test_a_unit_that_was_read_once_can_be_recalled_when_its_declaration_is_gone(
 def test_what_never_was_a_unit_is_not_recalled() -> None:
     with pytest.raises(UnitError):
         STANDARD.parse_recorded("USD//month")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("km2", "km**2"), ("mg/m3", "mg/metre**3"), ("ft2", "foot**2"), ("h2", "h2"), ("kg2", "kg2"), ("m4", "m4")],
+)
+def test_a_length_with_a_two_or_three_is_an_area_or_a_volume(text: str, unit: str) -> None:
+    assert str(parse_unit(text)) == unit

@@ -67,7 +67,8 @@ def test_what_is_no_value_of_a_measure_is_a_mistake(shelf: Shelf, stated: str, s
 
 def test_a_share_above_one_is_doubted_as_that_of_a_figure_is(shelf: Shelf) -> None:
     shelf.put(deck=sums("{assumed: 25, of: share}"))
-    (warning,) = shelf.warnings()
+    warning, unused = shelf.warnings()
+    assert "nothing uses the measure revenue" in unused
     assert "'25' of a share is 2500% — write '25%', or '2500%'" in warning
 
 

@@ -134,6 +134,8 @@ def test_what_cannot_be_read_is_a_problem_at_its_place(
     ("fields", "date", "is_doubted"),
     [
         ("year = {Sept./1988}", "1988-09", False),
+        ("year = 2020, month = {Spring}", "2020", True),
+        ("year = 2020, month = {0}", "2020", False),
         ("date = {2013-00-00}, year = {2013}", "2013", False),
         ("year = {2004?}", "2004", True),
         ("date = {2004?}", "2004", True),

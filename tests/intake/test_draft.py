@@ -283,3 +283,66 @@ def test_points_in_a_column_of_shares_have_a_measure_of_their_own(shelf: Shelf, 
     shelf.attach(text)
     shelf.put(drafted=seed(tmp_path / "margins.md", text))
     assert shelf.problems() == []
+
+
+LINES = """The contractor signed for five years or
+longer, for between $400,000 and
+$600,000 a year in each of the districts, and it spent no less than up to
+9 percent of its income on €80 and 90 million a
+year for the farms along the river, which used 31 kilowatt-hours per
+pallet in every month of that long and difficult year.
+"""
+
+
+def test_a_passage_at_the_end_of_a_line_ends_before_a_word_that_goes_on() -> None:
+    draft = drafted_from(LINES)
+    assert [(one.value, one.passage.exact) for one in draft.figures] == [
+        ("five years or longer", "five years"),
+        ("between $400,000 and $600,000 a year", "$400,000"),
+        ("up to 9 percent", "9 percent"),
+        ("€80", "€80"),
+        ("90 million a year", "90 million"),
+        ("31 kilowatt-hours per pallet", "31 kilowatt-hours"),
+    ]
+
+
+def test_what_all_figures_are_about_is_said_once(shelf: Shelf, tmp_path: Path) -> None:
+    text = "Quay Street\n\n" + " ".join(f"Quay Street has {count} {what}." for count, what in THINGS)
+    about = About(title="Quay Street", subject="Quay Street")
+    made = seed_file_text("quay", source_entry(read_paper(tmp_path, text), tmp_path), drafted_with(text, about=about))
+    assert made.count("subject: quay-street") == 1 and "defaults:\n  scope: {subject: quay-street}" in made
+    shelf.put(quay=made).bring_in()
+    assert all(len(one.scope) == 1 for one in shelf.knowledge.figures.values())
+
+
+def test_a_number_among_words_that_cannot_be_read_is_unnamed_and_says_so() -> None:
+    draft = drafted_from("وبلغت كلفتها 85 مليون دولار.\n\nIt cost $85 million.\n\nЗавод стоил 70 миллионов.\n")
+    assert [(one.value, len(one.doubts), one.measure.label.startswith("unnamed")) for one in draft.figures] == [
+        ("85", 1, True),
+        ("$85 million", 0, False),
+        ("70", 1, True),
+    ]
+
+
+def test_a_number_that_contradicts_another_meets_its_own_repetition() -> None:
+    draft = drafted_from("The county has 64 schools. Auditors saw 22 schools. Later the 22 schools were closed.\n")
+    assert [(one.value, len(one.also)) for one in draft.figures] == [("64 schools", 0), ("22 schools", 1)]
+
+
+def test_a_unit_on_the_next_line_is_kept_beside_the_passage(shelf: Shelf, tmp_path: Path) -> None:
+    text = "Der Preis ist in diesem Jahr gestiegen. Im Netz der Stadt lag er vor zwei Jahren noch bei 13,2\nCent.\n"
+    document = read_paper(tmp_path, text)
+    shelf.put(preis=seed_file_text("preis", source_entry(document, tmp_path), drafted_with(text)))
+    shelf.attach(text)
+    assert "as-written: 13,2 Cent" in (shelf.folder / "preis.yaml").read_text()
+    assert not [warning for warning in shelf.warnings() if "is not what its literal" in warning]
+
+
+THINGS = ((12, "houses"), (40, "trees"), (3, "shops"))
+
+
+def read_paper(folder: Path, text: str) -> ParsedDocument:
+    (folder / "paper.txt").write_text(text, encoding="utf-8")
+    paper = read_document(folder / "paper.txt")
+    assert isinstance(paper, ParsedDocument)
+    return paper

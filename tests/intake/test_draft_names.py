@@ -279,3 +279,27 @@ def test_a_passage_never_ends_in_the_middle_of_its_literal() -> None:
     finder = PassageMaker(Manuscript(text))
     passage = finder.passage(text.index("between"), text.index(" for the"))
     assert passage is not None and passage.exact.startswith("€80 and 90") and not passage.exact.endswith(" a")
+
+
+@pytest.mark.parametrize(
+    ("text", "literal", "unit"),
+    [
+        ("Sales were €12 million, compared with 11 million in 2024.", "11 million", "EUR"),
+        ("The mill made 4.2 million tonnes, up from 3.9 million a year earlier.", "3.9 million", "tonne"),
+        ("The plan costs €5 million, of which 2 million were paid.", "2 million", "EUR"),
+        ("Of 31 contracts above $50,000, nine were awarded without a tender.", "nine", "contract"),
+        ("The trust asked 418 of the island's 950 households.", "418", "household"),
+        ("Of the 120 schools, 14 were closed.", "14", "school"),
+        ("A pass costs €40, against 35 before.", "35", "EUR"),
+        ("Der Umsatz stieg auf 14 Millionen Euro nach 12 Millionen im Vorjahr.", "12 Millionen", "EUR"),
+        # Numbers of other things keep none.
+        ("It costs €5 million and has 3 goals.", "3 goals", "goal"),
+        ("It has 450 employees, and rule 7 was broken 9 times in 30 months.", "450 employees", "employee"),
+        ("It costs €5 million. Another 800 were counted.", "800", "1"),
+        ("It lasted 19 months, compared with 12 before.", "12", "1"),
+    ],
+)
+def test_a_number_that_is_compared_or_a_part_has_the_unit_of_the_other(text: str, literal: str, unit: str) -> None:
+    (draft,) = draft_together([(text, scan(text), About())], Knowledge(), WORDING)
+    (stated,) = [one.quantity.unit or "1" for one in draft.figures if one.value == literal]
+    assert stated == unit

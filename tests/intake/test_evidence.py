@@ -38,6 +38,10 @@ def test_words_that_stand_in_another_document_are_found_there(shelf: Shelf) -> N
         ("The pass is $40.", "L2 s1", ""),
         ("The pass costs money.", "L2 s1; L3", ""),
         ("A third is burned as fuel.", "L3", ""),
+        # Without words that tell the language the letters do.
+        ("Owls hoot loudly.", "L3", "this shares neither a name nor a number with its claim"),
+        ("燃料占收入三分之一。", "L3", ""),
+        ("Топливо стоит дорого.", "L3", ""),
     ],
 )
 def test_evidence_that_shows_nothing_is_warned_of(shelf: Shelf, text: str, at: str, said: str) -> None:

@@ -49,6 +49,19 @@ def test_without_a_rate_it_is_doubtful_and_the_author_hears_what_to_record(bank:
     assert "kind exchange-rate in CNY/USD" in warning.hint
 
 
+@pytest.mark.parametrize(
+    ("unit", "value", "is_shared"),
+    [("CAD", "$5", True), ("DKK", "22 million kroner", True), ("JPY", "¥500", True), ("CAD", "US$5", False)],
+)
+def test_a_sign_that_may_mean_the_currency_of_the_measure_is_named(
+    shelf: Shelf, unit: str, value: str, is_shared: bool
+) -> None:
+    measure = f"measures: [{{id: a, label: A, unit: {unit}, kind: price}}]\n"
+    shelf.put(deck=f"{SOURCE}{measure}figures: [{{id: b, measure: a, value: {value}, at: L1}}]\n")
+    (warning,) = shelf.reading().warnings
+    assert (f"if {unit} is meant, write {unit} in place of the sign" in warning.hint) == is_shared
+
+
 def test_a_formula_may_add_currencies_that_a_rate_joins(bank: Shelf) -> None:
     bank.put(deck=deck(RATE, FIGURES) + calculation("a + b", a="here", b="there"))
     assert bank.problems() == []

@@ -222,3 +222,51 @@ def test_a_file_of_another_format_is_told_so(shelf: Shelf) -> None:
         "deck.yaml:1:5: this file is of format 2, this version reads format 1"
         " — upgrade kb, or write kb: 1 if the file is of that format"
     )
+
+
+def test_what_stands_behind_a_misspelt_key_is_what_was_meant(shelf: Shelf) -> None:
+    said = shelf.put(deck=MISSPELT).problems()
+    assert [problem.split(" — ")[1] for problem in said] == [
+        f"did you mean '{key}'?" for key in ("source", "measures", "scopes", "figures", "value", "claims", "text")
+    ]
+
+
+MISSPELT = """kb: 1
+id: deck
+soruce: {type: report, title: T, language: en}
+measurs:
+  - {id: seats, label: Seats, unit: seat, kind: count, keys: [hall]}
+scope:
+  hall: [{id: main, label: Main hall}]
+figurs:
+  - {id: a, measure: seats, valeu: 40 seats, scope: {hall: main}, at: L3}
+clams:
+  - {id: b, txt: The hall is small., at: L3, rests-on: a}
+"""
+
+
+@pytest.mark.parametrize(
+    ("entry", "hint"),
+    [
+        ("source: {type: press release, title: T, language: en}", "write article, and genre: Press release"),
+        ("source: {type: Press_Release, title: T, language: en}", "write article, and genre: Press release"),
+        ("source: {type: blog, title: T, language: en}", "write post-weblog"),
+        ("source: {type: reprot, title: T, language: en}", "did you mean 'report'?"),
+        ("source: {type: report, title: T, language: English}", "write 'en'"),
+        ("source: {type: report, title: T, language: en_US}", "write 'en-US'"),
+        ("source: {type: report, title: T, language: klingon}", "write a tag like en, de or zh"),
+        ("source: {type: report, title: T, language: en, issued: 4 April 2026}", "write 2026-04-04"),
+        ("source: {type: report, title: T, language: en, issued: 2026年4月}", "write 2026-04"),
+        ("source: {type: report, title: T, language: en, issued: 06/07/2026}", "write 2026, 2026-06 or 2026-06-15"),
+        ("source: {type: report, title: T, language: en, volume: [1]}", "for example volume: 12"),
+        ("measures: [{id: a, label: A, unit: EUR, kind: amount}]", "write flow (in each period) or stock (at a time)"),
+        ("measures: [{id: a, label: A, unit: EUR, kind: percentage}]", "write ratio"),
+        ("measures: [{id: a, label: A, unit: EUR, kind: qqq}]", "write flow (an amount in each period), stock"),
+        ("defaults: {stance: said}", "write asserted"),
+        ("defaults: {stance: forecast}", "write projected"),
+        ("defaults: {scope: anthropic}", "for example scope: {vendor: anthropic}"),
+    ],
+)
+def test_a_word_that_people_write_instead_is_answered_with_the_right_one(shelf: Shelf, entry: str, hint: str) -> None:
+    (problem,) = shelf.put(deck=f"kb: 1\nid: deck\n{entry}\n").problems()
+    assert problem.split(" — ")[1].startswith(hint)

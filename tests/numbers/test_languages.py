@@ -76,3 +76,21 @@ def test_a_cue_is_a_whole_word_where_blanks_stand_between_words() -> None:
     guess = stance_of("如果月票要 20 美元", 6)
     assert guess is not None
     assert guess.stance is Stance.HYPOTHETICAL
+
+
+ENGLISH = "The port handled 4.2 million tonnes, and it is the largest of the region. It employs 1,450 people."
+GERMAN = "Der Hafen schlug 4,2 Millionen Tonnen um und ist der größte der Region. Er hat 1.450 Beschäftigte."
+
+
+@pytest.mark.parametrize(
+    "text", [f"{ENGLISH}\n\n{GERMAN}", f"{GERMAN}\n\n{ENGLISH}", f"{ENGLISH}\n\n{GERMAN}\n\n{ENGLISH}"]
+)
+def test_each_paragraph_is_read_in_its_own_language(text: str) -> None:
+    assert {one.quantity.low for one in scan(text)} == {Decimal(4_200_000), Decimal(1450)}
+
+
+def test_a_foreign_title_does_not_change_how_a_paragraph_is_read() -> None:
+    text = (
+        f'{GERMAN}\n\nIn "The Cost of the Harbour" stehen 2.300 Tonnen und damit das, was der Hafen im Jahr umschlägt.'
+    )
+    assert {one.quantity.low for one in scan(text)} == {Decimal(4_200_000), Decimal(1450), Decimal(2300)}

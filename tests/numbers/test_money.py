@@ -103,6 +103,10 @@ def test_cents_are_those_of_the_money_beside_them() -> None:
         # A sign without a usual meaning stands for the country that the text speaks of.
         ("It made ¥9 billion in Japan.", ["JPY"], [()]),
         ("It costs ¥9.", ["CNY"], [()]),
+        ("The firm in Denmark paid 412 million kroner.", ["DKK"], [()]),
+        ("It paid 412 million Danish kroner, and 50 kroner each.", ["DKK", "DKK"], [(), ()]),
+        ("Norway and Denmark: it cost 50 kroner.", ["NOK"], [("DKK",)]),
+        ("It cost 50 kroner.", ["NOK"], [()]),
     ],
 )
 def test_a_sign_of_several_countries_says_which_the_text_names(

@@ -366,6 +366,10 @@ def _base(name: str) -> Atom:
     return Atom(name, Fraction(1), ((name, 1),))
 
 
+_AREA = re.compile(r"(?P<length>[^\W\d_]+)(?P<power>[23])")
+_LENGTH = (("metre", 1),)
+
+
 class _Reader:
     """Reads a unit such as ``USD*hour**2/Mtoken`` from left to right."""
 
@@ -401,9 +405,17 @@ class _Reader:
             return []
         if not name or not (name[0].isalpha() or name[0] == "_"):
             raise UnitError(f"{self.text!r} is not a unit", _LIKE)
+        power = sign
+        if (area := _AREA.fullmatch(name)) and self._is_length(area["length"]) and not self.units.known(name):
+            # "km2" and "mg/m3", as people write them and values have them.
+            name, power = area["length"], power * int(area["power"])
         atoms = (self.units.base_unit(name),) if self.is_recalled else self.units.atoms(name)
-        power = sign * self._power()
+        power *= self._power()
         return [(atom, power) for atom in atoms]
+
+    def _is_length(self, name: str) -> bool:
+        known = self.units.known(name)
+        return known is not None and self.units.is_measure(known) and self.units.atom(known).roots == _LENGTH
 
     def _power(self) -> int:
         if self.at >= len(self.words) or self.words[self.at] not in ("**", "^"):
@@ -439,6 +451,8 @@ def parse_unit(text: str, units: Units = STANDARD) -> Unit:
     ('token/month', Fraction(12, 1))
     >>> str(parse_unit("GPU-hours")), str(parse_unit("MW*hours"))
     ('gpu*hour', 'Mwatt*hour')
+    >>> str(parse_unit("mg/m3")), str(parse_unit("km2"))
+    ('mg/metre**3', 'km**2')
 
     Raises:
         UnitError: ``text`` is no unit, or looks like a misspelling of one; it says what to write.

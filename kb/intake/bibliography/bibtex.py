@@ -253,8 +253,11 @@ def _issued(fields: Mapping[str, str]) -> str:
     if date := latex_to_text(fields.get("date", "").replace("~", r"\textasciitilde{}")):
         return date
     year, month, day = (latex_to_text(fields.get(name, "")) for name in ("year", "month", "day"))
-    if not (number := _month(month)) or not re.fullmatch(r"\d{4}", year):
+    if not re.fullmatch(r"\d{4}", year):
         return year
+    if not (number := _month(month)):
+        # "Spring" is no month, but all that the bibliography says.
+        return f"{month} {year}" if any(map(str.isalpha, month)) else year
     inside = re.search(r"\b(\d{1,2})\b", month) if not month.isdigit() else None
     day_text = day if day.isdigit() else inside[1] if inside else ""
     return f"{year}-{number:02}" + (f"-{int(day_text):02}" if day_text else "")

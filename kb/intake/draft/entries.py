@@ -12,6 +12,7 @@ from kb.domain.quantity import Quantity
 from kb.domain.unit import Units
 from kb.domain.unit.names import POINTS
 from kb.intake.draft.concepts import concepts_in
+from kb.intake.draft.figure_context import FigureContext
 from kb.intake.draft.figure_names import kind_of
 from kb.intake.draft.measure_matching import DraftMeasure
 from kb.intake.draft.stance import StanceGuess
@@ -34,6 +35,7 @@ class DraftFigure:
         doubts: What its author should know of how it was read.
         quantity: What it states.
         table_keys: The scope keys that a table gave.
+        context: The words that it stands among.
     """
 
     id: str
@@ -47,6 +49,7 @@ class DraftFigure:
     doubts: tuple[str, ...] = ()
     quantity: Quantity
     table_keys: tuple[str, ...] = ()
+    context: FigureContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +113,7 @@ class About:
         place: Where what it is about is; empty where that does not show.
         authors: Who wrote it; where the text names them, no other voice speaks.
         lines_are_blocks: Whether none of its lines goes on in the next.
+        is_one_of_several: Whether other documents of other days have its title, as the reports of several years do.
     """
 
     title: str = ""
@@ -119,6 +123,7 @@ class About:
     place: str = ""
     authors: tuple[str, ...] = ()
     lines_are_blocks: bool = False
+    is_one_of_several: bool = False
 
     @property
     def today(self) -> date | None:
@@ -158,7 +163,7 @@ def under_measure(figure: DraftFigure, measure: DraftMeasure, units: Units) -> D
 def value_text(quantity: Quantity, unit: str, units: Units) -> str | None:
     """``quantity`` as an author would write it for a measure in ``unit``; None where no text reads back as it."""
     wanted = replace(quantity, as_written="")
-    written = quantity.as_written.strip()
+    written = " ".join(quantity.as_written.split())
     digits = format(wanted.low, "f") if wanted.low is not None and wanted.low == wanted.high else ""
     for text in (written, write_quantity(quantity), digits):
         if _reads_as(text, wanted, unit, units):

@@ -49,6 +49,15 @@ def same_title(title: str, titles: Iterable[tuple[str, str]]) -> str:
     return next((name for name, other in titles if _plain(other) == _plain(title)), "")
 
 
+def is_edition(work: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two works, each a title and a date, have the same title and appeared on two days.
+
+    >>> is_edition(("Annual report", "2026-03-05"), ("Annual Report", "2025-03-03"))
+    True
+    """
+    return all((*work, *other)) and work[1] != other[1] and _plain(work[0]) == _plain(other[0])
+
+
 def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 

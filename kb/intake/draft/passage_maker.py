@@ -34,9 +34,11 @@ class PassageMaker:
         span = self._manuscript.line(line)
         if span is None:
             return None
-        if end > span[1]:
+        runs_on = end > span[1]
+        if runs_on:
             end = start + len(text[start : span[1]].rstrip())
-        passages = (self._quoted(line, span, first, text[first:last]) for first, last in _shorter(text, start, end))
+        spans = _shorter(text, start, end, is_whole=not runs_on)
+        passages = (self._quoted(line, span, first, text[first:last]) for first, last in spans)
         return next((passage for passage in passages if passage), None)
 
     def _quoted(self, line: int, span: tuple[int, int], first: int, exact: str) -> Passage | None:
@@ -51,10 +53,10 @@ class PassageMaker:
         return passage if _reads_back(passage) else None
 
 
-def _shorter(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _shorter(text: str, start: int, end: int, *, is_whole: bool) -> list[tuple[int, int]]:
     """The literal, then its part from the first digit on, then that part without its last words.
 
-    None ends in a word that something has to follow: "€80 and 90 million a".
+    None ends in a word that something has to follow: "€80 and 90 million a", or at the end of a line "five years or".
     """
     digit = next((place for place in range(start, end) if text[place].isdigit()), start)
     if digit > start and text[digit - 1] in "$€£¥￥₹-−":
@@ -69,7 +71,7 @@ def _shorter(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [
         (first, last)
         for first, last in quotable
-        if (first, last) == (start, end) or not _is_cut(whole, text[first:last])
+        if (is_whole and (first, last) == (start, end)) or not _is_cut(whole, text[first:last])
     ]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from kb.domain.passage import Passage
 from kb.intake.passage import Manuscript, sentences
 from kb.numbers.grid import grid_at
 
@@ -18,6 +19,22 @@ _ENTRY = re.compile(
 _SHORTEST_FULL_LINE = 45
 """Width of a line that may go on in the next one; shorter ones are headings and entries."""
 _ENDS = ".!?:;。！？：；|"
+
+
+_AROUND = 30
+"""Characters on each side of a number in which its scale and its unit stand."""
+_UNREAD = re.compile("[\u0370-\u1fff\ua4d0-\udfff\ufb1d-\ufdff\ufe70-\ufeff]")
+"""Letters of scripts in whose languages no number is read."""
+
+
+def is_unread(text: str) -> bool:
+    """Whether most letters of a text are of a script in whose languages no number is read.
+
+    >>> is_unread("وبلغت كلفتها 85"), is_unread("It cost 85 (кубов)"), is_unread("85")
+    (True, False, False)
+    """
+    letters = [letter for letter in text if letter.isalpha()]
+    return 2 * sum(_UNREAD.match(letter) is not None for letter in letters) > len(letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +97,31 @@ class Prose:
         at = bisect_right(self._starts, sentence.start) - 2
         before = self.sentences[at] if at >= 0 else None
         return before if before and before.paragraph == sentence.paragraph else None
+
+    def passages(self, sentence: Sentence) -> Iterator[Passage]:
+        """The part of the sentence on each of its lines, as a passage."""
+        first, last = self._manuscript.line_at(sentence.start), self._manuscript.line_at(max(sentence.end - 1, 0))
+        for line in range(first, last + 1):
+            start, end = self._manuscript.line(line) or (0, 0)
+            for number, (begin, stop) in enumerate(sentences(self._manuscript.text[start:end]), 1):
+                middle = start + (begin + stop) // 2
+                if sentence.start <= middle < sentence.end or start + begin <= sentence.start < start + stop:
+                    yield Passage(line, number, page=self._manuscript.page_at(start + begin))
+
+    def rest_of_paragraph(self, sentence: Sentence, most: int) -> str:
+        """A sentence and up to ``most`` characters behind it in its paragraph."""
+        rest = self._manuscript.text[sentence.start : sentence.end + most]
+        return rest.split("\n\n")[0].replace("\n", " ")
+
+    def unread_around(self, start: int, end: int) -> tuple[str, ...]:
+        """A remark on a number whose scale and unit nobody here can read, since the words around it are in Arabic."""
+        text = self._manuscript.text
+        first = max(start - _AROUND, text.rfind("\n", 0, start) + 1)
+        line_end = text.find("\n", end)
+        last = min(end + _AROUND, line_end if line_end >= 0 else len(text))
+        return (
+            ("scale and unit may stand in words of a script that is not read",) if is_unread(text[first:last]) else ()
+        )
 
     def _paragraphs(self) -> Iterator[tuple[int, int]]:
         text, starts = self._manuscript.text, self._manuscript.starts

@@ -26,7 +26,7 @@ from kb.numbers.notation import quantity_of
 from kb.numbers.number import ONE, Number
 from kb.numbers.numerals import GLYPHS, number_at
 from kb.numbers.qualifiers import FIRST_EXCEPTIONS, FIRST_LEADS
-from kb.numbers.recognition import language_of
+from kb.numbers.recognition import language_of, sections
 from kb.numbers.scan import changes, context, limits, multiples, unknown_words
 from kb.numbers.scan.boundaries import line_starts, with_breaks
 from kb.numbers.scan.bracketed_scales import with_bracketed_scales
@@ -102,7 +102,8 @@ def scan(
     asked = _Asked(dates_too, all_too, language_read)
     signs = SharedSigns(clean)
     exclusions, end = Exclusions(clean, tables.set_aside, asked.language, tables.kept, tables.durations), 0
-    for tokens in _stretches(clean, units, asked.language):
+    parts = [(len(clean), language)] if language else sections(clean, language_read)
+    for tokens in _stretches(clean, units, parts):
         stretch = with_breaks(whole, tokens, edges)
         for mention in _stretch_mentions(clean, stretch, exclusions, asked, units):
             if mention.start >= end and (language is None or _is_in(language, mention)):
@@ -328,10 +329,11 @@ _STARTS = frozenset(prefix[:3] for prefix in _PREFIXES)
 _MORE_BEGINNINGS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in LEXICON.prose.more_beginnings)
 
 
-def _beginnings(text: str) -> Iterator[tuple[int, int]]:
-    """Where the first word, character or digits of every number in ``text`` begin and end, in order."""
-    pieces = (match.span() for match in _PIECE.finditer(text) if _begins(match[0]))
-    return merge(pieces, *((match.span() for match in pattern.finditer(text)) for pattern in _MORE_BEGINNINGS))
+def _beginnings(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the first word, character or digits of every number of a part of ``text`` begin and end, in order."""
+    pieces = (match.span() for match in _PIECE.finditer(text, start, end) if _begins(match[0]))
+    more = ((match.span() for match in pattern.finditer(text, start, end)) for pattern in _MORE_BEGINNINGS)
+    return merge(pieces, *more)
 
 
 def _begins(piece: str) -> bool:
@@ -341,19 +343,33 @@ def _begins(piece: str) -> bool:
     return low in _WORDS_AT_BEGINNING or (low[:3] in _STARTS and low.startswith(_PREFIXES))
 
 
-def _stretches(text: str, units: Units, language: Language | None) -> Iterator[list[Token]]:
-    """The tokens around each place where a number can begin; places near each other share theirs."""
+def _stretches(text: str, units: Units, parts: Sequence[tuple[int, Language | None]]) -> Iterator[list[Token]]:
+    """The tokens around each place where a number can begin; places near each other share theirs.
+
+    Args:
+        text: The whole text.
+        units: The vocabulary of units.
+        parts: The languages of its parts, each with the character behind its last; no stretch is in two of them.
+    """
     text = plain(text)
-    start = end = 0
-    for first, last in _beginnings(text):
+    begin = 0
+    for behind, language in parts:
+        for start, stop in _spans(text, begin, behind):
+            yield tokens_of(text, start, stop, units, language)
+        begin = behind
+
+
+def _spans(text: str, begin: int, behind: int) -> Iterator[tuple[int, int]]:
+    """The first character of each stretch of a part of ``text``, and the one behind its last."""
+    start = end = begin
+    for first, last in _beginnings(text, begin, behind):
         if first - _BEFORE > end:
-            if end:
-                yield tokens_of(text, start, _cut(text, end, len(text)), units, language)
-            start = _cut(text, first - _BEFORE, first)
+            if end > begin:
+                yield start, _cut(text, end, behind)
+            start = _cut(text, max(first - _BEFORE, begin), first)
         end = last + _BEHIND
-    if end:
-        stop = len(text) if end >= len(text) else _cut(text, end, len(text))
-        yield tokens_of(text, start, stop, units, language)
+    if end > begin:
+        yield start, behind if end >= behind else _cut(text, end, behind)
 
 
 _BLANK = re.compile(r"\s")

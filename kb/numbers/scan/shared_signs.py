@@ -88,6 +88,15 @@ class SharedSigns:
         return frozenset(_UNITS.coins[_UNITS.coin_forms.get(coin, coin)][country] for coin, country in pairs)
 
 
+def may_stand_for(literal: str, currency: str) -> bool:
+    """Whether the sign or coin that an amount is written with may mean ``currency``, too.
+
+    >>> may_stand_for("$5 million", "CAD"), may_stand_for("US$5", "CAD"), may_stand_for("50 kroner", "DKK")
+    (True, False, True)
+    """
+    return currency in _UNITS.shared_signs.get(_sign_of(literal), "").split()
+
+
 _OF_MONEY = (FigureKind.MONEY, FigureKind.RATE)
 
 

@@ -55,6 +55,7 @@ from kb.reports.page.front import (
     SideRow,
     WeighedRow,
 )
+from kb.reports.page.prose import SideCase, Span
 from kb.reports.page.vocabulary import (
     ConsensusRow,
     CopyRow,
@@ -151,12 +152,14 @@ __all__ = [
     "RulingRow",
     "SeparatePair",
     "SharedRow",
+    "SideCase",
     "SideLedger",
     "SideRow",
     "SourcePassages",
     "SourceRow",
     "SourceSheet",
     "SourcesPage",
+    "Span",
     "StandardUnit",
     "StepRow",
     "SuggestedRow",

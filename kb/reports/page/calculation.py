@@ -148,5 +148,6 @@ class CalculationSheet:
     used_by: tuple[Ref, ...]
     problem: str
     note: str
+    questions: tuple[Ref, ...]
     events: tuple[EventRow, ...]
     what_if: WhatIfSheet | None = None

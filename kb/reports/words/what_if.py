@@ -11,7 +11,8 @@ from kb.reasoning.answers.removal import Removal
 from kb.reasoning.argumentation.standing import StandingWord
 from kb.reasoning.calculation.result import Result
 from kb.reports.words.amount import quantity_words
-from kb.reports.words.answer import ANSWER_WORDS, DIRECTION_WORDS, change_words
+from kb.reports.words.answer import ANSWER_WORDS
+from kb.reports.words.hinges import DIRECTION_WORDS, change_words
 from kb.reports.words.inputs import before_verb, calculation_words, input_words
 from kb.reports.words.references import capitalized, count_words, list_words
 from kb.reports.words.standings import STANDINGS
