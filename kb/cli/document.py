@@ -93,9 +93,13 @@ def draft(documents: tuple[Path, ...], output: Path, lang: Language | None, forc
     Each of DOCUMENTS is plain text, Markdown, HTML or PDF. A draft holds each figure with its passage, and marks every
     guess. Documents that are drafted together share the measures of what they speak of.
     """
+    from kb.app.argument_maps import is_argument_map
     from kb.app.drafting import draft_seed_files
     from kb.domain.knowledge import Knowledge
 
+    if maps := [path for path in documents if is_argument_map(path)]:
+        what = "this is an argument map, which has no running text"
+        raise Refused([Problem(str(path), what, f"make a seed file of it with kb import {path}") for path in maps])
     is_folder = output != TERMINAL and (output.is_dir() or str(output).endswith(("/", os.sep)))
     if len(documents) > 1 and not is_folder:
         what = "one file cannot take the drafts of several documents"

@@ -69,6 +69,11 @@ def test_a_seed_file_that_is_there_is_not_replaced_unasked(workspace: Path) -> N
     assert "claims:" in kb("import", "ferry.json", "-o", "-").output
 
 
+def test_a_map_is_not_drafted_as_a_text(workspace: Path) -> None:
+    assert "kb import ferry.json" in kb("draft", "ferry.json", "-o", "draft.yaml", code=1).output
+    assert not (workspace / "draft.yaml").exists()
+
+
 def test_only_a_map_is_that_of_a_question(workspace: Path) -> None:
     kb("import", "ferry.json")
     kb("import", "--reason", "a map")

@@ -180,26 +180,34 @@ class _Support:
 
     def __init__(self) -> None:
         self._below: dict[str, list[str]] = defaultdict(list)
+        self._above: dict[str, list[str]] = defaultdict(list)
 
     def takes(self, step: Step) -> bool:
         """Takes ``step``, unless its conclusion would come to rest on itself."""
         premises = [node.key for node in step.premises]
         if self._reaches(premises, step.conclusion.key):
             return False
-        self._below[step.conclusion.key] += [step.node.key]
-        self._below[step.node.key] += premises
+        for upper, lower in ((step.conclusion.key, step.node.key), *((step.node.key, premise) for premise in premises)):
+            self._below[upper].append(lower)
+            self._above[lower].append(upper)
         return True
 
     def _reaches(self, starts: Sequence[str], goal: str) -> bool:
-        stack, seen = list(starts), set(starts)
-        while stack:
-            key = stack.pop()
-            if key == goal:
-                return True
-            following = [below for below in self._below.get(key, ()) if below not in seen]
-            seen.update(following)
-            stack += following
-        return False
+        """Whether something below ``starts`` is ``goal``."""
+        # Both ways by turns, and done as soon as one of them ends: a chain that is told from one end is long one way.
+        ways = _reached(starts, self._below), _reached([goal], self._above)
+        wanted = {goal}, set(starts)
+        return any(key in ends for keys in zip(*ways, strict=False) for key, ends in zip(keys, wanted, strict=True))
+
+
+def _reached(starts: Sequence[str], following: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    stack, seen = list(starts), set(starts)
+    while stack:
+        key = stack.pop()
+        yield key
+        new = [other for other in following.get(key, ()) if other not in seen]
+        seen.update(new)
+        stack += new
 
 
 _PREFIX = re.compile(r"\s*(\(?[^\W\d_][^:\n]{0,58}?)\s*:\s+\S")
