@@ -14,9 +14,17 @@ from kb.intake.aif.document import AifDocument, decoded_json, is_aif
 from kb.intake.aif.seed import AifDraft, aif_draft
 from kb.intake.text_file import LARGEST, read_text
 from kb.reports.exchange.aif import aif_export
+from kb.reports.exchange.argdown import argdown_export
+from kb.reports.exchange.dot import dot_export
+from kb.reports.exchange.graphml import graphml_export
 from kb.reports.view import View
 
-MAP_EXPORTS: Mapping[str, Callable[[View, Sequence[Question]], str]] = {"aif": aif_export}
+MAP_EXPORTS: Mapping[str, Callable[[View, Sequence[Question]], str]] = {
+    "aif": aif_export,
+    "dot": dot_export,
+    "graphml": graphml_export,
+    "argdown": argdown_export,
+}
 """The formats of argument maps, each with the function that writes it."""
 
 

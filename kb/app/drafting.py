@@ -24,6 +24,7 @@ from kb.intake.seed_reader import read
 from kb.intake.text_file import LARGEST
 from kb.numbers.language import Language
 from kb.numbers.scan import FigureMention, scan
+from kb.numbers.scan.mention import LeftOut
 from kb.reports.words.amount import quantity_words
 from kb.reports.words.unit_names import unit_words
 from kb.store.base import Base
@@ -137,7 +138,9 @@ class _Sources:
         """
         document, id = self._documents[place], self._ids[place]
         others = {name: title for name, title in self._titles.items() if name != id}
-        notes = (*known_sources(document, self._knowledge), *original_notes(document, others), *document.notes)
+        no_figures = numbers_left_out(document, self._knowledge.unit_system)
+        known = known_sources(document, self._knowledge)
+        notes = (*known, *original_notes(document, others), *no_figures, *document.notes)
         entry = source_entry(document, path, others, self._earlier(place))
         text = seed_file_text(id, entry, contents, notes)
         size = len(text.encode())
@@ -199,6 +202,27 @@ def figures_of(
     """The figures of ``document``, as ``scan`` gives them; of HTML and PDF each line is a block of its own."""
     are_blocks = document.media_type in (MediaType.HTML, MediaType.PDF)
     return scan(document.text, language, units=units, dates_too=dates_too, all_too=all_too, lines_are_blocks=are_blocks)
+
+
+_MOST_LISTED = 12
+
+
+def numbers_left_out(document: ParsedDocument, units: Units) -> Iterator[str]:
+    """A sentence on the numbers of ``document`` that are no figures, by the reason; none where there are only dates."""
+    by_reason: dict[str, list[str]] = {}
+    for mention in figures_of(document, None, units, all_too=True):
+        # "Einer Gießerei" and "one of them" are numbers to nobody.
+        is_article = mention.left_out is LeftOut.VAGUE and mention.quantity.low == 1
+        if mention.left_out and mention.left_out is not LeftOut.DATE and not is_article:
+            by_reason.setdefault(str(mention.left_out), []).append(" ".join(mention.quantity.as_written.split()))
+    if by_reason:
+        listed = "; ".join(f"{reason}: {_listed(literals)}" for reason, literals in by_reason.items())
+        yield f"Not taken for figures ({listed}). kb scan --all shows where they stand."
+
+
+def _listed(literals: Sequence[str]) -> str:
+    more = f" and {len(literals) - _MOST_LISTED} more" if len(literals) > _MOST_LISTED else ""
+    return ", ".join(literals[:_MOST_LISTED]) + more
 
 
 def scannable_document(source: Path | bytes, name: str) -> ParsedDocument:

@@ -137,7 +137,7 @@ def answer(question: str, as_json: bool, at: int | None, **choices: tuple[str, .
             show.echo(show.fitted(print_answer(answered, bundled_folder("templates"))), nl=False)
 
 
-MAP_FORMATS = ("aif",)
+MAP_FORMATS = ("aif", "dot", "graphml", "argdown")
 """The formats of argument maps, which may be those of some questions."""
 EXPORT_FORMATS = (
     *("json", "seeds", "archive", "bibtex", "ris", "csl-json", "json-ld", "tables", "parquet", "site"),
@@ -168,7 +168,8 @@ def export(
     log; it can be verified without kb, and `kb restore` makes a base from it. BibTeX, RIS and CSL-JSON hold the sources
     for a reference manager, JSON-LD claims, rulings and the log in the terms of schema.org and PROV-O. Tables are a
     folder of CSV or Parquet files with a description of their columns. A site is a folder with all pages, which any web
-    server and any browser can show. AIF holds the argument map of each QUESTION, by default all claims and arguments.
+    server and any browser can show. AIF, DOT (Graphviz), GraphML and Argdown hold the argument map of each QUESTION, by
+    default all claims and arguments.
 
     An existing .json file is overwritten by the JSON export. Overwriting any other file, an archive or changed seed
     files needs --force.

@@ -61,7 +61,7 @@ PART = "part"
 WHAT_IF_PARAMETERS = (*CHOICES, *_FORM_NAMES, PART)
 """All parameters of a thought experiment, with those that a form needs for buttons of which one of a group is pressed.
 
-``take.MEASURE=FIGURE`` is ``take=FIGURE``, and ``decide.NODE=accept`` is ``accept=NODE``.
+``take.1=FIGURE`` is ``take=FIGURE``, and ``decide.NODE=accept`` is ``accept=NODE``.
 """
 
 LONGEST_LIST = 12

@@ -57,6 +57,7 @@ from kb.reports.row import (
 from kb.reports.value import ClaimRow, Ref
 from kb.reports.view import View
 from kb.reports.words.amount import number_words, points_words
+from kb.reports.words.argument_map import kept_map_words
 from kb.reports.words.conclusions import balance_sentence, condition_words, standing_sentence
 from kb.reports.words.dates import date_words
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
@@ -472,6 +473,7 @@ def _source_fields(source: Source) -> tuple[Field, ...]:
         "reliability": ("Reliability", f"{source.reliability}, {source.reliability.meaning}"),
         "reliability_reason": ("Reason", source.reliability_reason),
         "note": ("Note", source.note),
+        "aif": ("Kept as it came", kept_map_words(source.aif) if source.aif else ""),
     }
     return tuple(Field(name, value, source.inferred.get(key, "")) for key, (name, value) in values.items() if value)
 

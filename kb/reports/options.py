@@ -1,6 +1,6 @@
 """Everything that can be chosen in a thought experiment on a question, the most influential first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
@@ -11,6 +11,7 @@ from kb.domain.choices import Choices
 from kb.domain.entity import InputKind
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
+from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
 from kb.reasoning.answers.changes import contested_groups, decided_nodes, positions_of
 from kb.reasoning.answers.removal import Removal, origin_removals, source_removals
@@ -52,6 +53,26 @@ def offered(reader: Reader, choices: Choices) -> OfferedChoices:
         measures=tuple(_measures(reader, choices)),
         inputs=tuple(sorted(_inputs(reader, choices), key=lambda field: not field.main)),
         nodes=tuple(_nodes(reader, choices)),
+    )
+
+
+def offered_on(reader: Reader, choices: Choices, calculation: Id) -> OfferedChoices:
+    """What of it bears on the result of one calculation behind the question."""
+    part, known = reader.part, reader.known
+    calculations = {one.id: one.slug for one in part.with_inner([calculation])}
+    used = part.recalculation.used_figures(calculation)
+    stated = [part.knowledge.figures[id] for id in used if id in part.knowledge.figures]
+    sources = {known.sources[figure.source].slug for figure in stated if figure.source in known.sources}
+    voices = {key for key, (_, own) in reader.origins.items() if not own.figures.isdisjoint(used)}
+    names = {reader.voice_name(key, reader.origins[key][0]) for key in voices}
+    measures = {ref_of(known, figure.measure).slug for figure in stated}
+    everything = offered(reader, choices)
+    return OfferedChoices(
+        sources=tuple(row for row in everything.sources if row.value in sources or row.chosen),
+        voices=tuple(row for row in everything.voices if row.value in names or row.chosen),
+        measures=tuple(group for group in everything.measures if group.ref.slug in measures),
+        inputs=tuple(field for field in everything.inputs if field.ref.slug in calculations.values() or field.value),
+        nodes=tuple(group for group in everything.nodes if any(row.chosen and row.value for row in group.options)),
     )
 
 
@@ -122,11 +143,11 @@ def _measures(reader: Reader, choices: Choices) -> Iterator[OptionGroup]:
     part, known = reader.part, reader.known
     taken = [group for figure in sorted(choices.taken) for group, _ in positions_of(part, figure) if len(group) > 1]
     groups = {(group[0].measure, group[0].key): tuple(group) for group in (*contested_groups(part), *taken)}
-    for (measure, _), group in groups.items():
+    for number, ((measure, _), group) in enumerate(groups.items(), 1):
         scope = measure_scope_words(known, group[0].scope, measure)
         label = ref_of(known, measure)
         yield OptionGroup(
-            name=f"take.{label.slug}",
+            name=f"take.{number}",
             label=f"{label.text}, {scope}" if scope else label.text,
             ref=label,
             options=(
@@ -161,6 +182,8 @@ def _nodes(reader: Reader, choices: Choices) -> Iterator[OptionGroup]:
     for change in decided_nodes(part):
         moved = part.balance(part.strengths.after(change.change)) - part.balance(part.strengths)
         shifts[change.subject] = max(shifts.get(change.subject, 0.0), abs(moved))
+    for id in _apart(known, shifts):
+        del shifts[id]
     for id in sorted(shifts, key=lambda node: (node not in decided, -round(shifts[node], 4))):
         yield OptionGroup(
             name=f"decide.{reader.node_name(id)}",
@@ -171,6 +194,12 @@ def _nodes(reader: Reader, choices: Choices) -> Iterator[OptionGroup]:
                 for value, text in NODE_OPTIONS[id in known.arguments].items()
             ),
         )
+
+
+def _apart(knowledge: Knowledge, nodes: Collection[Id]) -> list[Id]:
+    """The arguments among ``nodes`` in the words of their only premise, which stands there itself."""
+    arguments = [argument for id in nodes if (argument := knowledge.arguments.get(id)) and not argument.text]
+    return [one.id for one in arguments if len(one.premises) == 1 and one.premises[0].id in nodes]
 
 
 # Inputs of calculations

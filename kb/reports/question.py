@@ -1,5 +1,7 @@
 """The pages about questions: the map of the arguments, and the numbers that they rest on."""
 
+from dataclasses import dataclass
+
 from kb.domain.entity import Question
 from kb.reports.answer import answer_sheet
 from kb.reports.cases import side_cases
@@ -7,6 +9,7 @@ from kb.reports.choices import Pairs
 from kb.reports.grounds import grounds_of
 from kb.reports.map.drawing import argument_map
 from kb.reports.page import QuestionSheet, QuestionsPage
+from kb.reports.page.changes import ChangesSheet, MomentRow
 from kb.reports.report.disputes import bearing_findings
 from kb.reports.row import calculation_row, event_rows, finding_rows, question_row
 from kb.reports.view import View
@@ -20,24 +23,32 @@ def questions(view: View) -> QuestionsPage:
     return QuestionsPage("Questions", rows)
 
 
-def question(view: View, slug: str, choices: Pairs = ()) -> QuestionSheet | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InTime:
+    """A question beside its past: what changed since an earlier moment, if one was chosen, and all that can be."""
+
+    between: ChangesSheet | None = None
+    timeline: tuple[MomentRow, ...] = ()
+
+
+def question(view: View, slug: str, choices: Pairs = (), in_time: InTime | None = None) -> QuestionSheet | None:
     """The sheet of the question called ``slug`` under ``choices``; None where there is none.
 
     Raises:
         UnreadableAddress: a choice names nothing, or two contradict each other.
     """
     entity = view.knowledge.named(Question, slug)
-    return _sheet(experiment(view, entity, choices), choices) if entity else None
+    return _sheet(experiment(view, entity, choices), choices, in_time or InTime()) if entity else None
 
 
-def _sheet(made: Experiment, choices: Pairs) -> QuestionSheet:
+def _sheet(made: Experiment, choices: Pairs, in_time: InTime) -> QuestionSheet:
     view, question = made.view, made.question
     grounds, answer = grounds_of(view, question), answer_sheet(view, question)
     return QuestionSheet(
         title=question.text,
         row=question_row(view, question),
         answer=answer,
-        map=argument_map(view, question, choices),
+        map=argument_map(view, question, choices, made.recorded),
         cases=side_cases(view, question, answer),
         calculations=tuple(calculation_row(view, calculation) for calculation in grounds.calculations),
         figures=len(grounds.figures),
@@ -47,6 +58,8 @@ def _sheet(made: Experiment, choices: Pairs) -> QuestionSheet:
         note=question.note,
         events=event_rows(view, question.id),
         what_if=made.sheet(),
+        between=in_time.between,
+        timeline=in_time.timeline,
     )
 
 

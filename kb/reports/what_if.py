@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kb.domain.choices import Choices
-from kb.domain.entity import Question
+from kb.domain.entity import Calculation, Question
 from kb.domain.identity import Id
 from kb.reasoning.analysis import analysis_under
 from kb.reasoning.answers.what_if import WhatIf, what_if
 from kb.reasoning.argumentation.graph import NodeKey
+from kb.reports.calculation import calculation, calculation_sheet
 from kb.reports.choices import PART, Pairs, Reader, is_choice
-from kb.reports.options import offered
+from kb.reports.options import offered, offered_on
+from kb.reports.page import CalculationSheet
 from kb.reports.page.what_if import ChangeRow, ChangesSheet, ChosenRow, WhatIfSheet
+from kb.reports.query import UnreadableAddress
 from kb.reports.row import hull_words
 from kb.reports.view import View
 from kb.reports.words.answer import ANSWER_WORDS
@@ -180,6 +183,37 @@ def what_if_page(view: View, slug: str, pairs: Pairs) -> WhatIfSheet | None:
     if question is None:
         return None
     return experiment(view, question, pairs).sheet(complete=(PART, "changes") not in pairs)
+
+
+def calculation_page(view: View, slug: str, pairs: Pairs = ()) -> CalculationSheet | None:
+    """The sheet of the calculation called ``slug`` under the choices of ``pairs``; None where there is none.
+
+    What they change is told of a question that rests on it.
+
+    Raises:
+        UnreadableAddress: a choice names nothing, or no question rests on the calculation.
+    """
+    known = view.knowledge.named(Calculation, slug)
+    question = _question_on(view, known.id) if known else None
+    if known is None or question is None:
+        if known and any(is_choice(name) for name, _ in pairs):
+            raise UnreadableAddress("No question rests on this calculation, so that nothing can be chosen on its page.")
+        return calculation(view, slug)
+    made = experiment(view, question, pairs)
+    sheet = calculation_sheet(made.view, made.view.knowledge.calculations[known.id])
+    bearing = offered_on(made.reader, made.outcome.choices, known.id)
+    return replace(sheet, what_if=replace(made.sheet(), offered=bearing))
+
+
+def _question_on(view: View, calculation: Id) -> Question | None:
+    """A question that rests on a calculation, first one that it decides; None where none does."""
+    resting = [
+        question
+        for question in view.knowledge.questions.values()
+        if calculation in view.analysis.slices[question.id].knowledge.calculations
+    ]
+    decided = (one for one in resting if one.decided_by and one.decided_by.calculation == calculation)
+    return next(decided, next(iter(resting), None))
 
 
 def chosen_view(view: View, outcome: WhatIf) -> View:

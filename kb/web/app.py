@@ -22,6 +22,7 @@ from litestar.types import ASGIApp, Guard, Receive, Scope, Send
 
 from kb.app.backend import Backend
 from kb.app.lookup import NoSuchFinding
+from kb.app.workspace import bundled_folder
 from kb.domain.concurrency import StaleDecision
 from kb.domain.problem import Damaged, Refused
 from kb.reports.query import UnreadableAddress
@@ -51,6 +52,7 @@ from kb.web.failure import (
 )
 from kb.web.form import LARGEST, UnreadableForm, assessment_form, is_same_origin, match_form, passage_form, ruling_form
 from kb.web.guard import HostGuard
+from kb.web.map_file import asked_form, map_response
 from kb.web.openapi import openapi_description
 from kb.web.report import FILE, FORM, PREVIEW, Reports
 from kb.web.report_choice import ReportChoice, read_choice
@@ -140,6 +142,11 @@ def _page_response(
     if f'"{tag}"' in request.headers.get("if-none-match", ""):
         return Response(b"", status_code=304, headers=_caching(tag))
     try:
+        if form := asked_form(kind, page_request):
+            fonts = bundled_folder("templates") / "paper" / "fonts"
+            made = map_response(kind, responder.context(page_request), form, fonts)
+            made.headers.update(_caching(tag))
+            return made
         return _response(responder.answer(kind, page_request))
     except UnreadableAddress as error:
         raise Failed(unreadable_address(str(error))) from None

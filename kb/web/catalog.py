@@ -5,21 +5,22 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kb.app.backend import Backend
-from kb.domain.entity import Entity
+from kb.domain.entity import Entity, Question
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reports import page as pages
-from kb.reports.calculation import calculation, calculations
+from kb.reports.calculation import calculations
 from kb.reports.choices import WHAT_IF_PARAMETERS
 from kb.reports.evidence import CLAIM_COLUMNS, FIGURE_COLUMNS, claim, claims, figure, figures, passages, source, sources
 from kb.reports.finding import FINDING_COLUMNS, finding, findings, group
 from kb.reports.front import glossary, history, home
 from kb.reports.map.state import PARAMETERS
-from kb.reports.question import question, questions
+from kb.reports.question import InTime, question, questions
 from kb.reports.view import View
 from kb.reports.vocabulary import matches, measure, measures, unit, units
-from kb.reports.what_if import what_if_page
+from kb.reports.what_if import calculation_page, what_if_page
 from kb.web.address import PageRequest
+from kb.web.comparison import FROM, compared, timeline
 from kb.web.failure import Failed, no_such_event
 
 EVENTS_ON_A_PAGE = 100
@@ -82,6 +83,16 @@ def _home(context: PageContext) -> pages.Home:
     return home(context.view, recent)
 
 
+def _question(context: PageContext) -> pages.QuestionSheet | None:
+    request, view, backend = context.request, context.view, context.backend
+    entity = view.knowledge.named(Question, request.slug)
+    if entity is None:
+        return None
+    between = compared(backend, request, view, entity)
+    in_time = InTime(between=between, timeline=timeline(backend, request, view, entity))
+    return question(view, request.slug, request.choices, in_time)
+
+
 def _history(context: PageContext) -> pages.HistoryPage:
     request, position = context.request, context.view.moment.position
     page = request.page
@@ -125,8 +136,8 @@ PAGE_KINDS = (
         template="question.html.j2",
         value=pages.QuestionSheet,
         summary="One question: its map of arguments, calculations, figures and findings",
-        make=lambda context: question(context.view, context.request.slug, context.request.choices),
-        choices=(*PARAMETERS, *WHAT_IF_PARAMETERS),
+        make=_question,
+        choices=(*PARAMETERS, *WHAT_IF_PARAMETERS, FROM),
         of="question",
         names=_slugs(lambda known: known.questions),
     ),
@@ -194,7 +205,8 @@ PAGE_KINDS = (
         template="calculation.html.j2",
         value=pages.CalculationSheet,
         summary="One calculation: formula, inputs, working, results, checks",
-        make=lambda context: calculation(context.view, context.request.slug),
+        make=lambda context: calculation_page(context.view, context.request.slug, context.request.choices),
+        choices=WHAT_IF_PARAMETERS,
         of="calculation",
         names=_slugs(lambda known: known.calculations),
     ),

@@ -254,3 +254,8 @@ def internal_error() -> Failure:
         title="Something went wrong",
         detail="This is a bug in the program, not your mistake. The server's log has the details.",
     )
+
+
+def map_failed(problems: Sequence[Problem]) -> Failure:
+    """The map cannot be drawn."""
+    return Failure(status=503, title="The map could not be drawn", detail=_sentences(problems))

@@ -23,6 +23,7 @@ CHOICES: dict[str, str] = {
     "focus": "Key of the card whose surroundings the map shows.",
     "hops": "How many links these surroundings reach, from 1 to 3.",
     **WHAT_IF_CHOICES,
+    "from": "Position of an earlier event: what changed since then.",
 }
 """What a reader may choose on a page, by the name of the query parameter; each may be given more than once."""
 

@@ -5,7 +5,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, TypeVar
@@ -86,6 +86,7 @@ def environment(templates: Path, *, published: bool = False) -> Environment:
     environment.filters["kept"] = _at_moment
     environment.filters["event_href"] = _event_href
     environment.filters["chosen"] = _chosen
+    environment.filters["map_file"] = _map_file
     environment.filters["variables"] = _variables
     environment.filters["severity"] = severity_words
     environment.filters["date"] = date_words
@@ -132,6 +133,13 @@ def _chosen(context: Context, choices: tuple[tuple[str, str], ...]) -> str:
     """The address of this page with other ``choices``, at its moment."""
     request: PageRequest = context["asked"]
     return request.with_choices(choices, context["moment"])
+
+
+@pass_context
+def _map_file(context: Context, form: str) -> str:
+    """The address of this page's map as a file, in the state and at the moment of the page."""
+    request: PageRequest = context["asked"]
+    return replace(request, path=f"{request.path}/map.{form}").page_address(context["moment"])
 
 
 @pass_context
@@ -214,6 +222,10 @@ class Responder:
         view = self.view(request)
         tag = self._tag(request, view.moment, kind)
         return self._cache.get(tag, lambda: self._render(kind, request, view, tag))
+
+    def context(self, request: PageRequest) -> PageContext:
+        """What the page at the address of ``request`` is made from; its moment has been asked for before."""
+        return PageContext(request, self._backend.view(request.at), self._backend)
 
     def explaining_damage(self) -> AbstractContextManager[None]:
         """A context in which an error that damage of the base has caused is raised as ``Refused``."""

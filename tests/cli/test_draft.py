@@ -111,3 +111,10 @@ def test_a_translation_that_was_drafted_first_is_named_to_its_original(kb: Kb, w
     (workspace / "seeds" / "en.yaml").unlink()
     kb("draft", "en.txt", "de.txt", "-o", "seeds/")
     assert "translation-of: de" in (workspace / "seeds" / "en.yaml").read_text()
+
+
+def test_numbers_that_are_no_figures_are_named_with_the_reason(kb: Kb, workspace: Path) -> None:
+    (workspace / "a.txt").write_text("The quay\n\nThe quay has 40 cranes, as Figure 4 shows.\n")
+    told = kb("draft", "a.txt", "-o", "seeds/a.yaml").output
+    said = "Not taken for figures (name: 4). kb scan --all shows where they stand."
+    assert said in told and said in (workspace / "seeds" / "a.yaml").read_text()

@@ -38,6 +38,14 @@ def test_a_question_is_proposed_about_the_claim_to_which_most_leads_and_is_no_pa
     assert brought_out(base.knowledge) == whole
 
 
+def test_what_attacks_a_step_with_several_conclusions_attacks_each_argument_made_of_it() -> None:
+    whole = aif("1 I A; 2 RA; 3 I B; 4 I C; 5 CA; 6 I D", "1>2 2>3 2>4 6>5 5>2")
+    base = brought_in(whole)
+    made = {"n1 supports n3", "n1 supports n4", "n6 attacks n2", "n6 attacks n2-2"}
+    assert arguments_of(base.knowledge) == made
+    assert brought_out(base.knowledge) == whole
+
+
 def test_a_map_without_arguments_asks_nothing() -> None:
     assert not brought_in(aif("1 I The ferry pays; 2 I It is full")).knowledge.questions
 
@@ -57,6 +65,8 @@ WHO: dict[str, Any] = {
         (aif(SAID, SAID_EDGES, **WHO), {"Ann Ash", "Bo Li"}),
         (aif(SAID.replace("Ann :", "A word via Bo :"), SAID_EDGES), {"Argument map map.json", "Bo Li"}),
         (aif(SAID.replace("Ann : ", "").replace("Bo Li: ", ""), SAID_EDGES), {"Argument map map.json"}),
+        (aif("2 I Rents rise; 6 I Rents fall", **WHO), {"Ann Ash", "Argument map map.json"}),
+        (aif(SAID.replace("Ann :", "(Landlord A) :"), SAID_EDGES), {"Bo Li", "(Landlord A)"}),
         (aif(SAID, SAID_EDGES, participants=[{"participantID": 7}], locutions=[None, {"nodeID": 2}]), {"Ann", "Bo Li"}),
     ],
 )
@@ -214,7 +224,10 @@ def test_a_map_recorded_by_hand_goes_out_and_comes_back_as_the_same_map() -> Non
         *("deck/empty>deck/against", "deck/old>deck/against", "deck/against>pays:yes"),
         *(f"deck/empty>{denial}", f"{denial}>deck/full"),
     }
-    assert brought_out(brought_in(out).knowledge) == out
+    again = brought_in(out)
+    assert brought_out(again.knowledge) == out
+    voices = {str(claim.voice) for claim in again.knowledge.claims.values() if claim.text == "It is full."}
+    assert voices == {"Ada Byron"}
 
 
 @pytest.mark.parametrize(

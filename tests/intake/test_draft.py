@@ -329,6 +329,15 @@ def test_a_number_that_contradicts_another_meets_its_own_repetition() -> None:
     assert [(one.value, len(one.also)) for one in draft.figures] == [("64 schools", 0), ("22 schools", 1)]
 
 
+def test_a_unit_on_the_next_line_is_kept_beside_the_passage(shelf: Shelf, tmp_path: Path) -> None:
+    text = "Der Preis ist in diesem Jahr gestiegen. Im Netz der Stadt lag er vor zwei Jahren noch bei 13,2\nCent.\n"
+    document = read_paper(tmp_path, text)
+    shelf.put(preis=seed_file_text("preis", source_entry(document, tmp_path), drafted_with(text)))
+    shelf.attach(text)
+    assert "as-written: 13,2 Cent" in (shelf.folder / "preis.yaml").read_text()
+    assert not [warning for warning in shelf.warnings() if "is not what its literal" in warning]
+
+
 THINGS = ((12, "houses"), (40, "trees"), (3, "shops"))
 
 

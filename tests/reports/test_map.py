@@ -13,6 +13,7 @@ from kb.reports.map.outline import outline
 from kb.reports.map.state import MapState, Opening, read_state
 from kb.reports.page.argument_map import ArgumentMap, Card, OutlineItem
 from kb.reports.query import UnreadableAddress
+from kb.reports.question import question as question_page
 from kb.reports.value import Branch
 from kb.reports.view import View
 from tests.reasoning.story import argument, calculation, claim, figure, measure, question
@@ -469,3 +470,26 @@ def test_the_side_of_another_question_is_a_premise_with_its_question() -> None:
     assert made
     [other] = [card for card in made.cards if card.key == "question:cheap:no"]
     assert said(other).startswith("Is it cheap? It is dear. premise · ")
+
+
+# Under the choices of a thought experiment
+
+
+def test_whatever_is_tried_every_card_stays_where_it_is_and_says_what_became_of_it() -> None:
+    view = seen(question(), *crowd(5), claim("doubt"), argument("against", "claim:yes0", "claim:doubt", attacks=True))
+    plain, tried = (
+        question_page(view, "loss", [("open", "arg:for-yes0,claim:yes0"), *chosen])
+        for chosen in ((), (("reject", "claim:doubt"), ("voice", "Speaker yes 1")))
+    )
+    assert plain
+    assert tried
+    assert plain.map
+    assert tried.map
+    before, after = ({card.key: card for card in sheet.map.cards} for sheet in (plain, tried) if sheet.map)
+    assert {key: (card.x, card.y, card.height) for key, card in before.items()} == {
+        key: (card.x, card.y, card.height) for key, card in after.items()
+    }
+    assert after["claim:doubt"].status == "rejected"
+    assert after["claim:yes0"].status == "changed"
+    assert "● unopposed · was contested" in said(after["claim:yes0"])
+    assert dict(after["yes"].links[0].choices)["voice"] == "Speaker yes 1"

@@ -69,7 +69,7 @@ READ = [
     ("voice", "(speakers in deck)", Choices(voices=frozenset(("((deck))",)))),
     ("voice", "Cat", Choices(voices=frozenset(("cat",)))),
     ("take", "low", Choices(taken=frozenset((Id("low"),)))),
-    ("take.fee", "low", Choices(taken=frozenset((Id("low"),)))),
+    ("take.1", "low", Choices(taken=frozenset((Id("low"),)))),
     ("accept", "claim:dear", Choices(decided=frozenset((Decided(Id("dear"), accepted=True),)))),
     ("reject", "dear", Choices(decided=frozenset((Decided(Id("dear"), accepted=False),)))),
     ("reject", "arg:for", Choices(decided=frozenset((Decided(Id("for"), accepted=False),)))),

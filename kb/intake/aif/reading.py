@@ -94,13 +94,14 @@ class AifReading:
     def voices(self) -> Mapping[str, str]:
         """By the id of a statement: who says it, where a locution and its participant tell."""
         speakers = _speakers(self.document)
-        voices: dict[str, str] = {}
-        for statement in self.statements:
-            uttered = (node for tie in self._into[statement.key] if tie.kind == "YA" for node in self._into[tie.key])
-            names = (speakers.get(node.key, "") for node in uttered if node.kind == "L")
-            if name := next(filter(None, names), ""):
-                voices[statement.key] = name
-        return voices
+        named = ((node.key, self._voice(node, speakers)) for node in self.statements)
+        return {key: name for key, name in named if name}
+
+    def _voice(self, statement: AifNode, speakers: Mapping[str, str]) -> str:
+        ties = (tie for tie in self._into[statement.key] if tie.kind == "YA")
+        uttered = (node.key for tie in ties for node in self._into[tie.key] if node.kind == "L")
+        # Some files tie the person to the statement itself.
+        return next((name for key in (*uttered, statement.key) if (name := speakers.get(key))), "")
 
     def warnings(self, path: str) -> Iterator[Problem]:
         """A warning for each kind of flaw, and for each kind of thing that is kept and not weighed."""
@@ -201,7 +202,7 @@ class _Support:
         return False
 
 
-_PREFIX = re.compile(r"\s*([^\W\d_][^:\n]{0,58}?)\s*:\s+\S")
+_PREFIX = re.compile(r"\s*(\(?[^\W\d_][^:\n]{0,58}?)\s*:\s+\S")
 _MOST_WORDS = 5
 _USUALLY = 0.75
 
@@ -226,9 +227,14 @@ def _prefixes(document: AifDocument) -> Mapping[str, str]:
     return named if len(named) >= _USUALLY * len(locutions) else {}
 
 
+_IN_PARENTHESES = re.compile(r"\([^()]+\)")
+
+
 def _is_name(name: str) -> bool:
     """Whether a voice may be called so: no word and no parenthesis that has a meaning in a seed file."""
-    return bool(name) and not {"via", "editors"} & {*name.lower().split()} and not {"(", ")"} & {*name}
+    if _IN_PARENTHESES.fullmatch(name):
+        name = name[1:-1]
+    return bool(name.strip()) and not {"via", "editors"} & {*name.lower().split()} and not {"(", ")"} & {*name}
 
 
 def _objects(document: AifDocument, name: str) -> list[dict[str, object]]:

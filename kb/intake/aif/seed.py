@@ -62,46 +62,43 @@ def aif_draft(
         source=_source(reading, origin),
         questions=[question.entry] if question else [],
         claims=list(_claims(reading, names, written, question)),
-        arguments=[_argument(step, names) for step in reading.steps],
+        arguments=[_argument(*entry, names) for entry in names.arguments],
         aif=document_text(_kept(reading).whole),
     )
     held = {node.key for node in reading.statements} | reading.stepping.keys()
     return AifDraft(
         text=text,
         claim_count=len(reading.statements),
-        argument_count=len(reading.steps),
+        argument_count=len(names.arguments),
         kept_count=len(document.nodes) - len(held),
         warnings=warnings,
     )
 
 
 class _Names:
-    """The ids of the entries that are made of nodes: ``n`` and the id of the node."""
+    """The ids of the entries that are made of nodes: ``n`` and the id of the node.
+
+    Attributes:
+        claims: By the id of a statement: the name of its claim.
+        arguments: The name of each argument, the step that it is, and the name of what it leads to. A step to a node
+            with several conclusions is an argument about each of the arguments that were made of that node.
+    """
 
     def __init__(self, reading: AifReading) -> None:
         self._taken: set[str] = set()
         self.claims = {node.key: self._new(node) for node in reading.statements}
-        self.steps = {self._pair(step): self._new(step.node) for step in reading.steps}
-        self._of_step: dict[str, str] = {}
+        self.arguments: list[tuple[str, Step, str]] = []
+        entries = defaultdict(list, {key: [name] for key, name in self.claims.items()})
         for step in reading.steps:
-            self._of_step.setdefault(step.node.key, self.steps[self._pair(step)])
-
-    @staticmethod
-    def _pair(step: Step) -> tuple[str, str]:
-        return step.node.key, step.conclusion.key
+            for target in entries[step.conclusion.key]:
+                name = self._new(step.node)
+                entries[step.node.key].append(name)
+                self.arguments.append((name, step, target))
 
     def _new(self, node: AifNode) -> str:
         name = unused_slug(cut_slug(f"n{slug_of(node.key)}"), self._taken)
         self._taken.add(name)
         return name
-
-    def of_step(self, step: Step) -> str:
-        """The name of an argument."""
-        return self.steps[self._pair(step)]
-
-    def of(self, node: AifNode) -> str:
-        """The name of what a premise or conclusion is; of several arguments of one node the first."""
-        return self.claims.get(node.key) or self._of_step[node.key]
 
 
 def _head(origin: str, question: _Question | None) -> Iterator[str]:
@@ -204,15 +201,10 @@ def _lines(written: str) -> Mapping[str, int]:
     return lines
 
 
-def _argument(step: Step, names: _Names) -> Written:
-    conclusion: dict[str, Any] = {"attacks" if step.attacks else "supports": names.of(step.conclusion)}
-    return written_entry(
-        ArgumentRecord,
-        id=names.of_step(step),
-        premises=[names.of(node) for node in step.premises],
-        aif=step.node.key,
-        **conclusion,
-    )
+def _argument(name: str, step: Step, target: str, names: _Names) -> Written:
+    conclusion: dict[str, Any] = {"attacks" if step.attacks else "supports": target}
+    premises = [names.claims[node.key] for node in step.premises]
+    return written_entry(ArgumentRecord, id=name, premises=premises, aif=step.node.key, **conclusion)
 
 
 def _kept(reading: AifReading) -> AifDocument:

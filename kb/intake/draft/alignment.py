@@ -229,7 +229,8 @@ class _Likeness:
         dated, side = (left, self._left) if left.time else (right, self._right)
         # A plan for 2027 is none for a time that is not said; of several years the last one is meant.
         is_plan = "planned" in dated.roles and _middle(left) != _middle(right)
-        return not is_plan and dated.time >= max(side.times_of_measure.get(dated.figure.measure.slug, ()), default="")
+        years = [time[:4] for time in side.times_of_measure.get(dated.figure.measure.slug, ())]
+        return not is_plan and dated.time[:4] >= max(years, default="")
 
     def _doubt(self, left: FigureReading, right: FigureReading) -> float:
         """A factor for what tells two figures apart without setting them apart."""
@@ -238,7 +239,7 @@ class _Likeness:
             name not in self._left.text for name in right.names
         ):
             factor *= 0.6
-        if left.is_part != right.is_part:
+        if left.is_part != right.is_part or _is_part_of_year(left.time) != _is_part_of_year(right.time):
             factor *= 0.75
         if not (left.rows <= right.concepts.keys() and right.rows <= left.concepts.keys()):
             factor *= 0.4
@@ -267,6 +268,11 @@ def is_same_time(one: str, other: str) -> bool:
         return one == other
     is_end = left.end == right.end and (left.start == left.end or right.start == right.end)
     return (left.start, left.end) == (right.start, right.end) or is_end
+
+
+def _is_part_of_year(time: str) -> bool:
+    """Whether ``time`` is a month or a quarter, and no day, which may be the end of a year."""
+    return len(time) == len("2025-06") and time[4:5] == "-"
 
 
 def _are_opposed(left: FigureReading, right: FigureReading) -> bool:

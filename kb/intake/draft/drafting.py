@@ -26,23 +26,24 @@ from kb.intake.draft.entries import (
     value_text,
 )
 from kb.intake.draft.figure_context import FigureContext
-from kb.intake.draft.figure_names import Names, caption_of
+from kb.intake.draft.figure_names import Names
+from kb.intake.draft.figure_times import FigureTimes, TimedFigure
 from kb.intake.draft.measure_matching import DraftMeasure, MeasureMatcher
-from kb.intake.draft.named_figure import Relation
 from kb.intake.draft.passage_maker import PassageMaker
 from kb.intake.draft.prose import Prose, Sentence, is_unread
 from kb.intake.draft.scope_cues import scope_cues
-from kb.intake.draft.sentence_analysis import is_office, is_quoted
-from kb.intake.draft.sentence_times import Time, latest_period, time_of, times_in, year_before
+from kb.intake.draft.sentence_analysis import is_office, is_official, is_quoted
+from kb.intake.draft.sentence_times import Time, latest_period
+from kb.intake.draft.small_change import in_own_cents
 from kb.intake.draft.speech import CONTEXT, Speech
 from kb.intake.draft.stance import StanceGuess
-from kb.intake.draft.table_cell import CellSubject, ScopeValues, cell_subject, in_cell
+from kb.intake.draft.table_cell import CellSubject, ScopeValues, caption_of, cell_subject, in_cell
 from kb.intake.passage import Manuscript
 from kb.intake.period import read_period
 from kb.numbers import read_quantity
 from kb.numbers.grid import grid_at
 from kb.numbers.percentage_points import in_points
-from kb.numbers.scan import ChangeRole, FigureKind, FigureMention, doubts
+from kb.numbers.scan import FigureKind, FigureMention, doubts
 from kb.numbers.word_tables import words
 
 WHOLE = "Total"
@@ -53,23 +54,12 @@ SUBJECT_KEY = "subject"
 
 _AGO = re.compile(r"(?<=[rs])\s(?:earlier|before|previously)\b|(?<=[rn])\s(?:zuvor|früher)\b")
 """Words behind a span of time that lies between two numbers: ``58% four years earlier``."""
-_FORESEEN = re.compile(
-    r"预测|预计|计划|目标|概算|预算|设计|约定|规定|forecast|planned|expected|target|geplant|erwartet"
-)
-"""Words between a comparison and a number that was foreseen, or is demanded."""
-_LEVELS = (None, ChangeRole.LEVEL_AFTER)
-"""What a number is of a change that the period of the whole document may be the time of."""
-_DATELINE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w .’'-]{1,30}, (?:\w+ )?\d{1,2}\.? \w+(?:,? \d{4})? ?(?:–|—|--|-|\.) ")
-"""Place and day before the first words of a report; the day is that of the report."""
 _LONGEST_SENTENCE = 2000
 """Longer stretches without a full stop are no sentences, and are read in windows around each number."""
 _MOST_AT_STAKE = 8
 _MOST_PLACES = 20
 _HEAD = 400
 """Characters at the beginning of a document in which the period that all of it is about may be named."""
-_FIRST_WORD = 2
-"""The last character at which ``a year earlier`` begins a sentence, and is the time of its numbers."""
-_HEAD_LINES = 4
 _LONGEST_HEADING = 100
 _TOTALS = words("total gesamt summe insgesamt zusammen 合计 总计 总额 共计 all overall")
 
@@ -103,7 +93,7 @@ def draft_document(
         about: What is known of the document.
     """
     builder = _DraftBuilder(Manuscript(text), vocabulary, wording, about)
-    builder.add_all(list(mentions))
+    builder.add_all(in_own_cents(list(mentions)))
     return builder.draft()
 
 
@@ -123,13 +113,10 @@ class _DraftBuilder:
         self._units = vocabulary.units
         self._wording = wording
         self._about = about
-        self._names = Names(about, manuscript.text[:_HEAD], self._units)
-        opening = [line for line in manuscript.text[:_HEAD].split("\n") if line.strip()][:_HEAD_LINES]
-        opening = [line for line in opening if len(line) < _LONGEST_HEADING and not re.search(r"[.。]\s*$", line)]
-        self._whole_period = latest_period("\n".join((about.title, *opening)), about.today)
-        self._last_time: Time | None = None
+        self._names = Names(about, manuscript.text, self._units)
+        self._times = FigureTimes(about, manuscript.text[:_HEAD])
         self._drafted: set[int] = set()
-        self._speech = Speech(manuscript, about.authors)
+        self._speech = Speech(manuscript, about.authors, lines_are_blocks=about.lines_are_blocks)
         self._figures: dict[_FigureKey, DraftFigure] = {}
         self._said: dict[tuple[str, _Scope], list[tuple[Quantity, str, StanceGuess | None]]] = defaultdict(list)
         self._parted: dict[tuple[str, Quantity], DraftMeasure] = {}
@@ -198,51 +185,29 @@ class _DraftBuilder:
         if before_it and before_it.start not in self._drafted:
             self._names.observe(before_it)
         self._drafted.add(sentence.start)
-        times = times_in(sentence.text, self._about.today, self._last_time or self._whole_period)
-        dateline = _DATELINE.match(sentence.text) if sentence.is_first else None
-        times = [time for time in times if dateline is None or time.end > dateline.end()]
+        times = self._times.in_sentence(sentence)
         mentions = [each for each in mentions if not self._names_time(each, mentions, sentence, times)]
         names = self._names.of_sentence(sentence, mentions)
         mentions = with_shared_units(mentions, names, self._manuscript.text, self._units)
         spans = [(mention.start - sentence.start, mention.end - sentence.start) for mention in mentions]
+        figures = [
+            TimedFigure(start=start, end=end, label=name.label, relation=name.relation, change=mention.change)
+            for mention, name, (start, end) in zip(mentions, names, spans, strict=True)
+        ]
         made: list[DraftFigure] = []
-        before: Time | None = None
-        first_time: Time | None = None
-        for mention, name, (start, end) in zip(mentions, names, spans, strict=True):
-            is_compared = name.relation is Relation.COMPARED or mention.change is ChangeRole.LEVEL_BEFORE
-            is_change = name.relation is Relation.CHANGE
-            own_times = (
-                times if is_compared else [time for time in times if not time.is_earlier or time.start <= _FIRST_WORD]
-            )
-            time = time_of(own_times, sentence.text, start, end, spans)
-            if is_change and first_time is not None:
-                time = first_time
-            if mention.change is ChangeRole.LEVEL_AFTER and time is not None and time is before:
-                # "由2024年的9.6元降至9.0元": the level after a change is not that of the time before it.
-                time = self._last_time
-            label = name.label
-            if is_compared and before is not None and _FORESEEN.search(sentence.text[max(start - 12, 0) : start]):
-                # "比预测的30万人次低": what was foreseen for the same time.
-                time = before
-            elif is_compared:
-                time, label = self._compared(time, before, label, mention)
-            elif time is None and name.relation is not Relation.PART and mention.change in _LEVELS:
-                time = self._whole_period
+        timed = self._times.of_figures(sentence, times, figures)
+        for mention, own, (time, label) in zip(mentions, figures, timed, strict=True):
             context = FigureContext(
                 sentence=sentence.text,
-                start=start,
-                end=end,
+                start=own.start,
+                end=own.end,
                 figures=tuple(spans),
                 before=before_it.text if before_it else "",
-                relation=name.relation,
-                change=mention.change,
+                relation=own.relation,
+                change=own.change,
             )
             figure = self._prose_figure(sentence, mention, label, time, context)
             made += [figure] if figure else []
-            before = time or before
-            first_time = first_time or time
-            if time is not None and not is_compared and not time.is_earlier:
-                self._last_time = time
         return made
 
     def _names_time(
@@ -258,19 +223,6 @@ class _DraftBuilder:
             literal = self._manuscript.text[mention.start : mention.end]
             self._left_out.append(LeftOut(self._manuscript.line_at(mention.start), literal, "it names a time"))
         return is_time
-
-    def _compared(
-        self, time: Time | None, before: Time | None, label: str, mention: FigureMention
-    ) -> tuple[Time | None, str]:
-        """The time and the name of a number that another is compared with; never both those of the other."""
-        if time is not None and (before is None or time.value != before.value):
-            return time, label
-        base = before or self._whole_period
-        if base is not None and (before or mention.change) and (value := year_before(base.value)):
-            return replace(base, value=value), label
-        if re.search(r"[\u3400-\u9fff]", label):
-            return None, f"此前的{label}"
-        return None, f"{label}, before the change" if label else ""
 
     def _prose_figure(
         self, sentence: Sentence, mention: FigureMention, label: str, time: Time | None, context: FigureContext
@@ -294,7 +246,9 @@ class _DraftBuilder:
             return StanceGuess(Stance.PROJECTED, "its time is to come")
         if mention.quantity.margin is not None:
             return StanceGuess(Stance.MEASURED, "it has a margin")
-        if is_office(voice) and not is_quoted(self._manuscript.text, sentence.paragraph, mention.start):
+        if (is_office(voice) or is_official(voice, sentence.text)) and not is_quoted(
+            self._manuscript.text, sentence.paragraph, mention.start
+        ):
             return StanceGuess(Stance.REPORTED, voice)
         return None
 

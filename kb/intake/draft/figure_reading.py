@@ -70,10 +70,6 @@ ROLES: Mapping[str, re.Pattern[str]] = {
     "capacity": re.compile(
         r"\b(?:capacity|room for|able to|can hold|Kapazität|ausgelegt)\b|能力|容量|可容纳", re.IGNORECASE
     ),
-    "combined": re.compile(
-        r"\b(?:together with|combined with|plus the|zusammen mit|einschließlich der|mitsamt)\b|连同|加上|连带",
-        re.IGNORECASE,
-    ),
     "full-time": re.compile(r"\bfull-time[ -]equivalents?\b|\bFTEs?\b|\bVollzeit\w*|全职|折合", re.IGNORECASE),
     "adjusted": re.compile(r"\b(?:adjusted|underlying|bereinigt\w*)\b|调整后", re.IGNORECASE),
     "remainder": re.compile(
@@ -91,10 +87,15 @@ _SO_FAR = re.compile(
     r"\bso far\b|\bto date\b|\bbisher\b|\bbislang\b|累计|完成投资|已(?:经)?(?:完成|投入|支付|拨付)", re.IGNORECASE
 )
 """Words beside money of which more is to be spent."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _SPENDING = re.compile(
     r"\b(?:took|takes|taken|went into|poured into|flossen|floss|steckte[n]?)\b|投入|花", re.IGNORECASE
 )
 """Verbs of what something cost."""
+_COMBINED = re.compile(
+    r"\b(?:together with|combined with|along with|zusammen mit|mitsamt)\b|连同|加上|连带|算上", re.IGNORECASE
+)
+"""Words before a number that counts more than one thing: ``together with the two in town there are 11``."""
 _LOCATIVE = re.compile(r"\S (?:in|at|across|throughout|near|within|outside|inside|among|im|bei|beim)\b")
 _SUM = re.compile(r"\b(?:and|und)\b|及|和|与")
 _NAME = re.compile(r"(?<![.!?:“\"] )(?<=[\w,’'\")] )[A-ZÀ-ÖØ-Þ][\w’-]{2,}")
@@ -192,12 +193,16 @@ def own_clause(figure: DraftFigure) -> tuple[str, str, str]:
         cuts.pop()
     stop = _SEPARATOR.search(text, end, last)
     finish = stop.start() if stop else last
-    return text[cuts[-1] : finish], text[: cuts[-1]], text[finish:]
+    clause = text[cuts[-1] : finish]
+    if _HAN.search(clause):
+        # "造了4.9万亩林": the number parts the verb from its object.
+        clause = re.sub("了$", "", text[cuts[-1] : start]) + text[end:finish]
+    return clause, text[: cuts[-1]], text[finish:]
 
 
 def concepts_of(text: str) -> frozenset[str]:
     """The concepts of a text without times, pronouns and other words that are about nothing."""
-    if re.search(r"[\u3400-\u9fff]", text):
+    if _HAN.search(text):
         bare = _HAN_FUNCTION_WORDS.sub(" ", text)
     else:
         found = re.findall(r"[^\W\d_][\w-]*", text)
@@ -223,6 +228,8 @@ def _where(label: str) -> frozenset[str]:
 def _roles(figure: DraftFigure, label: str, clause: str, kind: str) -> Iterable[str]:
     context = figure.context
     yield from (role for role, pattern in ROLES.items() if pattern.search(clause))
+    if _COMBINED.search(context.sentence, max(context.start - 24, 0), context.start):
+        yield "combined"
     if figure.stance is not None and figure.stance.stance is Stance.PROJECTED:
         yield "planned"
     if kind == "money" and _SO_FAR.search(clause):

@@ -30,7 +30,10 @@ from kb.intake.seed_entry import (
     written_places,
 )
 from kb.intake.source_record import SourceRecord
+from kb.intake.value_checks import contradicts
 from kb.intake.yaml_writer import Inline, Remarked
+from kb.numbers.language import Language
+from kb.numbers.lexicon import language_named
 
 
 def file_id(document: ParsedDocument, path: Path, output: Path | None, taken: Container[str]) -> str:
@@ -165,7 +168,7 @@ def seed_file_text(file: str, source: Written, draft: Draft, notes: Iterable[str
             for key, values in draft.scopes.items()
         }
         or None,
-        figures=[_figure(figure, shared) for figure in draft.figures],
+        figures=[_figure(figure, shared, language_named(str(source["language"]))) for figure in draft.figures],
         claims=[_claim(claim) for claim in draft.claims],
     )
 
@@ -206,8 +209,13 @@ def _similar_remark(similar: tuple[SimilarMeasure, ...]) -> str:
     return "perhaps " + ", ".join(f"{measure.slug} ({measure.score})" for measure in similar) if similar else ""
 
 
-def _figure(figure: DraftFigure, shared: Mapping[str, str]) -> Written:
+def _figure(figure: DraftFigure, shared: Mapping[str, str], language: Language | None) -> Written:
     measure = figure.measure
+    literal = " ".join(figure.quantity.as_written.split())
+    # Of "13,2 Cent" at the end of a line only the number can be quoted, which is not that of a value in euros.
+    is_cut = contradicts(
+        figure.passage.exact, figure.value, figure.quantity, language, is_cell=bool(figure.passage.column)
+    )
     guess = f"guess, similarity {measure.similar[0].score} of 100" if measure.known else ""
     own_scope = {key: value for key, value in figure.scope if shared.get(key) != value}
     return written_entry(
@@ -217,6 +225,7 @@ def _figure(figure: DraftFigure, shared: Mapping[str, str]) -> Written:
         scope=Inline(own_scope) if own_scope else None,
         value=_value(figure),
         at=str(figure.passage),
+        as_written=literal if is_cut and literal != figure.passage.exact else None,
         also=one_or_list([str(passage) for passage in figure.also]),
         voice=_voice(figure.voice),
         stance=_stance(figure.stance),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 
-from kb.domain.entity import InputKind
+from kb.domain.entity import Figure, InputKind
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.evaluation import EvaluatedCalculation, evaluated_calculations
@@ -54,6 +54,12 @@ class Recalculation:
         # What does not depend on the change comes to the same without any figure as it does now.
         changed._results = {key: result for key, result in self._results.items() if key[0] not in anew}
         return changed
+
+    def checked_figures(self, ids: Iterable[Id]) -> dict[Id, Figure]:
+        """The figures that some calculations check."""
+        known = self._knowledge
+        checked = (figure for id in ids for figure in known.calculations[id].checks)
+        return {id: known.figures[id] for id in checked if id in known.figures}
 
     def used_figures(self, id: Id) -> frozenset[Id]:
         """Every figure that the result of the calculation ``id`` may depend on."""

@@ -182,6 +182,12 @@ class QuestionSlice:
         return {}
 
     @cached_property
+    def with_checked(self) -> Knowledge:
+        """The same entities with the figures that its calculations check, which no answer depends on."""
+        checked = self.recalculation.checked_figures(self.knowledge.calculations)
+        return replace(self.knowledge, figures={**checked, **self.knowledge.figures})
+
+    @cached_property
     def results(self) -> dict[Id, Result]:
         """The results of its calculations."""
         return {id: self.recalculation.evaluated[id].result for id in self.knowledge.calculations}

@@ -70,7 +70,7 @@ class WhatIf:
     @property
     def lost(self) -> list[Figure]:
         """The figures that are left out."""
-        return [self.before.knowledge.figures[id] for id in self.removal.figures]
+        return [self.before.with_checked.figures[id] for id in self.removal.figures]
 
     def status(self, id: Id, side: str = "") -> NodeStatus:
         """What becomes of a node; of one that is not behind the question, nothing."""
@@ -147,10 +147,12 @@ class ChosenStandings(Standings):
 def what_if(part: QuestionSlice, choices: Choices) -> WhatIf:
     """The question of ``part`` under ``choices``; whatever these name that is not behind it changes nothing."""
     removal = removal_of(part, choices)
-    knowledge = _supposing(knowledge_without(part.knowledge, removal), choices.supposed)
+    knowledge, checked = (
+        _supposing(knowledge_without(known, removal), choices.supposed) for known in (part.knowledge, part.with_checked)
+    )
     values = _values(knowledge, choices.supposed)
     concerned = _concerned(part, knowledge, removal, choices.supposed)
-    recalculation = part.recalculation.supposing(knowledge, concerned, values)
+    recalculation = part.recalculation.supposing(checked, concerned, values)
     results = {id: recalculation.evaluated[id].result for id in concerned}
     change = replace(
         part.removing(removal, knowledge, results),
@@ -161,7 +163,7 @@ def what_if(part: QuestionSlice, choices: Choices) -> WhatIf:
 
 def removal_of(part: QuestionSlice, choices: Choices) -> Removal:
     """Everything that goes with what ``choices`` leave out, and with what speaks against a number they take."""
-    withdrawn = Withdrawals(part.knowledge, part.graph.links).of(choices.without, choices.voices)
+    withdrawn = Withdrawals(part.with_checked, part.graph.links).of(choices.without, choices.voices)
     taken = [figure for figure in sorted(choices.taken) if figure in part.knowledge.figures]
     return withdrawn | taking(part, taken, withdrawn) if taken else withdrawn
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
-from kb.domain.entity import Argument, ArgumentKind, Claim, Node, NodeKind, Question, Source
+from kb.domain.entity import EDITORS, Argument, ArgumentKind, Claim, Node, NodeKind, Question, Source
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.intake.aif.document import (
@@ -90,12 +90,13 @@ class _KeptMap:
 
 @dataclass
 class _Written:
-    """The nodes and edges that were written so far, with their ids."""
+    """The nodes and edges that were written so far, with their ids, and who says what of the nodes."""
 
     nodes: list[Any] = field(default_factory=list)
     edges: list[Any] = field(default_factory=list)
     node_ids: set[str] = field(default_factory=set)
     edge_ids: set[str] = field(default_factory=set)
+    voices: dict[str, list[str]] = field(default_factory=dict)
     _next: int = 1
 
     def tie(self, tail: str, head: str) -> None:
@@ -152,7 +153,7 @@ class _Writer:
             if node not in self._in_maps and node.id not in proposed:
                 self._write(node, proposed)
         base = self.kept[0].document if self.kept else AifDocument({"nodes": [], "edges": [], "locutions": []})
-        whole = base.with_graph(self.written.nodes, self.written.edges)
+        whole = _with_voices(base.with_graph(self.written.nodes, self.written.edges), self.written.voices)
         return _joined(whole, self.kept[1:])
 
     def _name(self, kept: _KeptMap) -> None:
@@ -221,6 +222,8 @@ class _Writer:
             return
         claim = self.knowledge.claims.get(node.id)
         self.written.node(id, STATEMENT, claim.text if claim else self.words(node))
+        if claim and claim.voice != EDITORS:
+            self.written.voices.setdefault(claim.voice.origin, []).append(id)
         for kind, other in self.selection.tests_of(node):
             suffix = "holds-if" if kind is ArgumentKind.SUPPORTS else "fails-if"
             self._step(f"{id}/{suffix}", _TYPES[kind], [self.ids[other]], id)
@@ -295,3 +298,17 @@ def _joined(document: AifDocument, others: Iterable[_KeptMap]) -> AifDocument:
             if isinstance(items, list) and name not in ("nodes", "edges"):
                 graph[name] = [*listed(graph, name), *(_renamed(other, item, "nodeID") for item in items)]
     return AifDocument(graph if document.graph is document.whole else {**document.whole, "AIF": graph})
+
+
+def _with_voices(document: AifDocument, voices: Mapping[str, list[str]]) -> AifDocument:
+    """``document`` with a participant for each voice, tied to the statements that are hers."""
+    if not voices:
+        return document
+    graph = document.graph
+    participants = [{"participantID": name, "firstname": "", "surname": name} for name in voices]
+    said = [{"nodeID": id, "personID": name} for name, ids in voices.items() for id in ids]
+    more = {
+        "locutions": [*listed(graph, "locutions"), *said],
+        "participants": [*listed(graph, "participants"), *participants],
+    }
+    return AifDocument(graph | more if graph is document.whole else document.whole | {"AIF": graph | more})

@@ -57,13 +57,14 @@ def _leading_to(knowledge: Knowledge, roots: Iterable[Node]) -> Iterator[Node]:
     seen = set(waiting)
     for node in waiting:
         yield node
-        for below in _below(knowledge, node):
-            if below not in seen and below.id in knowledge.by_id:
-                seen.add(below)
-                waiting.append(below)
+        for other in below(knowledge, node):
+            if other not in seen and other.id in knowledge.by_id:
+                seen.add(other)
+                waiting.append(other)
 
 
-def _below(knowledge: Knowledge, node: Node) -> Iterator[Node]:
+def below(knowledge: Knowledge, node: Node) -> Iterator[Node]:
+    """What speaks for or against ``node``, or is a premise of it, directly."""
     if argument := knowledge.arguments.get(node.id):
         yield from argument.premises
     for reason in knowledge.arguments_to.get(node.id, ()):

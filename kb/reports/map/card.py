@@ -1,7 +1,7 @@
 """A card drawn: the lines of its text, its marks, its badge and what can be opened, each at its place on the card."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.reports.layout import fitted, text_width, wrapped
 from kb.reports.map.content import Content
@@ -24,7 +24,7 @@ _RIGHT = 8.0
 _ASCENT = 12.5
 _LARGE = 20.0
 _BOLD = 1.07
-_LEAST_BESIDE = 150.0
+_LEAST_BESIDE = 230.0
 _ROW = 18.0
 _AXIS = 96.0
 _SEARCHED = 600
@@ -82,12 +82,29 @@ def card_shape(content: Content, width: float, slots: int) -> CardShape:
     height = max(drawn.y + _PAD, slots * (BADGE + 1) + 2)
     return CardShape(
         width=width,
-        height=height,
+        height=round(height, 1),
         lines=tuple(drawn.lines),
         marks=tuple(drawn.marks),
         badge=drawn.badge,
         badge_text=drawn.badge_text,
         slots=tuple(Box(width - STRIP, height * at / slots, STRIP, height / slots) for at in range(slots)),
+    )
+
+
+def of_height(shape: CardShape, height: float) -> CardShape:
+    """``shape`` made as high as ``height``, without whatever does not fit."""
+    room = height - _PAD / 2
+    badge = shape.badge if shape.badge and shape.badge.y + shape.badge.height <= room else None
+    return replace(
+        shape,
+        height=height,
+        lines=tuple(line for line in shape.lines if line.y <= room),
+        marks=tuple(mark for mark in shape.marks if mark.y1 <= room),
+        badge=badge,
+        slots=tuple(
+            Box(slot.x, height * at / len(shape.slots), slot.width, height / len(shape.slots))
+            for at, slot in enumerate(shape.slots)
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kb.domain.assessment import standing_rating
 from kb.domain.entity import (
@@ -22,7 +23,7 @@ from kb.domain.identity import Id
 from kb.reports.map.contribution import Contributions
 from kb.reports.map.graph import DENIES, ENTERS, SIDE, STEPS, TESTS, MapGraph, MapLink, MapNode, is_recorded
 from kb.reports.map.outline import undecided
-from kb.reports.map.results import ResultAxis, formula_words, must_be_words, result_axis, working_words
+from kb.reports.map.results import ResultAxis, break_evens, formula_words, must_be_words, result_axis, working_words
 from kb.reports.page.argument_map import Run
 from kb.reports.row import finding_ref, finding_subject, standing_label
 from kb.reports.value import Ref
@@ -49,6 +50,14 @@ from kb.reports.words.voices import judged_words, speaker_words, voice_words, wi
 
 WITHDRAWN = "withdrawn"
 
+_TRIED: Mapping[str, str] = {
+    WITHDRAWN: "left out here",
+    "accepted": "accepted here",
+    "rejected": "rejected here",
+    "changed": "",
+}
+"""By what a thought experiment makes of a card: what the card says of it, where its standing does not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
@@ -72,7 +81,7 @@ class Content:
         style: Style of the text: ``sentence`` or ``strong``.
         notes: Lines below the text, each made of pieces.
         standing: The word for its standing; empty for none.
-        status: ``withdrawn``, ``defeated``, ``uncounted`` or empty.
+        status: ``withdrawn``, ``accepted``, ``rejected``, ``changed``, ``defeated``, ``uncounted`` or empty.
         dispute: The dispute that it rests on; None for none.
         axis: The results of a calculation; None for all others and where there are none.
     """
@@ -87,6 +96,11 @@ class Content:
     status: str = ""
     dispute: Dispute | None = None
     axis: ResultAxis | None = None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was retracted, so that no page is about it."""
+        return self.ref == RETRACTED
 
     @property
     def words(self) -> str:
@@ -127,9 +141,11 @@ def role_words(link: MapLink) -> str:
 class Contents:
     """The contents of the cards of one map."""
 
-    def __init__(self, view: View, graph: MapGraph, contributions: Contributions) -> None:
-        """Those of ``graph`` at the moment of ``view``."""
-        self._view, self._graph, self._contributions = view, graph, contributions
+    def __init__(
+        self, view: View, graph: MapGraph, contributions: Contributions, recorded: "Contents | None" = None
+    ) -> None:
+        """Those of ``graph`` at the moment of ``view``, which under choices differ from what is ``recorded``."""
+        self._view, self._graph, self._contributions, self._recorded = view, graph, contributions, recorded
         self._own_findings: dict[MapNode, Finding | None] = {}
 
     def first_link(self, node: MapNode) -> MapLink | None:
@@ -140,9 +156,9 @@ class Contents:
     def of(self, node: MapNode) -> Content:
         """What the card of ``node`` says."""
         content = self._said(node)
-        if content.status == WITHDRAWN:
+        if content.is_gone:
             return content
-        return replace(content, dispute=self._dispute(node), status=content.status or self._status(node, content))
+        return replace(content, dispute=self._dispute(node), status=self._status(node, content))
 
     def _said(self, node: MapNode) -> Content:
         view, knowledge = self._view, self._view.knowledge
@@ -252,11 +268,15 @@ class Contents:
             ),
         )
 
+    @cached_property
+    def _break_evens(self) -> Mapping[Id, Sequence[str]]:
+        return break_evens(self._view, self._graph.question)
+
     def _calculation(self, node: MapNode, calculation: Calculation) -> Content:
         view = self._view
         axis = result_axis(view, self._graph.question, calculation)
         problem = without_marks(axis.problem)
-        must_be = must_be_words(view, self._graph.question, calculation)
+        must_be = must_be_words(view, self._graph.question, calculation, lambda: self._break_evens)
         return Content(
             kind="calculation",
             ref=ref_of(view.knowledge, calculation.id),
@@ -274,11 +294,14 @@ class Contents:
     def _lines(self, node: MapNode, voice: str, *, with_standing: bool = True) -> tuple[tuple[Run, ...], ...]:
         """The line that says what a card does, how it stands, and who says it."""
         link = self.first_link(node)
-        pieces = []
+        pieces = [Run(f"role {status}", words)] if (status := self._tried(node)) and (words := _TRIED[status]) else []
         if link and (role := role_words(link)):
             pieces.append(Run(f"role {'premise' if link.joins else link.kind}", role))
         if with_standing and (label := self._standing(node)):
             pieces.append(Run(f"standing {label}", f"{STANDINGS[label].sign} {STANDINGS[label].word}"))
+            was = self._recorded._standing(node) if self._recorded else label
+            if was != label and was:
+                pieces.append(Run("soft", f"was {STANDINGS[was].word}"))
         if why := self._why_uncounted(link):
             pieces.append(Run("soft", why))
         pieces.append(Run("soft", voice))
@@ -299,7 +322,14 @@ class Contents:
     def _standing(self, node: MapNode) -> str:
         return standing_label(self._contributions.standing(node))
 
+    def _tried(self, node: MapNode) -> str:
+        """What a thought experiment makes of a card; empty for nothing."""
+        status = "" if node.part else str(self._view.status_of(node.node.id, node.node.side)).partition(" ")[0]
+        return status if status in _TRIED else ""
+
     def _status(self, node: MapNode, content: Content) -> str:
+        if tried := self._tried(node):
+            return tried
         if content.standing == "defeated":
             return "defeated"
         return "uncounted" if self._why_uncounted(self.first_link(node)) else ""

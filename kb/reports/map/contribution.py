@@ -34,11 +34,16 @@ class Contributions:
         self._standings = view.analysis.standings
         self._graph = graph
         self._parts: dict[MapNode, Mapping[NodeKey, Part]] = {}
+        self._standing: dict[MapNode, Standing | None] = {}
         self._ordered: dict[MapNode, tuple[MapLink, ...]] = {}
 
     def standing(self, node: MapNode) -> Standing | None:
         """The standing of a node; None where it has none."""
-        return None if node.part else self._standings.of(node.node.id, node.node.side)
+        if node.part:
+            return None
+        if node not in self._standing:
+            self._standing[node] = self._standings.of(node.node.id, node.node.side)
+        return self._standing[node]
 
     def of(self, link: MapLink) -> Contribution:
         """What ``link`` contributes."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kb.domain.entity import NodeKind, Question
-from kb.reports.map.card import CardShape, card_shape
-from kb.reports.map.content import WITHDRAWN, Content, Contents, role_words
+from kb.domain.entity import Node, NodeKind, Question
+from kb.reports.map.card import CardShape, card_shape, of_height
+from kb.reports.map.content import Content, Contents, role_words
 from kb.reports.map.contribution import Contributions
 from kb.reports.map.graph import DENIES, ENTERS, SIDE, TESTS, MapLink, MapNode, map_graph
 from kb.reports.map.legend import legend
@@ -14,17 +14,26 @@ from kb.reports.map.route import Curve, Ends, Slab, routes
 from kb.reports.map.selection import Selection, Toggle, select
 from kb.reports.map.state import MOST_HOPS, Choices, MapState, other_choices, read_state
 from kb.reports.map.twin import outline_twin
-from kb.reports.page.argument_map import ArgumentMap, Card, CardBadge, CardLine, CardLink, CardMark, MapEdge
+from kb.reports.page.argument_map import ArgumentMap, Card, CardBadge, CardLine, CardLink, CardMark, MapEdge, MapPlace
 from kb.reports.view import View
-from kb.reports.words.references import count_words
+from kb.reports.words.references import count_words, ref_of
 
-_FIRST_WIDTHS, _WIDTH = (190.0, 214.0, 470.0), 300.0
+_FIRST_WIDTHS, _WIDTH = (184.0, 204.0, 552.0), 300.0
 _GUTTERS, _GUTTER = (36.0, 52.0), 52.0
 _MARGIN = 10.0
 
 
-def argument_map(view: View, question: Question, choices: Choices = ()) -> ArgumentMap | None:
+def argument_map(
+    view: View, question: Question, choices: Choices = (), recorded: View | None = None
+) -> ArgumentMap | None:
     """The map of ``question`` in the state that ``choices`` give; None where it has no arguments.
+
+    Args:
+        view: What the cards say, under the choices of a thought experiment where there are any.
+        question: The question.
+        choices: Query parameters; those that are not about the map stay in every address of it.
+        recorded: What the map is laid out by, so that every card stays where it is whatever is tried; None for
+            ``view``.
 
     Raises:
         UnreadableAddress: the choices name a card that does not exist.
@@ -33,9 +42,8 @@ def argument_map(view: View, question: Question, choices: Choices = ()) -> Argum
     state = read_state(choices, graph.by_key)
     if len(graph.nodes) == 1 + len(question.sides):
         return None
-    contributions = Contributions(view, graph)
-    selection = select(graph, contributions, state)
-    return _Drawing(view, selection, tuple(other_choices(choices))).value()
+    selection = select(graph, Contributions(recorded or view, graph), state)
+    return Drawing(view, selection, tuple(other_choices(choices)), recorded).value()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +56,35 @@ class _Placed:
     y: float
 
 
-class _Drawing:
-    """One drawing of a map while it is made."""
+class Drawing:
+    """A drawing of what a selection shows, while it is made."""
 
-    def __init__(self, view: View, selection: Selection, others: tuple[tuple[str, str], ...]) -> None:
+    def __init__(
+        self,
+        view: View,
+        selection: Selection,
+        others: tuple[tuple[str, str], ...] = (),
+        recorded: View | None = None,
+    ) -> None:
+        """That of ``selection``, on a page with ``others`` for its other choices, laid out as ``recorded``."""
         self._view, self._selection, self._others = view, selection, others
         self._graph, self._state = selection.graph, selection.state
-        self._contents = Contents(view, self._graph, selection.contributions)
         self._columns = columns_of(selection)
-        self._content = {node: self._contents.of(node) for node in selection.placed}
-        self._shapes = {node: self._shape(node) for node in selection.placed}
-        self._placing = place(selection, self._columns, lambda node: self._shapes[node].height)
+        before = Contents(recorded or view, self._graph, selection.contributions)
+        as_recorded = {node: before.of(node) for node in selection.placed}
+        shapes = {node: self._shape(node, content) for node, content in as_recorded.items()}
+        self._placing = place(selection, self._columns, lambda node: shapes[node].height)
+        self._contributions, self._contents = selection.contributions, before
+        self._content, self._shapes = as_recorded, shapes
+        if recorded and recorded is not view:
+            self._contributions = Contributions(view, self._graph)
+            self._contents = Contents(view, self._graph, self._contributions, before)
+            self._content = {node: self._contents.of(node) for node in selection.placed}
+            # Whatever is tried, a card keeps the size that it has as recorded.
+            self._shapes = {
+                node: of_height(self._shape(node, content), shapes[node].height)
+                for node, content in self._content.items()
+            }
 
     def _width(self, column: int) -> float:
         focused = self._state.focus or self._state.everything
@@ -68,10 +94,9 @@ class _Drawing:
     def _left(self, column: int) -> float:
         return sum(self._width(at) + (_GUTTERS[at] if at < len(_GUTTERS) else _GUTTER) for at in range(column))
 
-    def _shape(self, node: MapNode) -> CardShape:
-        content = self._content[node]
+    def _shape(self, node: MapNode, content: Content) -> CardShape:
         slots = 0
-        if content.status != WITHDRAWN and content.kind not in ("question", "steps"):
+        if not content.is_gone and content.kind not in ("question", "steps"):
             # The room for links must not depend on what is open.
             slots = 1 + bool(self._graph.children[node]) + (node in self._selection.most_toggles)
         return card_shape(content, self._width(self._columns[node]), slots)
@@ -86,17 +111,19 @@ class _Drawing:
         bottom = max(card.y + card.height for card in cards)
         return ArgumentMap(
             title=self._graph.question.text,
-            left=left - _MARGIN,
-            top=top - _MARGIN,
-            width=right - left + 2 * _MARGIN,
-            height=bottom - top + 2 * _MARGIN,
+            left=_r(left - _MARGIN),
+            top=_r(top - _MARGIN),
+            width=_r(right - left + 2 * _MARGIN),
+            height=_r(bottom - top + 2 * _MARGIN),
             cards=cards,
             edges=edges,
             legend=legend(cards, edges, [one.content for one in placed.values()]),
             outline=outline_twin(self._selection, self._contents, self._content, self._links, self.address),
+            places=tuple(self._places()),
             steps=tuple(self._steps()),
             focus=self._state.focus,
             hops=self._state.hops,
+            laid_out=self._laid_out(),
             left_out=_left_out_words(self._selection.left_out),
             text=self._words(),
         )
@@ -118,22 +145,23 @@ class _Drawing:
             ref=content.ref,
             status=content.status,
             label=content.words,
-            x=x,
-            y=y,
+            x=_r(x),
+            y=_r(y),
             width=shape.width,
-            height=shape.height,
-            lines=tuple(CardLine(x + line.x, y + line.y, line.runs) for line in shape.lines),
+            height=_r(shape.height),
+            lines=tuple(CardLine(_r(x + line.x), _r(y + line.y), line.runs) for line in shape.lines),
             marks=tuple(
-                CardMark(mark.kind, x + mark.x0, x + mark.x1, y + mark.y0, y + mark.y1) for mark in shape.marks
+                CardMark(mark.kind, _r(x + mark.x0), _r(x + mark.x1), _r(y + mark.y0), _r(y + mark.y1))
+                for mark in shape.marks
             ),
             badge=CardBadge(
                 ref=dispute.ref,
                 verdict=dispute.verdict,
                 text=shape.badge_text,
                 own=dispute.own,
-                x=x + badge.x,
-                y=y + badge.y,
-                width=badge.width,
+                x=_r(x + badge.x),
+                y=_r(y + badge.y),
+                width=_r(badge.width),
                 height=badge.height,
             )
             if badge and dispute
@@ -179,6 +207,15 @@ class _Drawing:
         """The choices of the page with another state of the map."""
         return (*self._others, *state.choices())
 
+    def _places(self) -> Iterator[MapPlace]:
+        """The arguments that no card shows, each with the choices that show it or what it gives way to."""
+        own = {node.node.id for node in self._selection.shown}
+        unseen = {link.argument: link for link in self._graph.links if link.argument and link.argument not in own}
+        for argument, link in unseen.items():
+            node = MapNode(Node(NodeKind.ARGUMENT, argument))
+            shown = self._graph.keys.get(node) or self._graph.keys[link.tail]
+            yield MapPlace(ref_of(self._view.knowledge, argument), self.address(MapState(focus=shown)))
+
     def _steps(self) -> Iterator[CardLink]:
         """Ways to other states of the whole map."""
         state = self._state
@@ -190,7 +227,7 @@ class _Drawing:
                     yield _link(
                         "hops",
                         "",
-                        count_words(hops, "link") + " around",
+                        count_words(hops, "link").capitalize() + " around",
                         self.address(MapState(focus=state.focus, hops=hops)),
                     )
         if not state.everything and len(self._selection.shown) < len(self._graph.nodes):
@@ -219,7 +256,7 @@ class _Drawing:
 
     def _edge(self, link: MapLink, curve: Curve) -> MapEdge:
         kind = _edge_kind(link)
-        contribution = self._selection.contributions.of(link)
+        contribution = self._contributions.of(link)
         weighed = kind in ("supports", "attacks", DENIES, TESTS, SIDE)
         adds = f"; contributes {contribution.strength:.2f}" if weighed and kind != SIDE else ""
         return MapEdge(
@@ -232,14 +269,20 @@ class _Drawing:
             text=f"{role_words(link) or 'side of the question'}{adds}",
         )
 
+    def _laid_out(self) -> str:
+        state = self._state
+        return "everything" if state.everything else f"{state.focus} {state.hops}" if state.focus else "first view"
+
     def _words(self) -> str:
         """The map in a sentence for readers who do not see it."""
         shown, all_nodes = len(self._selection.shown), len(self._graph.nodes)
-        number = sum(
-            self._graph.children[node] != () or node.node.kind is NodeKind.ARGUMENT for node in self._graph.nodes
-        )
         less = f"{shown} of {all_nodes} cards" if shown < all_nodes else f"all {all_nodes} cards"
-        return f"Argument map: {less} are shown." if number else ""
+        return f"Argument map; {less} are shown."
+
+
+def _r(number: float) -> float:
+    """A coordinate as it is printed: a tenth of a unit is less than an eye can see."""
+    return round(number, 1)
 
 
 def card_id(key: str) -> str:

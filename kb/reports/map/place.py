@@ -12,6 +12,8 @@ from kb.reports.map.selection import Addition, Selection, links_among
 GAP = 8.0
 """The least space between two cards of a column."""
 
+_BETWEEN_GROUPS = 14.0
+
 
 @dataclass(frozen=True, slots=True)
 class Placing:
@@ -99,14 +101,27 @@ def place(selection: Selection, columns: Mapping[MapNode, int], size: Callable[[
     # In the first view every card stands behind one other; further links would pull it away from there.
     if not (selection.state.everything or selection.state.focus):
         among = tuple(link for link in among if graph.parents[link.tail] == link.head)
-    layers = layered(base, ((link.tail, link.head) for link in among), size, GAP)
-    starts = dict(layers.starts)
+    apart = dict.fromkeys(_first_of_groups(selection, base), _BETWEEN_GROUPS)
+    layers = layered(
+        base, ((link.tail, link.head) for link in among), lambda node: size(node) + apart.get(node, 0.0), GAP
+    )
+    starts = {node: round(start + apart.get(node, 0.0), 1) for node, start in layers.starts.items()}
     columns_taken = _Taken()
     for node, start in starts.items():
         columns_taken.take(columns[node], start, size(node))
     for addition in selection.additions:
         starts.update(_added(addition, columns, starts, size, columns_taken))
     return Placing(columns, starts, layers.bends)
+
+
+def _first_of_groups(selection: Selection, base: Iterable[MapNode]) -> Iterable[MapNode]:
+    """The first card behind each side but the first: there is more room between what belongs to different sides."""
+    groups = [[node for node in base if selection.graph.parents[node] == side] for side in _sides(selection)]
+    return (group[0] for group in [group for group in groups if group][1:])
+
+
+def _sides(selection: Selection) -> Iterable[MapNode]:
+    return (link.tail for link in selection.graph.children[selection.graph.root])
 
 
 def _in_order(selection: Selection) -> Iterable[MapNode]:

@@ -1,7 +1,8 @@
 """The results of a calculation on its card: small intervals on one axis, its threshold, and where that would turn."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
@@ -155,28 +156,31 @@ def working_words(view: View, calculation: Calculation) -> tuple[str, ...]:
     return (*lines[-_MOST_WORKING:], *others)
 
 
-def must_be_words(view: View, question: Question, calculation: Calculation) -> tuple[str, ...]:
-    """What a calculation is tested for and how that turns out, and where it would turn out otherwise."""
+def must_be_words(
+    view: View, question: Question, calculation: Calculation, turns: Callable[[], Mapping[Id, Sequence[str]]]
+) -> tuple[str, ...]:
+    """What a calculation is tested for and how that turns out, and where it would turn out otherwise.
+
+    ``turns`` gives the break-evens of the question; it is called where they are needed, since they take a while.
+    """
     condition = condition_on(view, question, calculation.id)
     if condition is None:
         return tuple(islice(_implied(view, calculation), 1))
     truth = condition_holds(view.knowledge, condition, view.analysis.results)
     tested = f"Tested whether it {SIGN_WORDS[condition.sign]} {amount_words(condition.limit)}: {TRUTH_WORDS[truth]}."
-    turns = list(dict.fromkeys(_break_evens(view, question, calculation)))[:_MOST_CONDITIONS]
-    return (tested, *(f"Turns at {turn}." for turn in turns))
+    return (tested, *(f"Turns at {turn}." for turn in turns().get(calculation.id, ())[:_MOST_CONDITIONS]))
 
 
-def _break_evens(view: View, question: Question, calculation: Calculation) -> Iterator[str]:
-    """Where the test would turn out otherwise, e.g. ``$800 a month for the average use (no source states it)``."""
+def break_evens(view: View, question: Question) -> Mapping[Id, Sequence[str]]:
+    """By calculation, where its test would turn out otherwise: ``$800 a month for the average use (now $1,000)``."""
+    found: dict[Id, dict[str, None]] = defaultdict(dict)
     for _, moved in moved_inputs(view.analysis.slices[question.id]):
         for one in moved:
             turn = one.break_even
-            if turn.calculation == calculation.id:
-                name = input_words(view.knowledge, turn.calculation, turn.input)
-                present = (
-                    "no source states it" if turn.present is None else f"now {number_words(turn.present, turn.unit)}"
-                )
-                yield f"{number_words(turn.value, turn.unit)} for {name} ({present})"
+            name = input_words(view.knowledge, turn.calculation, turn.input)
+            present = "no source states it" if turn.present is None else f"now {number_words(turn.present, turn.unit)}"
+            found[turn.calculation][f"{number_words(turn.value, turn.unit)} for {name} ({present})"] = None
+    return {calculation: tuple(words) for calculation, words in found.items()}
 
 
 def _implied(view: View, calculation: Calculation) -> Iterator[str]:

@@ -57,7 +57,7 @@ class _Twin:
             badge=said.dispute.ref if said.dispute else None,
             verdict=said.dispute.verdict if said.dispute else "",
             again=again,
-            links=() if again or said.status == "withdrawn" else self.links(node),
+            links=() if again or said.is_gone else self.links(node),
             children=children,
             continued=self.address(MapState(focus=key)) if behind and not deeper else (),
         )

@@ -86,7 +86,7 @@ class Card:
         id: Its name as an element of the page.
         kind: ``question``, ``side``, ``claim``, ``figure``, ``calculation``, ``argument``, ``input`` or ``steps``.
         ref: The page about it.
-        status: ``withdrawn``, ``defeated``, ``uncounted`` or empty.
+        status: ``withdrawn``, ``accepted``, ``rejected``, ``changed``, ``defeated``, ``uncounted`` or empty.
         label: What it says, for readers who do not see it.
     """
 
@@ -125,6 +125,14 @@ class MapEdge:
     path: str
     end: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapPlace:
+    """Something that other pages link to and no card shows in this state, with the choices that show it."""
+
+    ref: Ref
+    choices: Choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +188,8 @@ class ArgumentMap:
         text: The map in a sentence, for readers who do not see it.
         focus: Key of the card in focus; empty for none.
         hops: How many links around it are shown.
+        laid_out: The name of what is laid out together; while it stays the same, every card keeps its place.
+        places: Arguments that are not seen, which links from other pages look for here.
         steps: Ways to other states of the whole map, with their names.
         left_out: How many cards were too many, in a sentence; empty for none.
     """
@@ -193,8 +203,10 @@ class ArgumentMap:
     edges: tuple[MapEdge, ...]
     legend: tuple[MapSign, ...]
     outline: tuple[OutlineItem, ...]
+    places: tuple[MapPlace, ...]
     steps: tuple[CardLink, ...]
     focus: str
     hops: int
+    laid_out: str
     left_out: str
     text: str

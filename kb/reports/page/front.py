@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kb.reports.page.argument_map import ArgumentMap
+from kb.reports.page.changes import ChangesSheet, MomentRow
 from kb.reports.page.evidence import SourceRow
 from kb.reports.page.finding import FindingGroup
 from kb.reports.page.prose import SideCase
@@ -240,6 +241,8 @@ class QuestionSheet:
         figures: The number of figures behind it.
         disputes: The disagreements that bear on it most, what follows from another left out.
         findings: The number of all findings about its figures, claims and calculations.
+        between: What changed since the earlier moment that was asked for; None for none.
+        timeline: The moments that it can be compared with, newest first.
     """
 
     title: str
@@ -254,6 +257,8 @@ class QuestionSheet:
     note: str
     events: tuple[EventRow, ...]
     what_if: WhatIfSheet
+    between: ChangesSheet | None
+    timeline: tuple[MomentRow, ...]
     cases: tuple[SideCase, ...]
 
 
