@@ -45,16 +45,21 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 def linked_data(view: View, events: Iterable[LoggedEvent]) -> Node:
     """The graph of the view's moment; ``events`` are those of its log, oldest first."""
-    known = view.knowledge
+    known, logged = view.knowledge, list(events)
     nodes = [
         *(_source(view, item) for item in bibliography_items(known)),
         *(_claim(view, claim) for claim in known.claims.values()),
         *(_figure(view, figure) for figure in known.figures.values()),
         *(_review(view, finding, ruling) for finding, ruling in _ruled(view)),
+        *map(_document, known.documents),
     ]
     described = {node["@id"] for node in nodes}
-    others = (entity for id, entity in known.by_id.items() if _iri(id) not in described)
-    return {"@context": dict(CONTEXT), "@graph": [*nodes, *map(_entity, others), *_provenance(events)]}
+    others = [_entity(entity) for id, entity in known.by_id.items() if _iri(id) not in described]
+    described |= {node["@id"] for node in others}
+    # The log still speaks of what was retracted since.
+    gone = dict.fromkeys(_iri(event.stream) for event in logged if _iri(event.stream) not in described)
+    past = [{"@id": iri, "@type": "prov:Entity"} for iri in gone]
+    return {"@context": dict(CONTEXT), "@graph": [*nodes, *others, *past, *_provenance(logged)]}
 
 
 def _entity(entity: AnyEntity) -> Node:
@@ -102,7 +107,7 @@ def _source(view: View, item: BibliographyItem) -> Node:
             "isPartOf": {"@type": "CreativeWork", "name": source.container_title} if source.container_title else None,
             "publisher": {"@type": "Organization", "name": source.publisher} if source.publisher else None,
             "url": {"@id": quote(source.url, safe=_ADDRESS)} if source.url else None,
-            "encoding": {"@type": "MediaObject", "sha256": source.document} if source.document else None,
+            "encoding": _document(source.document) if source.document else None,
             "translationOfWork": _one(view, source.translation_of),
             "prov:wasDerivedFrom": _one(view, source.translation_of),
             "citation": _links(view, source.quotes),
@@ -111,6 +116,10 @@ def _source(view: View, item: BibliographyItem) -> Node:
             "review": _reliability(source),
         }
     )
+
+
+def _document(sha256: str) -> Node:
+    return {"@id": _iri(sha256), "@type": ["MediaObject", "prov:Entity"], "sha256": sha256}
 
 
 def _one(view: View, id: Id | None) -> Node | None:

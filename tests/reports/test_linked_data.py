@@ -38,6 +38,19 @@ def of_type(data: dict[str, Any], type: str) -> list[dict[str, Any]]:
     return [node for node in data["@graph"] if type in node["@type"]]
 
 
+def undescribed(data: dict[str, Any]) -> set[str]:
+    """What is referred to and not described, such as a document that is named by its digest alone."""
+    named = [node for node in nodes(data["@graph"]) if str(node.get("@id", "")).startswith("urn:")]
+    return {node["@id"] for node in named} - {node["@id"] for node in named if "@type" in node}
+
+
+def test_whatever_is_referred_to_is_described() -> None:
+    data = exported(pair())
+    assert undescribed(data) == set()
+    documents = of_type(data, "MediaObject")
+    assert {node["sha256"] for node in documents} == set(pair().knowledge.documents) != set()
+
+
 def ruled(decision: Decision, digest: str = "") -> View:
     view = pair()
     finding = view.ranked[0]
@@ -134,6 +147,7 @@ def test_a_revision_follows_the_state_before_it_and_a_retraction_ends_the_last()
     assert state["prov:wasRevisionOf"] == {"@id": first}
     end = of_type(data, "prov:Activity")[-1]
     assert end["prov:invalidated"] == {"@id": second} and "prov:wasAssociatedWith" not in end
+    assert undescribed(data) == set()
 
 
 def test_of_a_redacted_event_only_that_it_happened_is_said() -> None:
