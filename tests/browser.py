@@ -109,13 +109,13 @@ def watched(browser: Browser, *, excused: Sequence[str] = (), **context: Any) ->
         raise PageFault("\n".join(faults))
 
 
-def no_accessibility_violation(page: Page) -> None:
-    """Check the page as it stands now against all rules of axe-core, WCAG and best practice.
+def no_accessibility_violation(page: Page, within: str | None = None) -> None:
+    """Check the page as it stands now, or what is ``within`` an element, against all rules of axe-core.
 
     Raises:
         PageFault: A rule is broken; each line names the rule, the elements and how to mend them.
     """
-    found = Axe().run(page).response
+    found = Axe().run(page, context=within).response
     if not found["passes"] and not found["violations"]:
         raise PageFault(f"axe-core found nothing to look at on {page.url}")
     if found["violations"]:

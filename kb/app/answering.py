@@ -1,69 +1,63 @@
-"""The answer to a question, also as it would be without some sources or voices."""
+"""The answer to a question, also as it would be under the choices of a thought experiment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kb.app.lookup import named_question
-from kb.domain.entity import Question, Source
+from kb.domain.entity import Question
+from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
-from kb.domain.suggestion import did_you_mean
-from kb.reasoning.analysis import analyse
-from kb.reasoning.answers.removal import Removal, knowledge_without, origin_removals, source_removals
-from kb.reasoning.findings.origin import fold
 from kb.reports.answer import answer_sheet
 from kb.reports.answered import AnswerOut, answer_out
+from kb.reports.choices import ASSUME, Pairs, UnreadableChoice, is_voice, named_source
 from kb.reports.page import AnswerSheet
+from kb.reports.page.what_if import WhatIfSheet
 from kb.reports.view import View
+from kb.reports.what_if import experiment
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A question with its answer, as facts and in words."""
+    """A question with its answer, as facts and in words, and what is chosen and changes."""
 
     question: Question
     sheet: AnswerSheet
     facts: AnswerOut
+    what_if: WhatIfSheet
 
 
-def answer_to(view: View, slug: str, without: Sequence[str] = ()) -> Answered:
+def answer_to(view: View, slug: str, choices: Pairs = ()) -> Answered:
     """The answer to the question called ``slug``.
 
     Args:
         view: A moment of the base.
         slug: Name of the question.
-        without: Names of sources, or voices, that are left out.
+        choices: What is different from what is recorded, as query parameters name it; ``without`` may also name a
+            voice.
 
     Raises:
-        Refused: there is no such question, source or voice.
+        Refused: there is no such question, or a choice names nothing or contradicts another.
     """
-    reduced = _reduced(view, without) if without else view
-    question = named_question(reduced.knowledge, slug)
-    analysis = reduced.analysis
-    facts = answer_out(reduced.knowledge, analysis.standings, question, analysis.answers[question.id])
-    return Answered(question, answer_sheet(reduced, question), facts)
+    question = named_question(view.knowledge, slug)
+    try:
+        made = experiment(view, question, tuple(_sources_apart(view, choices)))
+    except UnreadableChoice as error:
+        raise Refused([Problem(where=_option(error.parameter), what=error.problem, hint=error.hint)]) from None
+    there, analysis = made.view.knowledge, made.view.analysis
+    facts = answer_out(there, analysis.standings, question, analysis.answers[question.id])
+    return Answered(question, answer_sheet(made.view, question), facts, made.sheet())
 
 
-def _reduced(view: View, names: Sequence[str]) -> View:
-    recorded = view.recorded
-    links = view.analysis.standings.graph.links
-    problems: list[Problem] = []
-    removals: list[Removal] = []
-    sources = dict(source_removals(recorded, links))
-    titles = {
-        fold(title): source for source in recorded.sources.values() for title in (source.title, source.short_title)
-    }
-    origins = {fold(origin.name): removal for origin, _, removal in origin_removals(recorded, links)}
-    for name in names:
-        source = recorded.named(Source, name) or titles.get(fold(name))
-        removal = sources.get(source.id) if source else origins.get(fold(name))
-        if removal is None:
-            known = [*(source.slug for source in recorded.sources.values()), *origins]
-            hint = did_you_mean(name, known)
-            problems.append(Problem(where="--without", what=f"no source or voice is called '{name}'", hint=hint))
-        else:
-            removals.append(removal)
-    if problems:
-        raise Refused(problems)
-    for removal in removals:
-        recorded = knowledge_without(recorded, removal)
-    return replace(view, recorded=recorded, findings=(), analysis=analyse(recorded), stored_bearings=None)
+def _sources_apart(view: View, choices: Pairs) -> Sequence[tuple[str, str]]:
+    """``choices`` in which a voice is no source."""
+    known = view.knowledge
+    return [("voice" if name == "without" and _is_voice(known, text) else name, text) for name, text in choices]
+
+
+def _is_voice(knowledge: Knowledge, text: str) -> bool:
+    return named_source(knowledge, text) is None and (is_voice(knowledge, text) or text.startswith("("))
+
+
+def _option(parameter: str) -> str:
+    """The option of the command that a query parameter stands for."""
+    return "--assume" if parameter.startswith(ASSUME) else "--without" if parameter == "voice" else f"--{parameter}"

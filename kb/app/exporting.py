@@ -33,7 +33,7 @@ def print_finding(sheet: FindingSheet, templates: Path) -> str:
 def print_answer(answered: Answered, templates: Path) -> str:
     """An answer as plain text, through ``answer.txt.j2`` in ``templates``; a paragraph is one line."""
     template = _environment(templates).get_template("answer.txt.j2")
-    return template.render(question=answered.question, sheet=answered.sheet)
+    return template.render(question=answered.question, sheet=answered.sheet, what_if=answered.what_if)
 
 
 def _environment(templates: Path) -> Environment:

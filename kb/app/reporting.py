@@ -1,6 +1,6 @@
 """The use case of cited reports: questions in, a file out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -31,8 +31,13 @@ class ReportRequest(NamedTuple):
     style: str = STYLES[0]
 
 
-def cited_report(view: View, request: ReportRequest) -> bytes:
+def cited_report(view: View, request: ReportRequest, stage: Callable[[str], object] = lambda _: None) -> bytes:
     """The cited report, as the content of a file.
+
+    Args:
+        view: The base at the moment that it reports on.
+        request: What it is to be.
+        stage: Is told what is done next, in a few words.
 
     Raises:
         Refused: there is no such question or style, nothing to report on, or the report cannot be set.
@@ -42,8 +47,9 @@ def cited_report(view: View, request: ReportRequest) -> bytes:
     if not questions:
         raise Refused([Problem("kb report", "no question is recorded", "add one under questions: in a seed file")])
     style = find_style(request.style)
+    stage("Composing the report")
     paper = compose_report(view, questions, full=request.length == "full")
-    return set_paper(paper, known, request.format, style, bundled_folder("templates") / "paper")
+    return set_paper(paper, known, request.format, style, bundled_folder("templates") / "paper", stage)
 
 
 def find_style(name: str) -> CitationStyle:

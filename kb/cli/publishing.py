@@ -93,8 +93,8 @@ def report(
         raise Refused([Problem("kb report", "name a question, or --all for all of them", "kb report --help")])
     if output == TERMINAL and form in ("docx", "pdf"):
         raise Refused([Problem("kb report", f"a {form} file is not text for the terminal", "add -o FILE")])
-    with opened_view(current_workspace(), at, to_keep=True) as view:
-        content = cited_report(view, ReportRequest(questions, form, length, style))
+    with opened_view(current_workspace(), at, to_keep=True) as view, show.stages() as stage:
+        content = cited_report(view, ReportRequest(questions, form, length, style), stage)
     if output == TERMINAL:
         show.echo(content.decode(), nl=False)
         return
@@ -103,32 +103,50 @@ def report(
     show.echo(f"{output}: {len(content):,} bytes")
 
 
+def _pairs(choices: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
+    """The choices of a command as the query parameters of a question's page."""
+    assumed = (text.partition("=") for text in choices["assume"])
+    named = ((name, text) for name, texts in choices.items() if name != "assume" for text in texts)
+    return (*named, *((f"assume.{place}", value or "?") for place, _, value in assumed))
+
+
 @main.command()
 @click.argument("question")
 @click.option("--without", multiple=True, metavar="NAME", help="Leave out a source, or everything a voice says.")
+@click.option("--take", multiple=True, metavar="FIGURE", help="Take the number of a figure for right.")
+@click.option("--accept", multiple=True, metavar="NODE", help="Accept a claim, or an argument (arg:NAME).")
+@click.option("--reject", multiple=True, metavar="NODE", help="Reject a claim, or an argument (arg:NAME).")
+@click.option("--assume", multiple=True, metavar="CALCULATION.INPUT=VALUE", help="Suppose a value of an input.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.option("--at", type=POSITION, help="Answer as of this position of the log.")
-def answer(question: str, without: tuple[str, ...], as_json: bool, at: int | None) -> None:
+def answer(question: str, as_json: bool, at: int | None, **choices: tuple[str, ...]) -> None:
     """Show the answer to QUESTION.
 
-    It says why, how certain the answer is, and what would change it.
+    It says why, how certain the answer is, and what would change it. With choices, each of which may be repeated, it is
+    the answer as it would be, behind what they change; nothing is recorded.
     """
     from kb.app.answering import answer_to
     from kb.app.exporting import print_answer
     from kb.app.workspace import bundled_folder
 
     with opened_view(current_workspace(), at) as view:
-        answered = answer_to(view, question, without)
+        answered = answer_to(view, question, _pairs(choices))
         if as_json:
             show.as_json(answered.facts)
         else:
             show.echo(show.fitted(print_answer(answered, bundled_folder("templates"))), nl=False)
 
 
-EXPORT_FORMATS = ("json", "seeds", "archive", "bibtex", "ris", "csl-json", "json-ld", "tables", "parquet", "site")
+MAP_FORMATS = ("aif", "dot", "graphml", "argdown")
+"""The formats of argument maps, which may be those of some questions."""
+EXPORT_FORMATS = (
+    *("json", "seeds", "archive", "bibtex", "ris", "csl-json", "json-ld", "tables", "parquet", "site"),
+    *MAP_FORMATS,
+)
 
 
 @main.command()
+@click.argument("questions", nargs=-1, metavar="[QUESTION]...")
 @click.option("--format", "form", type=click.Choice(EXPORT_FORMATS), default="json", show_default=True)
 @click.option(
     "-o",
@@ -141,20 +159,26 @@ EXPORT_FORMATS = ("json", "seeds", "archive", "bibtex", "ris", "csl-json", "json
 @click.option("--documents", is_flag=True, help="Also put the attached documents into the archive.")
 @click.option("--force", is_flag=True, help="Replace existing files, whatever their names, and folders of exports.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON export instead.")
-def export(form: str, output: Path, at: int | None, documents: bool, force: bool, schema: bool) -> None:
+def export(
+    questions: tuple[str, ...], form: str, output: Path, at: int | None, documents: bool, force: bool, schema: bool
+) -> None:
     """Export as JSON, tables, pages and more.
 
     The JSON has stable ids. The seed files, imported into an empty base, give the same knowledge. The archive holds the
     log; it can be verified without kb, and `kb restore` makes a base from it. BibTeX, RIS and CSL-JSON hold the sources
     for a reference manager, JSON-LD claims, rulings and the log in the terms of schema.org and PROV-O. Tables are a
     folder of CSV or Parquet files with a description of their columns. A site is a folder with all pages, which any web
-    server and any browser can show.
+    server and any browser can show. AIF, DOT (Graphviz), GraphML and Argdown hold the argument map of each QUESTION, by
+    default all claims and arguments.
 
     An existing .json file is overwritten by the JSON export. Overwriting any other file, an archive or changed seed
     files needs --force.
     """
     if documents and form != "archive":
         raise Refused([Problem("kb export", "only an archive holds documents", "add --format archive")])
+    if questions and form not in MAP_FORMATS:
+        hint = f"add --format {' or '.join(MAP_FORMATS)}, or leave out {questions[0]}"
+        raise Refused([Problem("kb export", f"{form} holds the whole base, not one question", hint)])
     if schema:
         from kb.reports.export import json_schema
 
@@ -169,8 +193,18 @@ def export(form: str, output: Path, at: int | None, documents: bool, force: bool
         _export_tables(form, output, at, overwrite=force)
     elif form == "site":
         _export_site(output, at, overwrite=force)
+    elif form in MAP_FORMATS:
+        _export_maps(form, questions, output, at, overwrite=force)
     else:
         _export_text(form, output, at, overwrite=force)
+
+
+def _export_maps(form: str, questions: tuple[str, ...], output: Path, at: int | None, *, overwrite: bool) -> None:
+    from kb.app.argument_maps import map_export
+
+    with opened_view(current_workspace(), at, to_keep=True) as view:
+        text = map_export(view, form, questions)
+    _write(text, output, form, overwrite=overwrite, print_text=show.json_text if form == "aif" else show.echo)
 
 
 def _export_archive(output: Path, at: int | None, *, documents: bool, overwrite: bool) -> None:

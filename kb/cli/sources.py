@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from kb.cli.review import outcome_lines
 from kb.domain.problem import Problem, Refused
 
 if TYPE_CHECKING:
+    from kb.app.argument_maps import MapDraft
     from kb.app.drafting import BibliographyDraft
     from kb.app.sources import Attachment, Import, NewEdition
     from kb.domain.entity import AnyEntity
@@ -142,18 +143,19 @@ def import_(
     The default is all seed files of the workspace. Only what is new becomes an event; a second import of the same files
     adds nothing.
 
-    A bibliography (.bib, .ris, or CSL-JSON in .json) is not recorded, but turned into a seed file of its sources.
+    A bibliography (.bib, .ris, or CSL-JSON in .json) is not recorded, but turned into a seed file of its sources, and
+    an argument map (AIF in .json) into one of its claims and arguments.
     """
     from kb.intake.bibliography import SUFFIXES
 
-    bibliographies = [path for path in paths if path.suffix.lower() in SUFFIXES]
-    if not (bibliographies or output or force or lang):
+    strangers = [path for path in paths if path.suffix.lower() in SUFFIXES]
+    if not (strangers or output or force or lang):
         _import_seeds(paths, actor, reason, dry_run=dry_run, prune=prune)
-    elif len(bibliographies) < max(len(paths), 1) or dry_run or prune:
-        what = "bibliographies (.bib, .ris, .json) and seed files are imported apart, each with options of its own"
-        raise Refused([Problem(where="kb import", what=what, hint="see kb import --help")])
+    elif len(strangers) < max(len(paths), 1) or dry_run or prune:
+        what = "bibliographies and argument maps (.bib, .ris, .json) and seed files are imported apart, each with "
+        raise Refused([Problem(where="kb import", what=f"{what}options of its own", hint="see kb import --help")])
     else:
-        _draft_bibliographies(bibliographies, output, lang, force=force)
+        _draft_seeds(strangers, output, lang, force=force)
 
 
 def _import_seeds(paths: Sequence[Path], actor: str | None, reason: str, *, dry_run: bool, prune: bool) -> None:
@@ -221,26 +223,49 @@ def facts_summary(facts: Sequence[Fact]) -> str:
     return ", ".join(f"{count:,} {name}" for name, count in counts.items() if count) or "no difference"
 
 
-def _draft_bibliographies(paths: Sequence[Path], output: Path | None, language: str, *, force: bool) -> None:
-    """Write a seed file for each bibliography, by default into the workspace's seeds, and say what to do next."""
+def _draft_seeds(paths: Sequence[Path], output: Path | None, language: str, *, force: bool) -> None:
+    """Write a seed file for each bibliography and each argument map, and say what to do next."""
+    from kb.app.argument_maps import draft_maps, is_argument_map, map_slug
     from kb.app.drafting import bibliography_slug, draft_bibliographies
 
     if output and len(paths) > 1:
-        raise Refused(
-            [Problem(where=str(output), what="one file cannot take several bibliographies", hint="leave out -o")]
-        )
+        raise Refused([Problem(where=str(output), what="one file cannot take several files", hint="leave out -o")])
     workspace = current_workspace()
-    if output:
-        targets = [None if output == TERMINAL else output]
-    else:
-        targets = [workspace.seeds / f"{bibliography_slug(path)}.yaml" for path in paths]
     with opened_base(workspace, create=True) as base:
         knowledge = base.knowledge()
-    drafts, problems = draft_bibliographies(paths, targets, knowledge, language, overwrite=force)
+    maps = [path for path in paths if is_argument_map(path)]
+    lists = [path for path in paths if path not in maps]
+    made, flaws = draft_maps(maps, _targets(maps, output, workspace, map_slug), knowledge, overwrite=force)
+    for argument_map in made:
+        _show_map_draft(argument_map)
+    targets = _targets(lists, output, workspace, bibliography_slug)
+    drafts, problems = draft_bibliographies(lists, targets, knowledge, language, overwrite=force)
     for draft in drafts:
         _show_bibliography_draft(draft)
-    if problems:
-        raise Refused(problems)
+    if problems or flaws:
+        raise Refused((*flaws, *problems))
+
+
+def _targets(
+    paths: Sequence[Path], output: Path | None, workspace: Workspace, name: Callable[[Path], str]
+) -> list[Path | None]:
+    """Where the seed file of each path is written: ``output``, by default the workspace's seeds; None for nowhere."""
+    if output:
+        return [None if output == TERMINAL else output for _ in paths]
+    return [workspace.seeds / f"{name(path)}.yaml" for path in paths]
+
+
+def _show_map_draft(made: MapDraft) -> None:
+    draft, target = made.draft, made.target
+    if target is None:
+        write_output(draft.text, TERMINAL, overwrite=False)
+    show.problems(draft.warnings)
+    counts = f"{show.counted(draft.claim_count, 'claim')}, {show.counted(draft.argument_count, 'argument')}"
+    kept = f"; {show.counted(draft.kept_count, 'node')} kept as they came" if draft.kept_count else ""
+    show.echo(f"{target or TERMINAL}: {counts} from {made.path.name}{kept}", err=True)
+    if target is not None:
+        show.echo("nothing is recorded yet: read what is claimed, put the question into your own words, then", err=True)
+        show.echo(f"next: kb check {target} && kb import {target} --reason 'map {made.path.name}'", err=True)
 
 
 def _show_bibliography_draft(draft: BibliographyDraft) -> None:

@@ -47,6 +47,7 @@ class BreakEven:
         value: The value, in ``unit``.
         unit: Unit of the value.
         above: Whether the change is to more than it; False for less.
+        past: A value of few digits past it, in ``unit``, at which the condition has turned.
         present: The middle of the input's present value, in ``unit``; None where nobody states one.
     """
 
@@ -55,6 +56,7 @@ class BreakEven:
     value: Fraction
     unit: str
     above: bool
+    past: Fraction
     present: Fraction | None
 
 

@@ -11,11 +11,11 @@ from enum import StrEnum
 from typing import Literal
 
 from kb.domain.answer import AnswerWord, Rating
-from kb.domain.confidence import Confidence, Reliability
+from kb.domain.confidence import Confidence, Likelihood, Reliability
 from kb.domain.identity import Id
 from kb.domain.measure_kind import MeasureKind
 from kb.domain.passage import Omission, Passage
-from kb.domain.quantity import Quantity
+from kb.domain.quantity import Bound, Hedge, Quantity
 from kb.domain.scope import Scope
 from kb.domain.unit import Definition
 
@@ -114,6 +114,7 @@ class Source(Entity):
         supersedes: The older source whose place this one takes, such as an earlier edition; None for none.
         inferred: For each field that we inferred because the document does not give it: the reason.
         left_out: The places of its document from which nothing is recorded on purpose.
+        aif: The argument map in AIF-JSON that it is, without the texts of its claims; empty for none.
     """
 
     title: str
@@ -135,6 +136,7 @@ class Source(Entity):
     inferred: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[Omission, ...] = ()
     note: str = ""
+    aif: str = ""
 
     @property
     def short_title(self) -> str:
@@ -299,6 +301,7 @@ class Claim(Entity):
         denies: Claims that contradict this one, as a person recorded.
         same_as: Claims that say the same, as a person recorded.
         holds_if: A comparison over calculations, e.g. ``margins/quarter-use < 0``; None where nothing is computed.
+        aif: The id of its node in the argument map of its file; empty for none.
     """
 
     source: Id | None
@@ -311,6 +314,7 @@ class Claim(Entity):
     same_as: tuple[Id, ...] = ()
     holds_if: "Condition | None" = None
     note: str = ""
+    aif: str = ""
 
     def __post_init__(self) -> None:
         if self.is_editorial != (self.voice == EDITORS):
@@ -392,13 +396,19 @@ class ArgumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Argument(Entity):
-    """An inference from joint premises to a conclusion, which may itself be an argument (undercut or backing)."""
+    """An inference from joint premises to a conclusion, which may itself be an argument (undercut or backing).
+
+    Attributes:
+        source: The source that makes it; None if it is our own.
+        aif: The id of its node in the argument map of its file; empty for none.
+    """
 
     kind: ArgumentKind
     premises: tuple[Node, ...]
     conclusion: Node
     text: str = ""
     source: Id | None = None
+    aif: str = ""
 
     def __post_init__(self) -> None:
         if not self.premises:
@@ -443,6 +453,18 @@ class Input:
         refers = self.kind in (InputKind.FIGURE, InputKind.MEASURE, InputKind.CALCULATION)
         if refers != (self.ref is not None) or (self.kind is InputKind.ASSUMED) != (self.quantity is not None):
             raise ValueError(f"input {self.name!r} of kind {self.kind} has the wrong parts")
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it is arithmetic rather than evidence: twelve months a year, one bank.
+
+        It is an exact assumption that is a value of no measure and is stated as almost certain.
+        """
+        # "If the 12 months were 1% more" is a sentence about nothing.
+        if self.quantity is None or self.confidence is None or self.of is not None:
+            return False
+        exact = self.quantity.stated.exact and self.quantity.hedge is Hedge.NONE
+        return exact and self.quantity.bound is Bound.EXACT and str(self.confidence) == Likelihood.ALMOST_CERTAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,6 +126,7 @@ def resolve_claim(declared: DeclaredClaim, seed_file: SeedFile, resolver: Resolv
             same_as=same,
             holds_if=condition,
             note=record.note.text if record.note else "",
+            aif=record.aif.text if record.aif else "",
         )
     )
 
@@ -232,6 +233,7 @@ def _keep_argument(
     kind: ArgumentKind = ArgumentKind.SUPPORTS,
     text: str = "",
     source: Id | None = None,
+    aif: str = "",
 ) -> None:
     resolver.keep(
         Argument(
@@ -243,6 +245,7 @@ def _keep_argument(
             conclusion=conclusion,
             text=text,
             source=source,
+            aif=aif,
         )
     )
 
@@ -319,7 +322,8 @@ def resolve_argument(entry: Declared[ArgumentRecord], seed_file: SeedFile, resol
     conclusion = _conclusion(record.supports if record.attacks is None else record.attacks, record, seed_file, resolver)
     if premises and conclusion:
         text = record.text.text if record.text else ""
-        _keep_argument(entry.id, entry.slug, seed_file, resolver, premises, conclusion, kind, text, source)
+        aif = record.aif.text if record.aif else ""
+        _keep_argument(entry.id, entry.slug, seed_file, resolver, premises, conclusion, kind, text, source, aif)
 
 
 def _conclusion(target: Any, record: ArgumentRecord, seed_file: SeedFile, resolver: Resolver) -> Node | None:

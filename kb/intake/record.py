@@ -85,6 +85,8 @@ _QUANTITY = Text("a number with its unit")
 _SIDE = MapOf(Text("a side"), "a question with a side")
 _PREMISES = ListOf(Either(REFERENCE, replace(_SIDE, may_be_empty=False)), "a list of ids")
 
+_AIF_NODE = "The id of its node in the argument map under `aif:`."
+
 EDITORS_SPEAK = Said("voice", re.compile("".join(f"[{letter.upper()}{letter}]" for letter in str(EDITORS))))
 """That a claim is an inference by the editors of the base, who state it in no document."""
 
@@ -302,6 +304,7 @@ class ClaimRecord(Record):
         Text("a comparison"), "A comparison that a calculation must meet.", "quarter-use-margin < 0"
     )
     note: Scalar | None = key(Text(), "Anything else.", "Said again at the end.")
+    aif: Scalar | None = key(Text("an id"), _AIF_NODE, "277")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -329,6 +332,7 @@ class ArgumentRecord(Record):
     )
     text: Scalar | None = key(SENTENCE, "The argument in one sentence.", "A heavier boat burns more.")
     source: Scalar | None = key(REFERENCE, "The source that makes the argument; none if it is our own.", "article")
+    aif: Scalar | None = key(Text("an id"), _AIF_NODE, "279")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -530,6 +534,12 @@ class FileRecord(Record):
     )
     assessments: tuple[AssessmentRecord, ...] = key(
         _listed(Entry(AssessmentRecord, "an assessment")), "Judgements of how certain answers are.", "[…]", default=()
+    )
+    aif: Scalar | None = key(
+        Text("a JSON text"),
+        "The argument map in AIF from which the file was made, as it came; what is not an entry above is kept and not "
+        "weighed.",
+        "{…}",
     )
 
 

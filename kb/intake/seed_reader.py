@@ -13,6 +13,7 @@ from kb.domain.entity import AnyEntity
 from kb.domain.identity import Id, IdSource
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem
+from kb.intake.aif.entries import check_map
 from kb.intake.anchoring import Texts
 from kb.intake.calculation import CalculationUnits, check_units, declare_calculations, resolve_calculation
 from kb.intake.circles import note_reference_cycles
@@ -339,6 +340,7 @@ def _resolve(seed_files: list[SeedFile], resolver: Resolver, finder: PassageFind
     each("rulings", resolve_ruling)
     each("assessments", resolve_assessment)
     for seed_file, kinds in declarations:
+        check_map(seed_file)
         warn_of_stubs(kinds["claims"], seed_file)
         warn_of_unnamed_measures([measure.label for measure in seed_file.record.measures], seed_file)
     for kind, noun in (("measures", "measure"), ("terms", "scope value")):

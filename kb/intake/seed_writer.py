@@ -194,6 +194,7 @@ class _SeedFileWriter:
             matches=[self._match(match) for match in self.by_type[Match]],
             rulings=[self._ruling(ruling) for ruling in self.by_type[Ruling]],
             assessments=[self._assessment(assessment) for assessment in self.by_type[Assessment]],
+            aif=self.main.aif if self.main else None,
         )
 
     def own(self, entity: AnyEntity) -> str:
@@ -383,6 +384,7 @@ class _SeedFileWriter:
             same_as=self.names(claim.same_as),
             holds_if=self._condition(claim.holds_if),
             note=claim.note,
+            aif=claim.aif,
         )
 
     def _utterance(self, claim: Claim) -> Written:
@@ -426,6 +428,7 @@ class _SeedFileWriter:
             premises=self._nodes(argument.premises),
             text=argument.text,
             source=self.name(argument.source),
+            aif=argument.aif,
             **{str(argument.kind): conclusion},
         )
 

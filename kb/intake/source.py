@@ -10,6 +10,7 @@ from kb.domain.confidence import Reliability
 from kb.domain.entity import DETAILS, Source
 from kb.domain.identity import Id
 from kb.domain.passage import Omission
+from kb.intake.aif.entries import kept_map
 from kb.intake.diagnostics import Spot
 from kb.intake.document_reader.dates import read_date
 from kb.intake.name_lookup import Place
@@ -91,6 +92,7 @@ def resolve_source(entry: Declared[SourceRecord], seed_file: SeedFile, resolver:
             inferred=inferred,
             left_out=tuple(_left_out(record, seed_file)),
             note=record.note.text if record.note else "",
+            aif=kept_map(entry.id, seed_file),
         )
     )
 

@@ -4,7 +4,7 @@ Results, positions, standings, consensus and influences. Values by measure are c
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
@@ -12,8 +12,10 @@ from kb.domain.answer import Answer
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.answers.answering import answer
+from kb.reasoning.answers.break_even import MovableInput, MovedInput, moved_inputs
 from kb.reasoning.answers.recalculation import Recalculation
 from kb.reasoning.answers.slice import QuestionSlice
+from kb.reasoning.answers.what_if import ChosenStandings, WhatIf
 from kb.reasoning.argumentation.standing import Standings
 from kb.reasoning.calculation.evaluation import evaluated_calculations
 from kb.reasoning.calculation.result import Result
@@ -70,6 +72,7 @@ class Analysis:
         positions: By the id of the measure, computed at first use.
         standings: Of claims, figures, calculations, arguments and the sides of questions, each made at first use.
         slices: What the answer to each question depends on, by its id, collected at first use.
+        moved: By the id of the question, the inputs that its answer depends on, moved past their break-evens; likewise.
         answers: By the id of the question, computed at first use.
         consensus: By the id of the measure, one for each scope, computed at first use.
         influences: By the id of the calculation, computed at first use: for each outcome, in order, the values that
@@ -80,6 +83,7 @@ class Analysis:
     positions: Mapping[Id, tuple[Position, ...]]
     standings: Standings
     slices: Mapping[Id, QuestionSlice]
+    moved: Mapping[Id, tuple[tuple[MovableInput, tuple[MovedInput, ...]], ...]]
     answers: Mapping[Id, Answer]
     consensus: Mapping[Id, tuple[Consensus, ...]]
     influences: Mapping[Id, tuple[tuple[Influence, ...], ...]]
@@ -103,9 +107,37 @@ def analyse(knowledge: Knowledge) -> Analysis:
         positions=LazyMapping(knowledge.measures, partial(positions, knowledge)),
         standings=standings,
         slices=slices,
+        moved=LazyMapping(knowledge.questions, lambda question: tuple(moved_inputs(slices[question]))),
         answers=LazyMapping(knowledge.questions, lambda question: answer(slices[question])),
         consensus=LazyMapping(knowledge.measures, partial(consensus, knowledge)),
         influences=LazyMapping(
             by_calculation, lambda calculation: tuple(map(influences, by_calculation[calculation].cases))
         ),
     )
+
+
+def analysis_under(analysis: Analysis, chosen: WhatIf) -> Analysis:
+    """``analysis`` with what is behind one question as it would be; the rest as it is."""
+    question, after = chosen.before.question.id, chosen.after
+    evaluated = after.recalculation.evaluated
+    return replace(
+        analysis,
+        results={**analysis.results, **after.results},
+        positions=_overlaid(analysis.positions, {figure.measure for figure in chosen.lost}, after.positions_on),
+        standings=ChosenStandings(analysis.standings, after),
+        slices=_overlaid(analysis.slices, (question,), lambda _: after),
+        moved=_overlaid(analysis.moved, (question,), lambda _: tuple(moved_inputs(after))),
+        answers=_overlaid(analysis.answers, (question,), lambda _: answer(after)),
+        consensus=_overlaid(
+            analysis.consensus, {figure.measure for figure in chosen.lost}, partial(consensus, after.knowledge)
+        ),
+        influences=_overlaid(
+            analysis.influences, after.results, lambda calculation: tuple(map(influences, evaluated[calculation].cases))
+        ),
+    )
+
+
+def _overlaid(known: Mapping[K, V], keys: Iterable[K], make: Callable[[K], V]) -> Mapping[K, V]:
+    """``known`` with other values for ``keys``, each made when it is first asked for."""
+    other = frozenset(keys)
+    return LazyMapping(known, lambda key: make(key) if key in other else known[key])

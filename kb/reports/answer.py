@@ -9,6 +9,7 @@ from kb.domain.entity import Assessment, Question
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.condition import condition_holds
 from kb.reasoning.argumentation.standing import Part, Standing, Weighed
+from kb.reports.choices import Pairs, hinge_pairs
 from kb.reports.page import AnswerSheet, ConcernChoice, HingeRow, JudgementRow, LedgerRow, SideLedger, WeighedRow
 from kb.reports.row import result_words, standing_label
 from kb.reports.value import Ref
@@ -17,21 +18,18 @@ from kb.reports.words.amount import quantity_words
 from kb.reports.words.answer import (
     ANSWER_WORDS,
     LEDGER_NOTE,
-    STATE_WORDS,
     certainty_words,
     concern_words,
     condition_sentence,
     evidence_sentence,
-    gap_words,
-    hinge_words,
-    hinges_sentence,
+    gap_sentences,
     meaning_sentence,
     no_result_sentence,
     strongest_sentence,
     sums_sentence,
-    tried_words,
 )
-from kb.reports.words.argument import counted_as_words, node_words, said_by_words
+from kb.reports.words.argument import BASELESS, DEFEATED, SET_ASIDE, counted_as_words, node_words, said_by_words
+from kb.reports.words.hinges import STATE_WORDS, hinge_words, hinges_sentence, missing_sentences, tried_words
 from kb.reports.words.references import ref_of
 
 
@@ -46,10 +44,16 @@ def answer_sheet(view: View, question: Question) -> AnswerSheet:
         title=ANSWER_WORDS[answer.word],
         meaning=meaning_sentence(answer),
         side=_side_text(question, answer.direction),
-        sentences=tuple(filter(None, _sentences(view, question, answer))),
-        hinges=tuple(_hinge_row(knowledge, hinge) for hinge in answer.hinges),
+        decision=_decision(view, question, answer),
+        counted=_counted(view, question, answer),
+        strongest=_strongest(view, question, answer),
+        turning=hinges_sentence(answer, knowledge),
+        hinges=tuple(
+            _hinge_row(knowledge, hinge, pairs)
+            for hinge, pairs in zip(answer.hinges, hinge_pairs(view, question.id, answer.hinges), strict=True)
+        ),
         tried=tuple(tried_words(knowledge, tried) for tried in answer.tried),
-        gaps=tuple(gap_words(knowledge, gap) for gap in answer.gaps),
+        gaps=gap_sentences(knowledge, answer.gaps),
         certainty=str(rating.certainty),
         certainty_meaning=certainty_words(rating),
         computed_certainty=str(answer.certainty),
@@ -94,27 +98,32 @@ def _side_text(question: Question, direction: Direction) -> str:
     return {Direction.YES: yes.text, Direction.NO: no.text, Direction.EVEN: ""}[direction]
 
 
-def _sentences(view: View, question: Question, answer: Answer) -> Iterator[str]:
-    knowledge, standings = view.knowledge, view.analysis.standings
-    yes, no = (standings.of(question.id, side.key) for side in question.sides)
-    if yes is None or no is None:
-        return
-    sides = (("yes", yes), ("no", no))
-    yield evidence_sentence(yes, no, answer.direction)
-    yield _condition(view, question, answer)
-    for side, standing in reversed(sides) if answer.direction is Direction.NO else sides:
-        yield strongest_sentence(knowledge, standing, side)
-    yield hinges_sentence(answer, knowledge)
+def _sides(view: View, question: Question) -> tuple[Standing, Standing] | None:
+    yes, no = (view.analysis.standings.of(question.id, side.key) for side in question.sides)
+    return (yes, no) if yes and no else None
 
 
-def _condition(view: View, question: Question, answer: Answer) -> str:
+def _counted(view: View, question: Question, answer: Answer) -> str:
+    sides = _sides(view, question)
+    return evidence_sentence(*sides, answer.direction) if sides else ""
+
+
+def _strongest(view: View, question: Question, answer: Answer) -> tuple[str, ...]:
+    sides = zip(("yes", "no"), _sides(view, question) or (), strict=False)
+    ahead_first = sorted(sides, key=lambda side: side[0] != answer.direction and answer.direction is Direction.NO)
+    return tuple(filter(None, (strongest_sentence(view.knowledge, standing, side) for side, standing in ahead_first)))
+
+
+def _decision(view: View, question: Question, answer: Answer) -> str:
     condition = question.decided_by
     if condition is None:
         return ""
     result = view.analysis.results.get(condition.calculation)
     if result is None or result.problem:
         missing = [gap.input for gap in answer.gaps if gap.decides and gap.input]
-        return no_result_sentence(view.knowledge, condition, missing)
+        return missing_sentences(view.knowledge, question, answer) or no_result_sentence(
+            view.knowledge, condition, missing
+        )
     kinds = (HingeKind.ASSUMPTION, HingeKind.INPUT)
     return condition_sentence(
         view.knowledge,
@@ -126,7 +135,7 @@ def _condition(view: View, question: Question, answer: Answer) -> str:
     )
 
 
-def _hinge_row(knowledge: Knowledge, hinge: Hinge) -> HingeRow:
+def _hinge_row(knowledge: Knowledge, hinge: Hinge, pairs: Pairs) -> HingeRow:
     linked = hinge.kind in (HingeKind.SOURCE, HingeKind.POSITION, HingeKind.NODE)
     subject = ref_of(knowledge, hinge.break_even.calculation if hinge.break_even else hinge.subject)
     return HingeRow(
@@ -135,6 +144,7 @@ def _hinge_row(knowledge: Knowledge, hinge: Hinge) -> HingeRow:
         ref=subject if linked or hinge.break_even else None,
         before=STATE_WORDS[hinge.before],
         after=STATE_WORDS[hinge.after],
+        choices=pairs,
     )
 
 
@@ -199,8 +209,7 @@ def _status(part: Part) -> str:
     if part.counts:
         return "counts"
     if not part.strength:
-        return "adds nothing: defeated" if part.undercut_by else "adds nothing: what it rests on does not hold"
+        return DEFEATED if part.undercut_by else BASELESS
     if part.held_back_by:
-        its_voice = "its voice is" if len(part.held_back_by) == 1 else "its voices are"
-        return f"set aside; {its_voice} already counted for:"
+        return SET_ASIDE
     return "adds nothing: only the same voice again"

@@ -45,7 +45,7 @@ from kb.reports.words.amount import (
 )
 from kb.reports.words.calculation import check_sentences, problem_sentence
 from kb.reports.words.implied_value import implied_sentence, implied_value_words
-from kb.reports.words.inputs import before_verb, input_words, inputs_of, is_constant
+from kb.reports.words.inputs import before_verb, input_words, inputs_of
 from kb.reports.words.outcome import choice_label, choice_parts, mixed_sentence, stance_of_choice
 from kb.reports.words.rates import conversion_sentences
 from kb.reports.words.references import (
@@ -120,7 +120,7 @@ def strongest_influence_words(knowledge: Knowledge, calculation: Id, influences:
 
 def _all_constants(knowledge: Knowledge, calculation: Id, influence: Influence) -> bool:
     inputs = inputs_of(knowledge, calculation)
-    return all(name in inputs and is_constant(inputs[name]) for name in influence.inputs)
+    return all(name in inputs and inputs[name].is_constant for name in influence.inputs)
 
 
 def _swing_sentence(
@@ -261,6 +261,7 @@ def calculation_sheet(view: View, calculation: Calculation) -> CalculationSheet:
         implied=implied,
         implied_further=more_implied,
         used_by=used_by(view, calculation),
+        questions=refs_of(view.knowledge, view.questions_served(calculation.id)),
         problem=problem_sentence(view.knowledge, calculation.id, result.problem)
         if result
         else "It has not been calculated.",

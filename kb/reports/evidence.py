@@ -27,9 +27,9 @@ from kb.intake.reanchoring import numbers_changed
 from kb.intake.text_diff import difference
 from kb.numbers.number import FINEST
 from kb.reasoning.findings.mention import normalized_quantity, unconverted
-from kb.reports.argument_map import arguments_to
 from kb.reports.chronology import time_of_figure
 from kb.reports.citations import citation, citations, locator, passages_of, source_type_words
+from kb.reports.map.graph import arguments_to
 from kb.reports.page import (
     ClaimSheet,
     ClaimsPage,
@@ -54,9 +54,10 @@ from kb.reports.row import (
     finding_rows,
     source_row,
 )
-from kb.reports.value import ClaimRow, FigureRow, Ref
+from kb.reports.value import ClaimRow, Ref
 from kb.reports.view import View
 from kb.reports.words.amount import number_words, points_words
+from kb.reports.words.argument_map import kept_map_words
 from kb.reports.words.conclusions import balance_sentence, condition_words, standing_sentence
 from kb.reports.words.dates import date_words
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
@@ -125,6 +126,7 @@ def _claim_sheet(view: View, claim: Claim) -> ClaimSheet:
         balance=balance_sentence(view.analysis.standings.of(claim.id)),
         why=standing_sentence(knowledge, view.analysis.standings, claim.id),
         note=claim.note,
+        questions=refs_of(knowledge, view.questions_served(claim.id)),
         events=event_rows(view, claim.id),
     )
 
@@ -139,7 +141,7 @@ def _same_claims(view: View, claim: Claim) -> tuple[Ref, ...]:
 def figures(view: View, page: int = 1, query: str = "") -> FiguresPage:
     """The figures that match ``query``, 200 to a page, in the order in which they were recorded."""
     all_figures = tuple(view.knowledge.figures.values())
-    matched = matching_rows(all_figures, query, lambda figure: _figure_columns(figure_row(view, figure)))
+    matched = matching_rows(all_figures, query, lambda figure: _figure_columns(view, figure))
     shown, page, pages = page_of(matched, page)
     rows = tuple(figure_row(view, figure) for figure in shown)
     return FiguresPage(title="Figures", rows=rows, total=len(matched), page=page, pages=pages, query=query)
@@ -156,11 +158,13 @@ FIGURE_COLUMNS = (
     "confidence",
     "language",
     "depends",
+    "question",
 )
 """The columns that a query of figures can name, as in ``stance:measured``."""
 
 
-def _figure_columns(row: FigureRow) -> Mapping[str, str]:
+def _figure_columns(view: View, figure: Figure) -> Mapping[str, str]:
+    row = figure_row(view, figure)
     return {
         "figure": f"{row.ref.text} {row.ref.slug}",
         "written": row.as_written,
@@ -174,6 +178,7 @@ def _figure_columns(row: FigureRow) -> Mapping[str, str]:
         "language": row.language,
         # A query cannot name an empty cell; ``depends:independent`` leaves out what only repeats another figure.
         "depends": row.depends or "independent",
+        "question": " ".join(view.knowledge.questions[id].slug for id in view.questions_served(figure.id)),
     }
 
 
@@ -200,6 +205,7 @@ def _figure_sheet(view: View, figure: Figure) -> FigureSheet:
         calculations=tuple(ref(knowledge, calculation) for calculation in _users(view, figure)),
         arguments=arguments_involving(knowledge, figure),
         note=figure.note,
+        questions=refs_of(knowledge, view.questions_served(figure.id)),
         events=event_rows(view, figure.id),
     )
 
@@ -467,6 +473,7 @@ def _source_fields(source: Source) -> tuple[Field, ...]:
         "reliability": ("Reliability", f"{source.reliability}, {source.reliability.meaning}"),
         "reliability_reason": ("Reason", source.reliability_reason),
         "note": ("Note", source.note),
+        "aif": ("Kept as it came", kept_map_words(source.aif) if source.aif else ""),
     }
     return tuple(Field(name, value, source.inferred.get(key, "")) for key, (name, value) in values.items() if value)
 

@@ -134,7 +134,7 @@ def _group_pages(groups: Sequence[FindingsOnPage]) -> list[list[FindingsOnPage]]
     return leaves
 
 
-FINDING_COLUMNS = ("measure", "verdict", "kind", "about", "between", "text", "ruling")
+FINDING_COLUMNS = ("measure", "verdict", "kind", "about", "between", "text", "ruling", "question")
 """The columns that a query of findings can name, as in ``verdict:conflict``."""
 
 
@@ -149,7 +149,14 @@ def _columns(view: View, finding: Finding) -> Mapping[str, str]:
         "between": " ".join(row.between),
         "text": row.explanation,
         "ruling": row.ruling or "none",
+        "question": " ".join(view.knowledge.questions[id].slug for id in _questions(view, finding)),
     }
+
+
+def _questions(view: View, finding: Finding) -> tuple[Id, ...]:
+    """The questions that a finding is about: those that rest on its numbers or claims, or on what it checks."""
+    calculation = (finding.calculation,) if finding.calculation else ()
+    return view.questions_served(*finding.figures, *finding.claims, *calculation)
 
 
 def group(view: View, kind: str, slug: str) -> GroupSheet | None:

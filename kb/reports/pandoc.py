@@ -1,8 +1,11 @@
 """A paper as a document of pandoc: its abstract syntax tree as JSON (pandoc-types 1.23)."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import dropwhile, zip_longest
 from typing import Any, TypeAlias, assert_never
 
+from kb.domain.characters import with_visible_characters
 from kb.domain.identity import Id
 from kb.reports.paper import (
     Block,
@@ -13,6 +16,7 @@ from kb.reports.paper import (
     Heading,
     Inline,
     Line,
+    Linked,
     Marked,
     Paper,
     Paragraph,
@@ -24,6 +28,7 @@ from kb.reports.paper import (
 )
 from kb.reports.reference_formats.csl import csl_item
 from kb.reports.reference_formats.item import BibliographyItem
+from kb.reports.words.dates import date_words
 
 API_VERSION = (1, 23, 1)
 
@@ -50,21 +55,25 @@ def pandoc_document(
         in_notes: Whether the style cites in notes; a citation in the text leads to its passage.
     """
     made = _Printer({item.source.id: item.key for item in items}, pictures, writer, in_notes)
-    blocks = [made.block(block) for block in paper.blocks]
-    bibliography: list[Node] = []
+    blocks = list(made.blocks(paper.blocks))
     cited = [item for item in items if item.source.id in made.cited]
     if cited:
-        bibliography = [_heading(1, "Sources cited", "sources-cited"), _division("refs", ("references",), ())]
-    colophon = _division("colophon", (), [_node("Para", made.line(line)) for line in paper.colophon])
+        blocks += [_heading(1, "Sources cited", "sources-cited"), _division([], "refs", ("references",))]
+    colophon = [_node("Para", made.line(line)) for line in paper.colophon]
+    blocks.append(_division(colophon, "colophon", style="Colophon" if writer == "docx" else ""))
+    if paper.contents and writer == "docx":
+        blocks = [*_contents(blocks), *blocks]
     meta = {
         "title": _node("MetaInlines", made.line((paper.title,))),
         "subtitle": _node("MetaInlines", made.line((paper.subtitle,))),
-        "date": _node("MetaInlines", made.line((paper.date,))),
+        "date": _node("MetaInlines", _words(date_words(paper.date))),
+        "day": _node("MetaString", paper.date),
         "lang": _node("MetaString", paper.language),
         "references": _node("MetaList", [_node("MetaMap", _meta(_reference(item))) for item in cited]),
         "link-citations": _node("MetaBool", False),
     }
-    return {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": [*blocks, *bibliography, colophon]}
+    document = {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": blocks}
+    return _escaped(document, writer) if writer in _READ_AS_MARKUP else document
 
 
 class _Printer:
@@ -73,7 +82,25 @@ class _Printer:
         self._notes = 0
         self.cited: set[Id] = set()
 
-    def block(self, block: Block) -> Node:
+    def blocks(self, blocks: Sequence[Block]) -> Iterator[Node]:
+        """The blocks in order; a paragraph before a table or a picture stays on its page."""
+        for block, follows in zip_longest(blocks, blocks[1:]):
+            made = self._block(block)
+            leads = isinstance(block, Paragraph) and isinstance(follows, Table | Picture)
+            yield from self._kept_with_next(made) if leads else (made,)
+
+    def _kept_with_next(self, block: Node) -> Iterator[Node]:
+        match self._writer:
+            case "typst":
+                yield from (_raw("typst", "#block(sticky: true)["), block, _raw("typst", "]"))
+            case "docx":
+                yield _division([block], style="Table Lead")
+            case "html5":
+                yield _division([block], classes=("lead",))
+            case _:
+                yield block
+
+    def _block(self, block: Block) -> Node:
         match block:
             case Heading():
                 return _heading(block.level, block.text, block.name)
@@ -107,14 +134,15 @@ class _Printer:
             # Pandoc's writer leaves out the text for readers who do not see a picture, without which it is no PDF/UA.
             image = f"image({_typst_string(file)}, width: 100%, alt: {_typst_string(picture.text)})"
             figure = f"#figure({image}, caption: text({_typst_string(picture.caption)}))"
-            return _node("RawBlock", ["typst", figure])
+            return _raw("typst", figure)
         attributes = ["", [], [["width", "100%"]]]
         image_node = _node("Image", [attributes, _words(picture.text), [file, ""]])
         caption = [None, [_node("Plain", self.line((picture.caption,)))]]
         return _node("Figure", [[f"figure-{picture.name}", [], []], caption, [_node("Plain", [image_node])]])
 
     def line(self, line: Line) -> list[Node]:
-        return [node for part in line for node in self._inline(part)]
+        nodes = (node for part in line for node in self._inline(part))
+        return list(dropwhile(lambda node: node["t"] == "Space", nodes))
 
     def _inline(self, part: Inline) -> Iterator[Node]:
         match part:
@@ -125,13 +153,15 @@ class _Printer:
             case Strong(text):
                 yield _node("Strong", _words(text))
             case Code(text):
-                yield _node("Code", [_NO_ATTRIBUTES, text])
+                yield _node("Code", [_NO_ATTRIBUTES, _plain(text)])
             case Quotation(text, language):
                 inner = _node("Quoted", [_node("DoubleQuote"), _words(text)])
                 marked = language and self._writer != "gfm"
                 yield _node("Span", [["", [], [["lang", language]]], [inner]]) if marked else inner
             case Marked(text, name):
                 yield _node("Span", [[name, [], []], _words(text)])
+            case Linked(text, _):
+                yield from _words(text)
             case Cited(places):
                 yield self._cite(places)
             case _:
@@ -147,24 +177,36 @@ class _Printer:
         cite = _node("Cite", [cited, [_node("Str", "[…]")]])
         first = next((place.passage for place in places if place.passage), 0)
         leads = first and not self._in_notes
-        return _node("Link", [_NO_ATTRIBUTES, [cite], [f"#passage-{first}", ""]]) if leads else cite
+        return _passage_link([cite], first) if leads else cite
 
     def _citation(self, source: Id, places: Sequence[Place]) -> Node:
         return {
             "citationId": self._keys[source],
             "citationPrefix": [],
-            "citationSuffix": _words(_locator(places)),
+            "citationSuffix": [*_words(_locator(places)), *(self._leads(places) if self._in_notes else ())],
             "citationMode": _node("NormalCitation"),
             "citationNoteNum": self._notes,
             "citationHash": 0,
         }
 
+    def _leads(self, places: Sequence[Place]) -> Iterator[Node]:
+        """What a note says of its passages: a note is no link, and the words of one are those of the style."""
+        numbers = sorted({place.passage for place in places} - {0})
+        yield from _words(", passages" if len(numbers) > 1 else ", passage" if numbers else "")
+        for at, number in enumerate(numbers):
+            yield from _words(", " if at else " ")
+            yield _passage_link(_words(str(number)), number)
+
 
 _NO_ATTRIBUTES: list[Any] = ["", [], []]
 
 
+def _passage_link(words: Sequence[Node], number: int) -> Node:
+    return _node("Link", [_NO_ATTRIBUTES, list(words), [f"#passage-{number}", ""]])
+
+
 def _typst_string(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = _plain(text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
@@ -182,19 +224,84 @@ def _heading(level: int, text: str, name: str) -> Node:
     return _node("Header", [level, [name, [], []], _words(text)])
 
 
-def _division(name: str, classes: Sequence[str], blocks: Sequence[Node]) -> Node:
-    return _node("Div", [[name, list(classes), []], list(blocks)])
+def _division(blocks: Sequence[Node], name: str = "", classes: Sequence[str] = (), style: str = "") -> Node:
+    """Blocks that belong together; ``style`` is their style in Word."""
+    return _node("Div", [[name, list(classes), [["custom-style", style]] if style else []], list(blocks)])
+
+
+def _raw(format: str, text: str) -> Node:
+    return _node("RawBlock", [format, text])
+
+
+_FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+_TOC = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-1" \\h \\z \\u </w:instrText></w:r>'
+
+
+def _contents(blocks: Sequence[Node]) -> Iterator[Node]:
+    """The contents of a Word document, whose pages only Word knows: a field, filled with links to the chapters."""
+    # Pandoc's own is empty, and Word asks its reader whether it may fill it.
+    headings = [block["c"] for block in blocks if block["t"] == "Header" and block["c"][0] == 1]
+    lines = [[_node("Link", [_NO_ATTRIBUTES, words, [f"#{name}", ""]])] for _, (name, _, _), words in headings]
+    if not lines:
+        return
+    begin = _FIELD.format("begin") + _TOC + _FIELD.format("separate")
+    lines[0].insert(0, _node("RawInline", ["openxml", begin]))
+    lines[-1].append(_node("RawInline", ["openxml", _FIELD.format("end")]))
+    yield _division([_node("Para", _words("Contents"))], style="TOC Heading")
+    yield from (_division([_node("Para", line)], style="toc 1") for line in lines)
+
+
+# A space that does not break stays in its word.
+_SPACES = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
+
+
+def _plain(text: str) -> str:
+    """``text`` in one line, with a dot for each character that shows nothing and steers what shows the text."""
+    # The words of a document are its own; an end of a line among them would begin a heading in Markdown.
+    return with_visible_characters(_SPACES.sub(" ", text))
 
 
 def _words(text: str) -> list[Node]:
     """Text as pandoc has it: words with spaces between them, every character as it is."""
     nodes: list[Node] = []
-    for at, word in enumerate(text.split(" ")):
+    for at, word in enumerate(_plain(text).split(" ")):
         if at:
             nodes.append(_node("Space"))
         if word:
             nodes.append(_node("Str", word))
     return nodes
+
+
+# What pandoc leaves as it is, although readers take it for markup. In Markdown: an entity, which is read as a sign; a
+# tilde, since two strike out for pandoc and one does on GitHub; a backslash before a sign that it escapes; an address,
+# which becomes a link that swallows what is escaped behind it; the name of an emoji; and a line of hyphens, which is a
+# rule. In typst: signs that begin an item of a list, and signs that stand for others.
+_READ_AS_MARKUP = {
+    "gfm": re.compile(r"&(?=#?\w+;)|~|\\|:(?=//|[a-z_]\w*:)|^-(?=-*$)"),
+    "typst": re.compile(r"^[-+/=](?==*$)|\.(?=\.\.)|-(?=\d|\?)"),
+}
+
+
+def _escaped(node: Any, writer: str) -> Any:
+    """``node`` with a backslash before what a reader of the format would take for markup."""
+    match node:
+        case list():
+            return [made for part in node for made in _escaped_part(part, writer)]
+        case dict():
+            return {name: _escaped(part, writer) for name, part in node.items()}
+        case _:
+            return node
+
+
+def _escaped_part(part: Any, writer: str) -> Iterator[Any]:
+    if not isinstance(part, dict) or part.get("t") != "Str":
+        yield _escaped(part, writer)
+        return
+    text, end = part["c"], 0
+    for sign in _READ_AS_MARKUP[writer].finditer(text):
+        yield from (_node("Str", text[end : sign.start()]), _node("RawInline", [writer, f"\\{sign[0]}"]))
+        end = sign.end()
+    yield _node("Str", text[end:])
 
 
 def _node(type: str, content: Any = None) -> Node:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from kb.domain.identity import Id
+from kb.reports.value import Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,15 @@ class Marked:
     name: str
 
 
-Inline: TypeAlias = "str | Emphasis | Strong | Code | Quotation | Marked | Cited"
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Words that lead to a page, where the text is a page itself; on paper they are words only."""
+
+    text: str
+    to: Ref
+
+
+Inline: TypeAlias = "str | Emphasis | Strong | Code | Quotation | Marked | Cited | Linked"
 Line: TypeAlias = "tuple[Inline, ...]"
 """What stands in a line: words, and what is set apart among them."""
 
@@ -127,14 +136,12 @@ class Picture:
     Attributes:
         name: Its file name without ending, in small letters and hyphens.
         svg: The drawing, complete, with no address of anything outside.
-        width: Its width in CSS pixels.
         caption: What it shows.
         text: The same in words, for readers who do not see it.
     """
 
     name: str
     svg: str
-    width: float
     caption: str
     text: str
 

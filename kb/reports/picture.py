@@ -11,10 +11,14 @@ _TONES = {"conflict": "#a4262c", "tension": "#8a5a00"}
 _CALM = "#2b5d8a"
 _LABEL = 18
 _ROW = 46
+_EDGE = 2
 
 
 def plot_svg(plot: Plot) -> str:
-    """The figures of one measure on one axis; each has its number and its voice above its mark."""
+    """The figures of one measure on one axis; each has its number and its voice above its mark.
+
+    ``plot`` holds no figures that only repeat another.
+    """
     height = _ROW * len(plot.marks) + 34
     size = f'viewBox="0 0 {plot.width:g} {height}" width="{plot.width:g}" height="{height}"'
     opened = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family={quoteattr(_FONT)} role="img">'
@@ -22,7 +26,7 @@ def plot_svg(plot: Plot) -> str:
     halo = "<style>text { paint-order: stroke; stroke: #ffffff; stroke-width: 4px; stroke-linejoin: round }</style>"
     lines = [opened, f"<title>{escape(plot.text)}</title>", halo, *_grid(plot, height)]
     for row, mark in enumerate(plot.marks):
-        lines += _mark(mark, row)
+        lines += _mark(mark, row, plot.width)
     return "\n".join([*lines, "</svg>"])
 
 
@@ -37,29 +41,24 @@ def _grid(plot: Plot, height: int) -> Iterator[str]:
     yield f'<line x1="0" x2="{plot.width:g}" y1="{base}" y2="{base}" stroke="{_INK}" stroke-width="1"/>'
 
 
-def _mark(mark: Mark, row: int) -> Iterator[str]:
+def _mark(mark: Mark, row: int, width: float) -> Iterator[str]:
     top = _ROW * row
     tone = _TONES.get(mark.verdict, _CALM)
     y = top + _LABEL + 12
     about = ", ".join(filter(None, (mark.source, mark.scope)))
-    repeated = " (repeated)" if mark.depends else ""
     yield (
         f'<text x="2" y="{top + _LABEL - 3}" font-size="13" fill="{_INK}"><tspan font-weight="600">'
-        f'{escape(mark.label)}</tspan><tspan fill="{_SOFT}">{escape(f"  {about}{repeated}")}</tspan></text>'
+        f'{escape(mark.label)}</tspan><tspan fill="{_SOFT}">{escape(f"  {about}")}</tspan></text>'
     )
     if mark.open_low:
-        yield _arrow(mark.x0, 2, y, tone)
+        yield _arrow(mark.x0, _EDGE, y, tone)
     if mark.open_high:
-        yield _arrow(mark.x1, 718, y, tone)
-    fill = "#ffffff" if mark.depends else tone
+        yield _arrow(mark.x1, width - _EDGE, y, tone)
     if mark.x0 == mark.x1:
-        yield f'<circle cx="{mark.x0:g}" cy="{y}" r="5" fill="{fill}" stroke="{tone}" stroke-width="1.5"/>'
+        yield f'<circle cx="{mark.x0:g}" cy="{y}" r="5" fill="{tone}"/>'
     else:
-        width = mark.x1 - mark.x0
-        yield (
-            f'<rect x="{mark.x0:g}" y="{y - 5}" width="{width:g}" height="10" rx="2" fill="{fill}" stroke="{tone}" '
-            'stroke-width="1.5"/>'
-        )
+        length = mark.x1 - mark.x0
+        yield f'<rect x="{mark.x0:g}" y="{y - 5}" width="{length:g}" height="10" rx="2" fill="{tone}"/>'
 
 
 def _arrow(start: float, end: float, y: float, tone: str) -> str:

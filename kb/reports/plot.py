@@ -233,7 +233,7 @@ def _text(view: View, measure: Measure, bars: Sequence[_Bar], figure_count: int)
     """The plot in words for readers who do not see it."""
     alone = [bar for bar in bars if not _repeats(bar)]
     numbers = (f"{in_brackets(bar.source, _scope(view, bar))}: {bar.text}" for bar in alone)
-    parts = [f"{measure.label}. {'; '.join(numbers)}."]
+    parts = [f"{measure.label}: {'; '.join(numbers)}."]
     repeats = len(bars) - len(alone)
     if repeats:
         parts.append(f"{count_words(repeats, 'repeat')} of the same numbers.".capitalize())

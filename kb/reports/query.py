@@ -7,6 +7,11 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+
+class UnreadableAddress(ValueError):
+    """A query parameter cannot be read; the text says what is wrong and, if possible, what to write instead."""
+
+
 ROWS = 200
 """The number of rows on one page of a list."""
 
@@ -47,7 +52,11 @@ def _matches(word: str, columns: Mapping[str, str]) -> bool:
     key, colon, value = word.partition(":")
     if colon and key in columns:
         return value in columns[key]
-    return any(word in text for text in columns.values())
+    return any(word in text for name, text in columns.items() if name not in _ASKED_FOR)
+
+
+_ASKED_FOR = ("question",)
+"""Columns that only a query that names them searches: they are not shown in the row."""
 
 
 def page_of(rows: Sequence[T], page: int) -> tuple[tuple[T, ...], int, int]:

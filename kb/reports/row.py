@@ -43,10 +43,11 @@ from kb.reports.page import ArgumentRow, QuestionRow, SideRow, SourceRow
 from kb.reports.value import CalculationRow, ClaimRow, EventRow, FigureRow, FindingRow, Ref
 from kb.reports.view import LoggedEvent, View, worst_first_key
 from kb.reports.words.amount import POSSIBLY_LESS, opened_interval_words
-from kb.reports.words.answer import ANSWER_WORDS, hinges_sentence
+from kb.reports.words.answer import ANSWER_WORDS
 from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.conclusions import effect_words, undecided_words
 from kb.reports.words.finding import finding_sentence, finding_title, pairing_labels
+from kb.reports.words.hinges import hinges_sentence, missing_sentences
 from kb.reports.words.inputs import label_within_sentence, with_article
 from kb.reports.words.outcome import stances_of_outcome, stances_of_outcomes, within_sentence
 from kb.reports.words.references import (
@@ -406,7 +407,7 @@ def question_row(view: View, question: Question) -> QuestionRow:
         answer=str(answer.word),
         answer_title=ANSWER_WORDS[answer.word],
         certainty=str(standing_rating(view.knowledge.assessments_of.get(question.id, ()), answer).certainty),
-        why=hinges_sentence(answer, view.knowledge),
+        why=missing_sentences(view.knowledge, question, answer) or hinges_sentence(answer, view.knowledge),
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
+from kb.domain.choices import NO_CHOICES, Choices
 from kb.domain.concurrency import concurrency_token
 from kb.domain.entity import Claim, Figure, Ruling
 from kb.domain.event import Fact
@@ -15,7 +16,9 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.analysis import Analysis
 from kb.reasoning.answers.bearing import bearings
+from kb.reasoning.answers.what_if import NodeStatus
 from kb.reasoning.consequence import followed_findings
+from kb.reports.uses import Uses, questions_served, uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ class View:
         texts: From the SHA-256 of a document to its attached text; None where it is not attached.
         last_event: For each entity, the position of the newest event about it.
         events_of: From a stream to its events, oldest first.
+        chosen: The choices of a thought experiment under which ``analysis`` holds for one question; none as recorded.
+        status_of: From a node, and the side if it is a question, to what a thought experiment makes of it.
         retired_name: From a kind of entity and a name to the fate of that name; None where it was never given up.
     """
 
@@ -99,6 +104,8 @@ class View:
     texts: Callable[[str], str | None] = lambda _: None
     last_event: Mapping[Id, int] = field(default_factory=dict)
     events_of: Callable[[str], tuple[LoggedEvent, ...]] = lambda _: ()
+    chosen: Choices = NO_CHOICES
+    status_of: Callable[[Id, str], NodeStatus] = lambda _id, _side: NodeStatus.UNCHANGED
     retired_name: Callable[[str, str], RetiredName | None] = lambda _kind, _slug: None
 
     @cached_property
@@ -174,6 +181,14 @@ class View:
         inputs = {entry.ref for calculation in known.calculations.values() for entry in calculation.inputs}
         checked = {id for calculation in known.calculations.values() for id in calculation.checks}
         return frozenset(premises | inputs | checked)
+
+    @cached_property
+    def _uses(self) -> Uses:
+        return uses(self.knowledge)
+
+    def questions_served(self, *ids: Id) -> tuple[Id, ...]:
+        """The questions that rest on one of ``ids``, the nearest first."""
+        return questions_served(self.knowledge, self._uses, ids)
 
     @cached_property
     def bearings(self) -> Mapping[str, float]:

@@ -173,6 +173,7 @@ def _measure_sheet(view: View, measure: Measure) -> MeasureSheet:
         overdue=overdue_rows(view, [measure]),
         findings=finding_rows(view, findings),
         calculations=_calculations_using(view, measure.id),
+        questions=refs_of(view.knowledge, view.questions_served(measure.id, *(figure.id for figure in figures))),
         events=event_rows(view, measure.id),
         stands_for_it=_canonical_ref(view, measure),
         complements=refs_of(view.knowledge, tuple(sorted(view.knowledge.complements(measure.id)))),

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 from kb.domain.suggestion import nearest
+from kb.reports.query import UnreadableAddress
 from kb.reports.value import Ref
 from kb.reports.view import Moment
 from kb.reports.words.references import PATH_SEGMENTS, list_words
@@ -27,8 +28,13 @@ def path_of(ref: Ref) -> str:
     '/history?event=41#event-41'
     >>> path_of(Ref("argument", "quay/because", "taken together", on="/claims/quay/empty-seats"))
     '/claims/quay/empty-seats#argument-quay/because'
+    >>> path_of(Ref("argument", "quay/because", "taken together", on="/questions/pass"))
+    '/questions/pass?focus=arg:quay/because#map'
     """
     match ref.kind:
+        case "argument" if ref.on.startswith("/questions/"):
+            # Most arguments lie behind others on the map, and are brought up there.
+            return f"{quote(ref.on)}?focus=arg:{quote(ref.slug)}#map"
         case "argument":
             return f"{quote(ref.on)}#argument-{quote(ref.slug)}"
         case "page":
@@ -58,14 +64,16 @@ def at_moment(address: str, moment: Moment | None) -> str:
     return f"{page}{'&' if '?' in page else '?'}at={moment.position}{mark}{fragment}"
 
 
-def with_query(path: str, **query: str | int | None) -> str:
-    """``path`` with those parameters of ``query`` that are neither None nor empty.
+def with_query(path: str, **query: str | int | Sequence[str] | None) -> str:
+    """``path`` with those parameters of ``query`` that are neither None nor empty; a list gives one for each text.
 
     >>> with_query("/figures", q="a b", page=2, at=None)
     '/figures?q=a+b&page=2'
+    >>> with_query("/questions/moat", without=["deck", "quay"], open="claim:deck/a,no")
+    '/questions/moat?without=deck&without=quay&open=claim:deck/a,no'
     """
     parameters = {name: value for name, value in query.items() if value not in (None, "")}
-    return f"{path}?{urlencode(parameters)}" if parameters else path
+    return f"{path}?{urlencode(parameters, doseq=True, safe=':/,')}" if parameters else path
 
 
 def twin(path: str) -> str:
@@ -82,10 +90,6 @@ _MOST_DIGITS = 15
 _LONGEST_QUERY = 200
 
 
-class UnreadableAddress(ValueError):
-    """A query parameter cannot be read; the text says what is wrong and, if possible, what to write instead."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRequest:
     """A request for a page, as read from its address and its cookies.
@@ -98,6 +102,7 @@ class PageRequest:
         page: Page of a long list, from 1.
         query: Words to filter a list by; empty for none.
         event: Position of an event that the page of the history must hold; None for any.
+        choices: What the reader chose on the page, as names and texts of query parameters; none is empty.
         may_write: Whether the browser is signed in, so that the page shows forms.
     """
 
@@ -108,6 +113,7 @@ class PageRequest:
     page: int = 1
     query: str = ""
     event: int | None = None
+    choices: tuple[tuple[str, str], ...] = ()
     may_write: bool = False
 
     @property
@@ -119,6 +125,10 @@ class PageRequest:
         """The address of the same page at ``moment``, or of another ``page`` of the same list."""
         return self._address(self.path, moment, page)
 
+    def with_choices(self, choices: tuple[tuple[str, str], ...], moment: Moment | None) -> str:
+        """The address of the same page with other ``choices``."""
+        return replace(self, choices=choices).page_address(moment)
+
     def twin(self, moment: Moment | None) -> str:
         """The address of the JSON twin of the same page at ``moment``."""
         return self._address(twin(self.path), moment)
@@ -126,16 +136,23 @@ class PageRequest:
     def _address(self, path: str, moment: Moment | None, page: int | None = None) -> str:
         at = moment.position if moment and moment.is_past else None
         page = page or self.page
-        return with_query(path, q=self.query, page=page if page > 1 else None, event=self.event, at=at)
+        chosen = dict[str, list[str]]()
+        for name, text in self.choices:
+            chosen.setdefault(name, []).append(text)
+        listed = {"q": self.query, "page": page if page > 1 else None, "event": self.event, **chosen, "at": at}
+        return with_query(path, **listed)
 
 
-def read_request(path: str, slug: str, query: Mapping[str, str]) -> PageRequest:
+def read_request(
+    path: str, slug: str, query: Mapping[str, str], choices: tuple[tuple[str, str], ...] = ()
+) -> PageRequest:
     """The request that the address ``path`` with ``query`` makes.
 
     Args:
         path: Path of the address, with or without ``.json``.
         slug: The part of it that names a thing; empty for a list.
         query: Query parameters.
+        choices: Those of them that the page's kind calls choices, in order.
 
     Raises:
         UnreadableAddress: a number in ``query`` is none, or its filter is too long.
@@ -150,16 +167,29 @@ def read_request(path: str, slug: str, query: Mapping[str, str]) -> PageRequest:
         page=_number("page", query, 1) or 1,
         query=_words(query.get("q", "")),
         event=_number("event", query, 1),
+        choices=tuple((name, text) for name, text in choices if text.strip()),
     )
 
 
-def check_query(query: Sequence[tuple[str, str]], known: Sequence[str], columns: Sequence[str]) -> None:
-    """Refuse query parameters that are neither ``known`` nor the moment, and any that is given twice.
+def is_choice(name: str, choices: Sequence[str]) -> bool:
+    """Whether a parameter is one of ``choices``; one that ends in a dot stands for all that begin with it.
+
+    >>> is_choice("assume.margin.use", ("without", "assume.")), is_choice("assume", ("without", "assume."))
+    (True, False)
+    """
+    return any(name.startswith(choice) if choice.endswith(".") else name == choice for choice in choices)
+
+
+def check_query(
+    query: Sequence[tuple[str, str]], known: Sequence[str], columns: Sequence[str], choices: Sequence[str] = ()
+) -> None:
+    """Refuse query parameters that are neither ``known`` nor the moment nor choices, and any that is given twice.
 
     Args:
         query: Query parameters, in order.
         known: Names of those that the page understands besides ``at``.
         columns: Columns that its list can be filtered by.
+        choices: Names of those that may be given more than once, or what they begin with up to a dot.
 
     Raises:
         UnreadableAddress: a parameter is unknown, and the text names the nearest known one, or how to filter by the
@@ -168,17 +198,19 @@ def check_query(query: Sequence[tuple[str, str]], known: Sequence[str], columns:
     # A page that ignored "?verdict=conflict" would show all findings to a reader who believes she sees the conflicts.
     read: set[str] = set()
     for name, text in query:
+        if is_choice(name, choices):
+            continue
         if name in read:
             raise UnreadableAddress(f"“{name}” is given more than once. Give it once.")
         if name in ("at", *known):
             read.add(name)
             continue
-        suggestion = nearest(name, (*known, *columns, "at"))
+        suggestion = nearest(name, (*known, *choices, *columns, "at"))
         parameter = f"q={suggestion}:{text[:40]}" if suggestion in columns else f"{suggestion}={text[:40]}"
         hint = (
             f"Did you mean “?{parameter}”?"
             if suggestion
-            else f"It takes {list_words(tuple(f'“{name}”' for name in ('at', *known)))}."
+            else f"It takes {list_words(tuple(f'“{name}”' for name in ('at', *known, *choices)))}."
         )
         raise UnreadableAddress(f"This page has no parameter “{name[:40]}”. {hint}")
 

@@ -2,9 +2,10 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from mimetypes import guess_type
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,10 +22,12 @@ from litestar.types import ASGIApp, Guard, Receive, Scope, Send
 
 from kb.app.backend import Backend
 from kb.app.lookup import NoSuchFinding
+from kb.app.workspace import bundled_folder
 from kb.domain.concurrency import StaleDecision
 from kb.domain.problem import Damaged, Refused
+from kb.reports.query import UnreadableAddress
 from kb.reports.value import Ref
-from kb.web.address import PageRequest, UnreadableAddress, check_query, path_of, read_request, twin
+from kb.web.address import PageRequest, check_query, is_choice, path_of, read_request, twin
 from kb.web.catalog import PAGE_KINDS, PageKind
 from kb.web.failure import (
     Failed,
@@ -49,7 +52,10 @@ from kb.web.failure import (
 )
 from kb.web.form import LARGEST, UnreadableForm, assessment_form, is_same_origin, match_form, passage_form, ruling_form
 from kb.web.guard import HostGuard
+from kb.web.map_file import asked_form, map_response
 from kb.web.openapi import openapi_description
+from kb.web.report import FILE, FORM, PREVIEW, Reports
+from kb.web.report_choice import ReportChoice, read_choice
 from kb.web.responder import JSON, Answer, Responder, environment
 from kb.web.sign_in import SIGN_IN, SignIn
 
@@ -80,6 +86,7 @@ def create_app(backend: Backend, *, templates: Path, hosts: Sequence[str], sign_
             _assessment(responder),
             _passage_review(responder),
             _sign_in(responder, sign_in),
+            *_reports(responder, Reports(backend, responder)),
             _openapi(sign_in),
             _static_files(templates / "static"),
         ],
@@ -134,7 +141,15 @@ def _page_response(
     tag = responder.tag(kind, page_request)
     if f'"{tag}"' in request.headers.get("if-none-match", ""):
         return Response(b"", status_code=304, headers=_caching(tag))
-    return _response(responder.answer(kind, page_request))
+    try:
+        if form := asked_form(kind, page_request):
+            fonts = bundled_folder("templates") / "paper" / "fonts"
+            made = map_response(kind, responder.context(page_request), form, fonts)
+            made.headers.update(_caching(tag))
+            return made
+        return _response(responder.answer(kind, page_request))
+    except UnreadableAddress as error:
+        raise Failed(unreadable_address(str(error))) from None
 
 
 def _explained(responder: Responder, request: _AnyRequest, work: Callable[[], _T]) -> _T:
@@ -247,6 +262,34 @@ def _sign_in(responder: Responder, sign_in: SignIn) -> HTTPRouteHandler:
     return HTTPRouteHandler(SIGN_IN, http_method=HttpMethod.GET, sync_to_thread=False)(start)
 
 
+def _reports(responder: Responder, reports: Reports) -> Iterator[HTTPRouteHandler]:
+    """The form for reports, the preview that it shows, and the files."""
+    answers: dict[str, Callable[[ReportChoice], Response[Any]]] = {
+        FORM: reports.form,
+        PREVIEW: reports.preview,
+        FILE: reports.file,
+    }
+    for path, answer in answers.items():
+        yield _report(path, answer, responder)
+
+
+def _report(path: str, answer: Callable[[ReportChoice], Response[Any]], responder: Responder) -> HTTPRouteHandler:
+    def respond(request: _AnyRequest) -> Response[Any]:
+        choice = _report_choice(request)
+        # Of the page there is a head before its report is made.
+        choice = choice.as_format("") if path == FORM and request.method == HttpMethod.HEAD else choice
+        return _explained(responder, request, lambda: answer(choice))
+
+    return HTTPRouteHandler(path, http_method=_READ, sync_to_thread=True)(respond)
+
+
+def _report_choice(request: _AnyRequest) -> ReportChoice:
+    try:
+        return read_choice(request.query_params.multi_items())
+    except UnreadableAddress as error:
+        raise Failed(unreadable_address(str(error))) from None
+
+
 def _openapi(sign_in: SignIn) -> HTTPRouteHandler:
     body = msgspec.json.encode(openapi_description(PAGE_KINDS, sign_in.cookie))
 
@@ -273,9 +316,11 @@ def _static_files(folder: Path) -> HTTPRouteHandler:
 
 def _page_request(request: _AnyRequest, kind: PageKind) -> PageRequest:
     try:
-        query = sorted(request.query_params.multi_items())
-        check_query(query, kind.query, kind.columns)
-        return read_request(request.scope["path"], str(request.path_params.get("slug", "")), dict(query))
+        query = sorted(request.query_params.multi_items(), key=itemgetter(0))
+        check_query(query, kind.query, kind.columns, kind.choices)
+        choices = tuple((name, text) for name, text in query if is_choice(name, kind.choices))
+        slug = str(request.path_params.get("slug", ""))
+        return read_request(request.scope["path"], slug, dict(query), choices)
     except UnreadableAddress as error:
         raise Failed(unreadable_address(str(error))) from None
 

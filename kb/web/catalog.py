@@ -9,13 +9,16 @@ from kb.domain.entity import Entity
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reports import page as pages
-from kb.reports.calculation import calculation, calculations
+from kb.reports.calculation import calculations
+from kb.reports.choices import WHAT_IF_PARAMETERS
 from kb.reports.evidence import CLAIM_COLUMNS, FIGURE_COLUMNS, claim, claims, figure, figures, passages, source, sources
 from kb.reports.finding import FINDING_COLUMNS, finding, findings, group
 from kb.reports.front import glossary, history, home
+from kb.reports.map.state import PARAMETERS
 from kb.reports.question import question, questions
 from kb.reports.view import View
 from kb.reports.vocabulary import matches, measure, measures, unit, units
+from kb.reports.what_if import calculation_page, what_if_page
 from kb.web.address import PageRequest
 from kb.web.failure import Failed, no_such_event
 
@@ -46,6 +49,8 @@ class PageKind:
         summary: What a reader finds there, for the API description.
         make: Makes the value; None if nothing has this name.
         query: Query parameters that it understands besides ``at``.
+        choices: Those of them that say what a reader chose on it, and may be given more than once; one that ends in a
+            dot stands for all that begin with it.
         columns: Columns that its rows can be filtered by in ``q``, as in ``verdict:conflict``.
         of: Kind of entity whose name stands in the address; empty for other pages.
         names: The names of all things that have such a page; none where no name stands in the address.
@@ -58,6 +63,7 @@ class PageKind:
     summary: str
     make: Callable[[PageContext], pages.Page | None]
     query: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     of: str = ""
     names: Callable[[View], Iterable[str]] = lambda _: ()
@@ -119,9 +125,20 @@ PAGE_KINDS = (
         template="question.html.j2",
         value=pages.QuestionSheet,
         summary="One question: its map of arguments, calculations, figures and findings",
-        make=lambda context: question(context.view, context.request.slug),
+        make=lambda context: question(context.view, context.request.slug, context.request.choices),
+        choices=(*PARAMETERS, *WHAT_IF_PARAMETERS),
         of="question",
         names=_slugs(lambda known: known.questions),
+    ),
+    PageKind(
+        path="/what-if/{slug}",
+        section="questions",
+        template="what_if.html.j2",
+        value=pages.WhatIfSheet,
+        summary="One question under choices: what they change, and everything that can be chosen",
+        make=lambda context: what_if_page(context.view, context.request.slug, context.request.choices),
+        choices=WHAT_IF_PARAMETERS,
+        of="question",
     ),
     PageKind(
         path="/findings",
@@ -177,7 +194,8 @@ PAGE_KINDS = (
         template="calculation.html.j2",
         value=pages.CalculationSheet,
         summary="One calculation: formula, inputs, working, results, checks",
-        make=lambda context: calculation(context.view, context.request.slug),
+        make=lambda context: calculation_page(context.view, context.request.slug, context.request.choices),
+        choices=WHAT_IF_PARAMETERS,
         of="calculation",
         names=_slugs(lambda known: known.calculations),
     ),
@@ -301,7 +319,7 @@ PAGE_KINDS = (
     ),
     PageKind(
         path="/glossary",
-        section="",
+        section="glossary",
         template="glossary.html.j2",
         value=pages.GlossaryPage,
         summary="What the words on the pages mean",
@@ -312,15 +330,20 @@ PAGE_KINDS = (
 
 SECTIONS = (
     ("questions", "Questions"),
-    ("findings", "Findings"),
-    ("calculations", "Calculations"),
-    ("measures", "Measures"),
-    ("units", "Units"),
-    ("matches", "Names"),
-    ("figures", "Figures"),
-    ("claims", "Claims"),
+    ("findings", "Disagreements"),
+    ("measures", "Numbers"),
     ("sources", "Sources"),
-    ("passages", "Passages"),
     ("history", "History"),
 )
 """Entries of the navigation in order: folder and label."""
+
+MORE_SECTIONS = (
+    ("claims", "Claims"),
+    ("figures", "Figures"),
+    ("calculations", "Calculations"),
+    ("passages", "Passages"),
+    ("matches", "Names"),
+    ("units", "Units"),
+    ("glossary", "Glossary"),
+)
+"""Entries of the navigation that lie behind “More”."""

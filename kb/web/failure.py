@@ -86,6 +86,19 @@ def no_such_finding(id: str) -> Failure:
     return Failure(status=404, title="There is no such finding", detail=f"{what} {why}")
 
 
+def no_such_question(name: str, hint: str, moment: Moment) -> Failure:
+    """At ``moment``, no question is called ``name``; ``hint`` names others."""
+    when = f"As of event {moment.position}, no" if moment.is_past else "No"
+    advice = f" {hint[:1].upper()}{hint[1:]}{'' if hint.endswith(_ENDS) else '.'}" if hint else ""
+    detail = f"{when} question is called {_printable(name)}.{advice}"
+    return Failure(status=404, title="There is no such question", detail=detail)
+
+
+def report_failed(problems: Sequence[Problem]) -> Failure:
+    """The report cannot be made."""
+    return Failure(status=503, title="The report could not be made", detail=_sentences(problems))
+
+
 def not_yet_known(path: str, position: int) -> Failure:
     """At event ``position``, nothing had the address ``path`` yet."""
     return Failure(
@@ -241,3 +254,8 @@ def internal_error() -> Failure:
         title="Something went wrong",
         detail="This is a bug in the program, not your mistake. The server's log has the details.",
     )
+
+
+def map_failed(problems: Sequence[Problem]) -> Failure:
+    """The map cannot be drawn."""
+    return Failure(status=503, title="The map could not be drawn", detail=_sentences(problems))

@@ -7,13 +7,24 @@ import msgspec
 
 from kb import __version__
 from kb.domain.answer import Concern
+from kb.reports.choices import CHOICES as WHAT_IF_CHOICES
 from kb.reports.view import Moment
 from kb.web.address import twin
 from kb.web.catalog import PageKind
 from kb.web.failure import Failure
+from kb.web.report import FILE, FORM, MEDIA_TYPES, PREVIEW
+from kb.web.report_choice import CHOICES as REPORT_CHOICES
 from kb.web.sign_in import SIGN_IN
 
 _SCHEMA = "#/components/schemas/{name}"
+
+CHOICES: dict[str, str] = {
+    "open": "Cards of the map that are opened, by their keys, in order.",
+    "focus": "Key of the card whose surroundings the map shows.",
+    "hops": "How many links these surroundings reach, from 1 to 3.",
+    **WHAT_IF_CHOICES,
+}
+"""What a reader may choose on a page, by the name of the query parameter; each may be given more than once."""
 
 _PARAMETERS: dict[str, dict[str, Any]] = {
     "slug": {
@@ -41,6 +52,10 @@ _PARAMETERS: dict[str, dict[str, Any]] = {
         "in": "query",
         "description": "Position of an event that the page of the history must hold.",
         "schema": {"type": "integer", "minimum": 1},
+    },
+    **{
+        name: {"in": "query", "description": text, "schema": {"type": "array", "items": {"type": "string"}}}
+        for name, text in CHOICES.items()
     },
 }
 
@@ -80,7 +95,41 @@ def _all_paths(kinds: Sequence[PageKind]) -> dict[str, Any]:
         "/assessments/{question}": _assessment_form(),
         "/settlings": _passage_form(),
     }
-    return paths | {path: {"post": form} for path, form in forms.items()} | {SIGN_IN: {"get": _sign_in()}}
+    posts = {path: {"post": form} for path, form in forms.items()}
+    return paths | posts | _reports() | {SIGN_IN: {"get": _sign_in()}}
+
+
+def _reports() -> dict[str, Any]:
+    """The form for reports, which needs no session, the preview and the files."""
+    files = {type: {"schema": {"type": "string", "format": "binary"}} for type in MEDIA_TYPES.values()}
+    page = {"text/html": {"schema": {"type": "string"}}}
+    return {
+        FORM: {"get": _report("report-form", "The form for a cited report, and its progress", page)},
+        PREVIEW: {"get": _report("report-preview", "A cited report in HTML, for a frame of the form", page)},
+        FILE: {"get": _report("report-file", "A cited report as a file, in the format that is asked for", files)},
+    }
+
+
+def _report(name: str, summary: str, content: dict[str, Any]) -> dict[str, Any]:
+    question = {"type": "array", "items": {"type": "string"}}
+    choices = [
+        {"name": choice, "in": "query", "schema": {"enum": list(values)}} for choice, values in REPORT_CHOICES.items()
+    ]
+    return {
+        "operationId": name,
+        "summary": summary,
+        "parameters": [
+            {"name": "question", "in": "query", "explode": True, "schema": question},
+            {"$ref": "#/components/parameters/at"},
+            *choices,
+        ],
+        "responses": {
+            "200": {"description": summary, "content": content},
+            "400": _failure("The address cannot be read, or there is no such event."),
+            "404": _failure("There is no such question at this moment."),
+            "503": _failure("The report could not be made; the page says why."),
+        },
+    }
 
 
 def _sign_in() -> dict[str, Any]:
@@ -179,7 +228,12 @@ def _form(name: str, summary: str, decision: dict[str, Any], *more: str) -> dict
 
 
 def _operation(kind: PageKind, form: str, content: dict[str, Any]) -> dict[str, Any]:
-    names = [*(["slug"] if "{slug}" in kind.path else []), "at", *kind.query]
+    names = [
+        *(["slug"] if "{slug}" in kind.path else []),
+        "at",
+        *kind.query,
+        *(name for name in kind.choices if name in CHOICES),
+    ]
     folder = "-".join(part for part in kind.path.split("/") if part and part != "{slug}") or "home"
     suffix = "-one" if "{slug}" in kind.path else ""
     return {

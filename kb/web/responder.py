@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +31,7 @@ from kb.reports.words.unit_names import scale_words, unit_words
 from kb.reports.words.verdicts import VERDICTS
 from kb.reports.words.voices import cardinal
 from kb.web.address import PageRequest, at_moment, event_path, path_of, twin
-from kb.web.catalog import SECTIONS, PageContext, PageKind, moments
+from kb.web.catalog import MORE_SECTIONS, SECTIONS, PageContext, PageKind, moments
 from kb.web.failure import (
     Failed,
     Failure,
@@ -85,6 +85,7 @@ def environment(templates: Path, *, published: bool = False) -> Environment:
     environment.filters["href"] = _href
     environment.filters["kept"] = _at_moment
     environment.filters["event_href"] = _event_href
+    environment.filters["chosen"] = _chosen
     environment.filters["variables"] = _variables
     environment.filters["severity"] = severity_words
     environment.filters["date"] = date_words
@@ -95,8 +96,9 @@ def environment(templates: Path, *, published: bool = False) -> Environment:
     environment.globals["verdicts"] = VERDICTS
     environment.globals["standings"] = STANDINGS
     environment.globals["sections"] = SECTIONS
+    environment.globals["more_sections"] = MORE_SECTIONS
     environment.globals["published"] = published
-    environment.globals["stylesheet"] = _versioned(templates / "static" / "kb.css")
+    environment.globals["static"] = {path.name: _versioned(path) for path in _static_files(templates)}
     return environment
 
 
@@ -126,6 +128,13 @@ def _at_moment(context: Context, address: str) -> str:
 
 
 @pass_context
+def _chosen(context: Context, choices: tuple[tuple[str, str], ...]) -> str:
+    """The address of this page with other ``choices``, at its moment."""
+    request: PageRequest = context["asked"]
+    return request.with_choices(choices, context["moment"])
+
+
+@pass_context
 def _event_href(context: Context, position: int) -> str:
     """The address of an event at the moment of the page that links to it."""
     return at_moment(event_path(position), context["moment"])
@@ -134,6 +143,10 @@ def _event_href(context: Context, position: int) -> str:
 def _variables(text: str) -> Markup:
     """``text`` escaped, with what stands between backticks set as variables."""
     return Markup(re.sub(r"`([^`]+)`", r'<i class="variable">\1</i>', str(escape(text))))
+
+
+def _static_files(templates: Path) -> Iterator[Path]:
+    return (path for path in (templates / "static").iterdir() if path.is_file())
 
 
 def _versioned(file: Path) -> str:
@@ -189,17 +202,22 @@ class Responder:
         Raises:
             Failed: there is no such moment.
         """
-        return self._tag(request, self._view(request).moment, kind)
+        return self._tag(request, self.view(request).moment, kind)
 
     def answer(self, kind: PageKind, request: PageRequest) -> Answer:
         """The requested page or its JSON twin; a failure if nothing has its name.
 
         Raises:
             Failed: there is no such moment.
+            UnreadableAddress: the choices of the request name something that is not there.
         """
-        view = self._view(request)
+        view = self.view(request)
         tag = self._tag(request, view.moment, kind)
         return self._cache.get(tag, lambda: self._render(kind, request, view, tag))
+
+    def context(self, request: PageRequest) -> PageContext:
+        """What the page at the address of ``request`` is made from; its moment has been asked for before."""
+        return PageContext(request, self._backend.view(request.at), self._backend)
 
     def explaining_damage(self) -> AbstractContextManager[None]:
         """A context in which an error that damage of the base has caused is raised as ``Refused``."""
@@ -256,7 +274,21 @@ class Responder:
             location=location,
         )
 
-    def _view(self, request: PageRequest) -> View:
+    def page(self, template: str, value: object, moment: Moment) -> bytes:
+        """A page without a JSON twin, which prints ``value``."""
+        names = {"page": value, "moment": moment, "asked": None, "section": ""}
+        return render(self._templates, template, names)
+
+    def fragment(self, template: str, names: Mapping[str, Any]) -> bytes:
+        """A part of a page, rendered with the variables ``names``."""
+        return render(self._templates, template, names)
+
+    def view(self, request: PageRequest) -> View:
+        """The view at the requested moment.
+
+        Raises:
+            Failed: there is no such moment.
+        """
         try:
             return self._backend.view(request.at)
         except NoSuchMoment:
@@ -267,7 +299,7 @@ class Responder:
     def _tag(self, request: PageRequest, moment: Moment, kind: PageKind) -> str:
         parts = [request.path, request.json, moment.position, moment.hash, moment.latest, self._edition]
         parts += [request.query if "q" in kind.query else "", request.page if "page" in kind.query else 1]
-        parts += [request.event if "event" in kind.query else None, request.may_write]
+        parts += [request.event if "event" in kind.query else None, request.choices, request.may_write]
         return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:32]
 
     def _render(self, kind: PageKind, request: PageRequest, view: View, tag: str) -> Answer:

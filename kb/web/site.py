@@ -16,12 +16,13 @@ from kb.reports.page import Page
 from kb.reports.view import View
 from kb.reports.words.references import without_marks
 from kb.web.address import PageRequest
-from kb.web.catalog import EVENTS_ON_A_PAGE, PAGE_KINDS, SECTIONS, PageContext, PageKind
+from kb.web.catalog import EVENTS_ON_A_PAGE, MORE_SECTIONS, PAGE_KINDS, SECTIONS, PageContext, PageKind
 from kb.web.responder import environment, page_html
 
 _LINK = re.compile(rb' (href|src)="(/[^"]*)"')
 _INDEX = "static/search-index.js"
-_LABELS = dict(SECTIONS)
+_IN_FILES = {"at", "page", "event", "v"}
+_LABELS = dict((*SECTIONS, *MORE_SECTIONS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ class Site:
         query = {name: texts[0] for name, texts in parse_qs(parts.query).items()}
         fragment = f"#{parts.fragment}" if parts.fragment else ""
         moment = self._view.moment
-        if query.get("at", str(moment.position)) != str(moment.position) or "q" in query:
+        # A file shows one state of its page: filters and choices need a server.
+        if query.get("at", str(moment.position)) != str(moment.position) or not query.keys() <= _IN_FILES:
             return "", fragment
         path = unquote(parts.path)
         if path.startswith("/static/"):

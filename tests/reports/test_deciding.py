@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from kb.domain.entity import Condition, Question
 from kb.domain.identity import Id
-from kb.reports.argument_map import drawing, outline
 from kb.reports.export import export_json
+from kb.reports.map.drawing import argument_map
+from kb.reports.map.outline import outline
 from kb.reports.question import question as question_sheet
 from kb.reports.view import View
 from tests.reasoning.story import argument, calculation, claim, figure, measure, quantity, question
@@ -33,13 +34,14 @@ def test_the_page_says_how_the_question_is_decided() -> None:
     sheet = question_sheet(view(), "loss")
     assert sheet
     assert sheet.condition == "The answer is yes if the net is at least $5,000 a month, and otherwise no."
-    assert [part.title for part in sheet.calculations] == ["net"]
+    assert [row.ref.text for row in sheet.calculations] == ["net"]
 
 
 def test_the_map_leads_from_the_calculation_to_both_sides() -> None:
-    made = drawing(view(), asked())
+    made = argument_map(view(), asked())
     assert made
-    assert [arrow.kind for arrow in made.arrows] == ["supports", "tests", "tests"]
+    ends = sorted((edge.kind, edge.tail, edge.head) for edge in made.edges if edge.kind != "side")
+    assert ends == [("supports", "claim:plain", "yes"), ("tests", "calc:net", "no"), ("tests", "calc:net", "yes")]
     yes, no = outline(view(), asked())
     assert [child.role for child in yes.children] == ["supports", "decided by"]
     assert [child.text for child in no.children] == ["net: $7,000 a month (with an assumed number) (shown above)"]
@@ -48,7 +50,7 @@ def test_the_map_leads_from_the_calculation_to_both_sides() -> None:
 def test_a_report_has_the_calculation_and_cites_its_figures() -> None:
     lines = lines_of(paper(view(), full=True))
     assert "net" in lines[lines.index("All calculations") :]
-    assert " [2]" in lines[lines.index("All figures") :]
+    assert " [1]" in lines[lines.index("All figures") :]
 
 
 def test_the_export_has_the_comparison() -> None:

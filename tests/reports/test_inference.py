@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from kb.domain.entity import EDITORS, Claim, Stance
-from kb.reports.argument_map import drawing, outline
 from kb.reports.evidence import claim as claim_sheet
 from kb.reports.evidence import claims, sources
 from kb.reports.export import export_json
+from kb.reports.map.drawing import argument_map
+from kb.reports.map.outline import outline
 from kb.reports.view import View
 from kb.reports.words.voices import EDITORS_INFERENCE
 from tests.reasoning.story import argument, claim, figure, measure, question
@@ -56,12 +57,10 @@ def test_the_outline_and_the_map_say_whose_inference_it_is() -> None:
         "Editors' inference: Inferred.",
         "Deck: Plain.",
     ]
-    made = drawing(shown, asked)
+    made = argument_map(shown, asked, [("open", "all")])
     assert made
-    assert [(box.lines, box.about) for box in made.boxes if box.kind == "claim"] == [
-        (("Inferred.",), (EDITORS_INFERENCE,)),
-        (("Plain.",), ("Deck",)),
-    ]
+    words = ["".join(run.text for run in card.lines[-1].runs) for card in made.cards if card.kind == "claim"]
+    assert words == [f"for · ● unopposed · {EDITORS_INFERENCE}", "for · ● unopposed · Deck"]
 
 
 def test_a_report_gives_an_inference_no_citation_and_says_whose_it_is() -> None:

@@ -8,7 +8,7 @@ from kb.domain.confidence import Confidence
 from kb.domain.entity import Input, InputKind, ScopeValue
 from kb.domain.identity import Id
 from kb.numbers import read_quantity
-from kb.reports.words.inputs import input_words, is_constant, label_within_sentence
+from kb.reports.words.inputs import input_words, label_within_sentence
 from kb.reports.words.outcome import stances_of_outcomes
 from tests.reasoning.calculated import calculated
 from tests.reasoning.story import calculation, figure, measure, told
@@ -110,5 +110,5 @@ def test_what_is_counted_is_named_as_a_number(label: str, unit: str, kind: str, 
 )
 def test_only_an_exact_assumption_beyond_doubt_is_a_constant(amount: str, sure: str, constant: bool) -> None:
     entry = Input(name="x", kind=InputKind.ASSUMED, quantity=read_quantity(amount), confidence=Confidence(sure))
-    assert is_constant(entry) is constant
-    assert not is_constant(replace(entry, of=Id("measure")))
+    assert entry.is_constant is constant
+    assert not replace(entry, of=Id("measure")).is_constant

@@ -1,18 +1,23 @@
-"""The argument map of a question, drawn and as a nested list."""
+"""The argument map of a question: what it shows in a state, what its cards say, and the whole as a nested list."""
 
-import re
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 
-from kb.domain.entity import Argument, Claim, Question
+from kb.domain.entity import EDITORS, Argument, Claim, Question
 from kb.domain.identity import Id
-from kb.reports.argument_map import MOST_BOXES, MOST_DRAWN, drawing, outline
-from kb.reports.layout import BOX_EMS, text_width, wrapped
-from kb.reports.value import Branch, Drawing
+from kb.reports.layout import fitted, text_width, wrapped
+from kb.reports.map.drawing import argument_map
+from kb.reports.map.outline import outline
+from kb.reports.map.state import MapState, Opening, read_state
+from kb.reports.page.argument_map import ArgumentMap, Card, OutlineItem
+from kb.reports.query import UnreadableAddress
+from kb.reports.question import question as question_page
+from kb.reports.value import Branch
 from kb.reports.view import View
 from tests.reasoning.story import argument, calculation, claim, figure, measure, question
-from tests.reports.seen import seen
+from tests.reports.seen import seen, without
 
 
 def asked(view: View) -> Question:
@@ -20,10 +25,26 @@ def asked(view: View) -> Question:
     return found
 
 
-def drawn(view: View) -> Drawing:
-    made = drawing(view, asked(view))
+def drawn(view: View, **choices: str) -> ArgumentMap:
+    made = argument_map(view, asked(view), tuple(choices.items()))
     assert made
     return made
+
+
+def cards(view: View, **choices: str) -> dict[str, Card]:
+    return {card.key: card for card in drawn(view, **choices).cards}
+
+
+def said(card: Card) -> str:
+    return " ".join("".join(run.text for run in line.runs) for line in card.lines)
+
+
+def sign(card: Card, kind: str) -> str:
+    return next((link.sign for link in card.links if link.kind == kind), "")
+
+
+def choices(card: Card, kind: str) -> dict[str, str]:
+    return next(dict(link.choices) for link in card.links if link.kind == kind)
 
 
 def words(branches: tuple[Branch, ...], depth: int = 0) -> list[str]:
@@ -51,150 +72,317 @@ def small() -> View:
     )
 
 
-def test_every_node_has_a_box_inside_the_drawing() -> None:
-    made = drawn(small())
-    assert sorted(box.kind for box in made.boxes) == [
-        *("calculation", "claim", "claim", "claim", "claim"),
-        *("figure", "question", "question", "supports", "supports"),
+def crowd(number: int, side: str = "yes") -> list[Claim | Argument]:
+    """So many voices for a side, each with an argument in words of its own."""
+    said = [claim(f"{side}{n}", voice=f"Speaker {side} {n}") for n in range(number)]
+    for_it = [
+        replace(argument(f"for-{side}{n}", f"question:loss:{side}", f"claim:{side}{n}"), text=f"Reason {n} for {side}.")
+        for n in range(number)
     ]
-    for box in made.boxes:
-        assert made.left < box.x < box.x + box.width < made.left + made.width
-        assert made.top < box.y < box.y + box.height < made.top + made.height
+    return [*chain.from_iterable(zip(said, for_it, strict=True))]
 
 
-def test_the_question_is_at_the_upper_left_and_each_box_is_level_with_the_first_that_leads_to_it() -> None:
-    made = drawn(small())
-    place = {(box.ref.slug, box.side if box.kind == "question" else ""): (box.x, box.y) for box in made.boxes}
-    assert place["loss", "yes"] == (0, 0)
-    assert len({place[name][1] for name in (("loss", "yes"), ("for", ""), ("overused", ""), ("worth", ""))}) == 1
-    assert place["loss", "no"][0] == 0
-    assert place["loss", "no"][1] == place["against", ""][1] > place["computed", ""][1]
+# What is shown
 
 
-def test_no_line_of_wide_letters_runs_over_the_edge_of_its_box() -> None:
-    (box,) = (box for box in drawn(seen(question(), *wide())).boxes if box.kind == "claim")
-    assert len(box.lines) > 2
-    assert all(text_width(line) <= BOX_EMS for line in box.lines)
+def test_the_first_view_shows_the_question_its_sides_and_the_four_strongest_arguments_of_each() -> None:
+    shown = cards(seen(question(), *crowd(11), *crowd(4, "no")))
+    assert [card.kind for card in shown.values()] == ["question", "side", "side", *["argument"] * 8]
+    assert sign(shown["yes"], "open") == "+7"
+    assert sign(shown["no"], "open") == ""
+    assert [sign(card, "open") for card in shown.values() if card.kind == "argument"] == ["+1"] * 8
 
 
-def wide() -> tuple[Claim, Argument]:
-    said = claim("wide", text="WWW MMMM WWWWW MMMM WWWW MMMMMM WWWW.")
-    return said, argument("for", "question:loss:yes", "claim:wide")
-
-
-def test_the_legend_explains_what_occurs_on_the_map_and_nothing_else() -> None:
-    assert [(entry.shape, entry.name) for entry in drawn(small()).legend] == [
-        *(("box", kind) for kind in ("question", "claim", "figure", "calculation", "supports")),
-        *(("line", "supports"), ("line", "attacks"), ("line", "tests"), ("premise", "supports")),
-        *(("badge", "unopposed"), ("badge", "contested"), ("badge", "conflict")),
+def test_the_strongest_come_first_and_what_does_not_count_is_behind_them() -> None:
+    same_voice = [claim("again", voice="Speaker yes 0"), argument("more", "question:loss:yes", "claim:again")]
+    sure = [
+        claim("sure", voice="Sure", confidence="almost certain"),
+        argument("best", "question:loss:yes", "claim:sure"),
     ]
-    plain = drawn(seen(question(), *wide())).legend
-    assert [(entry.shape, entry.name) for entry in plain] == [
-        *(("box", "question"), ("box", "claim"), ("line", "supports")),
-        *(("badge", "unopposed"), ("badge", "unsupported")),
+    shown = cards(seen(question(), *crowd(3), *same_voice, *sure, *crowd(1, "no")))
+    places = sorted((card.y, key) for key, card in shown.items() if card.x == shown["arg:for-yes0"].x)
+    assert [key for _, key in places] == [
+        "claim:sure",
+        "arg:for-yes0",
+        "arg:for-yes1",
+        "arg:for-yes2",
+        "claim:again",
+        "arg:for-no0",
     ]
 
 
-def test_boxes_do_not_cover_each_other() -> None:
-    boxes = drawn(small()).boxes
-    for at, one in enumerate(boxes):
-        for other in boxes[at + 1 :]:
-            beside = one.x + one.width <= other.x or other.x + other.width <= one.x
-            below = one.y + one.height <= other.y or other.y + other.height <= one.y
-            assert beside or below, (one.id, other.id)
+def test_a_side_without_anything_that_counts_shows_the_two_foremost_arguments() -> None:
+    against = [argument(f"w{n}", "question:loss:no", f"claim:weak{n}") for n in range(5)]
+    empty = [replace(claim(f"weak{n}", stance="derived"), voice=EDITORS, source=None, passages=()) for n in range(5)]
+    shown = cards(seen(question(), *crowd(1), *empty, *against))
+    assert [key for key in shown if "weak" in key] == ["claim:weak0", "claim:weak1"]
+    assert sign(shown["no"], "open") == "+3"
+    assert "adds nothing" in said(shown["claim:weak0"])
 
 
-def test_boxes_have_different_names() -> None:
-    names = [box.id for box in drawn(small()).boxes]
-    assert len(set(names)) == len(names)
-    assert all(re.fullmatch(r"[a-z][a-z0-9-]*", name) for name in names)
-
-
-def test_attacks_and_supports_are_told_apart_by_sign_and_kind() -> None:
-    worded = replace(argument("worded", "claim:overused", "claim:fuel", attacks=True), text="Fuel is cheap.")
-    made = drawn(seen(*small().knowledge.by_id.values(), worded))
-    signs = {box.ref.slug: (box.kind, box.lines[0][:1]) for box in made.boxes if box.kind in ("supports", "attacks")}
-    assert signs == {"for": ("supports", "+"), "against": ("supports", "+"), "worded": ("attacks", "−")}
-    assert {arrow.kind for arrow in made.arrows} == {"supports", "attacks", "tests"}
-
-
-def test_a_denial_is_drawn_once_and_brings_in_what_bears_on_the_other_claim() -> None:
-    thesis, rival = claim("thesis"), claim("rival", denies=("thesis",))
-    view = seen(
-        question(),
-        thesis,
-        rival,
-        claim("ground"),
-        argument("for", "question:loss:yes", "claim:thesis"),
-        argument("back", "claim:rival", "claim:ground"),
+def test_what_decides_a_claim_and_what_goes_into_a_calculation_can_be_opened() -> None:
+    path = "arg:for,claim:computed,calc:times"
+    shown = cards(small(), open=path)
+    assert {"claim:overused", "claim:computed", "calc:times", "figure:worth", "figure:fee", "calc:times:."} <= set(
+        shown
     )
-    made = drawn(view)
-    assert [arrow.kind for arrow in made.arrows].count("denies") == 1
-    assert {box.ref.slug for box in made.boxes if box.kind == "claim"} == {"thesis", "rival", "ground"}
-    [side, _] = outline(view, asked(view))
-    [told] = side.children
-    assert [(branch.role, branch.ref.slug) for branch in told.children] == [("denied by", "rival")]
-    assert [(branch.role, branch.ref.slug) for branch in told.children[0].children] == [("supports", "ground")]
-
-
-def test_a_calculation_shows_its_result() -> None:
-    (box,) = (box for box in drawn(small()).boxes if box.kind == "calculation")
-    assert "= 40 times" in box.lines or "= 40" in box.lines
-
-
-def test_the_same_question_is_drawn_the_same_way_again() -> None:
-    assert drawn(small()) == drawn(small())
-
-
-def test_a_line_ends_in_a_head_unless_it_joins_a_premise_to_its_argument() -> None:
-    made = drawn(small())
-    assert all(re.fullmatch(r"M[-\d.]+,[-\d.]+( [HVQC][-\d., ]+)+", arrow.path) for arrow in made.arrows)
-    heads = [arrow.head for arrow in made.arrows if arrow.head]
-    assert len(heads) == 4 + 1
-    assert len(made.arrows) - len(heads) == 3
-    assert all(len(head.split()) == 3 for head in heads)
+    assert sign(shown["calc:times"], "close") == "−"
+    edges = {(edge.tail, edge.head): edge.kind for edge in drawn(small(), open=path).edges}
+    assert edges["claim:computed", "arg:for"] == "premise"
+    assert edges["calc:times", "claim:computed"] == "tests"
+    assert edges["figure:fee", "calc:times"] == "input"
+    # A figure that is reached twice is one card.
+    assert edges["figure:worth", "claim:overused"] == "supports"
 
 
 def test_an_argument_that_says_no_more_than_its_premise_gives_way_to_it() -> None:
-    view = small()
-    assert {box.ref.slug for box in drawn(view).boxes}.isdisjoint({"because", "undercut"})
-    [side, other] = outline(view, asked(view))
-    [ground] = side.children[0].children[0].children
-    assert ground.argument
-    assert (ground.ref.slug, ground.argument.slug) == ("worth", "because")
-    assert [branch.argument for branch in (side, other)] == [None, None]
+    assert "arg:because" not in cards(small(), open="all")
+    assert "arg:against" in cards(small())
+
+
+def test_a_focus_shows_its_surroundings_and_the_path_to_the_question() -> None:
+    shown = cards(small(), focus="claim:computed")
+    assert set(shown) == {"question", "yes", "arg:for", "claim:computed", "calc:times"}
+    assert {"claim:overused", "figure:fee"} <= set(cards(small(), focus="claim:computed", hops="2"))
+
+
+def test_a_focus_in_a_crowd_shows_the_nearest_and_counts_the_rest() -> None:
+    made = drawn(seen(question(), *crowd(100)), focus="yes", hops="2")
+    assert len(made.cards) < 70
+    assert made.left_out.endswith("that are further away are left out.")
+
+
+def test_a_circle_and_an_argument_that_points_at_itself_end() -> None:
+    view = seen(
+        question(),
+        claim("hen"),
+        claim("egg"),
+        argument("root", "question:loss:yes", "claim:hen"),
+        argument("one", "claim:hen", "claim:egg"),
+        argument("two", "claim:egg", "claim:hen"),
+        replace(argument("self", "argument:self", "claim:egg"), text="This is so because it is so."),
+        argument("undercut", "argument:one", "argument:one"),
+    )
+    made = drawn(view, open="all")
+    assert ("claim:hen", "claim:egg", "supports") in {(edge.tail, edge.head, edge.kind) for edge in made.edges}
+    assert any(edge.tail == edge.head for edge in made.edges)
+
+
+def test_what_was_retracted_is_shown_as_withdrawn() -> None:
+    view = without(small(), "overused")
+    shown = cards(view, open="arg:for")
+    [gone] = [card for card in shown.values() if card.status == "withdrawn"]
+    assert gone.key == "claim:overused"
+    assert not gone.links
+    assert "withdrawn" in said(gone)
 
 
 def test_a_question_without_arguments_has_no_map() -> None:
     view = seen(question())
-    assert drawing(view, asked(view)) is None
+    assert argument_map(view, asked(view)) is None
 
 
-def crowd(number: int) -> tuple[Claim | Argument, ...]:
-    """Claims that each rest on the next one, three to a chain."""
-    chains: list[Claim | Argument] = []
-    for n in range(number):
-        chains += [claim(f"c{n}-{depth}") for depth in range(3)]
-        ends = ("question:loss:yes", f"claim:c{n}-0", f"claim:c{n}-1")
-        chains += [
-            replace(argument(f"a{n}-{at}", end, f"claim:c{n}-{at}"), text="So it is.") for at, end in enumerate(ends)
-        ]
-    return tuple(chains)
+def test_a_denial_is_drawn_once() -> None:
+    view = seen(
+        question(),
+        claim("thesis"),
+        claim("rival", denies=("thesis",)),
+        argument("for", "question:loss:yes", "claim:thesis"),
+    )
+    made = drawn(view, open="claim:thesis")
+    assert [(edge.tail, edge.head) for edge in made.edges if edge.kind == "denies"] == [("claim:rival", "claim:thesis")]
 
 
-def test_of_a_crowd_only_the_focus_is_drawn_and_the_rest_is_counted() -> None:
-    made = drawn(seen(question(), *crowd(14)))
-    assert len(made.boxes) == 2 + 14 * 4 < MOST_BOXES
-    assert made.collapsed == 14 * 2
-    assert made.left_out == f"The map leaves out the {made.collapsed} items furthest from the question."
-    assert made.text.endswith(made.left_out)
-    assert not any(box.ref.slug.endswith("-2") for box in made.boxes)
+# States
 
 
-def test_of_a_very_large_crowd_the_nearest_are_drawn() -> None:
-    made = drawn(seen(question(), *crowd(300)))
-    assert len(made.boxes) == MOST_DRAWN
-    assert made.collapsed == 2 + 300 * 6 - MOST_DRAWN
+def test_opening_closing_and_opening_again_leads_back_to_the_same_address() -> None:
+    view = seen(question(), *crowd(11))
+    opened = choices(cards(view)["yes"], "open")
+    assert opened == {"open": "yes~2"}
+    first = cards(view, **opened)
+    assert choices(first["yes"], "close") == {}
+    behind = choices(first["arg:for-yes0"], "open")
+    assert behind == {"open": "yes~2,arg:for-yes0"}
+    closed = choices(cards(view, **behind)["yes"], "close")
+    assert closed == {"open": "-yes~2,arg:for-yes0"}
+    assert choices(cards(view, **closed)["yes"], "open") == behind
+
+
+def test_other_choices_of_the_page_stay_in_every_address_of_the_map() -> None:
+    made = argument_map(small(), asked(small()), (("without", "deck"), ("open", "yes"), ("without", "quay")))
+    assert made
+    assert all(
+        link.choices[:2] == (("without", "deck"), ("without", "quay")) for card in made.cards for link in card.links
+    )
+
+
+@pytest.mark.parametrize(
+    ("pairs", "state"),
+    [
+        ([], MapState()),
+        ([("open", "")], MapState()),
+        ([("open", "a,-b")], MapState(openings=(Opening("a"),))),
+        ([("open", "-a,b~2")], MapState(openings=(Opening("a", is_open=False), Opening("b", 2)))),
+        ([("open", "a"), ("open", "b")], MapState(openings=(Opening("a"), Opening("b")))),
+        ([("open", "a,b,-a")], MapState(openings=(Opening("a", is_open=False), Opening("b")))),
+        ([("open", "all")], MapState(everything=True)),
+        ([("focus", "a"), ("hops", "2"), ("take", "x")], MapState(focus="a", hops=2)),
+    ],
+)
+def test_an_address_says_what_is_open(pairs: list[tuple[str, str]], state: MapState) -> None:
+    assert read_state(pairs, {"a", "b"}) == state
+    assert read_state(state.choices(), {"a", "b"}) == state
+
+
+@pytest.mark.parametrize(
+    ("pair", "words"),
+    [
+        (
+            ("open", "claim:overusd"),
+            "“open” names a card that this map does not have: “claim:overusd”. Did you mean “claim:overused”?",
+        ),
+        (("focus", "nothing-like-it"), "“focus” names a card that this map does not have"),
+        (("open", "yes~0"), "“open” takes a number from 1 behind “~”, not “0”."),
+        (("open", "yes~²"), "“open” takes a number"),
+        (("open", "--yes"), "“-yes”"),
+        (("hops", "9"), "“hops” must be a number from 1 to 3, not “9”."),
+        (("hops", "one"), "“hops” must be"),
+        (("open", "x" * 5000), "“open” names"),
+    ],
+)
+def test_nonsense_in_an_address_names_the_parameter(pair: tuple[str, str], words: str) -> None:
+    with pytest.raises(UnreadableAddress) as refused:
+        argument_map(small(), asked(small()), [pair])
+    assert words in str(refused.value)
+    assert len(str(refused.value)) < 300
+
+
+# What cards say
+
+
+def test_a_card_says_how_it_stands_and_whose_word_it_is() -> None:
+    shown = cards(small(), open="arg:against,arg:for,claim:computed,calc:times")
+    assert said(shown["question"]).startswith("Question")
+    assert said(shown["arg:against"]).endswith("for · ◐ contested · Deck")
+    assert said(shown["claim:fuel"]).endswith("undercuts it · ● unopposed · Deck")
+    assert said(shown["figure:fee"]) == "$200 a month value goes in · Deck"
+    assert "times 40 value ÷ fee" in said(shown["calc:times"])
+    assert "Tested whether it is more than 1: holds." in said(shown["calc:times"])
+
+
+def test_a_calculation_shows_each_result_on_an_axis_with_its_threshold() -> None:
+    card = cards(small(), open="arg:for,claim:computed")["calc:times"]
+    assert said(card).startswith("times 40 ")
+    assert [mark.kind for mark in card.marks] == ["axis", "dot", "limit"]
+    axis, dot, limit = card.marks
+    assert axis.x0 <= limit.x0 < dot.x0 <= axis.x1
+
+
+def test_a_calculation_without_a_result_says_why() -> None:
+    view = seen(
+        question(),
+        claim("computed", holds_if=("lost", ">", "1")),
+        calculation("lost", "value / fee", value="$5", fee="missing"),
+        argument("for", "question:loss:yes", "claim:computed"),
+    )
+    card = cards(view, open="claim:computed")["calc:lost"]
+    assert "No source" in said(card)
+
+
+def test_a_card_that_rests_on_a_contested_number_leads_to_the_finding() -> None:
+    shown = cards(small(), open="arg:for,claim:overused")
+    assert {key: card.badge.own for key, card in shown.items() if card.badge} == {
+        key: key == "figure:worth"
+        for key in ("arg:for", "claim:overused", "figure:worth", "figure:fee", "claim:computed")
+        if key in shown and shown[key].badge
+    }
+    badge = shown["figure:worth"].badge
+    assert badge
+    assert (badge.ref.kind, badge.verdict, badge.text) == ("finding", "conflict", "conflict: value")
+
+
+HARD = [
+    "x" * 5000,
+    "A word and another. " * 250,
+    "渡轮月票到底亏不亏" * 500,
+    "שלום עולם " * 300,
+    "مرحبا بالعالم " * 300,
+    "<script>alert(1)</script> & \"quotes\" 'here'",
+    "W" * 300,
+    "😀" * 200,
+]
+
+
+@pytest.mark.parametrize("text", HARD)
+def test_no_text_runs_over_the_edge_of_its_card(text: str) -> None:
+    view = seen(
+        replace(question(), text=text),
+        claim("hard", text=text, voice=text[:400]),
+        replace(argument("for", "question:loss:yes", "claim:hard"), text=text),
+    )
+    for card in drawn(view, open="arg:for").cards:
+        for line in card.lines:
+            wide = sum(text_width(run.text) for run in line.runs) * 13
+            assert line.x + wide <= card.x + card.width
+            assert card.y < line.y < card.y + card.height
+
+
+def test_the_legend_explains_what_occurs_on_the_map_and_nothing_else() -> None:
+    view = seen(question(), claim("plain"), argument("for", "question:loss:yes", "claim:plain"))
+    assert [(entry.kind, entry.name) for entry in drawn(view).legend] == [
+        *(("edge", "supports"), ("card", "claim"), ("standing", "unopposed"), ("link", "focus")),
+    ]
+    full = {(entry.kind, entry.name) for entry in drawn(small(), open="all").legend}
+    assert {
+        ("edge", "attacks"),
+        ("edge", "tests"),
+        ("edge", "input"),
+        ("edge", "premise"),
+        ("badge", "conflict"),
+    } <= full
+
+
+def test_attacks_and_supports_differ_in_what_is_drawn_at_their_heads() -> None:
+    ends = {edge.kind: edge.end for edge in drawn(small(), open="all").edges}
+    assert ends["supports"].endswith("Z")
+    assert ends["attacks"].count("L") == 0 != ends["supports"].count("L")
+    assert not ends["premise"]
+
+
+# The outline twin
+
+
+def items(made: ArgumentMap) -> list[tuple[int, OutlineItem]]:
+    def within(level: int, branches: tuple[OutlineItem, ...]) -> list[tuple[int, OutlineItem]]:
+        return [pair for item in branches for pair in ((level, item), *within(level + 1, item.children))]
+
+    return within(1, made.outline)
+
+
+def test_the_outline_twin_has_the_cards_of_the_map_and_says_the_relations_in_words() -> None:
+    made = drawn(small(), open="arg:for,arg:against,claim:computed")
+    assert {item.key for _, item in items(made)} == {card.key for card in made.cards} - {"question"}
+    roles = {item.key: item.role for _, item in items(made)}
+    assert roles == {
+        **{"yes": "", "no": "", "arg:for": "for", "arg:against": "for", "claim:overused": "premise"},
+        **{
+            "claim:computed": "premise",
+            "calc:times": "decides it",
+            "claim:empty": "premise",
+            "claim:fuel": "undercuts it",
+        },
+    }
+
+
+def test_the_outline_goes_four_levels_deep_and_a_link_leads_on() -> None:
+    made = drawn(small(), open="arg:for,claim:computed,calc:times")
+    assert max(level for level, _ in items(made)) == 4
+    [deepest] = [item for _, item in items(made) if item.continued]
+    assert (deepest.key, dict(deepest.continued)) == ("calc:times", {"focus": "calc:times"})
+
+
+# The whole as a list, for reports
 
 
 def test_the_outline_tells_the_same_as_a_nested_list() -> None:
@@ -228,7 +416,6 @@ def test_a_circle_of_arguments_is_cut_where_it_closes() -> None:
         "    supports: Deck: Egg.",
         "      supports: Deck: Hen. (shown above)",
     ]
-    assert len(drawn(view).boxes) == 2 + 2
 
 
 def test_a_chain_of_a_thousand_claims_has_an_outline() -> None:
@@ -258,6 +445,11 @@ def test_short_text_keeps_all_its_letters() -> None:
     assert "".join(wrapped(text, wide=6, most=9)).replace(" ", "") == text.replace(" ", "")
 
 
+def test_a_text_in_one_line_ends_in_an_ellipsis_where_it_was_cut() -> None:
+    assert fitted("A boat that sails anyway", 99) == "A boat that sails anyway"
+    assert all(text_width(fitted("A boat that sails anyway", wide)) <= wide for wide in (1, 2, 5, 9))
+
+
 def test_the_side_of_another_question_is_a_premise_with_its_question() -> None:
     view = seen(
         question(),
@@ -274,10 +466,30 @@ def test_the_side_of_another_question_is_a_premise_with_its_question() -> None:
         "    premise: Is it cheap? It is dear.",
         "      supports: Deck: Plain. (shown above)",
     ]
-    made = drawing(view, first)
+    made = argument_map(view, first, [("open", "arg:why")])
     assert made
-    assert [box.lines for box in made.boxes if box.kind == "question"] == [
-        ("Yes: Yes",),
-        ("No: No",),
-        ("Is it cheap? It is dear.",),
-    ]
+    [other] = [card for card in made.cards if card.key == "question:cheap:no"]
+    assert said(other).startswith("Is it cheap? It is dear. premise · ")
+
+
+# Under the choices of a thought experiment
+
+
+def test_whatever_is_tried_every_card_stays_where_it_is_and_says_what_became_of_it() -> None:
+    view = seen(question(), *crowd(5), claim("doubt"), argument("against", "claim:yes0", "claim:doubt", attacks=True))
+    plain, tried = (
+        question_page(view, "loss", [("open", "arg:for-yes0,claim:yes0"), *chosen])
+        for chosen in ((), (("reject", "claim:doubt"), ("voice", "Speaker yes 1")))
+    )
+    assert plain
+    assert tried
+    assert plain.map
+    assert tried.map
+    before, after = ({card.key: card for card in sheet.map.cards} for sheet in (plain, tried) if sheet.map)
+    assert {key: (card.x, card.y, card.height) for key, card in before.items()} == {
+        key: (card.x, card.y, card.height) for key, card in after.items()
+    }
+    assert after["claim:doubt"].status == "rejected"
+    assert after["claim:yes0"].status == "changed"
+    assert "● unopposed · was contested" in said(after["claim:yes0"])
+    assert dict(after["yes"].links[0].choices)["voice"] == "Speaker yes 1"

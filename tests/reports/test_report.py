@@ -1,11 +1,8 @@
 """The cited report: every statement leads to the passage that bears it, in every format."""
 
-import re
-from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from tempfile import gettempdir
-from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 import pytest
@@ -14,33 +11,13 @@ from kb.app.reporting import STYLES, ReportRequest, cited_report, find_style
 from kb.app.typesetting import FORMATS
 from kb.domain.problem import Refused
 from kb.reports.paper import Bullets, Cited, Heading, Line, Paper, Paragraph, Table
-from kb.reports.view import View
 from tests.golden import Golden
-from tests.reasoning.story import argument, claim, figure, measure, question, source
-from tests.reports.papers import FOLDER, lines_of, paper, printed
+from tests.reasoning.story import argument, claim, question
+from tests.reports.papers import FOLDER, lines_of, paper, printed, text_of
 from tests.reports.seen import bare_pair, pair, seen
 
 DEPENDENT = """<style xmlns="http://purl.org/net/xbiblio/csl"><info>
 <link rel="independent-parent" href="http://www.zotero.org/styles/apa"/></info></style>"""
-NASTY = (
-    '<script>alert("1")</script> | *bold* [link](http://example.org) `code` & 月票',
-    '$x^2$ \\input{/etc/passwd} \\textbf{a} #import "a" @source <label> = Heading',
-    "![picture](http://example.org/a.png) <img src=x onerror=alert(1)> https://example.org",
-    "مرحبا بالعالم and עברית, emoji 🎉👩‍🔬, Ω ≈ ç √ ∫, a\u00ad\u200bb",
-    "W" * 400,
-)
-
-
-def hostile(text: str) -> View:
-    return seen(
-        source("deck", title=text, container_title=text),
-        measure(),
-        question(),
-        figure("$8k", id="value", voice=text[:80]),
-        claim("said", text=text),
-        argument("for", "question:loss:yes", "claim:said"),
-        argument("because", "claim:said", "figure:value"),
-    )
 
 
 def cited_places(made: Paper) -> list[int]:
@@ -70,8 +47,8 @@ def test_passages_are_numbered_in_the_order_of_their_first_use_and_each_is_liste
     made = paper(pair(), "pass-loses-money", full=True)
     met = list(dict.fromkeys(cited_places(made)))
     assert met == list(range(1, len(met) + 1))
-    (listed,) = [block for block in made.blocks if isinstance(block, Table) and block.head[0] == "No."]
-    assert len(listed.rows) == len(met)
+    tables = [block for block in made.blocks if isinstance(block, Table) and block.head[0] == "No."]
+    assert sorted(int(text_of(number)) for table in tables for number, *_ in table.rows) == met
 
 
 def test_hedges_and_stances_stand_beside_their_numbers() -> None:
@@ -82,8 +59,9 @@ def test_hedges_and_stances_stand_beside_their_numbers() -> None:
 
 def test_the_opening_says_where_the_evidence_points_and_the_report_what_it_does_not_know() -> None:
     lines = lines_of(paper(pair(), "pass-loses-money"))
-    assert any(line.startswith("Leaning no: The pass pays for itself. Certainty is very low.") for line in lines)
-    assert any(line.startswith("Two arguments support a no and one a yes") for line in lines)
+    opening = "Leaning no: The pass pays for itself. Two arguments support a no and one a yes"
+    assert any(line.startswith(opening) for line in lines)
+    assert any(line.startswith("Certainty is very low: ") for line in lines)
     assert any(line.startswith("Nobody has ruled on") for line in lines)
 
 
@@ -95,29 +73,6 @@ def test_a_report_on_several_questions_has_a_chapter_for_each() -> None:
 
 def test_a_question_without_arguments_is_reported_as_such() -> None:
     assert lines_of(paper(seen(question()))).count("Nothing recorded counts for this side.") == 2
-
-
-def printed_or_refused_for_want_of_a_font(view: View, format: str) -> bytes:
-    made = paper(view, full=True)
-    if format != "pdf":
-        return printed(view, made, format)
-    with suppress(Refused):
-        return printed(view, made, format)
-    with pytest.raises(Refused, match="no font at hand has"):
-        printed(view, made, format)
-    return b""
-
-
-@pytest.mark.parametrize("format", FORMATS)
-@pytest.mark.parametrize("text", NASTY, ids=["markup", "typesetting", "links", "scripts of the world", "a long word"])
-def test_whatever_a_source_says_is_shown_as_text(text: str, format: str) -> None:
-    content = printed_or_refused_for_want_of_a_font(hostile(text), format)
-    if format == "html":
-        page = content.decode()
-        assert "<script" not in page and not re.search(r"<img(?![^>]*src=.data:)", page)
-    if format == "docx":
-        document = ZipFile(BytesIO(content)).read("word/document.xml").decode()
-        assert escape(text.split(maxsplit=1)[0], {'"': "&quot;"}) in document
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -8,12 +8,14 @@ import pytest
 
 from kb.domain.entity import Condition
 from kb.domain.identity import Id
-from kb.reports.argument_map import drawing, outline
 from kb.reports.calculation import calculation as calculation_page
 from kb.reports.evidence import claim as claim_page
 from kb.reports.evidence import claims as claims_page
 from kb.reports.evidence import figure as figure_page
 from kb.reports.finding import finding_sheet, findings
+from kb.reports.map.drawing import argument_map
+from kb.reports.map.outline import outline
+from kb.reports.page.argument_map import ArgumentMap
 from kb.reports.value import Branch
 from kb.reports.view import View
 from kb.reports.vocabulary import measure as measure_page
@@ -45,12 +47,17 @@ def texts(branches: tuple[Branch, ...]) -> list[str]:
     return [text for branch in branches for text in (branch.text, *texts(branch.children))]
 
 
+def words_on(drawn: ArgumentMap, kind: str) -> str:
+    cards = (card for card in drawn.cards if card.kind == kind)
+    return " ".join("".join(run.text for run in line.runs) for card in cards for line in card.lines)
+
+
 def shown(stance: str) -> dict[str, str]:
     """The number of a figure with ``stance`` as each place shows it."""
     view = base(stance)
     [asked] = view.knowledge.questions.values()
     page, sheet = figure_page(view, "worth"), calculation_page(view, "halved")
-    listed, drawn = measure_page(view, "value"), drawing(view, asked)
+    listed, drawn = measure_page(view, "value"), argument_map(view, asked, [("open", "all")])
     assert page
     assert sheet
     assert listed
@@ -64,8 +71,8 @@ def shown(stance: str) -> dict[str, str]:
         "input": sheet.inputs[0].text,
         "working": sheet.outcomes[0].steps[0].stated,
         "result": sheet.row.result,
-        "box": " ".join(line for box in drawn.boxes if box.kind == "figure" for line in box.lines),
-        "box of a result": " ".join(line for box in drawn.boxes if box.kind == "calculation" for line in box.lines),
+        "card": words_on(drawn, "figure"),
+        "card of a result": words_on(drawn, "calculation"),
         "outline": next(text for text in texts(outline(view, asked)) if text.startswith("Deck")),
     }
 
@@ -158,13 +165,13 @@ def undecided() -> View:
 def test_an_undecided_condition_is_shown_as_undecided_wherever_its_claim_is_shown() -> None:
     view, words = undecided(), "undecided: one result bears it out and one speaks against it"
     [asked], page = view.knowledge.questions.values(), claim_page(view, "low")
-    drawn, [side, _] = drawing(view, asked), outline(view, asked)
+    drawn, [side, _] = argument_map(view, asked, [("open", "all")]), outline(view, asked)
     assert drawn
     assert page
     assert page.condition.endswith("Undecided: one result bears it out and one speaks against it.")
     assert [row.condition for row in claims_page(view).rows] == [words]
     assert [branch.condition for branch in side.children] == [words]
-    assert capitalized(words) in " ".join(line for box in drawn.boxes if box.kind == "claim" for line in box.about)
+    assert capitalized(words) in words_on(drawn, "claim")
     assert any(words in line for line in lines_of(paper(view)))
 
 

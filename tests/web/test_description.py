@@ -9,6 +9,7 @@ from kb.web.catalog import PAGE_KINDS
 from tests.web.sample import SampleLibrary
 from tests.web.served import asking
 
+REPORTS = ("/report", "/report/preview", "/report/file")
 FORMS = ("/rulings/{finding}", "/matchings", "/assessments/{question}", "/settlings")
 
 
@@ -23,7 +24,7 @@ def told() -> dict[str, Any]:
 def test_every_page_and_every_twin_is_described(told: dict[str, Any]) -> None:
     assert told["openapi"].startswith("3.1")
     pages = {path for kind in PAGE_KINDS for path in (kind.path, twin(kind.path))}
-    assert set(told["paths"]) == {*pages, *FORMS, "/sign-in"}
+    assert set(told["paths"]) == {*pages, *FORMS, *REPORTS, "/sign-in"}
 
 
 def test_every_operation_has_a_name_of_its_own(told: dict[str, Any]) -> None:

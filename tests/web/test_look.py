@@ -54,7 +54,7 @@ FAULTY = {
 
 
 def test_each_shape_that_is_drawn_has_a_style() -> None:
-    rules = STYLE_SHEET.read_text(encoding="utf-8")
+    rules = "".join(sheet.read_text(encoding="utf-8") for sheet in STYLE_SHEET.parent.glob("*.css"))
     templates = STYLE_SHEET.parents[1].rglob("*.j2")
     classes = {name for file in templates for named in SHAPE.findall(file.read_text("utf-8")) for name in named.split()}
     assert classes and {name for name in classes if not re.search(rf"\.{name}\b", rules)} == set()
@@ -149,23 +149,6 @@ def test_an_open_end_is_drawn_as_an_arrow(page: Page, site: Site) -> None:
     strips = page.locator(".plot li")
     heads = [strips.nth(at).locator(".head").count() for at in range(strips.count())]
     assert heads == [1, 0, 0, 0]  # upward of $120-150; $300, said twice; $520
-
-
-@pytest.mark.parametrize(("width", "scrolls"), [(1280, False), (1024, True), (390, True)])
-def test_a_map_fits_its_box_or_says_that_it_scrolls(page: Page, site: Site, width: int, scrolls: bool) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"{site.address}/questions/pass-loses-money")
-    box = page.locator(".map .scroll")
-    assert (box.evaluate("box => box.scrollWidth > box.clientWidth + 1")) == scrolls
-    assert page.locator(".map .hint").is_visible() == scrolls
-
-
-def test_the_map_holds_its_calculations_and_its_boxes_are_links(page: Page, site: Site) -> None:
-    page.goto(f"{site.address}/questions/pass-loses-money")
-    box = page.locator(".map .scroll a.calculation", has_text="Margin")
-    assert "Margin of a pass" in (box.text_content() or "")
-    box.click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Margin of a pass once its passengers are carried"
 
 
 def test_the_keyboard_skips_to_the_content(page: Page, site: Site) -> None:

@@ -10,6 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 from kb.intake.draft.concept_table import GERMAN_HEADS, TABLE
+from kb.intake.draft.thing_table import FIELDS, GENERAL_CONCEPTS, OPPOSITE_CONCEPTS, THINGS
 from kb.numbers.word_tables import words
 
 _STOPS = words("""
@@ -27,7 +28,7 @@ _ENDINGS = ("ings", "ing", "ies", "ern", "en", "es", "ed", "er", "s", "e", "n", 
 
 def _table() -> dict[str, str]:
     meanings: dict[str, str] = {}
-    for line in TABLE.strip().replace("\n  ", " ").splitlines():
+    for line in (TABLE + THINGS).strip().replace("\n  ", " ").splitlines():
         concept, _, listed = line.partition(" = ")
         for word in listed.split():
             meanings.setdefault(word.replace("_", " "), concept)
@@ -35,6 +36,14 @@ def _table() -> dict[str, str]:
 
 
 _MEANINGS = _table()
+MEANT = frozenset(_MEANINGS.values())
+"""The concepts that the tables name."""
+KIN = {concept: f"~{field}" for field, concepts in FIELDS.items() for concept in concepts.split()}
+"""Concepts that stand for one another where two documents speak of one thing, by what they have in common."""
+GENERAL = words(GENERAL_CONCEPTS)
+"""Concepts that tell little: people are counted everywhere."""
+OPPOSITES = tuple(tuple(pair.split()) for pair in OPPOSITE_CONCEPTS.split(";"))
+"""Pairs of concepts of which no number is both."""
 _HAN = tuple(sorted((word for word in _MEANINGS if "\u3400" <= word[0] <= "\u9fff"), key=len, reverse=True))
 _PHRASES = tuple(sorted((word for word in _MEANINGS if " " in word), key=len, reverse=True))
 _WORD = re.compile(r"[^\W\d_][\w-]*|[\u3400-\u9fff]+")

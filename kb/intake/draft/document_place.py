@@ -50,7 +50,7 @@ _NO_PLACES = (
     | words("""
 parliament christmas easter spring summer autumn winter english german french chinese euro euros euros prozent millionen
 million mrd mio prices preisen total summe höhe bau betrieb zukunft kraft
-form folge ordnung research institute
+form folge ordnung research institute district regional hospitals
 university water health housing port transport city county state national regional federal
 bericht auftrag rahmen zusammenhang bezug quartal jahr vorjahr version python page table chapter note section
 """)
@@ -64,7 +64,7 @@ lane street road avenue square bridge station depot terminal plant works mill ya
 farm stadium museum library theatre hospital school college straße platz weg allee brücke bahnhof halle werk""")
 """What is built in a place, and no place itself."""
 _FIRM = (
-    r"(?:AG|SE|GmbH|KG|PLC|plc|Plc|Inc|Ltd|LLC|Limited|Corp|Corporation|Company|N\.?V\.?|S\.?A\.?|S\.?p\.?A\.?"
+    r"(?:AG|SE|g?GmbH|KG|eG|eV|PLC|plc|Plc|Inc|Ltd|LLC|Limited|Corp|Corporation|Company|N\.?V\.?|S\.?A\.?|S\.?p\.?A\.?"
     r"|Holdings?)"
 )
 _LEAD = 700

@@ -60,7 +60,11 @@ def subjects(documents: Sequence[Candidate], known: Iterable[str] = ()) -> list[
     for first in range(len(documents)):
         for second in range(first + 1, len(documents)):
             shared = _shared(documents[first], documents[second], counts[first], counts[second], spread)
-            shared = shared or _common(documents, proper, first, second)
+            shared = (
+                shared
+                or _common(documents, proper, first, second)
+                or _told_by_both(documents, counts, proper, first, second)
+            )
             name = found[first] or found[second] or shared
             if shared:
                 found[first] = found[first] or name
@@ -107,8 +111,11 @@ def _shared(left: Candidate, right: Candidate, own: Counter[str], other: Counter
     strong = sum(min(own[name], other[name]) for name in rare)
     if not in_titles and (len(rare) < 2 or strong < (8 if is_han else 4)):
         return ""
+    titles = {name: (name in left.title) + (name in right.title) for name in rare}
     return max(
-        in_titles or rare, key=lambda name: (min(own[name], other[name]) * (len(name) ** 2 if is_han else 1), name)
+        in_titles or rare,
+        # "Aldermere", which one title has, and not the town of the newspaper.
+        key=lambda name: (titles[name], min(own[name], other[name]) * (len(name) ** 2 if is_han else 1), name),
     )
 
 
@@ -127,6 +134,78 @@ def _common(documents: Sequence[Candidate], proper: Sequence[Counter[str]], firs
     if not titled or (len(names) < least and not is_long):
         return ""
     return max(titled, key=lambda name: (proper[first][name] + proper[second][name], len(name), name))
+
+
+def _told_by_both(
+    documents: Sequence[Candidate],
+    counts: Sequence[Counter[str]],
+    proper: Sequence[Counter[str]],
+    first: int,
+    second: int,
+) -> str:
+    """The name that two documents say which also share rare phrases and numbers; empty for none.
+
+    A name that both say may be that of a town of which they tell different things. It is that of one thing where they
+    have more in common that no other document says, and much more where one of them says it once.
+    """
+    left, right = documents[first], documents[second]
+    elsewhere = [document.text for at, document in enumerate(documents) if at not in (first, second)]
+    own, other = (counts[at] + proper[at] + _han_places(documents[at]) for at in (first, second))
+    names = {
+        name: min(own[name] + _in_title(name, left), other[name] + _in_title(name, right))
+        for name in own.keys() & other.keys()
+        if not any(name in text for text in elsewhere)
+    }
+    shared = _rare_phrases(left.text, right.text, elsewhere) | (_numbers(left.text) & _numbers(right.text))
+    shared |= {name for name in proper[first].keys() & proper[second].keys() if name in names}
+    told = max(names.values(), default=0)
+    if not told or len(shared - names.keys()) < (_LEAST_SHARED if told > 1 else 2 * _LEAST_SHARED):
+        return ""
+    return max(names, key=lambda name: (name in left.title or name in right.title, len(name), names[name], name))
+
+
+def _in_title(name: str, document: Candidate) -> int:
+    """How much the title adds to the times that a document says ``name``."""
+    return int(name in document.title)
+
+
+_LEAST_SHARED = 3
+_PHRASE = 4
+"""Signs of a Chinese phrase that two documents seldom share by chance."""
+_GENRE = re.compile(
+    r"审计|情况|结果|基本|问题|年度|报告|公告|负责|百分|立方|亿元|万元|公里|可行|专项|以下简称|单位|比上年|截至|数据|统计|按照|左右|调查"
+    r"|整改|介绍|表示|说法"
+)
+"""Signs of phrases that belong to a kind of document, and not to what it is about."""
+_HAN_PLACE = re.compile(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,3}?[省市县镇乡村州区](?!场)")
+_NO_HAN_PLACE = re.compile(
+    r"[全各本该年月日按对连同个分与和的在是有为从到由]|片区|园区|城区|地区|小区|社区|城市|农村|乡村"
+)
+
+
+def _han_places(document: Candidate) -> Counter[str]:
+    """The places that stand at the beginning of a clause of a Chinese text, with how often it says each."""
+    found = {name for name in _HAN_PLACE.findall(document.text) if not _NO_HAN_PLACE.search(name)}
+    return Counter({name: document.text.count(name) for name in found})
+
+
+def _rare_phrases(left: str, right: str, elsewhere: Sequence[str]) -> frozenset[str]:
+    """Chinese phrases of both texts that no other text has, none of which overlaps another."""
+    runs = _phrases(left) & _phrases(right)
+    rare = {run for run in runs if not _GENRE.search(run) and not any(run in text for text in elsewhere)}
+    # 应急备用水源 is one phrase, and not three.
+    return frozenset(run for run in rare if not any(other[1:] == run[:-1] for other in rare))
+
+
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(run[at : at + _PHRASE] for run in _HAN.findall(text) for at in range(len(run) - _PHRASE + 1))
+
+
+def _numbers(text: str) -> frozenset[str]:
+    """The numbers of ``text`` with three digits that count, which two texts seldom share by chance; no years."""
+    written = (re.sub(r"[.,]", "", match) for match in re.findall(r"\d[\d.,]*\d", text))
+    found = {digits.rstrip("0") for digits in written if not re.fullmatch(r"(?:19|20)\d\d", digits)}
+    return frozenset(digits for digits in found if len(digits) >= 3)
 
 
 def _flat(text: str) -> str:

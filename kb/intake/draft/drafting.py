@@ -25,22 +25,25 @@ from kb.intake.draft.entries import (
     in_unit_of,
     value_text,
 )
+from kb.intake.draft.figure_context import FigureContext
 from kb.intake.draft.figure_names import Names
+from kb.intake.draft.figure_times import FigureTimes, TimedFigure
 from kb.intake.draft.measure_matching import DraftMeasure, MeasureMatcher
-from kb.intake.draft.named_figure import Relation
 from kb.intake.draft.passage_maker import PassageMaker
 from kb.intake.draft.prose import Prose, Sentence, is_unread
 from kb.intake.draft.scope_cues import scope_cues
-from kb.intake.draft.sentence_analysis import is_office, is_quoted, speaks_again, voice_of
-from kb.intake.draft.sentence_times import Time, latest_period, time_of, times_in, year_before
-from kb.intake.draft.stance import DENIED, StanceGuess, stance_of
-from kb.intake.draft.table_cell import CellSubject, ScopeValues, cell_subject, in_cell
+from kb.intake.draft.sentence_analysis import is_office, is_official, is_quoted
+from kb.intake.draft.sentence_times import Time, latest_period
+from kb.intake.draft.small_change import in_own_cents
+from kb.intake.draft.speech import CONTEXT, Speech
+from kb.intake.draft.stance import StanceGuess
+from kb.intake.draft.table_cell import CellSubject, ScopeValues, caption_of, cell_subject, in_cell
 from kb.intake.passage import Manuscript
 from kb.intake.period import read_period
 from kb.numbers import read_quantity
 from kb.numbers.grid import grid_at
 from kb.numbers.percentage_points import in_points
-from kb.numbers.scan import ChangeRole, FigureKind, FigureMention, doubts
+from kb.numbers.scan import FigureKind, FigureMention, doubts
 from kb.numbers.word_tables import words
 
 WHOLE = "Total"
@@ -51,25 +54,12 @@ SUBJECT_KEY = "subject"
 
 _AGO = re.compile(r"(?<=[rs])\s(?:earlier|before|previously)\b|(?<=[rn])\s(?:zuvor|früher)\b")
 """Words behind a span of time that lies between two numbers: ``58% four years earlier``."""
-_FORESEEN = re.compile(
-    r"预测|预计|计划|目标|概算|预算|设计|约定|规定|forecast|planned|expected|target|geplant|erwartet"
-)
-"""Words between a comparison and a number that was foreseen, or is demanded."""
-_LEVELS = (None, ChangeRole.LEVEL_AFTER)
-"""What a number is of a change that the period of the whole document may be the time of."""
-_DATELINE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w .’'-]{1,30}, (?:\w+ )?\d{1,2}\.? \w+(?:,? \d{4})? ?(?:–|—|--|-|\.) ")
-"""Place and day before the first words of a report; the day is that of the report."""
-_CONTEXT = 300
-"""Characters on each side of a number that guesses of voice and stance are made from."""
 _LONGEST_SENTENCE = 2000
 """Longer stretches without a full stop are no sentences, and are read in windows around each number."""
 _MOST_AT_STAKE = 8
 _MOST_PLACES = 20
 _HEAD = 400
 """Characters at the beginning of a document in which the period that all of it is about may be named."""
-_FIRST_WORD = 2
-"""The last character at which ``a year earlier`` begins a sentence, and is the time of its numbers."""
-_HEAD_LINES = 4
 _LONGEST_HEADING = 100
 _TOTALS = words("total gesamt summe insgesamt zusammen 合计 总计 总额 共计 all overall")
 
@@ -103,7 +93,7 @@ def draft_document(
         about: What is known of the document.
     """
     builder = _DraftBuilder(Manuscript(text), vocabulary, wording, about)
-    builder.add_all(list(mentions))
+    builder.add_all(in_own_cents(list(mentions)))
     return builder.draft()
 
 
@@ -123,13 +113,10 @@ class _DraftBuilder:
         self._units = vocabulary.units
         self._wording = wording
         self._about = about
-        self._names = Names(about, manuscript.text[:_HEAD], self._units)
-        opening = [line for line in manuscript.text[:_HEAD].split("\n") if line.strip()][:_HEAD_LINES]
-        opening = [line for line in opening if len(line) < _LONGEST_HEADING and not re.search(r"[.。]\s*$", line)]
-        self._whole_period = latest_period("\n".join((about.title, *opening)), about.today)
-        self._last_time: Time | None = None
+        self._names = Names(about, manuscript.text, self._units)
+        self._times = FigureTimes(about, manuscript.text[:_HEAD])
         self._drafted: set[int] = set()
-        self._last_voice: tuple[int, str] = (-1, "")
+        self._speech = Speech(manuscript, about.authors, lines_are_blocks=about.lines_are_blocks)
         self._figures: dict[_FigureKey, DraftFigure] = {}
         self._said: dict[tuple[str, _Scope], list[tuple[Quantity, str, StanceGuess | None]]] = defaultdict(list)
         self._parted: dict[tuple[str, Quantity], DraftMeasure] = {}
@@ -188,8 +175,8 @@ class _DraftBuilder:
         return self._figures_of(sentence, mentions)
 
     def _window(self, sentence: Sentence, mention: FigureMention) -> Sentence:
-        first = max(sentence.start, mention.start - _CONTEXT)
-        last = min(sentence.end, mention.end + _CONTEXT)
+        first = max(sentence.start, mention.start - CONTEXT)
+        last = min(sentence.end, mention.end + CONTEXT)
         return replace(sentence, start=first, text=sentence.text[first - sentence.start : last - sentence.start])
 
     def _figures_of(self, sentence: Sentence, mentions: Sequence[FigureMention]) -> list[DraftFigure]:
@@ -198,42 +185,29 @@ class _DraftBuilder:
         if before_it and before_it.start not in self._drafted:
             self._names.observe(before_it)
         self._drafted.add(sentence.start)
-        times = times_in(sentence.text, self._about.today, self._last_time or self._whole_period)
-        dateline = _DATELINE.match(sentence.text) if sentence.is_first else None
-        times = [time for time in times if dateline is None or time.end > dateline.end()]
+        times = self._times.in_sentence(sentence)
         mentions = [each for each in mentions if not self._names_time(each, mentions, sentence, times)]
         names = self._names.of_sentence(sentence, mentions)
         mentions = with_shared_units(mentions, names, self._manuscript.text, self._units)
         spans = [(mention.start - sentence.start, mention.end - sentence.start) for mention in mentions]
+        figures = [
+            TimedFigure(start=start, end=end, label=name.label, relation=name.relation, change=mention.change)
+            for mention, name, (start, end) in zip(mentions, names, spans, strict=True)
+        ]
         made: list[DraftFigure] = []
-        before: Time | None = None
-        first_time: Time | None = None
-        for mention, name, (start, end) in zip(mentions, names, spans, strict=True):
-            is_compared = name.relation is Relation.COMPARED or mention.change is ChangeRole.LEVEL_BEFORE
-            is_change = name.relation is Relation.CHANGE
-            own_times = (
-                times if is_compared else [time for time in times if not time.is_earlier or time.start <= _FIRST_WORD]
+        timed = self._times.of_figures(sentence, times, figures)
+        for mention, own, (time, label) in zip(mentions, figures, timed, strict=True):
+            context = FigureContext(
+                sentence=sentence.text,
+                start=own.start,
+                end=own.end,
+                figures=tuple(spans),
+                before=before_it.text if before_it else "",
+                relation=own.relation,
+                change=own.change,
             )
-            time = time_of(own_times, sentence.text, start, end, spans)
-            if is_change and first_time is not None:
-                time = first_time
-            if mention.change is ChangeRole.LEVEL_AFTER and time is not None and time is before:
-                # "由2024年的9.6元降至9.0元": the level after a change is not that of the time before it.
-                time = self._last_time
-            label = name.label
-            if is_compared and before is not None and _FORESEEN.search(sentence.text[max(start - 12, 0) : start]):
-                # "比预测的30万人次低": what was foreseen for the same time.
-                time = before
-            elif is_compared:
-                time, label = self._compared(time, before, label, mention)
-            elif time is None and name.relation is not Relation.PART and mention.change in _LEVELS:
-                time = self._whole_period
-            figure = self._prose_figure(sentence, mention, label, time, start)
+            figure = self._prose_figure(sentence, mention, label, time, context)
             made += [figure] if figure else []
-            before = time or before
-            first_time = first_time or time
-            if time is not None and not is_compared and not time.is_earlier:
-                self._last_time = time
         return made
 
     def _names_time(
@@ -250,32 +224,19 @@ class _DraftBuilder:
             self._left_out.append(LeftOut(self._manuscript.line_at(mention.start), literal, "it names a time"))
         return is_time
 
-    def _compared(
-        self, time: Time | None, before: Time | None, label: str, mention: FigureMention
-    ) -> tuple[Time | None, str]:
-        """The time and the name of a number that another is compared with; never both those of the other."""
-        if time is not None and (before is None or time.value != before.value):
-            return time, label
-        base = before or self._whole_period
-        if base is not None and (before or mention.change) and (value := year_before(base.value)):
-            return replace(base, value=value), label
-        if re.search(r"[\u3400-\u9fff]", label):
-            return None, f"此前的{label}"
-        return None, f"{label}, before the change" if label else ""
-
     def _prose_figure(
-        self, sentence: Sentence, mention: FigureMention, label: str, time: Time | None, at: int
+        self, sentence: Sentence, mention: FigureMention, label: str, time: Time | None, context: FigureContext
     ) -> DraftFigure | None:
-        end = at + mention.end - mention.start
-        words = sentence.text[max(at - _CONTEXT, 0) : end + _CONTEXT]
-        start = min(at, _CONTEXT)
+        at, end = context.start, context.start + mention.end - mention.start
+        words = sentence.text[max(at - CONTEXT, 0) : end + CONTEXT]
+        start = min(at, CONTEXT)
         money = self._units.parse(mention.quantity.unit or "1").currency
         stated = [(key, value, False) for key, value in scope_cues(words, start, start + end - at, money=bool(money))]
         stated += [(time.key, time.value, True)] if time else []
         label = "" if is_unread(words) else label
-        voice = self._voice(sentence, words, start)
-        stance = self._stance(sentence, words, start) or self._stance_without_cue(mention, sentence, voice, time)
-        return self._figure(mention, label, stated, voice, stance, None)
+        voice = self._speech.voice(sentence, words, start)
+        stance = self._speech.stance(sentence, words, start) or self._stance_without_cue(mention, sentence, voice, time)
+        return self._figure(mention, label, stated, voice, stance, None, context)
 
     def _stance_without_cue(
         self, mention: FigureMention, sentence: Sentence, voice: str, time: Time | None
@@ -285,7 +246,9 @@ class _DraftBuilder:
             return StanceGuess(Stance.PROJECTED, "its time is to come")
         if mention.quantity.margin is not None:
             return StanceGuess(Stance.MEASURED, "it has a margin")
-        if is_office(voice) and not is_quoted(self._manuscript.text, sentence.paragraph, mention.start):
+        if (is_office(voice) or is_official(voice, sentence.text)) and not is_quoted(
+            self._manuscript.text, sentence.paragraph, mention.start
+        ):
             return StanceGuess(Stance.REPORTED, voice)
         return None
 
@@ -294,36 +257,6 @@ class _DraftBuilder:
         start = None if isinstance(period, str) else period.start
         today = self._about.today
         return start is not None and today is not None and start.isoformat() > today.isoformat()
-
-    def _voice(self, sentence: Sentence, words: str, at: int) -> str:
-        """Who states a number; inside quotation marks, and of "she", whoever spoke last in the paragraph."""
-        voice = voice_of(words, at)
-        paragraph, last = self._last_voice
-        if paragraph != sentence.paragraph:
-            last = ""
-        if not voice and (
-            is_quoted(self._manuscript.text, sentence.paragraph, sentence.start + at) or speaks_again(words)
-        ):
-            text = self._manuscript.text
-            earlier = text[max(sentence.paragraph, sentence.start - 3 * _CONTEXT) : sentence.start].replace("\n", " ")
-            voice = (
-                last
-                or voice_of(earlier, len(earlier))
-                or voice_of(self._prose.rest_of_paragraph(sentence, _CONTEXT), 0)
-            )
-        if any(voice.lower().removeprefix("the ") in author.lower() for author in self._about.authors):
-            voice = ""
-        if voice:
-            self._last_voice = (sentence.paragraph, voice)
-        return voice
-
-    def _stance(self, sentence: Sentence, words: str, at: int) -> StanceGuess | None:
-        """How a number is meant; what the next sentence denies is alleged."""
-        stance = stance_of(words, at)
-        behind = self._manuscript.text[sentence.end : sentence.end + 60]
-        may_be = stance is None or stance.stance in (Stance.PROJECTED, Stance.REPORTED)
-        denial = DENIED.match(behind) if may_be else None
-        return StanceGuess(Stance.ALLEGED, "the next sentence denies it") if denial else stance
 
     # Figures of tables
 
@@ -342,7 +275,12 @@ class _DraftBuilder:
         grid = grid_at(self._manuscript.tables, mention.start)
         if not cell.times and grid and (time := self._caption_time(grid.start)):
             stated = [*stated, (time.key, time.value, True)]
-        return self._figure(mention, label, stated, "", stance, cell)
+        caption = caption_of(self._manuscript.text, grid.start) if grid else ""
+        said = " ".join((caption, cell.measure, *(name for _, name in cell.things)))
+        context = FigureContext(
+            sentence=said, start=len(said), end=len(said), row=tuple(name for _, name in cell.things)
+        )
+        return self._figure(mention, label, stated, "", stance, cell, context)
 
     def _caption_time(self, start: int) -> Time | None:
         """The time in the line above a table: ``By district, 2024``."""
@@ -360,6 +298,7 @@ class _DraftBuilder:
         voice: str,
         stance: StanceGuess | None,
         cell: CellSubject | None,
+        context: FigureContext,
     ) -> DraftFigure | None:
         line = self._manuscript.line_at(mention.start)
         if self._about.is_one_of_several and not any(is_time for _, _, is_time in stated):
@@ -404,6 +343,7 @@ class _DraftBuilder:
             doubts=(*doubts(mention), *self._prose.unread_around(mention.start, mention.end)),
             quantity=quantity,
             table_keys=tuple(key for key, _ in cell.things) if cell else (),
+            context=context,
         )
         return made
 

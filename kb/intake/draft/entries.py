@@ -12,6 +12,7 @@ from kb.domain.quantity import Quantity
 from kb.domain.unit import Units
 from kb.domain.unit.names import POINTS
 from kb.intake.draft.concepts import concepts_in
+from kb.intake.draft.figure_context import FigureContext
 from kb.intake.draft.figure_names import kind_of
 from kb.intake.draft.measure_matching import DraftMeasure
 from kb.intake.draft.stance import StanceGuess
@@ -34,6 +35,7 @@ class DraftFigure:
         doubts: What its author should know of how it was read.
         quantity: What it states.
         table_keys: The scope keys that a table gave.
+        context: The words that it stands among.
     """
 
     id: str
@@ -47,6 +49,7 @@ class DraftFigure:
     doubts: tuple[str, ...] = ()
     quantity: Quantity
     table_keys: tuple[str, ...] = ()
+    context: FigureContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

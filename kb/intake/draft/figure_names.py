@@ -12,19 +12,17 @@ from kb.domain.unit.names import POINTS
 from kb.intake.draft.grammar import GRAMMARS
 from kb.intake.draft.named_figure import Name, NamedFigure, Naming
 from kb.intake.draft.naming import names_in
-from kb.intake.draft.naming_han import names_in_han
+from kb.intake.draft.naming_han import names_in_han, topic_of
 from kb.intake.draft.prose import Sentence
-from kb.intake.draft.table_cell import CellSubject
+from kb.intake.draft.table_cell import CellSubject, caption_of
 from kb.numbers.grid import Grid, grid_at
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.recognition import language_of
 from kb.numbers.scan import FigureMention
 from kb.numbers.scan.mention import is_measure
-from kb.numbers.table_period import without_periods
 from kb.numbers.word_tables import words
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_UNIT = re.compile(r"\s*[(（\[][^()（）\[\]]{0,60}[)）\]]")
 _NUMERALS = LEXICON.word_numerals
 _NUMBER_WORDS = frozenset(
     word.lower()
@@ -39,6 +37,16 @@ _POINTS = frozenset(("point", "points", "punkt", "punkte", "百分点", "个百�
 _HAN_NUMBER = re.compile(r"^[\d.,万亿千百十〇零一二三四五六七八九两多余约近超过不足到至少\s–—~-]+")
 _HAN_LEAD = re.compile(r"[^\d万亿千百十〇零一二三四五六七八九两几数半]+(?=\S)")
 _HAN_CLASSIFIER = re.compile(r"^[个座台户家辆间套张件条处所项只头名位份艘架栋棵](?=.)")
+
+
+_OPENING = 400
+_CAPITALISED = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+")
+
+
+def _proper_words(text: str) -> frozenset[str]:
+    """The words that a text writes with a capital letter even within a sentence, and never without."""
+    small = frozenset(re.findall(r"\b[a-z][\w’'-]*", text))
+    return frozenset(word for word in _CAPITALISED.findall(text) if word.lower() not in small and not word.isupper())
 
 
 class _About(Protocol):
@@ -66,16 +74,16 @@ class Names:
 
     Args:
         about: Its language.
-        opening: Its first lines, by whose words the language is recognised where nobody says it.
+        text: All of it; by its first words the language is recognised where nobody says it.
         units: The vocabulary of units.
     """
 
-    def __init__(self, about: _About, opening: str, units: Units) -> None:
+    def __init__(self, about: _About, text: str, units: Units) -> None:
         stated = about.language.partition("-")[0].lower()
-        recognised = language_of(opening)
+        recognised = language_of(text[:_OPENING])
         self._language = stated if stated in GRAMMARS else recognised.code if recognised else "en"
         self._units = units
-        self._naming = Naming()
+        self._naming = Naming(proper=_proper_words(text))
         self._paragraph = -1
 
     def of_sentence(self, sentence: Sentence, mentions: Sequence[FigureMention]) -> list[Name]:
@@ -90,7 +98,12 @@ class Names:
 
     def observe(self, sentence: Sentence) -> None:
         """Keeps what a sentence without numbers is about, for a pronoun in the next one."""
-        if not _HAN.search(sentence.text):
+        if sentence.paragraph != self._paragraph:
+            self._naming.begin_paragraph()
+            self._paragraph = sentence.paragraph
+        if _HAN.search(sentence.text):
+            self._naming.topic = topic_of(sentence.text) or self._naming.topic
+        else:
             names_in(sentence.text, (), self._language, self._naming)
 
     def _named(self, mention: FigureMention, sentence: Sentence) -> NamedFigure:
@@ -125,19 +138,6 @@ class Names:
             return label
         grid = grid_at(tables, mention.start)
         return caption_of(text, grid.start) if grid else label
-
-
-def caption_of(text: str, start: int) -> str:
-    """The line above a table that begins at ``start``, without times and units; empty where that is a sentence."""
-    lines = [line for line in text[:start].split("\n")[-4:] if line.strip()]
-    caption = lines[-1].strip("#*_ :.") if lines else ""
-    caption = re.sub(r"^(?:Table|Tabelle|Figure|表)\s*\d*[.:：]?\s*", "", caption)
-    return _bare(caption) if len(caption) <= 90 and not re.search(r"[.!?。]\s", caption) else ""
-
-
-def _bare(name: str) -> str:
-    bare = " ".join(_UNIT.sub("", without_periods(name)).split()).strip(" ,:;–—-|*")
-    return bare if any(map(str.isalpha, bare)) else ""
 
 
 def _noun_start(literal: str) -> int:

@@ -44,6 +44,10 @@ class Grammar:
         fall_in: How a decrease is called.
         change_in: How a change is called.
         noun_capitals: Whether nouns have a capital letter.
+        modals: Auxiliaries with an infinitive.
+        durations: Units of time, in which a duration is measured.
+        actors: Who acts, pays or decides, and is no thing that numbers are filed under.
+        quantities: Nouns of what is measured: ``cost``, ``rate``.
     """
 
     articles: Words
@@ -73,6 +77,10 @@ class Grammar:
     fall_in: str
     change_in: str
     noun_capitals: bool = False
+    modals: Words = frozenset()
+    durations: Words = frozenset()
+    actors: Words = frozenset()
+    quantities: Words = frozenset()
 
 
 def _regular(bases: str) -> frozenset[str]:
@@ -99,22 +107,23 @@ about against after before behind below beneath beside between beyond despite du
 per since than until till up upon via versus vs as like plus minus including excluding worth according"""),
     breaks=words("""
 and or but nor so yet if when while whereas although though because unless whether that which who whom whose where
-then once however therefore thus hence"""),
+then once however therefore thus hence whatever"""),
     pronouns=words("""
 it they them us me he she we i you this these those one ones there what some others
 themselves himself herself itself ourselves yourself"""),
     adverbs=words("""
-not only just even still also too very rather almost nearly roughly around about already now today again never always
-often usually currently recently soon later earlier ago so far alone together instead apart altogether approximately
-some more less most least fewer further up down well back out here once twice respectively each annually monthly
-weekly daily exactly now then formally overall however otherwise ever first last next previously eventually probably
-likely aside good in-house barely hardly merely largely mainly mostly partly fully newly totally"""),
+not neither elsewhere abroad sooner home overseas nationwide worldwide online only just even still also too very
+rather almost nearly roughly around about already now today again never always often usually currently recently soon
+later earlier ago so far alone together instead apart altogether approximately some more less most least fewer
+further up down well back out here once twice respectively each annually monthly weekly daily exactly now then
+formally overall however otherwise ever first last next previously eventually probably likely aside good in-house
+barely hardly merely largely mainly mostly partly fully newly totally"""),
     equating=words("""
-is are was were be been being came comes come stood stands stand reached reaches reach totalled totaled totals amounted
-amounts equalled remained remains remain stayed hit hits averaged averages rose fell grew climbed dropped slipped
-declined increased decreased rises falls grows became becomes exceeded exceeds ran runs turned went goes closed
-ended takes took lasts lasted shrank swelled slid slumped soared surged plunged edged jumped dipped eased crept tumbled
-widened narrowed doubled tripled halved plummeted sank"""),
+is are was were be been being came comes come stood stands stand reached reaches reach totalled totaled totals
+amounted amounts equalled remained remains remain stayed hit hits averaged averages rose fell grew climbed dropped
+slipped declined increased decreased rises falls grows became becomes exceeded exceeds ran runs turned went goes
+closed ended takes took lasts lasted shrank swelled slid slumped soared surged plunged edged jumped dipped eased
+crept tumbled widened narrowed doubled tripled halved plummeted sank"""),
     costing=words("cost costs costing built bought purchased acquired priced"),
     light=words("""
 has have had having hold holds held holding own owns owned show shows showed shown see sees saw seen count counts
@@ -135,17 +144,18 @@ treat train travel ask call believe assume save avoid emit consume dispute quote
 swallow eat absorb devour
 refuse reject admit process insulate repair replace weigh empty""")
     | words("""
-bore borne bought brought built burnt caught chose chosen cut did done drew drawn fell fallen fed felt found gave given
-went gone grew grown had held kept knew known laid led left lent lost made meant met paid put ran risen rose said saw
-seen sold sent set shown shrunk sank sunk spent stood taken took thought told understood undertook won wore worn wrote
-written becomes became begun began broke broken driven drove spread hit let overspent underspent withheld could
-handed spent overran puts lets sets keeps pays takes grants"""),
+bore borne bought brought built burnt caught chose chosen cut did done drew drawn fell fallen fed felt found gave
+given went gone grew grown had held kept knew known laid led left lent lost made meant met paid put ran risen rose
+said saw seen sold sent set shown shrunk sank sunk spent stood taken took thought told understood undertook won wore
+worn wrote written becomes became begun began broke broken driven drove spread hit let overspent underspent withheld
+could handed spent overran puts lets sets keeps pays takes grants"""),
     noun_verbs=words("""
-cost costs grants plan plans report reports project projects claim claims charge charges fund funds rent rents cut cuts
-rise rises fall falls increase increases decrease decreases visit visits vote votes work works test tests supply
-supplies award awards estimate estimates forecast forecasts gain gains lease leases need needs offer offers pay produce
-cover covers run runs save saves use uses waste drop drops walk walks measure measures name names note notes ship ships
-wait waits store stores train trains turn turns trade trades target targets survey surveys start starts bear bears"""),
+cost costs grants plan plans report reports project projects claim claims charge charges fund funds rent rents cut
+cuts rise rises fall falls increase increases decrease decreases visit visits vote votes work works test tests
+supply supplies award awards estimate estimates forecast forecasts gain gains lease leases need needs offer offers
+pay produce cover covers run runs save saves use uses waste drop drops walk walks measure measures name names note
+notes ship ships wait waits store stores train trains turn turns trade trades target targets survey surveys start
+starts bear bears"""),
     auxiliaries=words("""
 will would shall should can could may might must to has have had is are was were be been being do does did not"""),
     of=words("of"),
@@ -163,7 +173,8 @@ against|compared with|compared to|up from|down from|from|versus|vs|after|instead
 of which|of these|of those|of them|of whom|among them|among these|including|of that|of this"""),
     anaphors=words(
         """
-target goal average figure number total sum amount bill level rate count price tag result balance remainder rest"""
+target goal average figure number total sum amount bill level rate count price tag result balance remainder rest share
+proportion percentage"""
     ),
     times=words("""
 year years month months quarter quarters week weeks day days hour hours half period time date decade spring summer
@@ -175,20 +186,41 @@ monday tuesday wednesday thursday friday saturday sunday morning end beginning s
     rise_in="rise in {}",
     fall_in="fall in {}",
     change_in="change in {}",
+    durations=words("second seconds minute minutes hour hours day days week weeks month months year years"),
+    modals=words("will would shall should can could may might must do does did cannot"),
+    actors=words("""
+company group firm plc authority council county city town borough board committee commission cabinet government
+parliament ministry department office agency administration trust union operator owner state manager spokesman
+spokeswoman spokesperson director chairman chairwoman executive minister mayor councillor analyst consultant expert
+auditor auditors economist engineer chief president head team co-operative cooperative association charity
+foundation club court police mr mrs ms dr professor sir lady press media critics officials residents neighbours
+campaigners opponents supporters investors shareholders management contractor supplier maker makers builder
+developer landlord consumer newspaper"""),
+    quantities=words("""
+cost costs price prices fee fees fare fares charge rent rents bill budget income revenue revenues sales turnover
+profit loss margin wage wages salary pay bonus dividend grant aid subsidy loan debt fund funding saving savings
+spending expenditure investment donation fine tax rate share proportion percentage ratio level average mean median
+total sum value capacity output production consumption use demand supply speed distance length height depth width
+weight area size volume temperature age duration delay wait stay number rise fall increase decrease drop growth cut
+change difference gap limit threshold target goal ceiling minimum maximum yield premium discount deposit surplus
+deficit balance backlog turnout population membership attendance absence leakage emissions list queue workforce
+headcount staff payroll"""),
 )
 
 DE = Grammar(
     articles=words("""
-der die das des dem den ein eine einen einem einer eines dieser diese dieses diesem diesen jener jene jenes sein seine
-seinen seinem seiner ihr ihre ihren ihrem ihrer unser unsere unseren kein keine keinen alle allen aller jede jeder jedes
-beide beiden"""),
+der die das des dem den ein eine einen einem einer eines dieser diese dieses diesem diesen jener jene jenes sein
+seine seinen seinem seiner ihr ihre ihren ihrem ihrer unser unsere unseren kein keine keinen alle allen aller jede
+jeder jedes beide beiden"""),
     prepositions=words("""
 in im ins an am auf aus bei beim bis durch für gegen hinter mit nach neben ohne seit über um unter von vom vor während
 wegen zu zum zur zwischen per pro je laut trotz gegenüber ab statt anstatt außer inklusive samt"""),
     breaks=words("""
 und oder aber sondern denn wenn falls als ob dass weil da obwohl während sowie wie wobei wo was welche welcher welches
 damit dafür jedoch doch"""),
-    pronouns=words("es er sie wir ich ihr man dies das davon darunter dieser diese dessen deren uns hinzu es"),
+    pronouns=words(
+        "es er sie wir ich ihr man dies das davon darunter dieser diese dessen deren denen ihnen ihm ihn uns hinzu es"
+    ),
     adverbs=words("""
 nicht nur auch noch schon rund etwa knapp gut fast mehr weniger heute jetzt bisher bislang zuletzt zuvor damit dabei
 davon dort hier so sehr unverändert insgesamt zusammen jährlich monatlich täglich rechnerisch allein lediglich bereits
@@ -196,10 +228,11 @@ derzeit aktuell künftig dann wieder wohl zudem außerdem danach mindestens höc
 voraussichtlich tatsächlich daher deshalb also eher kaum"""),
     equating=words("""
 ist sind war waren betrug betrugen beträgt betragen lag lagen liegt liegen erreichte erreichten erreicht belief
-beliefen beläuft stieg stiegen steigt sank sanken sinkt summierten summierte ergaben ergab ergibt ergeben stand stehen
-steht wuchs wächst fiel fielen kletterte kletterten schrumpfte schrumpften schnellte rutschte rutschten verdoppelte
-dauert dauerte dauern dauerten wird wurde wurden werden blieb bleibt macht machte kam
-kamen umfasst umfasste"""),
+beliefen beläuft stieg stiegen steigt sank sanken sinkt summierten summierte ergaben ergab ergibt ergeben seien sei
+wäre wären hieß lautet sein übertraf übertrafen übersteigt überstieg überschritt überschreitet unterschritt rutschte
+rutschen stand stehen steht wuchs wächst fiel fielen kletterte kletterten schrumpfte schrumpften schnellte rutschte
+rutschten verdoppelte dauert dauerte dauern dauerten wird wurde wurden werden blieb bleibt macht machte kam kamen
+umfasst umfasste"""),
     costing=words("kostet kostete kosten gekostet kosteten"),
     light=words("""
 hat haben hatte hatten zählt zählte zählten gezählt verzeichnete verzeichneten meldete meldeten erzielte erzielt
@@ -212,30 +245,33 @@ ausgezahlt gezahlt bewilligt zugesagt genehmigt verbaut investiert gebaut errich
 gefördert bezahlt überwiesen ausgegeben eingenommen gesenkt erhöht gestiegen gesunken gefallen gewachsen erzielt
 erreicht geliefert genommen installiert angeschlossen angekündigt beschlossen entschieden entscheidet fehlen fehlt
 walzt baut betreibt nutzen nutzt nutzten besucht besuchten kamen eröffnet geschlossen verloren gewonnen verringert
-verbraucht eingespart gespart gemessen ermittelt geprüft befragt zahlt zahlte zahlten erhielt erhalten bekam entspricht
-entsprach entfielen entfällt stammen stammt senken legt zu geht gehen ging gingen nimmt nehmen nahm nahmen kletterte
-kletterten schrumpfte schrumpften spart sparte sparten veranschlagt geplant vorgesehen budgetiert abgerufen gibt gab
-gaben
-bestellt bestellte bestellten befördert beförderte beförderten verfiel verfielen ausgab spendete spendeten"""),
+verbraucht eingespart gespart gemessen ermittelt geprüft befragt zahlt zahlte zahlten erhielt erhalten bekam
+entspricht entsprach entfielen entfällt stammen stammt senken legt zu geht gehen ging gingen nimmt nehmen nahm
+nahmen kletterte kletterten schrumpfte schrumpften spart sparte sparten veranschlagt geplant vorgesehen budgetiert
+abgerufen gibt gab gaben bestellt bestellte bestellten befördert beförderte beförderten verfiel verfielen ausgab
+spendete spendeten"""),
     noun_verbs=words("kosten"),
     auxiliaries=words("wird werden wurde wurden ist sind war waren hat haben hatte hatten zu"),
     of=words("von vom an"),
     rises=words("""
-plus anstieg zuwachs steigerung zunahme wachstum gestiegen stieg stiegen wuchs gewachsen mehr höher erhöht zulegte
-legte über"""),
+plus anstieg zuwachs steigerung zunahme wachstum gestiegen stieg stiegen steigt steigen wuchs wuchsen wächst wachsen
+gewachsen mehr höher erhöht erhöhte erhöhten erhöhen zulegte zulegten zugelegt legte legten über verlängert
+verlängerte verlängerten übertraf übertrafen übersteigt überstieg zugenommen verteuerte verteuerten teurer länger
+größer"""),
     falls=words("""
-minus rückgang abnahme gesunken sank sanken fiel gefallen weniger niedriger gesenkt verringert senken verringern unter
-zurück"""),
+minus rückgang abnahme gesunken sank sanken sinkt sinken fiel fielen fällt fallen gefallen weniger niedriger gesenkt
+verringert senkte senkten senken verringern verringerte verringerten unter zurück reduziert reduzierte verkürzt
+verkürzte verkürzten geschrumpft schrumpfte schrumpften abgenommen gekürzt günstiger billiger kürzer kleiner"""),
     changes=words("veränderung änderung differenz abweichung unterschied"),
     change_amounts=words("um"),
     comparing=phrases("nach|gegenüber|im vergleich zu|statt|verglichen mit|zuvor"),
     partitive=phrases("davon|darunter|von denen|hiervon"),
     anaphors=words("ziel plan summe zahl wert betrag gesamtsumme rest"),
     times=words("""
-jahr jahre jahren jahres monat monate monaten monats quartal quartals quartale woche wochen tag tage tagen tages stunde
-stunden halbjahr halbjahrs halbjahres vorjahr vorjahres vorjahresquartal vorjahreszeitraum zeitraum gesamtjahr
-geschäftsjahr jahresende jahresanfang ende anfang mitte beginn januar februar märz april mai juni juli august september
-oktober november dezember frühjahr sommer herbst winter stichtag"""),
+jahr jahre jahren jahres monat monate monaten monats quartal quartals quartale woche wochen tag tage tagen tages
+stunde stunden halbjahr halbjahrs halbjahres vorjahr vorjahres vorjahresquartal vorjahreszeitraum zeitraum
+gesamtjahr geschäftsjahr jahresende jahresanfang ende anfang mitte beginn januar februar märz april mai juni juli
+august september oktober november dezember frühjahr sommer herbst winter stichtag"""),
     weak=words("gesamte insgesamt gut höhe wert aktuelle neue neuen"),
     share_of="Anteil {}",
     cost_of="Kosten {}",
@@ -243,6 +279,21 @@ oktober november dezember frühjahr sommer herbst winter stichtag"""),
     fall_in="Rückgang {}",
     change_in="Veränderung {}",
     noun_capitals=True,
+    durations=words("""
+sekunde sekunden minute minuten stunde stunden tag tage tagen woche wochen monat monate monaten jahr jahre jahren"""),
+    modals=words("""
+kann können konnte konnten soll sollen sollte sollten will wollen wollte muss müssen musste mussten darf dürfen"""),
+    actors=words("""
+unternehmen konzern firma gesellschaft gmbh ag stadt stadtwerke kreis landkreis land bund gemeinde kommune rat
+stadtrat gemeinderat kreistag landtag bundestag regierung landesregierung ministerium amt behörde rechnungshof
+vorstand vorsitzende vorsitzender geschäftsführer geschäftsführerin betreiber betreiberin verein verband
+gewerkschaft genossenschaft stiftung sprecher sprecherin bürgermeister bürgermeisterin minister ministerin dezernent
+dezernentin gutachter gutachterin analyst analystin prüfer medien kritiker anwohner investoren hersteller lieferant
+auftraggeber bauherr träger kammer direktor direktorin leiter leiterin leitung verwaltung familie bundesregierung
+kabinett museum hochschule universität klinikum krankenhaus"""),
+    quantities=words("""
+umsatz preis preise kosten erlöse einnahmen ausgaben gewinn ertrag absatz menge zahl anzahl anteil quote fläche länge
+höhe verbrauch dauer lohn gehalt miete gebühr auslastung"""),
 )
 
 GRAMMARS: Mapping[str, Grammar] = {"en": EN, "de": DE}

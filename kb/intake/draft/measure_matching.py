@@ -159,6 +159,16 @@ class MeasureMatcher:
         return unused
 
 
+def plain_label(measure: DraftMeasure) -> str:
+    """The name of ``measure``, without the line that sets it apart from others of that name; empty for an unnamed one.
+
+    >>> plain_label(DraftMeasure(slug="a", label="beds, line 4", unit="bed", kind=MeasureKind.COUNT, known=False,
+    ...     similar=()))
+    'beds'
+    """
+    return "" if measure.label.startswith(UNNAMED) else re.sub(r", line \d+$", "", measure.label)
+
+
 def prefixed(prefix: str, slug: str) -> str:
     """``slug`` behind what the ids of a draft begin with, if anything."""
     return slug_of(f"{prefix} {slug}") if prefix else slug

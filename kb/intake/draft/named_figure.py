@@ -52,18 +52,32 @@ class NamedFigure:
 
 @dataclass
 class Naming:
-    """The names given so far, which later figures refer to: ``of which``, ``against``, ``it``."""
+    """The names given so far, which later figures refer to: ``of which``, ``against``, ``it``.
+
+    Attributes:
+        last: The last name of each kind of amount in the paragraph.
+        last_kind: The kind that was named last.
+        last_change: The change that was named last.
+        subject: What the sentence before was about.
+        first: The first name of the sentence before.
+        noun: The last name of people or things in the plural that was the subject of a sentence without numbers.
+        topic: What a Chinese sentence without numbers was about in the paragraph.
+        proper: Words that the document writes with a capital letter alone: names of somebody or of a place.
+    """
 
     last: dict[str, str] = field(default_factory=dict)
     last_kind: str = ""
     last_change: str = ""
     subject: str = ""
     first: str = ""
+    noun: str = ""
+    topic: str = ""
+    proper: frozenset[str] = frozenset()
 
     def begin_paragraph(self) -> None:
         """Forgets the names of figures: nothing in a paragraph refers to those of another."""
         self.last.clear()
-        self.last_kind = self.first = self.last_change = ""
+        self.last_kind = self.first = self.last_change = self.topic = ""
 
     def remember(self, kind: str, label: str) -> None:
         """Keeps the name of a figure for those that follow."""

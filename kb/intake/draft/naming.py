@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kb.intake.draft.clause import Clause, Role
-from kb.intake.draft.grammar import GRAMMARS
+from kb.intake.draft.clause import Clause
+from kb.intake.draft.grammar import GRAMMARS, Grammar
 from kb.intake.draft.named_figure import Name, NamedFigure, Naming, Relation
-from kb.intake.draft.own_name import OwnNames, without_participle
+from kb.intake.draft.own_english import EnglishNames
+from kb.intake.draft.own_german import GermanNames
+from kb.intake.draft.own_name import OwnNames
+from kb.intake.draft.tagging import Role
 from kb.numbers.scan import ChangeRole
 from kb.numbers.word_tables import words
 
@@ -18,7 +21,8 @@ def names_in(sentence: str, figures: Sequence[NamedFigure], language: str, namin
     grammar = GRAMMARS.get(language, GRAMMARS["en"])
     nouns = [" ".join(sentence[figure.noun : figure.end].split()) if figure.noun >= 0 else "" for figure in figures]
     clause = Clause.of(sentence, [(figure.start, figure.end) for figure in figures], grammar, nouns)
-    namer = _Namer(clause, figures, naming)
+    own = GermanNames if grammar.noun_capitals else EnglishNames
+    namer = _Namer(own(clause, figures, naming))
     names = []
     for number, figure in enumerate(figures):
         name = namer.name(number)
@@ -26,6 +30,8 @@ def names_in(sentence: str, figures: Sequence[NamedFigure], language: str, namin
         if name.relation is Relation.OWN:
             naming.remember(figure.kind, name.label)
     namer.keep_subject()
+    counted = [noun for noun in nouns if noun]
+    naming.noun = counted[-1] if counted else naming.noun
     if figures:
         naming.first = next(
             (name.label for name in names if name.relation is Relation.OWN and name.label), naming.first
@@ -42,14 +48,27 @@ _UP_OF_NO_RISE = words("""
 eat eats ate add adds added use uses used give gives gave bring brings brought
 made make makes making sign signed set take took taken end ended turn turned pick picked""")
 _PLANS = words("budget plan forecast estimate target haushalt etat ansatz prognose")
+_REACHING = words("to at auf")
+"""Words between the amount of a change and the level after it."""
 _LEVELS = words("below above under over to at unter über auf bei")
 """Words before a level, which is no amount of a change: ``falls below €90``."""
 
+_SIZES = words("""
+sharp slight small big large steep modest further annual yearly average net year-on-year similar likely expected planned
+real nominal underlying corresponding total overall combined additional mean median record significant marked""")
+"""Adjectives of a change that do not say what changes."""
 _COMPARATIVES = words("more mehr higher höher dearer less fewer weniger lower niedriger")
 
 
-class _Namer(OwnNames):
-    """Names the figures of one sentence."""
+class _Namer:
+    """Names the figures of one sentence: by those before them, or by their ``own`` words."""
+
+    def __init__(self, own: OwnNames) -> None:
+        self._own = own
+        self._clause, self._figures, self._naming, self._grammar = own.clause, own.figures, own.naming, own.grammar
+        self._labels: dict[int, str] = {}
+        self._changes: dict[int, str] = {}
+        """The changes of the sentence, with what changed."""
 
     def name(self, number: int) -> Name:
         figure = self._figures[number]
@@ -59,15 +78,17 @@ class _Namer(OwnNames):
             or self._compared(figure, number, at)
             or self._part(figure, number, at)
             or self._level_after(figure, number)
-            or Name(self._own(figure, at))
+            or Name(self._own.own(at))
         )
         label = name.label
-        is_new = re.search(rf"\b(?:an?|eine[nm]?|ein) (?:[\w-]+ )?{re.escape(label)}\b", self._clause.text) is not None
+        is_new = (
+            re.search(rf"(?i)\b(?:an?|eine[nm]?|ein) (?:[\w-]+ )?{re.escape(label)}\b", self._clause.text) is not None
+        )
         if name.relation is Relation.OWN and label.lower() in self._grammar.anaphors and not is_new:
             label = self._naming.recalled(figure)
         self._labels[number] = label
         if name.relation is Relation.CHANGE:
-            self._changes.add(number)
+            self._changes.setdefault(number, "")
             self._naming.last_change = label or self._naming.last_change
             if label:
                 self._naming.last.setdefault(figure.kind, label)
@@ -88,21 +109,39 @@ class _Namer(OwnNames):
         if not form:
             return None
         clause = self._clause
+        if whole := self._compound_change(at):
+            return Name(whole, Relation.CHANGE)
         behind = self._behind_alternative(at)
+        if clause.low(behind) in ("more", "less", "fewer") and clause.role(behind + 1) is Role.NAME and figure.noun < 0:
+            # As in: 40% less silt.
+            span = clause.name_from(behind + 1, reach=1)
+            return Name(_joined(form, clause.label(*span), self._grammar), Relation.CHANGE) if span else None
         is_excess = clause.low(behind) in ("more", "less") and clause.low(behind + 1) == "than"
         if is_excess and (span := clause.name_from(behind + 2, reach=1)):
             excess = "excess over {}" if clause.low(behind) == "more" else "shortfall from {}"
             return Name(excess.format(clause.label(*span)), Relation.CHANGE)
-        adds = (figure.is_bare and clause.low(behind) in _COMPARATIVES) or self._is_appended(at)
-        counted = self._last_level() if adds else ""
+        is_bare = figure.is_bare and clause.low(behind) in _COMPARATIVES
+        counted = self._last_level() if is_bare or self._is_appended(at) else ""
         base = (
             counted
+            or (self._naming.last.get("count", "") if is_bare else "")
             or self._changed_thing(at)
             or self._last_level()
             or self._naming.recalled(figure)
             or self._last_label()
         )
-        return Name(self._joined(form, base) if base else "", Relation.CHANGE)
+        self._changes[self._clause.words[at].figure] = base
+        return Name(_joined(form, base, self._grammar) if base else "", Relation.CHANGE)
+
+    def _compound_change(self, at: int) -> str:
+        """A change with a name of its own: ``a pay rise of 2.8%``."""
+        clause = self._clause
+        span = clause.name_before(at - 1) if clause.low(at - 1) in self._grammar.of else None
+        if span is None or span[1] - span[0] < 2 or self._grammar.noun_capitals:
+            return ""
+        is_change = self._form_of(clause.low(span[1] - 1)) != ""
+        is_kind = any(clause.low(place) not in _SIZES for place in range(span[0], span[1] - 1))
+        return clause.label(*span) if is_change and is_kind and span[1] - span[0] < 4 else ""
 
     def _change_form(self, figure: NamedFigure, at: int) -> str:
         """How the change is called whose amount the figure is; empty where it is none."""
@@ -116,7 +155,7 @@ class _Namer(OwnNames):
             if form := self._form_of(cue):
                 return form
         behind = self._behind_alternative(at)
-        if clause.low(behind) in _COMPARATIVES and self._ends_comparison(behind + 1):
+        if clause.low(behind) in _COMPARATIVES and self._ends_comparison(behind):
             return self._form_of(clause.low(behind))
         if figure.change is not ChangeRole.CHANGE_BY and not (cues and cues[0] in grammar.change_amounts):
             return ""
@@ -129,7 +168,7 @@ class _Namer(OwnNames):
         cues = []
         for place in range(at - 1, max(at - 5, -1), -1):
             word = self._clause.words[place]
-            if word.text in ",;:()" or word.role is Role.NUMBER:
+            if word.text in ",;:()" or (word.role is Role.NUMBER and word.figure >= 0):
                 break
             if word.low == "up" and self._clause.low(place - 1) in _UP_OF_NO_RISE:
                 continue
@@ -157,12 +196,22 @@ class _Namer(OwnNames):
         return place
 
     def _ends_comparison(self, at: int) -> bool:
-        return self._clause.low(at) in ("than", "als", "") or self._clause.role(at) in (Role.SIGN, Role.BREAK)
+        """Whether a comparative at the word ``at`` is all of it, or says of what there is more: ``40% less silt``."""
+        following = self._clause.role(at + 1)
+        if self._clause.low(at + 1) in ("than", "als", "") or following in (Role.SIGN, Role.BREAK):
+            return True
+        if self._clause.low(at) in ("more", "less", "fewer", "mehr", "weniger"):
+            is_share = self._clause.words[at - 1].text.rstrip().endswith(("%", "cent"))
+            return following is Role.NAME and is_share and not self._grammar.noun_capitals
+        return following in (Role.ADVERB, Role.TIME, Role.PREPOSITION)
 
     def _changed_thing(self, at: int) -> str:
         verb = self._clause.verb_before(at)
         if thing := self._object_of_change(verb, at):
             return thing
+        if self._grammar.noun_capitals and verb is None and (subject := self._own.subject(at)):
+            # "Um 8 Prozent ging der Verbrauch zurück."
+            return subject
         span = self._clause.subject_before(verb) if verb is not None else None
         if span and span[0] == span[1]:
             return self._naming.subject
@@ -172,6 +221,8 @@ class _Namer(OwnNames):
         first = at
         while first > 0 and self._clause.words[first - 1].text not in ",;:()–—":
             first -= 1
+        while first < at and self._clause.role(first) is Role.SIGN:
+            first += 1
         place = first
         while place < at and self._clause.role(place) is Role.NAME and self._clause.low(place) not in self._cues:
             place += 1
@@ -182,7 +233,9 @@ class _Namer(OwnNames):
         for place in range(at - 1, -1, -1):
             if self._clause.role(place) is Role.NUMBER:
                 return True
-            if self._clause.role(place) is Role.VERB or self._clause.low(place) in ("and", "und", ";"):
+            is_list = self._clause.role(place - 1) is Role.NAME and self._clause.role(place + 1) is Role.NAME
+            is_joined = self._clause.low(place) in ("and", "und") and not is_list
+            if self._clause.is_finite(place) or is_joined or self._clause.low(place) == ";":
                 return False
         return False
 
@@ -224,6 +277,13 @@ class _Namer(OwnNames):
 
     def _level_after(self, figure: NamedFigure, number: int) -> Name | None:
         """The second level of a change: ``from 5.5% to 7.0%``."""
+        if (
+            number
+            and self._changes.get(number - 1)
+            and self._clause.low(self._clause.figure_at(number) - 1) in _REACHING
+        ):
+            # As in: up 11% to £163m.
+            return Name(self._changes[number - 1])
         if figure.change is not ChangeRole.LEVEL_AFTER or not number:
             return None
         is_pair = self._figures[number - 1].change is ChangeRole.LEVEL_BEFORE and self._labels.get(number - 1)
@@ -283,16 +343,23 @@ class _Namer(OwnNames):
     # Parts of what was counted before
 
     def _part(self, figure: NamedFigure, number: int, at: int) -> Name | None:
+        if spent := self._own.spent_on(at):
+            return Name(spent, Relation.PART)
+        if there := self._antecedent(figure, at):
+            return Name(there)
         whole = self._recalled_here(figure, number) if figure.noun < 0 and figure.kind != "share" else ""
-        said = (self._predicate(at) or self._adjective(at)) if whole and self._is_part(number, at) else ""
-        return Name(f"{without_participle(whole, self._grammar)} {said}", Relation.PART) if said else None
+        said = self._own.predicate(at) if whole and self._is_part(number, at) else ""
+        return Name(self._own.part_of(whole, said), Relation.PART) if said else None
 
-    def _adjective(self, at: int) -> str:
-        """The words behind a part of what was counted, up to the next sign: ``davon 3.100 stationär``."""
-        end = at + 1
-        while end < len(self._clause.words) and self._clause.role(end) in (Role.OTHER, Role.NAME) and end - at < 4:
-            end += 1
-        return " ".join(word.text for word in self._clause.words[at + 1 : end])
+    def _antecedent(self, figure: NamedFigure, at: int) -> str:
+        """The things of which there are so many: ``Mobile vans, of which there are four``."""
+        clause = self._clause
+        for place in range(at - 1, max(at - 6, 1), -1):
+            if clause.low(place) == "which" and clause.low(place - 1) == "of" and figure.is_bare:
+                is_there = clause.low(place + 1) == "there"
+                span = clause.name_before(place - 1 - (clause.low(place - 2) == ","))
+                return clause.label(*span) if span and is_there else ""
+        return ""
 
     def _is_part(self, number: int, at: int) -> bool:
         """Whether the figure is some of what was counted before: ``of which 46``, ``11 of these``."""
@@ -302,4 +369,14 @@ class _Namer(OwnNames):
         if clause.low(at + 1) == "of" and clause.low(at + 2) in ("them", "these", "those", "which"):
             return True
         pattern = "|".join(map(re.escape, self._grammar.partitive))
-        return re.search(rf"(?:^|[\s,;.])(?:{pattern})\b[^;.]*$", self._before(at, 8).lower()) is not None
+        return (
+            re.search(
+                rf"(?:^|[\s,;.])(?:{pattern})\b[^;.]*$",
+                " ".join(word.low for word in self._clause.words[max(at - 8, 0) : at]),
+            )
+            is not None
+        )
+
+
+def _joined(form: str, base: str, grammar: Grammar) -> str:
+    return form.replace("{}", f"({base})") if grammar.noun_capitals else form.format(base)

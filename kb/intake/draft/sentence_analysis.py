@@ -45,9 +45,10 @@ _COMMON_VOICE = re.compile(
 _TIMES = words("jahr monat quartal woche tag sommer winter herbst frühjahr vorjahr")
 """What a German verb of saying may follow without being its voice: ``Im kommenden Jahr rechnet die Stadt``."""
 _MANY = re.compile(
-    r"(?:^|[.;] )(?P<name>(?:[A-Z][a-z]+ )?(?:[Rr]esidents|[Cc]ritics|[Oo]pponents|[Nn]eighbours|[Cc]ampaigners"
+    r"(?:^|[.;] )(?P<name>(?:[A-Z][a-z]+ (?:[a-z]+ )?)?(?:[Rr]esidents|[Cc]ritics|[Oo]pponents|[Nn]eighbours"
+    r"|[Cc]ampaigners"
     r"|[Uu]nions"
-    r"|[Pp]arents|[Ff]armers|[Ww]orkers|[Tt]raders|[Ll]ocals|[Ss]upporters|[Oo]fficials|[Aa]nalysts|[Ee]xperts))"
+    r"|[Pp]arents|[Ff]armers|[Ww]orkers|[Gg]roups|[Aa]ctivists|[Ss]taff|[Dd]rivers|[Tt]eachers|[Nn]urses|[Tt]raders|[Ll]ocals|[Ss]upporters|[Oo]fficials|[Aa]nalysts|[Ee]xperts))"
     r" (?P<verb>[a-z]+)\b"
 )
 """``Residents claim that``: many who speak, without an article."""
@@ -71,8 +72,40 @@ _TO_VERB = (
     "reckon",
     "reckons",
     "fear",
+    "hope",
     "hopes",
+    "put",
+    "puts",
+    "counts",
+    "estimate",
+    "maintain",
+    "maintains",
+    "insist",
+    "insists",
+    "contends",
+    "predicts",
+    "calculates",
+    "admits",
+    "admitted",
+    "concedes",
+    "explained",
+    "explains",
+    "adds",
+    "added",
 )
+
+
+_BODIES = "operator|firm|company|contractor|supplier|group|union|charity|regulator|agency|developer|owner|consultancy"
+_NAMED_OFFICE = re.compile(
+    rf"\b(?:{_BODIES}),? "
+    r"(?P<name>[A-Z][\w&’'-]+(?: [A-Z][\w&’'-]+){0,3}),?(?: also| has| had)? (?P<verb>[a-z]+)\b"
+)
+"""``the operator, Larkline, says``: a firm by its name behind what it is."""
+
+
+def _named_office(sentence: str, _: int) -> str | None:
+    match = _NAMED_OFFICE.search(sentence)
+    return match["name"] if match and match["verb"] in (*_CUES.saying, *_TO_VERB) else None
 
 
 def _apposed(sentence: str, _: int) -> str | None:
@@ -126,7 +159,11 @@ def _attributed_by_words(language: Language) -> _VoiceFinder:
 
     def find(sentence: str, _: int) -> str | None:
         match = pattern.search(sentence)
-        return _name(match[1], language) if match else None
+        # "According to the counters at the gates": things count, and nobody speaks.
+        is_somebody = match is not None and (
+            match[1][:1].isupper() or not _OFFICES.isdisjoint(match[1].lower().split())
+        )
+        return _name(match[1], language) if match and is_somebody else None
 
     return find
 
@@ -136,7 +173,7 @@ def _speaking_by_words(language: Language) -> _VoiceFinder:
     cues = language.cues
     named = re.compile(_name_pattern(language))
     behind = re.compile(rf"\s+(?:(?:{_any_of(cues.between_voice_and_verb)})\s+)?([^\W\d_A-Z]+)")
-    saying = frozenset(cues.saying)
+    saying = frozenset((*cues.saying, *(() if language.noun_capitals else _TO_VERB)))
 
     def find(sentence: str, start: int) -> str | None:
         near = [
@@ -159,12 +196,15 @@ def _voice_by_characters(language: Language) -> _VoiceFinder:
     speaking = re.compile(rf"(?:^|[，。；：、！？\s“”「」（）]){name}(?:{_any_of(cues.saying)})")
     before, behind = "".join(sorted(cues.before_attributing)), "".join(sorted(cues.behind_attributing))
     lead = rf"(?<![{before}])(?:{_any_of(cues.attributing)})(?![{behind}])"
-    attributed = re.compile(rf"{lead}《?\s*{name}》?(?:{_any_of(cues.after_voice)})")
+    attributed = re.compile(
+        rf"{lead}《?\s*{name}》?(?:{_any_of(cues.after_voice)})|从{name}(?:获悉|了解到|得知|处获悉)|有{name}(?:称|反映|爆料|举报)"
+    )
 
     def find(sentence: str, _: int) -> str | None:
         for match in (*speaking.finditer(sentence), *attributed.finditer(sentence)):
-            voice = _HAN_ADVERBIAL.split(match[1].strip())[0]
-            titled = _HAN_TITLED.search(match[1].strip())
+            said = next((group for group in match.groups() if group), "").strip()
+            voice = _HAN_ADVERBIAL.split(said)[0]
+            titled = _HAN_TITLED.search(said)
             if titled and titled["person"][0] in _HAN_SURNAMES:
                 return titled["person"]
             if _is_han_voice(voice) and not _is_pronoun(voice):
@@ -177,7 +217,7 @@ def _voice_by_characters(language: Language) -> _VoiceFinder:
 _HAN_ADVERBIAL = re.compile(r"[在于对就向从因与和]|一份|日前|近日|昨日|今日|当天|随后")
 _HAN_OFFICE = re.compile(
     r"(?:[局部会厅院所社司署处办队馆厂店报网]|集团|银行|中心|大学|媒体|工会|部门|机构|政府|公司|协会|法院|专家|顾问"
-    r"|分析师|人士|负责人|发言人|居民|农户|村民|记者"
+    r"|分析师|人士|负责人|发言人|居民|农户|村民|网民|网帖|职工|商户|业主|家长|记者"
     r"|主任|局长|部长|经理|教授|总裁|董事长|委员|代表|[一-鿿]·[一-鿿]+)$"
 )
 _HAN_SURNAMES = frozenset(
@@ -185,7 +225,7 @@ _HAN_SURNAMES = frozenset(
 王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文哈"""
 )
 _HAN_TITLED = re.compile(
-    r"(?:[局部县市镇乡村区校院馆站厂队会社班科处所]长|主任|经理|教授|总裁|董事长?|书记|负责人|发言人|专家|师|医生"
+    r"(?:[局部县市镇乡村区校院馆站厂场队会社班科处所]长|主任|工程师|总工|经理|教授|总裁|董事长?|书记|负责人|发言人|专家|师|医生"
     r"|护士|司机|大户|农民|居民|村民|农户|店主|老板"
     r"|乘客|市民|家长|学生|代表|研究员|顾问|作者|会计|主席|秘书长|委员|总监|主管)(?P<person>[一-鿿]{2,3})$"
 )
@@ -224,6 +264,7 @@ def _is_pronoun(name: str) -> bool:
 
 
 _VOICE_FINDERS = (
+    _named_office,
     _apposed,
     *(
         finder(language)
@@ -237,12 +278,36 @@ _VOICE_FINDERS = (
 _PRONOUN_VOICE = re.compile(
     r"^(?:“[^”]*”\s*)?(?:She|He|They|Sie|Er|她|他)\b[^.]{0,60}\b(?:said|says|denied|denies|puts?|adds?|added"
     r"|expects?|thinks?|estimates?|sagte|rechnet)\b|^(?:她|他)(?:说|表示|认为|估计)"
+    r"|\b(?:she|he|they) (?:said|says|added|adds|estimates?|reckons?|puts?|expects?|predicts?|forecasts?|thinks?)\b"
+    r"|[”\"]\s?(?:said|says) (?:she|he)\b"
 )
 
 
 def speaks_again(sentence: str) -> bool:
     """Whether somebody speaks who was named before: ``She puts sales at``."""
     return _PRONOUN_VOICE.search(sentence) is not None
+
+
+_OFFICIAL = (
+    r"(?:spokes\w+|chief|head|director|manager|mayor|minister|councillor|officer|chair\w*|president|leader|secretary"
+    r"|engineer|commissioner|treasurer|superintendent|Sprecher\w*|Leiter\w*|Vorstand\w*|Geschäftsführer\w*"
+    r"|Bürgermeister\w*|Dezernent\w*)"
+)
+_HAN_OFFICIAL = r"(?:[局部县市镇乡村区校院馆站厂场队]长|主任|经理|工程师|总裁|董事长?|书记|负责人|发言人|秘书长|主席)"
+
+
+def is_official(voice: str, text: str) -> bool:
+    """Whether ``text`` says that ``voice`` is somebody who speaks for an office or a firm.
+
+    >>> is_official("Piers Galbraith", "Piers Galbraith, a spokesman for the trust, put it at 12.")
+    True
+    >>> is_official("邱石", "林场场长邱石介绍，成活率达91%。"), is_official("老谭", "护林员老谭说，造了4.9万亩。")
+    (True, False)
+    """
+    name = re.escape(voice)
+    behind = rf"{name}, (?:[\w’' -]{{0,40}}\b)?{_OFFICIAL}\b|{name}, who (?:runs|manages|heads|leads|chairs)\b"
+    before = rf"\b(?:{_OFFICIAL}|{_BODIES}),? {name}|{_HAN_OFFICIAL}{name}"
+    return bool(voice) and re.search(rf"{behind}|{before}", text, re.IGNORECASE) is not None
 
 
 def is_office(voice: str) -> bool:

@@ -10,6 +10,7 @@ from kb.domain.entity import ScopeValue
 from kb.domain.knowledge import Knowledge
 from kb.domain.passage import Passage
 from kb.domain.slug import cut_slug, slug_of, unused_slug
+from kb.intake.draft.grammar import DE, EN
 from kb.intake.draft.sentence_times import SEASON, months_in, part_of_year, season_in
 from kb.intake.period import read_period
 from kb.intake.record import TIME_KEYS
@@ -19,6 +20,7 @@ from kb.numbers.table_period import period_in, without_periods
 
 _UNIT = re.compile(r"\s*[(（\[][^()（）\[\]]{0,60}[)）\]]")
 _SCALES = tuple(re.compile(pattern) for pattern in LEXICON.prose.table_scales)
+_QUANTITIES = EN.quantities | DE.quantities
 _OTHER_KEY = "item"
 _STATUS = re.compile(
     r"(?i)(?:the )?(?:target|plan|planned|budget|actual|forecast|estimate|out-?turn|ziel|soll|ist|prognose)|目标"
@@ -68,6 +70,7 @@ def cell_subject(tables: Sequence[Grid], start: int) -> CellSubject | None:
     if not _UNIT.search(head) and _STATUS.fullmatch(measured) and without_periods(head) != head:
         # "2026年目标" says when and how, and not what.
         measured = ""
+    measured = measured or _measure_of_rows(grid)
     things = tuple((key, name) for key, name in names if measured and _bare(name))
     row = ", ".join(_bare(name) for _, name in names if _bare(name))
     parts = [part for _, name in names if (part := part_of_year(name))]
@@ -76,11 +79,13 @@ def cell_subject(tables: Sequence[Grid], start: int) -> CellSubject | None:
     written = {time.key: time.value for time in reversed(times) if not isinstance(read_period(time.value), str)}
     if seasons:
         written = {"period": seasons[0]}
-    year = written.get("period", "")
-    row_is_time = bool(parts) and re.fullmatch(r"\d{4}", year) is not None and not measured
-    if row_is_time:
+    # "| 2025 | Operations |": the corner may name the year of rows that are months or quarters.
+    year = written.get("period", "") or _corner_year(grid)
+    is_part = bool(parts) and re.fullmatch(r"\d{4}", year) is not None
+    row_is_time = is_part and not measured
+    if is_part:
         written = {"period": months_in(int(year), *parts[0])}
-        things = ()
+        things = tuple((key, name) for key, name in things if not part_of_year(name))
     return CellSubject(
         row_is_time=row_is_time,
         measure=measured or _with_section(grid, cell, row),
@@ -90,6 +95,39 @@ def cell_subject(tables: Sequence[Grid], start: int) -> CellSubject | None:
         row=_quotable(grid, cell.row),
         column=head if _is_quotable(head) and grid.columns.count(head) == 1 else "",
     )
+
+
+def _corner_year(grid: Grid) -> str:
+    """The year in the heads over the names of the rows; empty where they name none, or several."""
+    heads = " ".join(grid.column_name(column) for column in range(grid.name_columns))
+    years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", heads))
+    return years.pop() if len(years) == 1 else ""
+
+
+_BY = re.compile(
+    r"(?i)(?P<measure>\S.*?)\s+(?:by|per|nach|je)\s+\w+(?:\s\w+)?|(?:各|分)\w{2,4}?的?(?P<han>[^\W\d_]{2,8}?)(?:情况)?"
+)
+"""A caption of what is measured of each row: ``Umsatz nach Sparten``."""
+
+
+def _measure_of_rows(grid: Grid) -> str:
+    """What a table measures of its rows under heads that are only times: in its corner, or in its caption."""
+    if grid.name_columns != 1 or any(_bare(grid.column_name(at)) for at in range(1, len(grid.columns))):
+        return ""
+    corner = grid.column_name(0)
+    is_measure = bool(_QUANTITIES & set(corner.lower().split())) or (_bare(corner) and _UNIT.search(corner))
+    if is_measure:
+        return _bare(corner.partition(",")[0])
+    caption = _BY.fullmatch(caption_of(grid.text, grid.start))
+    return (caption["measure"] or caption["han"]) if caption else ""
+
+
+def caption_of(text: str, start: int) -> str:
+    """The line above a table that begins at ``start``, without times and units; empty where that is a sentence."""
+    lines = [line for line in text[:start].split("\n")[-4:] if line.strip()]
+    caption = lines[-1].strip("#*_ :.") if lines else ""
+    caption = re.sub(r"^(?:Table|Tabelle|Figure|表)\s*\d*[.:：]?\s*", "", caption)
+    return _bare(caption) if len(caption) <= 90 and not re.search(r"[.!?。]\s", caption) else ""
 
 
 def _named(grid: Grid, row: int) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from itertools import product
+from math import ceil, floor, log10
 
 from kb.domain.answer import BreakEven, BreakEvenSpan, HingeKind, TriedRange
 from kb.domain.confidence import Confidence
@@ -118,7 +119,7 @@ class MovableInput:
 def moved_inputs(part: QuestionSlice) -> Iterator[tuple[MovableInput, tuple[MovedInput, ...]]]:
     """Each input of a condition, moved past the break-evens nearest to its value as far as it may be moved there."""
     conditions = set(part.conditions.values())
-    worked = {condition: _worked(part, condition) for condition in conditions}
+    worked = {condition: worked_calculation(part, condition) for condition in conditions}
     ordered = sorted(
         conditions,
         key=lambda one: (one != part.question.decided_by, one.calculation, one.sign, str(one.limit)),
@@ -131,7 +132,7 @@ def moved_inputs(part: QuestionSlice) -> Iterator[tuple[MovableInput, tuple[Move
                 yield leaf, tuple(_moved(part, leaf, worked))
 
 
-def _worked(part: QuestionSlice, condition: Condition) -> EvaluatedCalculation:
+def worked_calculation(part: QuestionSlice, condition: Condition) -> EvaluatedCalculation:
     """The calculation of ``condition`` with its cases; where an input is missing, with what the limit implies of it."""
     evaluated = part.recalculation.evaluated[condition.calculation]
     if evaluated.cases or not evaluated.result.missing:
@@ -186,13 +187,13 @@ def _movable(part: QuestionSlice, condition: Condition, worked: EvaluatedCalcula
                 continue
             subject, input = assumptions.get(choice.leaf, (choice.figures[0] if choice.figures else Id(""), None))
             present = leaf.values["allowed"]
-            assumed = choice.kind is ChoiceKind.ASSUMED or _is_assumed(part.knowledge, choice)
+            assumed = choice.kind is ChoiceKind.ASSUMED or is_assumed(part.knowledge, choice)
             missing = input is not None and input.kind is InputKind.MISSING
             if missing:
                 present = EVERYTHING
             if assumed or missing or (undecided and not present.exact):
                 elsewhere = _stated_elsewhere(part, choice, input) if assumed else None if missing else present
-                within = elsewhere or _possible(leaf.unit, present)
+                within = elsewhere or possible_values(leaf.unit, present)
                 yield MovableInput(
                     name=choice.leaf,
                     input=choice.input,
@@ -208,7 +209,8 @@ def _movable(part: QuestionSlice, condition: Condition, worked: EvaluatedCalcula
                 )
 
 
-def _is_assumed(knowledge: Knowledge, choice: Choice) -> bool:
+def is_assumed(knowledge: Knowledge, choice: Choice) -> bool:
+    """Whether every figure that states a chosen value only assumes it; False where none does."""
     stances = {knowledge.figures[id].stance for id in choice.figures if id in knowledge.figures}
     return stances == {Stance.ASSUMED}
 
@@ -217,16 +219,22 @@ def _stated_elsewhere(part: QuestionSlice, choice: Choice, input: Input | None) 
     """The hull of what sources state of the measure of an assumption, in base units; None where they state nothing."""
     knowledge = part.knowledge
     measure = input.of if input else knowledge.figures[choice.figures[0]].measure
-    stated = [
-        scaled(normalized.stated, knowledge.unit(normalized.unit).factor)
-        for figure in (knowledge.figures_of_measure.get(measure, ()) if measure else ())
-        if figure.stance not in NON_COMMITTAL_STANCES
-        for normalized in (normalized_quantity(knowledge, figure),)
-    ]
+    stated = stated_values(part, measure) if measure else []
     return reduce(Interval.hull, stated) if stated else None
 
 
-def _possible(unit: Unit, present: Interval) -> Interval:
+def stated_values(part: QuestionSlice, measure: Id) -> list[Interval]:
+    """What sources that commit themselves state of a measure, in base units."""
+    knowledge = part.knowledge
+    return [
+        scaled(normalized.stated, knowledge.unit(normalized.unit).factor)
+        for figure in knowledge.figures_of_measure.get(measure, ())
+        if figure.stance not in NON_COMMITTAL_STANCES
+        for normalized in (normalized_quantity(knowledge, figure),)
+    ]
+
+
+def possible_values(unit: Unit, present: Interval) -> Interval:
     """What an input may be where nobody states other values: a share of a whole stays one, an amount keeps its sign."""
     low, high = present.low, present.high
     if unit.is_dimensionless and low is not None and high is not None and low >= 0 and high <= 1:
@@ -249,7 +257,7 @@ def _shifted(
         for end, at_end in zip((within.low, within.high), roots, strict=True):
             solutions = [
                 solution
-                for constants in _corners(case, lacking.leaf)
+                for constants in corners(case, lacking.leaf)
                 for solution in solve_at_point(case.expr, lacking.leaf, {**constants, leaf: end}, limit.low)
             ]
             if not solutions:
@@ -279,7 +287,7 @@ def _moved(
         candidates = sorted(_candidates(part, condition, evaluated, leaf), key=lambda pair: _distance(pair[1], leaf))
         for root, value in candidates:
             outcome = condition_truth(part, condition, evaluated, leaf.name, value)
-            if outcome is not None and outcome is not present and leaf.within.holds(root):
+            if outcome is not None and outcome is not present and leaf.within.holds(value):
                 nearest.setdefault(outcome, (root, value))
         for root, value in nearest.values():
             yield _moved_to(part, leaf, condition, worked, root, value)
@@ -295,9 +303,14 @@ def _moved_to(
 ) -> MovedInput:
     # The input is the same number wherever it is used, so that other conditions may turn with this one.
     concerned = {other for other, evaluated in worked.items() if _uses(evaluated, leaf.name)}
-    truths = part.truths(
-        lambda other: condition_truth(part, other, worked[other], leaf.name, value), concerned.__contains__
-    )
+
+    def truths_at(moved: Fraction) -> dict[int, bool | None]:
+        return part.truths(
+            lambda other: condition_truth(part, other, worked[other], leaf.name, moved), concerned.__contains__
+        )
+
+    truths = truths_at(value)
+    plain = (one for one in _plain_values(leaf, root, value) if leaf.within.holds(one) and truths_at(one) == truths)
     weights = part.recomputed(part.knowledge, {c.calculation: worked[c].result for c in concerned})
     present = middle(leaf.present)
     return MovedInput(
@@ -309,10 +322,22 @@ def _moved_to(
             value=root / leaf.unit.factor,
             unit=str(leaf.unit),
             above=value > root,
+            past=next(plain, value) / leaf.unit.factor,
             present=None if present is None else present / leaf.unit.factor,
         ),
         change=replace(weights, truths=truths),
     )
+
+
+def _plain_values(leaf: MovableInput, root: Fraction, value: Fraction) -> Iterator[Fraction]:
+    """Values past ``root`` on the side of ``value``, of ever more digits in the unit of ``leaf``."""
+    factor = leaf.unit.factor
+    start = root / factor
+    first = floor(log10(abs(start or middle(leaf.present) or 1)))
+    for digits in range(2, 10):
+        step = Fraction(10) ** (first + 1 - digits)
+        plain = floor(start / step) + 1 if value > root else ceil(start / step) - 1
+        yield plain * step * factor
 
 
 def _uses(evaluated: EvaluatedCalculation, leaf: str) -> bool:
@@ -333,7 +358,7 @@ def _candidates(
     for case in evaluated.cases:
         if leaf.name not in case.option.leaves or isinstance(case.expr, Compare) or limit.low is None:
             continue
-        for constants in _corners(case, leaf.name):
+        for constants in corners(case, leaf.name):
             solutions = solve_at_point(case.expr, leaf.name, constants, limit.low)
             roots |= {solution.low for solution in solutions if solution.low is not None}
     for root in sorted(roots):
@@ -342,9 +367,9 @@ def _candidates(
         yield root, root + step
 
 
-def _corners(case: Case, varied: str) -> Iterable[Mapping[str, Fraction]]:
-    """The other inputs of a case at the ends of what they may be; at their middles where these are too many."""
-    used = set(names(case.expr)) - {varied}
+def corners(case: Case, *varied: str) -> Iterable[Mapping[str, Fraction]]:
+    """The inputs of a case but those ``varied`` at the ends of what they may be; at the middles of too many."""
+    used = set(names(case.expr)) - set(varied)
     others = {name: leaf.values["allowed"] for name, leaf in case.option.leaves.items() if name in used}
     ends = {
         name: [end for end in dict.fromkeys((values.low, values.high)) if end is not None]
@@ -374,7 +399,9 @@ def condition_truth(
         box = dict(box_of(case.option.leaves, "allowed"))
         if solved_for_limit:
             # What nobody states stays open while another input is moved, and may be whatever is possible.
-            box |= {name: _possible(one.unit, EVERYTHING) for name, one in case.option.leaves.items() if one.missing}
+            box |= {
+                name: possible_values(one.unit, EVERYTHING) for name, one in case.option.leaves.items() if one.missing
+            }
         if value is not None and leaf in box:
             box[leaf] = Interval.at(value)
         try:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
+from types import MappingProxyType
 
-from kb.domain.entity import InputKind
+from kb.domain.entity import Figure, InputKind
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.evaluation import EvaluatedCalculation, evaluated_calculations
+from kb.reasoning.calculation.option import Values
 from kb.reasoning.calculation.result import Result
 
 
@@ -18,9 +20,12 @@ class Recalculation:
         evaluated: Every calculation as recorded, with its cases.
     """
 
-    def __init__(self, knowledge: Knowledge, evaluated: Mapping[Id, EvaluatedCalculation]) -> None:
-        """The calculations of ``knowledge``, whose names are canonical."""
+    def __init__(
+        self, knowledge: Knowledge, evaluated: Mapping[Id, EvaluatedCalculation], values: Values = MappingProxyType({})
+    ) -> None:
+        """The calculations of ``knowledge``, whose names are canonical; ``values`` are supposed of some inputs."""
         self.evaluated = evaluated
+        self._values = values
         self._knowledge = knowledge
         self._used: dict[Id, frozenset[Id]] = {}
         # Questions share calculations, and a source and an origin often take the same figures from one. Two threads
@@ -37,9 +42,24 @@ class Recalculation:
         if missing:
             kept = {id: figure for id, figure in part.figures.items() if id not in figures}
             reduced = replace(part, figures=kept)
-            for id, evaluated in evaluated_calculations(reduced, missing).items():
+            for id, evaluated in evaluated_calculations(reduced, missing, self._values).items():
                 self._results[keys[id]] = evaluated.result
         return {id: self._results[key] for id, key in keys.items()}
+
+    def supposing(self, knowledge: Knowledge, concerned: Iterable[Id], values: Values) -> "Recalculation":
+        """The calculations of a part of the base that has changed, of which those ``concerned`` are evaluated anew."""
+        anew = evaluated_calculations(knowledge, concerned, values)
+        evaluated = {id: anew.get(id, self.evaluated[id]) for id in knowledge.calculations}
+        changed = Recalculation(knowledge, evaluated, values)
+        # What does not depend on the change comes to the same without any figure as it does now.
+        changed._results = {key: result for key, result in self._results.items() if key[0] not in anew}
+        return changed
+
+    def checked_figures(self, ids: Iterable[Id]) -> dict[Id, Figure]:
+        """The figures that some calculations check."""
+        known = self._knowledge
+        checked = (figure for id in ids for figure in known.calculations[id].checks)
+        return {id: known.figures[id] for id in checked if id in known.figures}
 
     def used_figures(self, id: Id) -> frozenset[Id]:
         """Every figure that the result of the calculation ``id`` may depend on."""

@@ -15,6 +15,7 @@ from kb.reasoning.argumentation.graph import ArgumentGraph, NodeKey, NodeType
 from kb.reasoning.argumentation.strength import Change, Strengths
 from kb.reasoning.argumentation.weight import Grounding, calculation_groundings
 from kb.reasoning.calculation.result import ChoiceKind, Result
+from kb.reasoning.findings.position import Position, positions
 
 EVEN_BELOW = 0.025
 """Difference of the strengths of two sides below which neither prevails."""
@@ -56,6 +57,18 @@ class QuestionSlice:
             id: Grounding(graph.weights[graph.index[id]], graph.ways[graph.index[id]]) for id in self.knowledge.figures
         }
         self.strengths = Strengths(self.graph)
+
+    def supposing(self, change: Change, knowledge: Knowledge, recalculation: Recalculation) -> "QuestionSlice":
+        """The slice after ``change``, with what is then left of its entities, and their calculations.
+
+        Whatever is removed keeps its node, which nothing counts for.
+        """
+        changed = object.__new__(QuestionSlice)
+        changed.question, changed.sides, changed.groundings = self.question, self.sides, self.groundings
+        changed.graph = change.applied_to(self.graph)
+        changed.strengths = Strengths(changed.graph, self.strengths.order)
+        changed.knowledge, changed.recalculation = knowledge, recalculation
+        return changed
 
     def _part_of(self, knowledge: Knowledge, graph: ArgumentGraph) -> Knowledge:
         calculations = _with_inner(knowledge, self.ids_of(NodeType.CALCULATION))
@@ -107,16 +120,18 @@ class QuestionSlice:
 
     def without(self, removal: Removal) -> Change:
         """The change that takes ``removal`` away, with what that makes of calculations and conditions."""
+        results = self.recalculation.without(removal.figures, self.knowledge)
+        kept = {id: figure for id, figure in self.knowledge.figures.items() if id not in removal.figures}
+        return self.removing(removal, replace(self.knowledge, figures=kept) if results else self.knowledge, results)
+
+    def removing(self, removal: Removal, knowledge: Knowledge, results: Mapping[Id, Result]) -> Change:
+        """The same with what is left in ``knowledge``, and the ``results`` that this makes of some calculations."""
         removed = frozenset(
             node
             for id in (*removal.figures, *removal.claims, *self._whole_arguments(removal.arguments))
             if (node := self.graph.index.get(id)) is not None
         )
-        results = self.recalculation.without(removal.figures, self.knowledge)
-        if not results:
-            return Change(removed=removed)
-        kept = {id: figure for id, figure in self.knowledge.figures.items() if id not in removal.figures}
-        return replace(self.recomputed(replace(self.knowledge, figures=kept), results), removed=removed)
+        return replace(self.recomputed(knowledge, results), removed=removed) if results else Change(removed=removed)
 
     def recomputed(self, knowledge: Knowledge, results: Mapping[Id, Result]) -> Change:
         """The change that other ``results`` of some calculations make, of the figures in ``knowledge``."""
@@ -156,6 +171,22 @@ class QuestionSlice:
                 conditions[node] = condition
         return conditions
 
+    def positions_on(self, measure: Id) -> tuple[Position, ...]:
+        """The positions on ``measure``."""
+        if measure not in self._positions:
+            self._positions[measure] = positions(self.knowledge, measure)
+        return self._positions[measure]
+
+    @cached_property
+    def _positions(self) -> dict[Id, tuple[Position, ...]]:
+        return {}
+
+    @cached_property
+    def with_checked(self) -> Knowledge:
+        """The same entities with the figures that its calculations check, which no answer depends on."""
+        checked = self.recalculation.checked_figures(self.knowledge.calculations)
+        return replace(self.knowledge, figures={**checked, **self.knowledge.figures})
+
     @cached_property
     def results(self) -> dict[Id, Result]:
         """The results of its calculations."""
@@ -163,10 +194,10 @@ class QuestionSlice:
 
     @cached_property
     def reasons(self) -> dict[Id, list[frozenset[Id]]]:
-        """For each claim that an argument supports, the premises of each such argument."""
+        """For each claim that an argument supports, each such argument with its premises."""
         supports = {id: supports_of(self.knowledge, id) for id in self.knowledge.claims}
         return {
-            id: [frozenset(premise.id for premise in argument.premises) for argument in arguments]
+            id: [frozenset((argument.id, *(premise.id for premise in argument.premises))) for argument in arguments]
             for id, arguments in supports.items()
             if arguments
         }

@@ -85,6 +85,8 @@ class ArgumentGraph:
             conclusion and direction are one.
         links: What each dependent figure depends on.
         origins: The origins with their bits.
+        removed: Nodes that are supposed not to be there.
+        decided: Claims and arguments that are supposed to be accepted or rejected.
         index: The number of the node of each entity.
         sides: The number of the node of each side, by its question and key.
     """
@@ -106,6 +108,8 @@ class ArgumentGraph:
     members: dict[int, tuple[Id, ...]] = field(default_factory=dict)
     links: Mapping[Id, Dependence] = field(default_factory=dict)
     origins: OriginRegistry = field(default_factory=OriginRegistry)
+    removed: frozenset[int] = frozenset()
+    decided: Mapping[int, bool] = field(default_factory=dict)
     index: dict[Id, int] = field(default_factory=dict)
     sides: dict[tuple[Id, str], int] = field(default_factory=dict)
 

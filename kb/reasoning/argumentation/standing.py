@@ -95,11 +95,14 @@ class Standings:
 
     def __init__(self, knowledge: Knowledge, results: Mapping[Id, Result]) -> None:
         """The standings of ``knowledge``, whose names are canonical, given the ``results`` of its calculations."""
-        self._knowledge = knowledge
-        self._results = results
-        self.graph = argument_graph(knowledge, results)
-        self.strengths = Strengths(self.graph)
-        self._node_of_argument = {id: node for node, members in self.graph.members.items() for id in members}
+        graph = argument_graph(knowledge, results)
+        self._read(knowledge, results, graph, Strengths(graph))
+
+    def _read(
+        self, knowledge: Knowledge, results: Mapping[Id, Result], graph: ArgumentGraph, strengths: Strengths
+    ) -> None:
+        self._knowledge, self._results, self.graph, self.strengths = knowledge, results, graph, strengths
+        self._node_of_argument = {id: node for node, members in graph.members.items() for id in members}
 
     @property
     def converged(self) -> bool:

@@ -5,7 +5,7 @@ Quadratic energy model (Potyka 2018), over arguments too, so that an undercut we
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import heapify, heappop, heappush
 
 from kb.reasoning.argumentation.graph import SIDE_WEIGHT, ArgumentGraph, NodeType
@@ -48,21 +48,40 @@ class Change:
         weights: Other weights of figures and calculations.
         ways: Other ways of these.
         truths: By node, whether its condition holds instead.
-        forced: Nodes whose strength is decided, whatever speaks for or against them.
+        decided: Claims and arguments that are accepted, so that nothing speaks against them, or rejected.
     """
 
     removed: frozenset[int] = frozenset()
     weights: Mapping[int, float] = field(default_factory=dict)
     ways: Mapping[int, Ways] = field(default_factory=dict)
     truths: Mapping[int, bool | None] = field(default_factory=dict)
-    forced: Mapping[int, float] = field(default_factory=dict)
+    decided: Mapping[int, bool] = field(default_factory=dict)
 
     @property
     def touched(self) -> Iterator[int]:
         """The nodes that it is about."""
         yield from self.removed
-        for changed in (self.weights, self.ways, self.truths, self.forced):
+        for changed in (self.weights, self.ways, self.truths, self.decided):
             yield from changed
+
+    def applied_to(self, graph: ArgumentGraph) -> ArgumentGraph:
+        """``graph`` as it would be; what is removed keeps its number, so that nothing else gets another."""
+        weights, ways = graph.weights.copy(), graph.ways.copy()
+        for node, weight in self.weights.items():
+            weights[node] = weight
+        for node, other in self.ways.items():
+            ways[node] = other
+        removed = graph.removed | self.removed
+        truths = {**graph.truths, **self.truths}
+        return replace(
+            graph,
+            weights=weights,
+            ways=ways,
+            conditions={node: edge for node, edge in graph.conditions.items() if node not in removed},
+            truths={node: truth for node, truth in truths.items() if node not in removed},
+            removed=removed,
+            decided={**graph.decided, **self.decided},
+        )
 
 
 NO_CHANGE = Change()
@@ -171,7 +190,7 @@ class Strengths:
 
     def _compute(self, node: int) -> None:
         change, graph = self._change, self.graph
-        if node in change.removed:
+        if node in change.removed or node in graph.removed:
             self.strength[node], self.effective[node], self.ways[node] = 0.0, 0.0, ()
         elif graph.types[node] <= NodeType.CALCULATION:
             self.strength[node] = self.effective[node] = change.weights.get(node, graph.weights[node])
@@ -185,8 +204,6 @@ class Strengths:
 
     def _strength_of(self, node: int) -> tuple[float, float]:
         """The strength that the sums of ``node`` give it, and what it contributes to others."""
-        if node in self._change.forced:
-            return self._change.forced[node], self._change.forced[node]
         weight, support, attack = self.sums[node]
         strength = energy(weight, support, attack)
         if is_defeat(support, attack):
@@ -198,6 +215,8 @@ class Strengths:
 
     def _totals(self, node: int, supporters: Sequence[int]) -> tuple[float, float, float]:
         graph = self.graph
+        if self._decision(node) is False:
+            return 0.0, 0.0, 0.0
         attack = self._sum(node, self.attackers(node))
         if node in graph.editorial:
             # An inference by the editors is as strong as what it rests on: more of that adds nothing to it.
@@ -235,8 +254,14 @@ class Strengths:
 
     def attackers(self, node: int) -> Sequence[int]:
         """What speaks against ``node``: arguments, claims that deny it, and its condition where that is not met."""
+        if self._decision(node):
+            return _NONE
         attackers = self.graph.attacks.get(node, _NONE)
         return self._with_condition(node, attackers, speaks_for=False) if node in self.graph.conditions else attackers
+
+    def _decision(self, node: int) -> bool | None:
+        """Whether ``node`` is accepted or rejected; None where nobody has decided that."""
+        return self._change.decided.get(node, self.graph.decided.get(node))
 
     def truth(self, node: int) -> bool | None:
         """Whether the condition of ``node`` holds; None where that is undecided, or there is none."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from types import MappingProxyType
 
 from kb.domain.entity import EXCLUDED_STANCES, Calculation, Input, InputKind, Stance
 from kb.domain.finding import Finding, FindingKind, MissingRate, Verdict
@@ -31,6 +32,7 @@ from kb.reasoning.calculation.option import (
     MODES,
     Leaf,
     Option,
+    Values,
     combined_options,
     fixed_options,
     is_alleged,
@@ -51,6 +53,8 @@ from kb.reasoning.comparison.exchange import Conversion, Exchange
 from kb.reasoning.comparison.tolerance import scaled
 from kb.reasoning.findings.assembly import assemble, rates_of
 from kb.reasoning.findings.mention import Days, find_exchange, normalized_quantity, time_of
+
+_AS_STATED: Values = MappingProxyType({})
 
 
 def in_one_currency(
@@ -189,14 +193,19 @@ def results_of(knowledge: Knowledge, wanted: Iterable[Id]) -> Mapping[Id, Result
     return {id: evaluated.result for id, evaluated in evaluated_calculations(knowledge, wanted).items()}
 
 
-def evaluated_calculations(knowledge: Knowledge, wanted: Iterable[Id]) -> Mapping[Id, EvaluatedCalculation]:
-    """The calculations in ``wanted`` with the cases behind each result, by id; unknown ids are left out."""
+def evaluated_calculations(
+    knowledge: Knowledge, wanted: Iterable[Id], values: Values = _AS_STATED
+) -> Mapping[Id, EvaluatedCalculation]:
+    """The calculations in ``wanted`` with the cases behind each result, by id; unknown ids are left out.
+
+    ``values`` are supposed of some inputs instead of what is stated.
+    """
     done: dict[Id, EvaluatedCalculation] = {}
-    return {id: _evaluated(knowledge, id, done, ()) for id in wanted if id in knowledge.calculations}
+    return {id: _evaluated(knowledge, id, values, done, ()) for id in wanted if id in knowledge.calculations}
 
 
 def _evaluated(
-    knowledge: Knowledge, id: Id, done: dict[Id, EvaluatedCalculation], path: tuple[Id, ...]
+    knowledge: Knowledge, id: Id, values: Values, done: dict[Id, EvaluatedCalculation], path: tuple[Id, ...]
 ) -> EvaluatedCalculation:
     if id not in done:
         calculation = knowledge.calculations[id]
@@ -206,11 +215,15 @@ def _evaluated(
             expr = parse_formula(calculation.formula)
             used_inputs = _used_inputs(calculation, expr)
             inner = {
-                input.ref: _evaluated(knowledge, input.ref, done, (*path, id))
+                input.ref: _evaluated(knowledge, input.ref, values, done, (*path, id))
                 for input in used_inputs
                 if input.kind is InputKind.CALCULATION and input.ref in knowledge.calculations and input.ref
             }
-            done[id] = _evaluated_cases(knowledge, calculation, expr, used_inputs, inner)
+            options = [
+                [option.supposing(values) for option in _input_options(knowledge, calculation, input, inner)]
+                for input in used_inputs
+            ]
+            done[id] = _evaluated_cases(knowledge, calculation, expr, used_inputs, inner, options)
         except (CalculationError, FormulaError) as error:
             failed = EvaluatedCalculation(_failed_result(calculation, error), ())
             # What closes a circle is still being evaluated further up, and is recorded there: of two calculations that
@@ -255,10 +268,9 @@ def _evaluated_cases(
     expr: Expr,
     used_inputs: Sequence[Input],
     inner: Mapping[Id, EvaluatedCalculation],
+    input_options: Sequence[Sequence[Option]],
 ) -> EvaluatedCalculation:
-    options = combined_options(
-        knowledge, [_input_options(knowledge, calculation, input, inner) for input in used_inputs]
-    )
+    options = combined_options(knowledge, input_options)
     if not options:
         unstated = (InputKind.ASSUMED, InputKind.MISSING)
         stated_inputs = tuple(input.name for input in used_inputs if input.kind not in unstated)

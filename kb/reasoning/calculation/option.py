@@ -45,6 +45,9 @@ MODES = ("stated", "allowed")
 ROUNDED = "rounded"
 """The interval of a stated value as it may have been rounded; a leaf without it was not."""
 
+Values = Mapping[str, Mapping[str, Interval]]
+"""Values that are supposed instead of those stated: by the name of the leaf, for each of ``MODES`` in base units."""
+
 Picks = Mapping[tuple[Id, ScopeKey], Id]
 """For each measure and scope, the first figure of the position that stands for it."""
 
@@ -125,6 +128,24 @@ class Option:
             },
             conversions=(*self.conversions, *other.conversions),
         )
+
+    def supposing(self, values: Values) -> "Option":
+        """The same with other ``values`` of some leaves; whose scope it is does not change with the number."""
+        if values.keys().isdisjoint(self.leaves):
+            return self
+        leaves = {
+            name: replace(leaf, values=values[name], spread=False) if name in values else leaf
+            for name, leaf in self.leaves.items()
+        }
+        choices = tuple(
+            replace(choice, kind=ChoiceKind.ASSUMED, value=leaves[choice.leaf].input_value)
+            if choice.leaf in values
+            else choice
+            for choice in self.choices
+        )
+        replaced = {choice.input for choice in self.choices if choice.leaf in values}
+        kept = tuple(conversion for conversion in self.conversions if conversion.input not in replaced)
+        return replace(self, leaves=leaves, choices=choices, conversions=kept)
 
     @property
     def is_of_one_scope(self) -> bool:
@@ -221,6 +242,17 @@ def fixed_options(knowledge: Knowledge, calculation: Calculation, input: Input) 
     return [_option(input.name, f"{calculation.id} {input.name}", missing, choice)]
 
 
+def figure_leaf(figure: Id) -> str:
+    """The name of the value that a figure gives to formulas."""
+    return f"figure {figure}"
+
+
+def position_leaf(position: Position) -> str:
+    """The name of the value that a position gives to formulas."""
+    # One figure for each of two vendors represents a position on either, so that the scope is part of the name.
+    return f"position {position.measure} {position.figures[0]} {position.key}"
+
+
 def _options_from_figure(knowledge: Knowledge, input: Input, ref: Id) -> list[Option]:
     figure = knowledge.figures.get(ref)
     if figure is None:
@@ -238,7 +270,7 @@ def _options_from_figure(knowledge: Knowledge, input: Input, ref: Id) -> list[Op
     digits = kind_of_digits(measure, knowledge.unit(measure.unit), knowledge.unit_system) if measure else None
     own = as_written(normalize(figure.quantity, str(leaf.unit), Fraction(1), percent=False, kind=digits))
     leaf = replace(leaf, values={**leaf.values, ROUNDED: scaled(own.rounded, leaf.unit.factor)})
-    option = _option(input.name, f"figure {figure.id}", leaf, choice)
+    option = _option(input.name, figure_leaf(figure.id), leaf, choice)
     return [replace(option, figure_scopes={key: (value,) for key, value in figure.scope.items()})]
 
 
@@ -268,8 +300,6 @@ def _option_from_position(knowledge: Knowledge, input: Input, position: Position
     hulls = {"stated": position.stated, "allowed": clipped_at_zero(position.allowed, kind)}
     hulls[ROUNDED] = position.stated.hull(as_written(position.normalized).rounded)
     leaf = Leaf(unit, {mode: scaled(hull, unit.factor) for mode, hull in hulls.items()}, position.normalized.spread)
-    # One figure for each of two vendors represents a position on either, so that the scope is part of the name.
-    name = f"position {position.measure} {position.figures[0]} {position.key}"
     choice = Choice(
         input=input.name,
         kind=ChoiceKind.STATED,
@@ -278,7 +308,7 @@ def _option_from_position(knowledge: Knowledge, input: Input, position: Position
         alleged=is_alleged(knowledge, position.figures),
     )
     return replace(
-        _option(input.name, name, leaf, choice),
+        _option(input.name, position_leaf(position), leaf, choice),
         scope=position.scope,
         picks={(position.measure, position.key): position.figures[0]},
         pinned=frozenset(input.where),

@@ -55,6 +55,7 @@ from kb.reports.page.front import (
     SideRow,
     WeighedRow,
 )
+from kb.reports.page.prose import SideCase, Span
 from kb.reports.page.vocabulary import (
     ConsensusRow,
     CopyRow,
@@ -72,6 +73,7 @@ from kb.reports.page.vocabulary import (
     UnitSheet,
     UnitsPage,
 )
+from kb.reports.page.what_if import WhatIfSheet
 
 Page = (
     Home
@@ -96,6 +98,7 @@ Page = (
     | HistoryPage
     | GlossaryPage
     | PassagesPage
+    | WhatIfSheet
 )
 """Every page that the web face prints."""
 
@@ -149,12 +152,14 @@ __all__ = [
     "RulingRow",
     "SeparatePair",
     "SharedRow",
+    "SideCase",
     "SideLedger",
     "SideRow",
     "SourcePassages",
     "SourceRow",
     "SourceSheet",
     "SourcesPage",
+    "Span",
     "StandardUnit",
     "StepRow",
     "SuggestedRow",
@@ -162,5 +167,6 @@ __all__ = [
     "UnitSheet",
     "UnitsPage",
     "WeighedRow",
+    "WhatIfSheet",
     "Wording",
 ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kb.reports.page.finding import ConversionRow
+from kb.reports.page.what_if import WhatIfSheet
 from kb.reports.value import CalculationRow, EventRow, FigureRow, FindingRow, Ref
 
 
@@ -130,6 +131,7 @@ class CalculationSheet:
         implied: Values that inputs would need, for each checked figure the three that explain most.
         implied_further: The other values of that kind.
         problem: Why there is no result, in a sentence; empty where there is one.
+        what_if: What can be chosen of its inputs, and what that changes; None where no question rests on it.
     """
 
     title: str
@@ -146,4 +148,6 @@ class CalculationSheet:
     used_by: tuple[Ref, ...]
     problem: str
     note: str
+    questions: tuple[Ref, ...]
     events: tuple[EventRow, ...]
+    what_if: WhatIfSheet | None = None

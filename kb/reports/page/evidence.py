@@ -96,6 +96,7 @@ class FigureSheet:
     calculations: tuple[Ref, ...]
     arguments: tuple[Ref, ...]
     note: str
+    questions: tuple[Ref, ...]
     events: tuple[EventRow, ...]
 
 
@@ -145,6 +146,7 @@ class ClaimSheet:
     balance: str
     why: str
     note: str
+    questions: tuple[Ref, ...]
     events: tuple[EventRow, ...]
 
 

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from kb.reports.page.calculation import CalculationSheet
+from kb.reports.page.argument_map import ArgumentMap
 from kb.reports.page.evidence import SourceRow
 from kb.reports.page.finding import FindingGroup
-from kb.reports.value import Branch, Drawing, EventRow, FigureRow, FindingRow, Ref
+from kb.reports.page.prose import SideCase
+from kb.reports.page.what_if import WhatIfSheet
+from kb.reports.value import CalculationRow, EventRow, FindingRow, Ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,7 @@ class HingeRow:
     ref: Ref | None
     before: str
     after: str
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +177,10 @@ class AnswerSheet:
         title: The same, to begin a line with.
         meaning: What the word means.
         side: The text of the side that the evidence points to; empty for neither.
-        sentences: Why, and what it hinges on.
+        decision: What decides it, where a calculation does, and where that would turn; else empty.
+        counted: How many arguments count on each side.
+        strongest: What counts most for each side that something counts for, the side ahead first.
+        turning: What it hinges on.
         hinges: Single changes that would turn it.
         tried: Single changes that come nearest to turning it and do not.
         gaps: What is not known.
@@ -197,7 +203,10 @@ class AnswerSheet:
     title: str
     meaning: str
     side: str
-    sentences: tuple[str, ...]
+    decision: str
+    counted: str
+    strongest: tuple[str, ...]
+    turning: str
     hinges: tuple[HingeRow, ...]
     tried: tuple[str, ...]
     gaps: tuple[str, ...]
@@ -215,25 +224,37 @@ class AnswerSheet:
     exact: bool
     converged: bool
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Why, and what it hinges on."""
+        return tuple(filter(None, (self.decision, self.counted, *self.strongest, self.turning)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionSheet:
-    """One question: its answer, the map of its arguments and the same as a list, the calculations and figures in it.
+    """One question: its answer, the map of its arguments and the same as a list, and what these rest on.
 
-    ``condition`` says which calculation decides it, and how; it is empty where none does.
+    Attributes:
+        condition: Which calculation decides it, and how; empty where none does.
+        calculations: What its arguments compute; their sheets are pages of their own.
+        figures: The number of figures behind it.
+        disputes: The disagreements that bear on it most, what follows from another left out.
+        findings: The number of all findings about its figures, claims and calculations.
     """
 
     title: str
     row: QuestionRow
     answer: AnswerSheet
-    drawing: Drawing | None
-    outline: tuple[Branch, ...]
-    calculations: tuple["CalculationSheet", ...]
-    figures: tuple[FigureRow, ...]
-    findings: tuple[FindingRow, ...]
+    map: ArgumentMap | None
+    calculations: tuple[CalculationRow, ...]
+    figures: int
+    disputes: tuple[FindingRow, ...]
+    findings: int
     condition: str
     note: str
     events: tuple[EventRow, ...]
+    what_if: WhatIfSheet
+    cases: tuple[SideCase, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,6 +77,7 @@ class MeasureSheet:
     overdue: tuple[OverdueRow, ...]
     findings: tuple[FindingRow, ...]
     calculations: tuple[Ref, ...]
+    questions: tuple[Ref, ...]
     events: tuple[EventRow, ...]
     stands_for_it: Ref | None = None
     complements: tuple[Ref, ...] = ()

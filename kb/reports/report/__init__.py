@@ -5,16 +5,17 @@ from dataclasses import replace
 
 from kb.domain.entity import Question
 from kb.reports.answer import answer_sheet
+from kb.reports.grounds import grounds_of
 from kb.reports.paper import Block, Heading, Paper
-from kb.reports.question import grounds_of
 from kb.reports.report.annex import annex_blocks
-from kb.reports.report.answering import answer_blocks, case_blocks
+from kb.reports.report.answering import answer_blocks
 from kb.reports.report.citing import Passages
 from kb.reports.report.disputes import dispute_blocks
-from kb.reports.report.limits import limits
-from kb.reports.report.sourcing import gap_blocks, key_blocks, source_blocks
+from kb.reports.report.grid import grid_blocks
+from kb.reports.report.limits import gap_blocks
+from kb.reports.report.sides import aside_blocks, case_blocks
+from kb.reports.report.sourcing import key_blocks, source_blocks
 from kb.reports.view import View
-from kb.reports.words.dates import date_words
 from kb.reports.words.references import count_words
 
 
@@ -29,13 +30,13 @@ def compose_report(view: View, questions: Sequence[Question], *, full: bool = Fa
         else:
             # A single chapter has the title of the paper, and its sections are the highest headings.
             blocks += [replace(b, level=b.level - 1) if isinstance(b, Heading) else b for b in chapter]
-    blocks += [*key_blocks(), *source_blocks(view, passages)]
+    blocks += [*source_blocks(view, passages, full=full), *key_blocks()]
     moment = view.moment
     several = f"{count_words(len(questions), 'question')} and what the evidence says".capitalize()
     return Paper(
         title=questions[0].text if len(questions) == 1 else several,
         subtitle="An assessment of the recorded evidence",
-        date=date_words(_day(view)),
+        date=_day(view),
         language="en",
         contents=len(questions) > 1,
         blocks=tuple(blocks),
@@ -52,9 +53,11 @@ def _day(view: View) -> str:
 
 def _chapter(view: View, passages: Passages, question: Question, full: bool) -> Iterator[Block]:
     answer, grounds = answer_sheet(view, question), grounds_of(view, question)
-    yield from answer_blocks(question, answer)
-    yield from case_blocks(view, passages, question)
-    yield from dispute_blocks(view, passages, question, grounds)
-    yield from gap_blocks(question, answer, limits(view, grounds))
+    yield from answer_blocks(view, question, answer, full=full)
+    yield from grid_blocks(view, question)
+    yield from case_blocks(view, passages, question, answer)
+    yield from dispute_blocks(view, passages, question, grounds, full=full)
+    yield from gap_blocks(view, question, answer, grounds)
+    yield from aside_blocks(view, passages, question)
     if full:
         yield from annex_blocks(view, passages, question, answer, grounds)

@@ -4,16 +4,15 @@ from collections.abc import Iterable, Iterator
 
 from kb.domain.entity import Calculation, Claim, Figure, Question
 from kb.domain.identity import Id
-from kb.reports.argument_map import outline
 from kb.reports.calculation import calculation_sheet
+from kb.reports.grounds import Grounds, figures_in, rates_in
+from kb.reports.map.outline import outline
 from kb.reports.page import AnswerSheet, CalculationSheet, LedgerRow
 from kb.reports.paper import Block, Bullets, Code, Heading, Line, Paragraph, Table
-from kb.reports.question import Grounds, figures_in, rates_in
 from kb.reports.report.citing import Passages
 from kb.reports.row import figure_row
 from kb.reports.value import Branch
 from kb.reports.view import View
-from kb.reports.words.inputs import is_constant
 from kb.reports.words.references import capitalized, without_marks
 from kb.reports.words.voices import in_brackets
 
@@ -120,7 +119,7 @@ def _calculation(view: View, passages: Passages, calculation: Calculation) -> It
 
 
 def _inputs(calculation: Calculation, sheet: CalculationSheet) -> tuple[Line, ...]:
-    constants: set[str | Id] = {entry.name for entry in calculation.inputs if is_constant(entry)}
+    constants: set[str | Id] = {entry.name for entry in calculation.inputs if entry.is_constant}
     return tuple(
         (Code(row.name), f": {in_brackets(without_marks(row.text), '' if row.name in constants else row.confidence)}")
         for row in sheet.inputs

@@ -1,33 +1,41 @@
 """The citations of a report, and the list of the passages that they lead to."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from kb.domain.entity import Claim, Figure
 from kb.domain.identity import Id
+from kb.domain.passage import Passage
 from kb.intake.passage import sentences
 from kb.reports.citations import citation, current_passage, passages_of, source_of
-from kb.reports.paper import Cited, Line, Marked, Place, Quotation, Table
+from kb.reports.paper import Block, Cited, Line, Marked, Paragraph, Place, Quotation, Strong, Table
 from kb.reports.value import Citation
 from kb.reports.view import View
-from kb.reports.words.references import capitalized
+from kb.reports.words.references import capitalized, shorten
 
-_MOST_QUOTED = 320
+_MOST_QUOTED = 240
 """The most characters of a source that are quoted in the text; a longer passage is cited without its words."""
 
 _LIST_MARK = re.compile(r"^(?:\d+[.)]|[-*>•])\s+")
 
 
-def quoted_words(cited: Citation) -> str:
-    """What is quoted of a passage: the sentence that it is, or stands in; empty where that is too long to print."""
+def quoted_words(cited: Citation, *, passed_on: bool = False) -> str:
+    """What is quoted of a passage: the sentence that it is, or stands in; empty where that is too long to print.
+
+    Of a statement that its source passes on, what that source itself quotes, if it quotes anything.
+    """
     whole = _LIST_MARK.sub("", " ".join(f"{cited.before}{cited.text}{cited.after}".split()))
     own = " ".join(cited.text.split())
     spoken = next((whole[start:end] for start, end in sentences(whole) if own in whole[start:end]), own)
-    if cited.before.startswith("…") and spoken.startswith("…"):
-        spoken = own if len(own.split()) > _MOST_EXACT_WORDS else spoken
-    return next((words for words in (spoken, own) if len(words) <= _MOST_QUOTED), "")
+    inner = max(_QUOTED.findall(own), key=len, default="") if passed_on else ""
+    candidates = [inner, spoken, own] if len(inner.split()) > _MOST_EXACT_WORDS else [spoken, own]
+    # A sentence of which the beginning or the end is not known is no sentence.
+    candidates = [words for words in candidates if words is own or not words.startswith("…")]
+    return next((words for words in candidates if len(words) <= _MOST_QUOTED and len(words.split()) > 1), "")
 
 
+_QUOTED = re.compile(r"[“\"](.+?)[”\"]")
 _MOST_EXACT_WORDS = 5
 
 
@@ -36,9 +44,9 @@ class Passages:
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._numbers: dict[tuple[Id, int], int] = {}
-        self._listed: list[Citation] = []
-        self.sources: dict[Id, None] = {}
+        self._listed: dict[tuple[Id, str], _Listed] = {}
+        self.statements: dict[Id, dict[Id, Figure | Claim]] = {}
+        """By the source, the figures and claims that are cited from it."""
 
     def cite(self, ids: Iterable[Id]) -> Line:
         """A space and the citation of figures and claims, each passage once; empty where none has a source."""
@@ -54,7 +62,7 @@ class Passages:
         if entity is None or source_of(self._view, entity) is None:
             return ()
         cited = citation(self._view, entity)
-        words = quoted_words(cited) if cited.attached else ""
+        words = quoted_words(cited, passed_on=bool(entity.voice.via)) if cited.attached else ""
         return (Quotation(words, cited.language),) if words else ()
 
     def _places(self, id: Id) -> Iterable[Place]:
@@ -63,35 +71,71 @@ class Passages:
         source = source_of(self._view, entity) if entity else None
         if entity is None or source is None:
             return
-        self.sources[source.id] = None
+        self.statements.setdefault(source.id, {})[entity.id] = entity
         for index in range(len(passages_of(entity))):
             passage = current_passage(self._view, entity, index)
-            number = self._number(entity, index)
+            number = self._number(source.id, entity, index, passage)
             yield Place(source=source.id, line=passage.line, page=passage.page, passage=number)
 
-    def _number(self, entity: Figure | Claim, index: int) -> int:
-        key = entity.id, index
-        if key not in self._numbers:
-            self._numbers[key] = len(self._numbers) + 1
-            self._listed.append(citation(self._view, entity, index))
-        return self._numbers[key]
-
-    def table(self) -> Table:
-        """All cited passages with their words and the event that recorded each last."""
-        rows = tuple(_row(number, cited) for number, cited in enumerate(self._listed, 1))
-        return Table(
-            caption="The passages cited, with the event of the log that recorded each last",
-            head=("No.", "Source and place", "Words", "Event"),
-            rows=rows,
-            shares=(0.07, 0.3, 0.53, 0.1),
+    def _number(self, source: Id, entity: Figure | Claim, index: int, passage: Passage) -> int:
+        cited = citation(self._view, entity, index)
+        # Two statements may have one passage, which a reader looks up once.
+        listed = self._listed.setdefault(
+            (source, cited.locator), _Listed(len(self._listed) + 1, _place(passage), cited)
         )
+        if cited.event:
+            listed.events[cited.event] = None
+        return listed.number
+
+    def blocks(self, *, full: bool) -> Iterator[Block]:
+        """All cited passages by source, with their words, unless ``full`` no more than a line, and their events."""
+        by_source: dict[Id, list[_Listed]] = {}
+        for (source, _), listed in self._listed.items():
+            by_source.setdefault(source, []).append(listed)
+        for passages in by_source.values():
+            yield Paragraph((Strong(f"{capitalized(passages[0].cited.source.text)}:"),))
+            yield Table(
+                caption="",
+                head=("No.", "Place", "Words", "Event"),
+                rows=tuple(_row(listed, full) for listed in passages),
+                shares=(0.06, 0.11, 0.73, 0.1),
+            )
 
 
-def _row(number: int, cited: Citation) -> tuple[Line, ...]:
-    words = Quotation(" ".join(cited.text.split()), cited.language)
+@dataclass(slots=True)
+class _Listed:
+    number: int
+    place: str
+    cited: Citation
+    events: dict[int, None] = field(default_factory=dict)
+
+
+def _place(passage: Passage) -> str:
+    return f"page {passage.page}" if passage.page else f"line {passage.line}"
+
+
+def _row(listed: _Listed, full: bool) -> tuple[Line, ...]:
+    cited = listed.cited
+    words = " ".join(cited.text.split())
     return (
-        (Marked(str(number), f"passage-{number}"),),
-        (capitalized(f"{cited.source.text}, {cited.locator}"),),
-        (words if cited.attached else "not attached",),
-        (str(cited.event) if cited.event else "–",),
+        (Marked(str(listed.number), f"passage-{listed.number}"),),
+        (capitalized(_without_words(cited.locator) if full else listed.place),),
+        (Quotation(words if full else shorten(words, _LISTED), cited.language) if cited.attached else "not attached",),
+        (", ".join(map(str, listed.events)) or "–",),
     )
+
+
+_LISTED = 90
+"""The most characters of a passage in the list of a brief."""
+
+
+def _without_words(locator: str) -> str:
+    """A place without the words there, which stand beside it.
+
+    >>> _without_words("line 17, sentence 6, the second “ten”"), _without_words("line 12, row “bolts”")
+    ('line 17, sentence 6', 'line 12, row “bolts”')
+    """
+    return _PLACE_OF_WORDS.sub("", locator)
+
+
+_PLACE_OF_WORDS = re.compile(r", (?:the \w+ |occurrence \d+ of )?“[^”]*”$")

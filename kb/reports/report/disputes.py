@@ -1,113 +1,228 @@
-"""The numbers in dispute: charts, and both sides of each finding that bears on the answer."""
+"""The numbers and claims in dispute: a chart, and both sides of each finding that bears on the answer."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from kb.domain.entity import Claim, Figure, Question
 from kb.domain.finding import Finding, FindingKind
+from kb.domain.identity import Id
+from kb.reasoning.answers.bearing import bearing
 from kb.reports.citations import source_of
-from kb.reports.finding import group_ref
+from kb.reports.finding import group_ref, pairing_rows
+from kb.reports.grounds import Grounds
+from kb.reports.map.graph import argument_graph, sides_of
 from kb.reports.paper import Block, Bullets, Heading, Line, Paragraph, Picture, Strong, Table
 from kb.reports.picture import plot_svg
 from kb.reports.plot import plot
-from kb.reports.question import Grounds
 from kb.reports.report.citing import Passages
 from kb.reports.row import explanation, latest_ruling, ruling_words
 from kb.reports.view import View
 from kb.reports.words.attribution import within_sentence
 from kb.reports.words.claims import claims_compared, time_between
 from kb.reports.words.dates import date_words
-from kb.reports.words.references import capitalized, figure_amount_words, scope_words, without_marks
+from kb.reports.words.difference import without_arithmetic
+from kb.reports.words.inputs import label_within_sentence, with_article
+from kb.reports.words.references import (
+    capitalized,
+    count_words,
+    figure_amount_words,
+    first_sentence,
+    scope_words,
+    without_marks,
+)
 from kb.reports.words.verdicts import verdict_words
 from kb.reports.words.voices import in_brackets, stance_mark, voice_words
 
-_MOST_FINDINGS = 5
+_MOST_IN_FULL = 3
+_MOST_IN_A_LINE = 2
 _MOST_CHARTS = 2
+_MOST_FIGURES = 2
+_LEAST_BEARING = 0.005
+"""Below it, a dispute changes no digit of any strength that is shown."""
 _SIGNS = "A bar is a range, a dot a single number, an arrow an end that the words leave open."
-_CHARTED = (FindingKind.ACROSS_SOURCES, FindingKind.WITHIN_SOURCE, FindingKind.SPREAD)
+_CHARTED = (FindingKind.ACROSS_SOURCES, FindingKind.WITHIN_SOURCE, FindingKind.SPREAD, FindingKind.FORECAST)
 
 
-def dispute_blocks(view: View, passages: Passages, question: Question, grounds: Grounds) -> Iterator[Block]:
-    """The disagreements that bear on the answer, the one that moves it most first."""
-    bearing = bearing_findings(view, grounds)
-    if not bearing:
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Findings on one matter: one on numbers, or all that set other claims against ``pivot``."""
+
+    findings: tuple[Finding, ...]
+    pivot: Id | None = None
+
+
+def dispute_blocks(
+    view: View, passages: Passages, question: Question, grounds: Grounds, *, full: bool
+) -> Iterator[Block]:
+    """The disagreements that bear on the answer, those nearest to the question first."""
+    bearing_here = disputes(bearing_findings(view, question, grounds))
+    if not bearing_here:
         return
+    shown = bearing_here if full else bearing_here[:_MOST_IN_FULL]
     yield Heading(2, "Numbers and claims in dispute", f"{question.slug}-disputes")
-    yield from _charts(view, bearing)
-    for finding in bearing[:_MOST_FINDINGS]:
-        yield from _finding(view, passages, finding)
-    if further := bearing[_MOST_FINDINGS:]:
-        yield Paragraph(("Further disagreements that bear on the answer less:",))
-        yield Bullets(
-            tuple(
-                (_in_a_line(view, finding), *passages.cite((*finding.figures, *finding.claims))) for finding in further
-            )
-        )
+    yield from charts(view, (finding for dispute in shown for finding in dispute.findings))
+    for dispute in shown:
+        yield from in_full(view, passages, dispute)
+    further = bearing_here[len(shown) :]
+    if further:
+        yield Paragraph(("Further disputes, which lie farther from the question:",))
+        yield Bullets(tuple(_in_a_line(view, passages, dispute) for dispute in further[:_MOST_IN_A_LINE]))
+    if more := len(further[_MOST_IN_A_LINE:]):
+        yield Paragraph((f"The full report has {count_words(more, 'more', 'more')}.",))
 
 
-def bearing_findings(view: View, grounds: Grounds) -> list[Finding]:
-    """The disagreements that bear on an answer and follow from no other, those with the greatest bearing first."""
+def bearing_findings(view: View, question: Question, grounds: Grounds) -> list[Finding]:
+    """The disagreements that bear on this answer and follow from no other, those nearest to the question first.
+
+    Of two as near, the one that moves the answer more comes first.
+    """
+    # What shakes another answer is no news here, and a conflict far down the map is worth less to a reader than one
+    # over the very premises of the answer.
+    hops: dict[Id, int] = {}
+    for node, distance in argument_graph(view.knowledge, sides_of(question)).hops.items():
+        hops[node.id] = min(distance, hops.get(node.id, distance))
     shown = {finding.id for finding in grounds.findings}
-    leads = [finding for finding in grounds.findings if view.lead_of(finding, shown) is finding]
-    disputes = [f for f in leads if f.is_disagreement and view.bearings[f.id] > 0]
-    return sorted(disputes, key=lambda finding: -view.bearings[finding.id])
+    leads = [f for f in grounds.findings if f.is_disagreement and view.lead_of(f, shown) is f]
+    moves = {finding.id: bearing([view.analysis.slices[question.id]], finding) for finding in leads}
+
+    def nearness(finding: Finding) -> tuple[int, float]:
+        parts = (*finding.figures, *finding.claims, *filter(None, (finding.calculation,)))
+        return min((hops[id] for id in parts if id in hops), default=len(hops)), -moves[finding.id]
+
+    return sorted((finding for finding in leads if moves[finding.id] >= _LEAST_BEARING), key=nearness)
 
 
-def _in_a_line(view: View, finding: Finding) -> str:
-    """A disagreement in a line: what it is about, and who says what."""
-    if finding.kind is FindingKind.CLAIMS:
-        return claims_compared(view.knowledge, finding)
-    return f"{capitalized(verdict_words(finding.verdict, finding.kind))} on {group_ref(view, finding).text}."
+def disputes(findings: Sequence[Finding]) -> list[Dispute]:
+    """The same in the same order, with those on one claim together."""
+    between = [finding for finding in findings if finding.kind is FindingKind.CLAIMS]
+    counts = Counter(id for finding in between for id in finding.claims)
+    groups: dict[str, list[Finding]] = {}
+    pivots: dict[str, Id] = {}
+    for finding in findings:
+        pivot = max(finding.claims, key=counts.__getitem__) if finding.kind is FindingKind.CLAIMS else None
+        groups.setdefault(pivot or finding.id, []).append(finding)
+        if pivot:
+            pivots[pivot] = pivot
+    return [Dispute(tuple(group), pivots.get(key)) for key, group in groups.items()]
 
 
-def _charts(view: View, bearing: Sequence[Finding]) -> Iterator[Block]:
-    measures = dict.fromkeys(f.measure for f in bearing if f.kind in _CHARTED and f.measure)
+def charts(view: View, findings: Iterable[Finding]) -> Iterator[Picture]:
+    """The figures of the measures that findings on numbers are about, drawn."""
+    measures = dict.fromkeys(f.measure for f in findings if f.kind in _CHARTED and f.measure)
     for id in list(measures)[:_MOST_CHARTS]:
-        measure = view.knowledge.measures[id]
-        # A repeat adds nothing to see: it lies where the number that it repeats does.
-        figures = [f for f in view.knowledge.figures.values() if f.measure == id and f.depends_on is None]
-        drawn = plot(view, measure, figures)
-        if drawn:
-            scale = ", on a logarithmic scale" if drawn.logarithmic else ""
-            yield Picture(
-                name=f"numbers-{measure.slug.replace('/', '-')}",
-                svg=plot_svg(drawn),
-                width=drawn.width,
-                caption=f"{measure.label}: the axis shows {drawn.unit}{scale}. {_SIGNS}",
-                text=drawn.text,
-            )
+        yield from chart(view, id)
 
 
-def _finding(view: View, passages: Passages, finding: Finding) -> Iterator[Block]:
-    known = view.knowledge
-    ruling = latest_ruling(view, finding)
-    ruled = f"Ruling: {ruling_words(view, finding)}." if ruling else ""
-    if finding.kind is FindingKind.CLAIMS:
-        # The table says who claims what.
-        about = f"over the statement that {within_sentence(known, known.claims[finding.claims[0]].text)}"
-        sentences = time_between(known, *(known.claims[id] for id in finding.claims))
-    else:
-        about, sentences = f"on {group_ref(view, finding).text}", without_marks(explanation(view, finding))
-    lead = Strong(f"{capitalized(verdict_words(finding.verdict, finding.kind))} {about}.")
-    yield Paragraph((lead, *(f" {words}" for words in (sentences, ruled) if words)))
-    # What is checked stands first; the inputs behind it are the calculation's.
-    shown = finding.figures[:1] if finding.kind is FindingKind.CHECK else finding.figures
-    entities: list[Figure | Claim] = [known.figures[id] for id in shown if id in known.figures]
-    entities += [known.claims[id] for id in finding.claims]
-    rows = tuple(_side(view, passages, entity) for entity in entities[:4])
-    if rows:
-        yield Table(
-            caption="" if finding.kind is FindingKind.CLAIMS else f"What was said {about}",
-            head=("Who and when", "What is said", "In the source's words"),
-            rows=rows,
-            shares=(0.24, 0.33, 0.43),
+def chart(view: View, measure: Id) -> Iterator[Picture]:
+    """The figures of one measure, drawn; nothing where none has a number in its unit."""
+    known = view.knowledge.measures[measure]
+    # A repeat adds nothing to see: it lies where the number that it repeats does.
+    figures = [figure for figure in view.knowledge.figures_of_measure.get(measure, ()) if figure.depends_on is None]
+    if drawn := plot(view, known, figures):
+        scale = ", on a logarithmic scale" if drawn.logarithmic else ""
+        yield Picture(
+            name=f"numbers-{known.slug.replace('/', '-')}",
+            svg=plot_svg(drawn),
+            caption=f"{known.label}, in {drawn.unit}{scale}. {_SIGNS}",
+            text=drawn.text,
         )
 
 
-def _side(view: View, passages: Passages, entity: Figure | Claim) -> tuple[Line, ...]:
+def _in_a_line(view: View, passages: Passages, dispute: Dispute) -> Line:
+    """A dispute in a line: what it is about, and who says what."""
+    finding, *others = dispute.findings
+    cited = passages.cite(id for one in dispute.findings for id in (*_stated(one), *one.claims))
+    if finding.kind is FindingKind.CLAIMS:
+        known = view.knowledge
+        said = " ".join(claims_compared(known, finding).split())
+        more = (
+            f" So {'does' if len(others) == 1 else 'do'} {count_words(len(others), 'other claim')}." if others else ""
+        )
+        return (f"{said}{more}", *cited)
+    return (f"{_subject(view, finding)}: {first_sentence(without_marks(explanation(view, finding)))}", *cited)
+
+
+def _stated(finding: Finding) -> tuple[Id, ...]:
+    """The figures of a finding; of a check the stated one, since those behind the result are the calculation's."""
+    return finding.figures[:1] if finding.kind is FindingKind.CHECK else finding.figures
+
+
+def _subject(view: View, finding: Finding) -> str:
+    return capitalized(with_article(label_within_sentence(view.knowledge, group_ref(view, finding).text)))
+
+
+def in_full(view: View, passages: Passages, dispute: Dispute) -> Iterator[Block]:
+    """A dispute with what both sides say, side by side, and what was ruled."""
+    lead, notes = _lead(view, dispute)
+    ruled = (f"Ruling: {ruling_words(view, finding)}." for finding in dispute.findings if latest_ruling(view, finding))
+    yield Paragraph((Strong(lead), *(f" {words}" for words in (*notes, *ruled) if words)))
+    rows = tuple(_rows(view, passages, dispute))
+    if rows:
+        yield Table(caption="", head=("On one side", "On the other"), rows=rows, shares=(0.5, 0.5))
+
+
+def _lead(view: View, dispute: Dispute) -> tuple[str, tuple[str, ...]]:
+    """What a dispute is about, and how far its sides are apart in number or time."""
+    known, finding = view.knowledge, dispute.findings[0]
+    if dispute.pivot:
+        pairs = ([known.claims[id] for id in one.claims] for one in dispute.findings)
+        times = (time_between(known, *pair) for pair in pairs) if len(dispute.findings) == 1 else ()
+        return f"Disputed: {within_sentence(known, known.claims[dispute.pivot].text)}.", tuple(times)
+    sentences = without_marks(explanation(view, finding))
+    # Who says what stands in the table.
+    rest = sentences.removeprefix(first_sentence(sentences)).strip()
+    verdict = verdict_words(finding.verdict, finding.kind)
+    return f"{_subject(view, finding)} ({verdict}).", (without_arithmetic(rest),)
+
+
+def _rows(view: View, passages: Passages, dispute: Dispute) -> Iterator[tuple[Line, ...]]:
+    known, finding = view.knowledge, dispute.findings[0]
+    if dispute.pivot:
+        pivot = _side(view, passages, known.claims[dispute.pivot])
+        for at, one in enumerate(dispute.findings):
+            other = next(id for id in one.claims if id != dispute.pivot)
+            yield (pivot if not at else ("",)), _side(view, passages, known.claims[other])
+        return
+    if finding.kind is FindingKind.CHECK:
+        yield from _checked(view, passages, finding)
+        return
+    headline = finding.pairings[finding.headline]
+    sides = [_figures(view, passages, side.figures) for side in (headline.left, headline.right)]
+    if all(sides):
+        yield tuple(sides)
+
+
+def _checked(view: View, passages: Passages, finding: Finding) -> Iterator[tuple[Line, ...]]:
+    """What a source states, beside what its own or others' numbers give."""
+    known = view.knowledge
+    stated = known.figures.get(finding.parts[1]) or known.claims.get(finding.parts[1])
+    row = pairing_rows(view, finding)[finding.headline]
+    if stated is not None:
+        used = (id for id in finding.figures if id not in finding.parts)
+        computed = (Strong("Calculated"), f": {row.left_text}", *passages.cite(used))
+        yield _side(view, passages, stated), computed
+
+
+def _figures(view: View, passages: Passages, ids: Iterable[Id]) -> Line:
+    figures = [view.knowledge.figures[id] for id in ids if id in view.knowledge.figures]
+    lines = [_side(view, passages, figure) for figure in figures[:_MOST_FIGURES]]
+    if more := len(figures) - len(lines):
+        lines.append((f"and {count_words(more, 'other voice')}",))
+    return tuple(part for at, line in enumerate(lines) for part in (("; ", *line) if at else line))
+
+
+def _side(view: View, passages: Passages, entity: Figure | Claim) -> Line:
+    """Who says a thing and when, what it is, and the words."""
     source = source_of(view, entity)
     who = in_brackets(voice_words(entity.voice), date_words(source.issued) if source else "")
-    said = _said(view, entity)
-    return ((capitalized(who),), (said,), (*passages.quotation(entity.id), *passages.cite((entity.id,))) or ("–",))
+    quoted = passages.quotation(entity.id)
+    return (
+        Strong(capitalized(who)),
+        f": {_said(view, entity)}",
+        *((" ", *quoted) if quoted else ()),
+        *passages.cite((entity.id,)),
+    )
 
 
 def _said(view: View, entity: Figure | Claim) -> str:

@@ -19,6 +19,11 @@ from kb.reports.words.references import (
 )
 from kb.reports.words.voices import EDITORS_INFERENCE, name_words, voice_words
 
+SET_ASIDE = "set aside; the same voice already counts for:"
+DEFEATED = "adds nothing: an objection defeats it"
+BASELESS = "adds nothing: what it rests on does not hold"
+"""Why an argument does not count, before the arguments that hold it back where there are any."""
+
 
 def node_words(knowledge: Knowledge, id: Id) -> str:
     """The sentence of a claim or an argument, or what the argument rests on, without a full stop; of a calculation its

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 
-from kb.domain.entity import EDITORS, Claim, Figure, Stance
+from kb.domain.entity import EDITORS, Claim, Figure, Stance, Voice
 from kb.domain.knowledge import Knowledge
-from kb.reports.words.inputs import is_plural_label, label_within_sentence, with_article
-from kb.reports.words.references import amount_words, capitalized, ref_of, scope_words, without_stop
-from kb.reports.words.voices import as_subject, is_plural_name, voice_words
+from kb.reports.words.inputs import before_verb, is_plural_label, label_within_sentence, with_article
+from kb.reports.words.references import amount_words, capitalized, list_words, ref_of, scope_words, without_stop
+from kb.reports.words.voices import as_subject, in_brackets, is_plural_name, name_words, speaker_words
 
 _VERBS: Mapping[Stance, tuple[str, str]] = {
     Stance.ASSERTED: ("argues", "argue"),
@@ -36,38 +36,50 @@ def within_sentence(knowledge: Knowledge, text: str) -> str:
 
 _FIRST_WORD = re.compile(r"[A-Z][a-z]*(?![\w-])(?!['’]s)")
 _OPENERS = """
-A According After All Although An Any As At Because Before Both By Each Either Even Every Few For From He How If In It
-Less Many More Most Much Neither No Nobody Nothing Of On Once One Other Over Perhaps Several She Since So Some That The
-There These They This Those Though Three Two Under Unless Until We Whatever When Where Whether Which While Who Whoever
-Why With Without
+A According After All Although An Any As At Because Before Both By Each Eight Eighteen Eighty Either Eleven Even Every
+Few Fifteen Fifty Five For Forty Four Fourteen From Half He How Hundreds If In It Less Many Millions More Most Much
+Neither Nine Nineteen Ninety No Nobody Nothing Of On Once One Other Over Perhaps Seven Seventeen Seventy Several She
+Since Six Sixteen Sixty So Some Ten That The There These They Thirteen Thirty This Those Though Thousands Three Twelve
+Twenty Two Under Unless Until We Whatever When Where Wherever Whether Which While Who Whoever Why With Without
 """
 _ALWAYS_COMMON = frozenset(_OPENERS.split())
 """Words that begin a sentence and are no names, whether or not the base has them elsewhere."""
 
 
 def attributed_claim(knowledge: Knowledge, claim: Claim) -> str:
-    """A claim with its voice in one sentence, without a full stop: ``Ann Ash argues that the ferry loses money``."""
+    """A claim with its voice in one sentence, without a full stop: ``Ann Ash argues that the ferry loses money``.
+
+    Of what others pass on: ``Ann Ash says, according to Ben Elm, that the ferry loses money``.
+    """
     said = within_sentence(knowledge, claim.text)
     if claim.voice == EDITORS:
         return f"the editors infer that {said}"
-    name = voice_words(claim.voice)
-    if claim.stance is Stance.REPORTED and claim.voice.via:
-        # Whoever is quoted by somebody else says a thing; the report is the other's.
-        return f"{as_subject(name)} {'are' if is_plural_name(name) else 'is'} reported to say that {said}"
-    return f"{as_subject(name)} {_VERBS[claim.stance][is_plural_name(name)]} that {said}"
+    name = speaker_words(claim.voice)
+    # Whoever is quoted by somebody else says a thing; the report is the other's.
+    quoted = claim.stance is Stance.REPORTED and claim.voice.via
+    verbs = ("says", "say") if quoted else _VERBS[claim.stance]
+    return f"{as_subject(name)} {verbs[is_plural_name(name)]}{_passed_on(claim.voice)} that {said}"
 
 
 def attributed_figure(knowledge: Knowledge, figure: Figure) -> str:
-    """A figure with its voice in one sentence, without a full stop: ``Ann Ash puts the fee at $5 (alleged)``."""
+    """A figure with its voice in one sentence, without a full stop: ``Ann Ash puts the fee at $5``."""
     measured = with_article(label_within_sentence(knowledge, ref_of(knowledge, figure.measure).text))
     scope = scope_words(knowledge, figure)
-    of_what = f"{measured} ({scope})" if scope else measured
-    name = voice_words(figure.voice)
-    amount = amount_words(figure.quantity)
-    if verbs := _PUTS_AT.get(figure.stance):
-        return f"{as_subject(name)} {verbs[is_plural_name(name)]} {of_what} at {amount}"
+    name, amount = speaker_words(figure.voice), amount_words(figure.quantity)
+    verbs = _PUTS_AT.get(figure.stance)
+    verb = (verbs or _VERBS[figure.stance])[is_plural_name(name)]
+    passed_on = _passed_on(figure.voice)
+    said = f"{name}{passed_on} {verb}" if passed_on else f"{as_subject(name)} {verb}"
+    if verbs:
+        return in_brackets(f"{said} {before_verb(measured)} at {amount}", scope)
     be = "are" if is_plural_label(measured) else "is"
-    return f"{as_subject(name)} {_VERBS[figure.stance][is_plural_name(name)]} that {of_what} {be} {amount}"
+    return in_brackets(f"{said} that {before_verb(measured)} {be} {amount}", scope)
+
+
+def _passed_on(voice: Voice) -> str:
+    """Who passes on what a voice says, set off by commas; empty for what it says itself."""
+    through = list_words(tuple(map(name_words, voice.via)))
+    return f", according to {through}," if through else ""
 
 
 _PUTS_AT: Mapping[Stance, tuple[str, str]] = {

@@ -1,5 +1,6 @@
 """Distances between numbers in words, with the arithmetic that shows them, and hints at mistakes of unit or scale."""
 
+import re
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -272,3 +273,29 @@ def _ratios(left: Interval, right: Interval) -> list[Fraction]:
         if len(whole) == len(ends)
         else []
     )
+
+
+def without_arithmetic(sentences: str) -> str:
+    """Sentences without the sums in brackets that a reader can check them by, for a text that is not about sums.
+
+    >>> without_arithmetic("It is twice as much (8 / (1 + 3) = 2). Both can be true (one is a limit).")
+    'It is twice as much. Both can be true (one is a limit).'
+    """
+    kept, depth, start = "", 0, 0
+    for at, sign in enumerate(sentences):
+        if sign == "(":
+            start = at if not depth else start
+            depth += 1
+        elif sign == ")" and depth:
+            depth -= 1
+            bracket = sentences[start : at + 1]
+            if not depth and not _SUM.search(bracket):
+                kept += bracket
+            elif not depth:
+                kept = kept.rstrip()
+        elif not depth:
+            kept += sign
+    return kept + (sentences[start:] if depth else "")
+
+
+_SUM = re.compile(r"\d.* [=≈] ")

@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from kb.domain.confidence import Likelihood
 from kb.domain.entity import Calculation, Input, Measure
 from kb.domain.formula import Compare, parse_formula
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.measure_kind import MeasureKind
-from kb.domain.quantity import Bound, Hedge
 from kb.domain.unit import is_currency
 
 _INNER = " › "
@@ -72,18 +70,6 @@ def before_verb(words: str) -> str:
     ('the bill, with tax,', 'the bill')
     """
     return f"{words}," if ", " in words else words
-
-
-def is_constant(entry: Input) -> bool:
-    """Whether an input is arithmetic rather than evidence: twelve months a year, one bank.
-
-    It is an exact assumption that is a value of no measure and is stated as almost certain.
-    """
-    # "If the 12 months were 1% more" is a sentence about nothing.
-    if entry.quantity is None or entry.confidence is None or entry.of is not None:
-        return False
-    exact = entry.quantity.stated.exact and entry.quantity.hedge is Hedge.NONE and entry.quantity.bound is Bound.EXACT
-    return exact and str(entry.confidence) == Likelihood.ALMOST_CERTAIN
 
 
 def _inputs(

@@ -1,0 +1,1 @@
+"""Argument maps for other programs: AIF-JSON, DOT, GraphML and Argdown."""

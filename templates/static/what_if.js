@@ -1,0 +1,149 @@
+/* What if, without reloading: each choice fetches its changes at once, then the whole page with the word of the answer. */
+(() => {
+  const part = (name, root = document) => root.querySelector(`[data-what-if="${name}"]`);
+  let running = new AbortController();
+  let waiting = 0;
+  let typedIn = null;
+
+  const page = async (address, signal) => {
+    const answer = await fetch(address, { signal });
+    const read = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (answer.ok) return read;
+    const why = read.querySelector("main p:not(.kicker)")?.textContent.trim();
+    throw new Error(why || "The server could not answer.");
+  };
+
+  const say = (text) => {
+    part("status").textContent = text;
+  };
+
+  const swap = (from, to) => {
+    const made = [...to.querySelectorAll("details")];
+    const old = [...from.querySelectorAll("details")];
+    if (made.length === old.length) made.forEach((details, at) => { details.open = old[at].open; });
+    from.replaceWith(to);
+    to.dispatchEvent(new CustomEvent("kb:swapped", { bubbles: true }));
+  };
+
+  // The page of the changes alone links to itself; here its links lead to the page that they stand on.
+  const adopted = (node, quick) => {
+    for (const link of node.querySelectorAll("a")) {
+      const to = new URL(link.href, location.href);
+      if (to.pathname === quick) link.setAttribute("href", location.pathname + to.search);
+    }
+    return node;
+  };
+
+  const named = (root) => {
+    const count = {};
+    const key = (node) => {
+      const name = node.id || node.getAttribute("aria-labelledby") || node.getAttribute("aria-label") || node.tagName + node.className;
+      count[name] = (count[name] ?? 0) + 1;
+      return `${name} ${count[name]}`;
+    };
+    return new Map([...root.children].map((node) => [key(node), node]));
+  };
+
+  // Whatever differs on the page is swapped and the rest left alone, so that neither focus nor scrolling is lost.
+  const settle = (root, read) => {
+    const panel = root.querySelector(":scope > .what-if");
+    const old = named(root);
+    const made = named(read);
+    let before = null;
+    for (const [name, node] of old) if (!made.has(name)) node.remove();
+    for (const [name, node] of made) {
+      const known = old.get(name);
+      const place = known ?? node;
+      if (!known) before ? before.after(node) : root.prepend(node);
+      else if (known !== panel && known.outerHTML !== node.outerHTML) swap(known, node);
+      before = place.isConnected ? place : node;
+    }
+  };
+
+  const show = async (search, withForm) => {
+    running.abort();
+    running = new AbortController();
+    const { signal } = running;
+    const { quick } = part("form").dataset;
+    part("outcome").setAttribute("aria-busy", "true");
+    try {
+      const whole = page(location.pathname + search, signal);
+      whole.catch(() => {});
+      const changes = await page(`${quick}${search ? `${search}&` : "?"}part=changes`, signal);
+      swap(part("outcome"), adopted(part("outcome", changes), quick));
+      const read = await whole;
+      const home = (root) => (root.querySelector(".what-if") ?? part("form", root)).parentElement;
+      swap(part("outcome"), part("outcome", read));
+      if (withForm) {
+        swap(part("form"), part("form", read));
+        start();
+      }
+      if (document.querySelector(".what-if")) settle(home(document), home(read));
+      say(part("outcome").querySelector(".changes li")?.textContent.trim() ?? "Nothing is chosen: this is the answer as recorded.");
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      part("outcome").removeAttribute("aria-busy");
+      say(error instanceof TypeError ? "The server cannot be reached. Nothing was lost; try again." : error.message);
+    }
+  };
+
+  const query = (form) => {
+    const given = [...new FormData(form)].filter(([, text]) => text.trim());
+    return given.length ? `?${new URLSearchParams(given)}` : "";
+  };
+
+  const choose = (field) => {
+    const search = query(part("form"));
+    if (search === location.search) return;
+    // Going back undoes a whole value, not each letter of it.
+    history[field && field === typedIn ? "replaceState" : "pushState"](null, "", location.pathname + search);
+    typedIn = field;
+    show(search, false);
+  };
+
+  const slide = (slider) => {
+    const field = document.getElementById(slider.dataset.for);
+    slider.hidden = false;
+    slider.parentElement.querySelector(".ends").hidden = false;
+    slider.addEventListener("input", () => {
+      field.value = slider.dataset.before + slider.value + slider.dataset.after;
+    });
+    field.addEventListener("input", () => {
+      const [number] = field.value.replaceAll(",", "").match(/-?\d+(\.\d+)?/) ?? [];
+      if (number) slider.value = number;
+    });
+  };
+
+  const start = () => {
+    const form = part("form");
+    form.dataset.live = "";
+    form.querySelectorAll('input[type="range"]').forEach(slide);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      clearTimeout(waiting);
+      choose(null);
+    });
+    form.addEventListener("input", ({ target }) => {
+      const field = target.dataset.for ?? (target.type === "text" ? target.id : null);
+      clearTimeout(waiting);
+      waiting = setTimeout(choose, field ? 200 : 0, field);
+    });
+  };
+
+  // Links of the panel, of the banner and of the hinges lead to states of this page.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('[data-what-if="outcome"] a, [data-what-if="form"] a, .what-if-banner a, a[data-what-if="hinge"]');
+    if (!link || !part("form") || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const to = new URL(link.href);
+    if (to.origin !== location.origin || to.pathname !== location.pathname || to.hash) return;
+    event.preventDefault();
+    typedIn = null;
+    history.pushState(null, "", to.pathname + to.search);
+    show(to.search, true);
+    if (link.dataset.whatIf === "hinge") document.getElementById("what-if")?.scrollIntoView();
+    else document.getElementById("what-if")?.focus();
+  });
+  window.addEventListener("popstate", () => part("form") && show(location.search, true));
+
+  if (part("form")) start();
+})();
