@@ -1,6 +1,6 @@
 """Drafts of seed files, made from documents and bibliographies. Nothing is recorded until a person imports them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,10 +84,11 @@ def draft_seed_files(
         )
         for document, subject, place in zip(documents, about_what, where, strict=True)
     ]
+    numbers = [list(figures_of(document, language, knowledge.unit_system, all_too=True)) for document in documents]
     drafts = draft_together(
         [
-            (document.text, figures_of(document, language, knowledge.unit_system), known)
-            for document, known in zip(documents, about, strict=True)
+            (document.text, [mention for mention in mentions if mention.left_out is None], known)
+            for document, mentions, known in zip(documents, numbers, about, strict=True)
         ],
         knowledge,
         WORDING,
@@ -95,7 +96,7 @@ def draft_seed_files(
     )
     entries = _Sources(documents, ids, knowledge)
     return tuple(
-        entries.draft(place, path, contents)
+        entries.draft(place, path, contents, _left_out(numbers[place]))
         for place, (path, contents) in enumerate(zip(paths, with_repeats(drafts, ids), strict=True))
     )
 
@@ -130,7 +131,7 @@ class _Sources:
         # Of a document each later one asks whether it translates that one.
         self._originals = [originals_named(document.text) for document in documents]
 
-    def draft(self, place: int, path: Path, contents: Draft) -> DocumentDraft:
+    def draft(self, place: int, path: Path, contents: Draft, more_notes: Iterable[str] = ()) -> DocumentDraft:
         """The seed file of the document at ``place``.
 
         Raises:
@@ -138,9 +139,8 @@ class _Sources:
         """
         document, id = self._documents[place], self._ids[place]
         others = {name: title for name, title in self._titles.items() if name != id}
-        no_figures = numbers_left_out(document, self._knowledge.unit_system)
         known = known_sources(document, self._knowledge)
-        notes = (*known, *original_notes(document, others), *no_figures, *document.notes)
+        notes = (*known, *original_notes(document, others), *more_notes, *document.notes)
         entry = source_entry(document, path, others, self._earlier(place))
         text = seed_file_text(id, entry, contents, notes)
         size = len(text.encode())
@@ -207,10 +207,10 @@ def figures_of(
 _MOST_LISTED = 12
 
 
-def numbers_left_out(document: ParsedDocument, units: Units) -> Iterator[str]:
-    """A sentence on the numbers of ``document`` that are no figures, by the reason; none where there are only dates."""
+def _left_out(mentions: Iterable[FigureMention]) -> Iterator[str]:
+    """A sentence on the numbers of a document that are no figures, by the reason; none where there are only dates."""
     by_reason: dict[str, list[str]] = {}
-    for mention in figures_of(document, None, units, all_too=True):
+    for mention in mentions:
         # "Einer Gießerei" and "one of them" are numbers to nobody.
         is_article = mention.left_out is LeftOut.VAGUE and mention.quantity.low == 1
         if mention.left_out and mention.left_out is not LeftOut.DATE and not is_article:

@@ -165,7 +165,7 @@ def _is_short_han(line: str) -> bool:
 def _authors(head: list[tuple[int, str]]) -> tuple[Guess, ...]:
     for number, line in head:
         for part in _PARTS.split(line) if len(line) <= _LONG else ():
-            names = _byline_names(part)
+            names = _byline_names(_without_day(part))
             if names:
                 return tuple(Guess(name, f"line {number}") for name in names)
     return ()
@@ -223,8 +223,8 @@ def _without_day(line: str) -> str:
     name, comma, rest = line.partition(", ")
     if comma and read_date(rest):
         return name
-    # 青石县审计局　2026年2月10日
-    return re.sub(r"[\s　]+\d{4}年\d{1,2}月(?:\d{1,2}日)?$", "", line)
+    # 青石县审计局　2026年2月10日; 清河县水务局，2026年4月8日
+    return re.sub(r"[\s　，,（(]+\d{4}年\d{1,2}月(?:\d{1,2}日)?[）)]?$", "", line)
 
 
 def _date(head: list[tuple[int, str]]) -> Guess | None:

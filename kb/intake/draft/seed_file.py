@@ -213,7 +213,7 @@ def _figure(figure: DraftFigure, shared: Mapping[str, str], language: Language |
     measure = figure.measure
     literal = " ".join(figure.quantity.as_written.split())
     # Of "13,2 Cent" at the end of a line only the number can be quoted, which is not that of a value in euros.
-    is_cut = contradicts(
+    is_cut = literal != figure.passage.exact and contradicts(
         figure.passage.exact, figure.value, figure.quantity, language, is_cell=bool(figure.passage.column)
     )
     guess = f"guess, similarity {measure.similar[0].score} of 100" if measure.known else ""
@@ -225,7 +225,7 @@ def _figure(figure: DraftFigure, shared: Mapping[str, str], language: Language |
         scope=Inline(own_scope) if own_scope else None,
         value=_value(figure),
         at=str(figure.passage),
-        as_written=literal if is_cut and literal != figure.passage.exact else None,
+        as_written=literal if is_cut else None,
         also=one_or_list([str(passage) for passage in figure.also]),
         voice=_voice(figure.voice),
         stance=_stance(figure.stance),
