@@ -210,7 +210,7 @@ class _Likeness:
         units = (left.kind, left.unit)
         if left.unit and self._left.units_used[units] == self._right.units_used[units] == 1:
             score += _ONLY_OF_UNIT
-        is_same = _middle(left) == _middle(right)
+        is_same = left.size == right.size
         return score + (_SAME_NUMBER * min(1, score / _LEAST) if is_same else 0)
 
     def _shared(self, own: Mapping[str, float], others: Mapping[str, float]) -> float:
@@ -228,7 +228,7 @@ class _Likeness:
             return True
         dated, side = (left, self._left) if left.time else (right, self._right)
         # A plan for 2027 is none for a time that is not said; of several years the last one is meant.
-        is_plan = "planned" in dated.roles and _middle(left) != _middle(right)
+        is_plan = "planned" in dated.roles and left.size != right.size
         years = [time[:4] for time in side.times_of_measure.get(dated.figure.measure.slug, ())]
         return not is_plan and dated.time[:4] >= max(years, default="")
 
@@ -248,7 +248,7 @@ class _Likeness:
         if not _kin(left.said) & _kin(right.said):
             # Only the words around say the same, which may be about another figure.
             factor *= 0.5
-        small, large = sorted((_middle(left), _middle(right)))
+        small, large = sorted((left.size, right.size))
         return factor * (0.8 if small and large > 2 * small else 1)
 
 
@@ -305,12 +305,6 @@ def _is_sum(left: FigureReading, right: FigureReading) -> bool:
     return large.is_sum and not small.is_sum and bool(small.named) and small.named < large.named
 
 
-def _middle(reading: FigureReading) -> float:
-    quantity = reading.figure.quantity
-    ends = [float(end) for end in (quantity.low, quantity.high) if end is not None]
-    return abs(sum(ends) / len(ends)) if ends else 0.0
-
-
 def _is_near(left: FigureReading, right: FigureReading) -> bool:
-    small, large = sorted((_middle(left), _middle(right)))
+    small, large = sorted((left.size, right.size))
     return small == large or (small > 0 and large <= _MOST_TIMES * small)

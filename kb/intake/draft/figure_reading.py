@@ -25,13 +25,18 @@ _FEWEST = 2
 """Concepts that a clause needs to say what its figure is; ``, was £21 million`` takes the clause before it too."""
 _WEIGHTS = (1.0, 0.8, 0.35, 0.15)
 """How much the words of the name, of the clause, of the rest of the sentence and of the sentence before it count."""
+_WEIGHTS_OF_PRONOUN = (1.0, 0.8, 0.6, 0.6)
+"""The same where a pronoun stands for something said before: ``The bill grows. The treasurer puts it at £36m``."""
+_PRONOUN = re.compile(
+    r"\b(?:it|they|these|this|es|sie|er|diese[rs]?)\b(?! (?:is|was) (?:said|claimed|estimated))", re.IGNORECASE
+)
 _TIME_WORDS = frozenset(LEXICON.prose.month_numbers) | words("""
 year years month months last end day days week weeks quarter half jahr jahres jahre ende monat monate vorjahr vorjahres
 tag tage woche quartal today yesterday now already still ago later early late since until""")
 _FUNCTION_WORDS = words("""
 said says say told according spokesman spokeswoman about around nearly some just over only also more than less one two
 three four five six seven eight nine ten twelve there they had has have will would could he she we who what when where
-how not no this these those such so as if then up down between before after by them itself own very another any both
+how not no this these those such so as if then between before after by them itself own very another any both
 each every most many much other same too while whose you your i my me us may might must shall should does did do done
 being because during however nor either neither none nothing once still yet ever never even though although unless
 beim nach vor seit bis waren wurde wurden wird werden sind hatte hatten haben hat dass auch noch nur rund etwa knapp
@@ -114,7 +119,8 @@ class FigureReading:
     Attributes:
         figure: The figure.
         kind: ``money``, ``share``, ``count`` or ``amount``.
-        unit: The unit of money and amounts, by its meaning; empty for counts and shares.
+        unit: The unit of money, and the dimension of amounts; empty for counts and shares.
+        size: How large it is, of amounts in base units.
         concepts: What the words are about, each with how much it counts.
         roles: Which of ``ROLES`` it is, or ``change``.
         is_part: Whether it is a part of another figure.
@@ -131,6 +137,7 @@ class FigureReading:
     figure: DraftFigure
     kind: str
     unit: str
+    size: float
     concepts: Mapping[str, float]
     roles: frozenset[str]
     is_part: bool
@@ -149,19 +156,14 @@ def reading_of(figure: DraftFigure, units: Units, *, capitals_name: bool) -> Fig
     clause, before, behind = own_clause(figure)
     kind = kind_of(figure.quantity.unit, units)
     said = f"{clause} costs" if kind == "money" and _SPENDING.search(clause) else clause
+    weights = _WEIGHTS_OF_PRONOUN if _PRONOUN.search(clause) else _WEIGHTS
     scope, label = dict(figure.scope), plain_label(figure.measure)
     return FigureReading(
         figure=figure,
         kind=kind,
-        unit="" if kind in ("count", "share") else unit_meaning(figure.quantity.unit, units).removesuffix("/year"),
-        concepts=_weighted(
-            (
-                label,
-                f"{clause} costs" if kind == "money" and _SPENDING.search(clause) else clause,
-                f"{before} {behind}",
-                figure.context.before,
-            )
-        ),
+        unit=_unit_of(figure, kind, units),
+        size=_size_of(figure, kind, units),
+        concepts=_weighted((label, said, f"{before} {behind}", figure.context.before), weights),
         roles=frozenset(_roles(figure, label, clause, kind)),
         is_part=figure.context.relation is Relation.PART or _PART.search(clause) is not None,
         time=next((scope[key] for key in TIME_KEYS if key in scope), ""),
@@ -180,6 +182,20 @@ _PART = re.compile(
     r"\b(?:of (?:which|whom|them|these|those|that)|among them|alone|davon|darunter|von denen|allein)\b|其中",
     re.IGNORECASE,
 )
+
+
+def _unit_of(figure: DraftFigure, kind: str, units: Units) -> str:
+    unit = figure.quantity.unit
+    if kind == "money":
+        return unit_meaning(unit, units).removesuffix("/year")
+    # 1,190 gigawatt-hours are as many GWh, and 812 million kilos as many tonnes.
+    return str(units.parse(unit or "1").dimension) if kind == "amount" else ""
+
+
+def _size_of(figure: DraftFigure, kind: str, units: Units) -> float:
+    ends = [float(end) for end in (figure.quantity.low, figure.quantity.high) if end is not None]
+    factor = float(units.parse(figure.quantity.unit or "1").factor) if kind == "amount" else 1.0
+    return abs(sum(ends) / len(ends)) * factor if ends else 0.0
 
 
 def own_clause(figure: DraftFigure) -> tuple[str, str, str]:
@@ -212,9 +228,9 @@ def concepts_of(text: str) -> frozenset[str]:
     return frozenset(concept for concept in concepts_in(bare) if len(concept) > 1)
 
 
-def _weighted(texts: Iterable[str]) -> Mapping[str, float]:
+def _weighted(texts: Iterable[str], weights: Iterable[float]) -> Mapping[str, float]:
     concepts: dict[str, float] = {}
-    for text, weight in zip(texts, _WEIGHTS, strict=True):
+    for text, weight in zip(texts, weights, strict=True):
         for concept in concepts_of(text):
             concepts.setdefault(concept, weight)
     return concepts

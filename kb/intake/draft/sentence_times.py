@@ -95,7 +95,7 @@ _EARLIER = re.compile(
     r"|(?:the\s)?(?:previous|prior|preceding)\syear"
     r"|same\s(?:months|period|quarter|half|time)\s(?:of|in)?\s?(?:the\s(?:previous|prior)\syear|last\syear"
     r"|a\syear\searlier|the\syear\sbefore)|year-ago"
-    r"|(?:im\s)?Vorjahr(?:es)?\w*|(?:ein\sJahr|zwölf\sMonate|12\sMonate)\s(?:zuvor|früher|vorher)|vor\seinem\sJahr)\b|上年同期|去年同期|同比"
+    r"|(?:im\s)?Vorjahr(?:es)?\w*|(?:im\s|das\s)?Jahr\s(?:zuvor|davor)|(?:ein\sJahr|zwölf\sMonate|12\sMonate)\s(?:zuvor|früher|vorher)|vor\seinem\sJahr)\b|上年同期|去年同期|同比"
     r"|(?<=[比较])(?:上|去)年(?:年?[底末])?",
     re.IGNORECASE,
 )

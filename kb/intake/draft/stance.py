@@ -74,7 +74,7 @@ _REPORTED_SPEECH = re.compile(
 )
 """Behind these words ``would`` is a future in the past."""
 _NEGATION = re.compile(
-    r"\b(?:is|was|are|were|would|will|did|does|do|has|have|had)(?: not|n['’]t)\b"
+    r"\b(?:is|was|are|were|would|will|did|does|do|has|have|had)(?: not|n['’]t| never)\b"
     r"(?! (?:only|just|yet|more|less|quite))(?P<between>[^,.;:]{0,45})$"
     r"|\bkein(?:e|en|em|er)?\b(?P<kein>[^,.;:]{0,30})$|(?:不是|并非|而非|没有|不会|并未)(?P<han>[^，。；]{0,14})$",
     re.IGNORECASE,

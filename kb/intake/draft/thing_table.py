@@ -336,6 +336,82 @@ market_share = market_share marktanteil 市场份额 市占率
 utilisation = utilisation utilization load_factor capacity_use kapazitätsauslastung 产能利用率
 reject = reject rejects scrap ausschuss ausschussquote 次品率 废品率
 warranty = warranty gewährleistung garantie 保修
+profit = after_tax nach_steuern net_earnings bottom-line konzernergebnis 税后利润
+operating_profit = operating_result ergebnis_vor_zinsen_und_steuern betriebsgewinn
+availability = availability available verfügbarkeit verfügbar 可用率 可用
+kwh = kilowatt_hour kilowatt_hours kilowattstunde kilowattstunden kwh 千瓦时 度电
+mwh = megawatt_hour megawatt_hours megawattstunde megawattstunden mwh 兆瓦时
+gwh = gigawatt_hour gigawatt_hours gigawattstunde gigawattstunden gwh
+square_metre = square_metre square_metres square_meter square_meters quadratmeter 平方米
+cubic_metre = cubic_metre cubic_metres cubic_meter cubic_meters kubikmeter 立方米
+kilo = kilo kilos kilogram kilograms kilogramm
+revenue = erlöst erlösten erlöste umgesetzt umsetzte
+income = received receives
+food = food lebensmittel speisen 食品 粮油
+waste = thrown_away throw_away weggeworfen weggeworfene speisereste entsorgt 浪费 丢弃
+take_up = signed_up signed
+price = list_price durchschnittspreis average_price stückpreis 均价
+units_sold = units_sold sold_units absatz absatzmenge stückzahl volume_sold 销量 销售量
+market_share = share_of_the_market
+patent = patent patents patente 专利
+research = r_d forschung_und_entwicklung f_e entwicklungsausgaben 研发 研发投入
+punctuality = on_time_delivery delivery_reliability liefertreue termintreue arrived_on_time left_on_time ran_on_time kam_pünktlich 准时
+delivery_time = delivery_time lead_time lieferzeit lieferzeiten 交货期
+returns = returned_goods retoure retouren 退货
+sick_leave = sickness sick_days krankheitstage krankenquote krankenrate 病假率
+turnover_of_staff = staff_turnover fluktuationsrate 离职率
+woman = female weiblich frauenanteil 女
+management = management_posts executives führungskräfte führungspositionen 管理层
+temp = agency_workers temporary_workers temps leiharbeiter leiharbeitskräfte zeitarbeiter 劳务派遣
+apprentice = apprenticeship apprenticeships lehrling lehrlinge lehrstellen ausbildungsplätze
+accident = work_accidents arbeitsunfall arbeitsunfälle 工伤 工伤事故
+reject = reject_rate faulty fehlerhaft nacharbeit 不良率
+energy = energy_use energieverbrauch 能耗
+water = water_use wasserverbrauch
+emission = emitted emit emits ausgestoßen 排放
+renewable = renewable renewables erneuerbar erneuerbare erneuerbaren ökostrom 可再生
+satisfaction = content happy zufrieden kundenzufriedenheit
+organic = organic bio ökologisch biozutaten bioanteil 有机
+ingredient = ingredient ingredients zutaten 原料
+parent = parent parents eltern 家长
+pupil_meal = school_meals schulessen school_lunch
+admission = entrance entrance_fee eintrittspreis einlasspreis
+season_ticket = season_tickets dauerkarten
+joinery = joinery tischlerei schreinerei
+laundry = laundry wäscherei
+prisoner = prison_population gefangene insassen
+cell = cell cells zelle zellen
+released = released release releases entlassene 释放 刑满释放
+job = job jobs_found in_work arbeit_gefunden
+outpatient = outpatient outpatients outpatient_visits ambulante ambulant 门诊量 门诊人次 门急诊
+inpatient = inpatient inpatients stationär stationäre 住院人次
+length_of_stay = average_stay stayed 平均住院日 住院日
+drug = drug drugs medicine medicines arzneimittel medikamente 药品
+supplies = consumables verbrauchsmaterial 耗材
+reimbursed = reimbursed erstattung 报销
+tolls = toll_income mauteinnahmen
+passenger = fare-paying fahrgastzahl fahrgastzahlen
+vehicle_km = vehicle_kilometres fahrzeugkilometer zugkilometer
+bed_nights = bed_nights room_nights
+dredged = dredged dredging ausgebaggert baggergut 疏浚
+spill = spill spills spilled spilt ausgetreten ausgelaufen 泄露
+rescued = rescued saved_lives gerettet 获救
+evacuated = evacuated evakuiert 疏散
+injured_person = casualties
+registered = registered registrations angemeldete registrierte 注册 登记
+processed = processed processing bearbeitet verarbeitet verarbeitete 加工 办理
+waiting_period = processing_time bearbeitungszeit bearbeitungsdauer 办理时长
+backlog = pile pending unbearbeitet offen 积压 待办
+digital = digital online digitale 网上
+rate_paid = collection_of_fees zahlungsquote
+density = density dichte 密度
+salinity = salinity salzgehalt 盐度
+concentration = concentration konzentration 浓度
+turbidity = clarity sichttiefe trübung 透明度
+catch = caught gefangen 捕获
+hatchery = hatched geschlüpft 孵化
+mortality = mortality sterblichkeit sterberate 死亡率
+stocking = stocked besatz 放流 投放
 """
 
 FIELDS = {
@@ -354,6 +430,10 @@ FIELDS = {
     "abroad": "export domestic share",
     "waiting": "wait surgery_wait patient",
     "waste": "waste recycling landfill",
+    "eating": "meal food kitchen",
+    "length-of-stay": "stay length_of_stay",
+    "jobs": "job employee work",
+    "volumes": "units_sold output delivery",
     "supply": "water_supply connected coverage served take_up subscriber resident",
 }
 """What concepts have in common that stand for one another where two documents speak of one thing."""
