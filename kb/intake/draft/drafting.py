@@ -26,7 +26,7 @@ from kb.intake.draft.entries import (
     value_text,
 )
 from kb.intake.draft.figure_context import FigureContext
-from kb.intake.draft.figure_names import Names, caption_of
+from kb.intake.draft.figure_names import Names
 from kb.intake.draft.measure_matching import DraftMeasure, MeasureMatcher
 from kb.intake.draft.named_figure import Relation
 from kb.intake.draft.passage_maker import PassageMaker
@@ -36,7 +36,7 @@ from kb.intake.draft.sentence_analysis import is_office, is_quoted
 from kb.intake.draft.sentence_times import Time, latest_period, time_of, times_in, year_before
 from kb.intake.draft.speech import CONTEXT, Speech
 from kb.intake.draft.stance import StanceGuess
-from kb.intake.draft.table_cell import CellSubject, ScopeValues, cell_subject, in_cell
+from kb.intake.draft.table_cell import CellSubject, ScopeValues, caption_of, cell_subject, in_cell
 from kb.intake.passage import Manuscript, sentences
 from kb.intake.period import read_period
 from kb.numbers import read_quantity
