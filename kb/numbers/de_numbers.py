@@ -190,7 +190,7 @@ decade jahrzehnt jahrzehnte jahrzehnten; century jahrhundert jahrhunderte jahrhu
 metre metern meters; km kilometern kilometers; cm zentimeter zentimetern; mm millimeter millimetern;
 mile meile meilen; light-year lichtjahr lichtjahre lichtjahren;
 metre**2 quadratmeter quadratmetern qm; km**2 quadratkilometer quadratkilometern qkm;
-metre**3 kubikmeter kubikmetern cbm; hectare hektar; litre litern liters; hectolitre hektoliter hektolitern;
+metre**3 kubikmeter kubikmetern cbm; hectare hektar; litre litern liters; hl hektoliter hektolitern;
 tonne tonnen; kg kilogramm; gram gramm; mg milligramm; barrel fass;
 kwatt kilowatt; Mwatt megawatt; Gwatt gigawatt; Twatt terawatt;
 kWh kilowattstunde kilowattstunden; MWh megawattstunde megawattstunden; GWh gigawattstunde gigawattstunden;

@@ -23,7 +23,7 @@ _FOLDER = Path(__file__).parent / "pint"
 
 _TAKEN = """
 metre = meter: n μ m c d h k; gram = gram: p n μ m k; tonne = metric_ton: k M G; second = second: n μ m;
-litre = liter: n μ m c d M G; hectare = hectare: ; acre = acre: ; inch = inch: ; foot = foot: ; yard = yard: ;
+litre = liter: n μ m c d h M G; hectare = hectare: ; acre = acre: ; inch = inch: ; foot = foot: ; yard = yard: ;
 mile = mile: ; nautical_mile = nautical_mile: ; watt = watt: n μ m k M G T; watt-hour = watt_hour: m k M G T;
 volt = volt: μ m k M; ampere = ampere: μ m k; ampere-hour = ampere_hour: m k; volt-ampere = volt_ampere: k M G;
 ohm = ohm: m k M; farad = farad: p n μ m; siemens = siemens: μ m; joule = joule: m k M G T P E;

@@ -338,6 +338,10 @@ class Clause:
         end = at + bool(self.words[at].noun)
         while end < last and self.role(end) is Role.NAME:
             end += 1
+        if end == at + 1 and self.low(at).endswith("ing") and self.role(end) is Role.ARTICLE and end < last:
+            # "Finishing the network will require"
+            inner = self.name_from(end, reach=0)
+            end = min(inner[1], last) if inner else end
         if self.low(end) in ("and", "und") and end + 1 < last and self.role(end + 1) is Role.NAME:
             return self._end_of_subject(end + 1, last)
         while end < last and (longer := self._specified(end)):

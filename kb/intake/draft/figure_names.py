@@ -36,6 +36,8 @@ _POINTS = frozenset(("point", "points", "punkt", "punkte", "百分点", "个百�
 """What is counted in the difference of two shares."""
 _HAN_NUMBER = re.compile(r"^[\d.,万亿千百十〇零一二三四五六七八九两多余约近超过不足到至少\s–—~-]+")
 _HAN_LEAD = re.compile(r"[^\d万亿千百十〇零一二三四五六七八九两几数半]+(?=\S)")
+_HAN_OFTEN = re.compile(r"[一每][年月天日季周户亩人次][^\W\d]{1,6}?(?=\d)")
+"""How often something is so, and what, where it is read with the number: 一年多挣12万元."""
 _HAN_CLASSIFIER = re.compile(r"^[个座台户家辆间套张件条处所项只头名位份艘架栋棵](?=.)")
 
 
@@ -111,6 +113,8 @@ class Names:
         # "月薪5200元": what is read with the number may hold words of what it measures.
         lead = _HAN_LEAD.match(sentence.text, start, end)
         start = lead.end() if lead and _HAN.search(lead[0]) else start
+        often = _HAN_OFTEN.match(sentence.text, start, end)
+        start = often.end() if often else start
         unit = mention.quantity.unit
         kind = kind_of(unit, self._units)
         above, _, below = unit.partition("/")
@@ -129,6 +133,7 @@ class Names:
             kind=kind,
             is_bare=unit in ("", "1"),
             change=mention.change,
+            dimension=str(self._units.parse(unit).dimension) if kind == "amount" and unit else "",
         )
 
     def of_cell(self, cell: CellSubject, tables: Sequence[Grid], text: str, mention: FigureMention) -> str:
@@ -143,6 +148,7 @@ class Names:
 def _noun_start(literal: str) -> int:
     """Where the thing that a literal counts begins in it: ``18.4 million journeys``; -1 for nowhere."""
     if _HAN.search(literal):
+        literal = re.sub(r"(?:以上|以下|左右|上下|以内|多|余)$", "", literal)
         number = _HAN_NUMBER.match(literal)
         at = number.end() if number else 0
         classifier = _HAN_CLASSIFIER.match(literal[at:])

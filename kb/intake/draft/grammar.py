@@ -112,18 +112,18 @@ then once however therefore thus hence whatever"""),
 it they them us me he she we i you this these those one ones there what some others
 themselves himself herself itself ourselves yourself"""),
     adverbs=words("""
-not neither elsewhere abroad sooner home overseas nationwide worldwide online only just even still also too very
-rather almost nearly roughly around about already now today again never always often usually currently recently soon
-later earlier ago so far alone together instead apart altogether approximately some more less most least fewer
-further up down well back out here once twice respectively each annually monthly weekly daily exactly now then
-formally overall however otherwise ever first last next previously eventually probably likely aside good in-house
-barely hardly merely largely mainly mostly partly fully newly totally"""),
+not neither elsewhere alongside ashore aboard apiece abroad sooner home overseas nationwide worldwide online only
+just even still also too very rather almost nearly roughly around about already now today again never always often
+usually currently recently soon later earlier ago so far alone together instead apart altogether approximately some
+more less most least fewer further up down well back out here once twice respectively each annually monthly weekly
+daily exactly now then formally overall however otherwise ever first last next previously eventually probably likely
+aside good in-house barely hardly merely largely mainly mostly partly fully newly totally"""),
     equating=words("""
-is are was were be been being came comes come stood stands stand reached reaches reach totalled totaled totals
-amounted amounts equalled remained remains remain stayed hit hits averaged averages rose fell grew climbed dropped
-slipped declined increased decreased rises falls grows became becomes exceeded exceeds ran runs turned went goes
-closed ended takes took lasts lasted shrank swelled slid slumped soared surged plunged edged jumped dipped eased
-crept tumbled widened narrowed doubled tripled halved plummeted sank"""),
+is are was were be been being came comes come stood stands stand reached reaches reach totalled total numbered
+numbers totaled totals amounted amounts equalled remained remains remain stayed hit hits averaged averages rose fell
+grew climbed dropped slipped declined increased decreased rises falls grows became becomes exceeded exceeds ran runs
+turned went goes closed ended takes took lasts lasted shrank swelled slid slumped soared surged plunged edged jumped
+dipped eased crept tumbled widened narrowed doubled tripled halved plummeted sank"""),
     costing=words("cost costs costing built bought purchased acquired priced"),
     light=words("""
 has have had having hold holds held holding own owns owned show shows showed shown see sees saw seen count counts
@@ -213,8 +213,10 @@ der die das des dem den ein eine einen einem einer eines dieser diese dieses die
 seine seinen seinem seiner ihr ihre ihren ihrem ihrer unser unsere unseren kein keine keinen alle allen aller jede
 jeder jedes beide beiden"""),
     prepositions=words("""
-in im ins an am auf aus bei beim bis durch für gegen hinter mit nach neben ohne seit über um unter von vom vor während
-wegen zu zum zur zwischen per pro je laut trotz gegenüber ab statt anstatt außer inklusive samt"""),
+in im ins an am auf aus bei beim bis durch für gegen hinter mit nach neben ohne seit über um unter von vom vor
+während wegen zu zum zur zwischen dank mangels infolge aufgrund angesichts innerhalb außerhalb binnen mithilfe
+anhand entgegen hinsichtlich gemäß zugunsten anlässlich per pro je laut trotz gegenüber ab statt anstatt außer
+inklusive samt"""),
     breaks=words("""
 und oder aber sondern denn wenn falls als ob dass weil da obwohl während sowie wie wobei wo was welche welcher welches
 damit dafür jedoch doch"""),
@@ -233,7 +235,7 @@ wäre wären hieß lautet sein übertraf übertrafen übersteigt überstieg übe
 rutschen stand stehen steht wuchs wächst fiel fielen kletterte kletterten schrumpfte schrumpften schnellte rutschte
 rutschten verdoppelte dauert dauerte dauern dauerten wird wurde wurden werden blieb bleibt macht machte kam kamen
 umfasst umfasste"""),
-    costing=words("kostet kostete kosten gekostet kosteten"),
+    costing=words("kostet kostete koste kosten gekostet kosteten"),
     light=words("""
 hat haben hatte hatten zählt zählte zählten gezählt verzeichnete verzeichneten meldete meldeten erzielte erzielt
 erzielten hält hielt gibt gab besitzt weist wies weisen auf erfasste erfasst"""),

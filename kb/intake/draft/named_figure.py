@@ -40,6 +40,7 @@ class NamedFigure:
         kind: ``money``, ``share``, ``count`` or ``amount``, which comparisons keep.
         is_bare: Whether it has neither unit nor noun.
         change: What it says of a change.
+        dimension: Of what an amount is one: a time, a length.
     """
 
     start: int
@@ -48,6 +49,7 @@ class NamedFigure:
     kind: str
     is_bare: bool
     change: ChangeRole | None = None
+    dimension: str = ""
 
 
 @dataclass
@@ -57,6 +59,7 @@ class Naming:
     Attributes:
         last: The last name of each kind of amount in the paragraph.
         last_kind: The kind that was named last.
+        dimension: That of the last amount.
         last_change: The change that was named last.
         subject: What the sentence before was about.
         first: The first name of the sentence before.
@@ -67,6 +70,7 @@ class Naming:
 
     last: dict[str, str] = field(default_factory=dict)
     last_kind: str = ""
+    dimension: str = ""
     last_change: str = ""
     subject: str = ""
     first: str = ""
@@ -79,14 +83,20 @@ class Naming:
         self.last.clear()
         self.last_kind = self.first = self.last_change = self.topic = ""
 
-    def remember(self, kind: str, label: str) -> None:
+    def remember(self, figure: NamedFigure, label: str) -> None:
         """Keeps the name of a figure for those that follow."""
         if label:
-            self.last[kind] = label
-            self.last_kind = kind
+            self.last[figure.kind] = label
+            self.last_kind = figure.kind
+            self.dimension = figure.dimension if figure.kind == "amount" else self.dimension
 
     def recalled(self, figure: NamedFigure) -> str:
         """The name that a figure without one of its own takes over: that of the last figure of its kind."""
         if figure.is_bare and self.last_kind:
             return self.last[self.last_kind]
-        return self.last.get(figure.kind, "")
+        return self.last_alike(figure)
+
+    def last_alike(self, figure: NamedFigure) -> str:
+        """The name of the last figure of the same kind, and of an amount of the same dimension."""
+        is_other = figure.kind == "amount" and figure.dimension != self.dimension
+        return "" if is_other else self.last.get(figure.kind, "")

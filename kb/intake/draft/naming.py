@@ -28,7 +28,7 @@ def names_in(sentence: str, figures: Sequence[NamedFigure], language: str, namin
         name = namer.name(number)
         names.append(name)
         if name.relation is Relation.OWN:
-            naming.remember(figure.kind, name.label)
+            naming.remember(figure, name.label)
     namer.keep_subject()
     counted = [noun for noun in nouns if noun]
     naming.noun = counted[-1] if counted else naming.noun

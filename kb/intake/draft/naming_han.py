@@ -24,15 +24,15 @@ _HEADS = re.compile(
     r"^(?:其中|而|但是?|并且?|且|此外|另外?有?|同时|与此同时|到(?![位场账期岗达])|在(?![职校册建岗籍编线院读])|从|由|自(?![动来然己主行治驾助费有])|至"
     r"|全[国省市县区镇乡村校院厂](?=[^\W\d])|全|共有?|也|又|还|则|仍|已经?|这些|这|那|该|上述|原(?=计划|本|定)"
     r"|实际上|因此"
-    r"|只要|只有|他|她|它|们|我们|他们|说|称|表示|认为|指出|按|据|约有|大约|有|是|的|、|\s|实地|现场|陆续|先后|现有|更是|单是|正在"
+    r"|只要|只有|他|她|它|们|我们|他们|说|称|表示|认为|指出|按|据|约有|大约|有|是|的|、|\s|实地|现场|陆续|先后|更是|单是|正在"
     r"|拟(?=[^\W\d]{2})|仅(?=[^\W\d]{2})|只(?=[^\W\d]{2})|应(?=[建完配])|要(?=[建完])|审计(?=抽查|核查|发现|认定)"
-    r"|[省市县区镇乡村][里内](?=[^\W\d]{2})|把|将(?=[^\W\d]{2})|再(?=[^\W\d])|这[条个座项家所台](?:线路|项目|工程)?)+"
+    r"|[省市县区镇乡村][里内](?=[^\W\d]{2})|比(?=新增|增|减)|把|将(?=[^\W\d]{2})|再(?=[^\W\d])|这[条个座项家所台](?:线路|项目|工程)?)+"
 )
 _TAILS = re.compile(
     r"(?:分别|总共|共计|共有|共|约为|大约|约|接近|将近|近|超过|超|高达|达到|达|为|是|只剩下?|剩下?|只有|仅有|仅"
     r"|有着|有|(?<![统合累总会设审估预])计|占到|占|值"
     r"|合计|也就是|了|已|总额|不过|只|每[吨人户座台个亩]|每(?:公斤|千克|立方米|平方米|百公里|公里|人次|千瓦时)|一共"
-    r"|(?<!约)定为|至少|至多|最多|最少|不到|不足|(?<![退归偿返])还|就|都|要|会|冲到|更是|从\d*|突破|上下|左右"
+    r"|(?<!约)定为|至少|至多|最多|最少|不到|不足|(?<![退归偿返])还|就|都|要|会|冲到|更是|从\d*|突破|上下|左右|不[低高少多]于|不超过|每[年月天日次]|一[天年月]"
     r"|能|可|再|的是|在"
     r"|上升到|下降到|升至|降至|增至|减至|涨到|涨至|跌到|跌至|升到|降到|增加到|减少到|提高到|扩大到|压到|本可以|可以"
     r"|将|被|把|平均)+$"
@@ -58,7 +58,7 @@ _ADJECTIVES = {
 """Words before a number that name its measure in one sign or two."""
 _QUANTITIES = "量数额率度值价费积"
 """Signs at the end of what is measured; a unit behind the number adds nothing to such a name."""
-_LIGHT = words("完成 实现 取得 达到 拥有 共有 现有 保有")
+_LIGHT = words("惠及 完成 实现 取得 达到 拥有 共有 保有")
 """Verbs before what is counted that say nothing about it."""
 _ACTOR = re.compile(
     r"^[^，的]{0,9}?(?:局|部门|公司|集团|政府|委员会|财政|医院|学校|村委会|合作社|协会|企业|银行|审计组|中心|茶业|实业|股份"
@@ -71,9 +71,15 @@ _CREDITOR = re.compile(
     r"(?=[^\W\d]{2})"
 )
 """To whom money is owed or paid, between the verb and the money."""
+_FOR = re.compile(r"^(?:为|给|向|对)[^，]{1,8}?(?=发放|提供|拨付|支付|开展|安排|投入|新增|减免)")
+_PLANNED = re.compile(r"^(?:计划|拟|预计)(?=新建|新增|改造|完成|建成|投资|投入|采购|开通|招聘|培训)")
+_AGENT = re.compile(r"记者|大户|农户|村民|居民|师傅|老板|书记|主任|工作人员|志愿者|审计|[局厅部司院会队组]$")
+"""Who does something, before the verb of a counted thing."""
 _CAUSE = re.compile(r"^[^，]{1,8}?(?:造成|导致|引起|带来)(?:的|了)?(?=[^\W\d]{2})")
 _TIME_UNITS = re.compile(r"(?:分钟|小时|天|个月|星期|周|秒)$")
 _TIME_NAMES = re.compile(r"(?:时间|周期|间隔|日|期|龄|时长|工期|寿命|时)$")
+_PER_HEAD = re.compile(r"^(?:人均|户均|亩均|每人|每户|每月|每年|平均|月均|年均)+$")
+"""Clauses that say of how many the money before is, and nothing else."""
 _PAYING = {"付": "支付", "还": "归还", "欠": "拖欠", "花": "花费", "拨": "拨付", "缺": "尚缺", "投": "投入"}
 """Verbs of money in one sign, and the usual word."""
 _WORKERS = re.compile(r"(?:工|员|师|工人|司机|保安|教师)$")
@@ -82,15 +88,19 @@ _TOPIC_END = re.compile(
 )
 _UNIT_NOUNS = words("人次 人 户 亩 车次 例 件 起 宗")
 """What is counted in, behind a name that says what is counted."""
+_AFFECTED = re.compile(r"[^\W\d的]{2,4}(?:的[^\W\d]{2,3})?(?=被|改[种作建]|已|未|仍|尚|遭|受)")
+"""What something happens to, behind an amount of it."""
 _STATES = words("合格 不合格 达标 不达标 超标 完好 损坏 空置 闲置 停用 在用 在建 完工 竣工 缺失 到期 逾期")
 _DEEDS = words("""
 发放 完成 建成 采购 启用 投用 到位 拆除 修复 更换 安装 售出 交付 种植 救治 录取 招聘 关停 开通 通过 整改 修建 改造 检查
 抽查 送达 损坏 丢失 报废 死亡 受伤 获救 签约 领取 投放 新增 补贴 出租 出售 报名 到场 返还 退还 归还 审核 受理 办结
-建齐 走访 铺设 抽检 查处 收治 培训 帮扶 安置 更新 加固 清理 回收 捐赠 寄出 收到 新建 扩建 改建 修复 打通 接通 开放""")
+建齐 走访 铺设 抽检 查处 收治 培训 帮扶 安置 更新 加固 清理 回收 捐赠 寄出 收到 新建 扩建 改建 修复 打通 接通 开放
+流转 改种 种下 收获 采摘 出栏 出动 接诊""")
 """What is done with things that are counted."""
 _MONEY_NAMES = re.compile(
     r"(?:补贴|补助|资金|工程款|货款|贷款|欠款|款项|收入|支出|投资|经费|费用|罚款|捐款|税款|租金|工资|奖金|保证金)$"
 )
+_MONEY_TAIL = re.compile(r"[^\W\d]{2}(?:补贴|补助|资金|工程款|货款|贷款|费用|经费|租金|工资|奖金|费)$")
 _FATES = words("""
 其余 剩余 追回 收回 退还 返还 支付 拨付 到位 归还 偿还 缴纳 挪用 结余 花掉 用去 支出 使用 尚缺 缺口 承诺 下达 安排 筹集
 拖欠 追缴 减免 投入 核减 多付 少付""")
@@ -113,8 +123,8 @@ _FALL = re.compile(r"(?:下降|减少|降低|下跌|回落|缩短|降幅|减幅|
 _CHANGES = words("""
 增长 增加 上升 提高 上涨 增幅 涨幅 增产 扩大 下降 减少 降低 下跌 回落 缩短 降幅 减幅 跌幅 缩小 减产""")
 """How a change is called; what only compares is called a difference."""
-_MORE = re.compile(r"比[^，]{1,20}(?:多|高)(?:了|约|近)*$")
-_LESS = re.compile(r"比[^，]{1,20}(?:少|低)(?:了|约|近)*$")
+_MORE = re.compile(r"比[^，]{1,20}(?:多|高)[打收产卖赚花用出]?(?:了|约|近)*$")
+_LESS = re.compile(r"比[^，]{1,20}(?:少|低)[打收产卖赚花用出]?(?:了|约|近)*$")
 _COMPARED = re.compile(
     r"(?:比.{0,12}的?|从|由|而非|而不是|却?不是|并非|高于.{0,8}的?|低于.{0,8}的?|相比.{0,8}的?|(?:上年|去年|同期"
     r"|原来|此前)(?:同期)?(?:为|是|的)?)$"
@@ -134,7 +144,7 @@ def names_in_han(sentence: str, figures: Sequence[NamedFigure], naming: Naming) 
         name = _name(sentence, figure, first, naming, names[-1] if names else None)
         names.append(name)
         if name.relation is Relation.OWN:
-            naming.remember(figure.kind, name.label)
+            naming.remember(figure, name.label)
     return names
 
 
@@ -177,6 +187,8 @@ def _dependent(
             kind = match[0][:2] if match[0][:2] in _CHANGES else "差额"
             thing = _without_comparison(base) or recalled or naming.last.get(naming.last_kind, "")
             return Name(f"{thing}{kind}" if thing else "", Relation.CHANGE)
+    if recalled and re.search(r"新增(?:了|约|近)*$", before) and len(_bare(before)) <= len("新增"):
+        return Name(f"新增{re.sub('总数$', '', _thing_of(recalled))}")
     compared = _COMPARED.search(before)
     if compared and recalled and not _bare(before[: compared.start()]):
         return Name(recalled, Relation.COMPARED)
@@ -193,6 +205,8 @@ def _part(before: str, figure: NamedFigure, recalled: str, naming: Naming) -> Na
         return None
     if deed := next((deed for deed in _DEEDS if part.endswith((deed, f"{deed}的"))), ""):
         return Name(f"{deed}的{_thing_of(whole)}", Relation.PART)
+    if re.search(r"(?:办|营|型|性|式|类|有|级)$", part):
+        return Name(f"{part}的{_thing_of(whole)}", Relation.PART)
     if len(part) >= 2 and not _DONE.search(part):
         return Name(part)
     part = part.rstrip("的")
@@ -222,8 +236,9 @@ def _bare(text: str) -> str:
     bare = _MOVED.sub("", bare.strip(" 、，"))
     bare = _FROM.sub("", bare)
     # "上游青石镇有农户擅自取水": where something is the case is no part of what is counted.
-    place = re.match(r"[^，]{0,8}(?:[省市县区镇乡村州社站][里内]?|[里内])(?:共|现|已)?有(?=[^\W\d]{2})", bare)
-    bare = bare[place.end() :] if place else bare
+    place = re.match(r"[^，]{0,8}(?:[省市县区镇乡村州社站][里内]?|[里内])(?:共|已)?有(?=[^\W\d]{2})", bare)
+    bare = bare[place.end() :] if place else "" if re.fullmatch(r"[^，]{2,6}[省市县区镇乡村州]有?", bare) else bare
+    bare = _PLANNED.sub("", _FOR.sub("", bare))
     bare = _CAUSE.sub("", _CREDITOR.sub("", _HEADS.sub("", _ACTOR.sub("", _OWNER.sub("", bare)))))
     bare = bare.split()[-1] if bare.split() else ""
     return re.sub(r"(?<=[^\W\d])了(?=[^\W\d]{2})", "", bare.strip(" 、，的")) + ("的" if bare.endswith("的") else "")
@@ -236,6 +251,8 @@ def _without_comparison(base: str) -> str:
 def _of_time(own: str, figure: NamedFigure, literal: str) -> str:
     """How long something takes: 来回 is 来回时间; empty for what is no time, or has a name of one."""
     is_time = figure.kind == "amount" and _TIME_UNITS.search(literal) is not None and len(own) > 1
+    if is_time and re.search(r"(?:等|等待|等候|排队)(?:上)?$", own):
+        return "等待时间"
     return f"{_cut(own)}时间" if is_time and not _TIME_NAMES.search(own) and not own.endswith("的") else ""
 
 
@@ -249,6 +266,12 @@ def _of_money(own: str, figure: NamedFigure, naming: Naming) -> str:
         # 承诺配套1.9亿元, of 配套资金
         return own[:-2] + topic
     named = _MONEY_NAMES.search(naming.last.get("money", "")) or _MONEY_NAMES.search(topic)
+    if _PER_HEAD.fullmatch(own) and named:
+        return re.sub("每[年月]", "", own) + (_MONEY_TAIL.search(naming.last.get("money", "")) or named)[0]
+    if own[-2:] in ("自付", "自费", "多挣", "少挣", "多赚", "少赚", "多花", "少花", "多收", "少收"):
+        return f"{own[-2:]}的金额"
+    if once := re.search(r"([^\W\d]{2})一次$", own):
+        return f"{once[1]}费"
     verb = _PAYING.get(bare, bare if bare in _FATES else "")
     if own in ("涉及资金", "涉及金额") and topic:
         return topic + own
@@ -266,12 +289,21 @@ def _joined(
         own += "的"
     own = re.split(r"[里内](?=[^\W\d_]{4})", own)[-1]
     own = _ADJECTIVES.get(own, own)
-    if own[:2] in _LIGHT and len(own) > 3:
+    if own[:2] in _LIGHT and (len(own) > 3 or noun):
         own = own[2:]
     if timed := _of_time(own, figure, literal):
         return timed
     if money := _of_money(own, figure, naming):
         return money
+    behind = re.sub(r"^(?:以上|以下|左右|上下|以内|多)", "", behind)
+    cuts = figure.kind in ("count", "amount")
+    if (
+        cuts
+        and (deed := next((deed for deed in _DEEDS if own.rstrip("的").endswith(deed)), ""))
+        and _AGENT.search(own.rpartition(deed)[0])
+    ):
+        # Who did it is no part of the name: 记者随机走访的14个村.
+        own = deed + ("的" if own.endswith("的") else "")
     counted = _of_things(own, noun, behind, figure, naming)
     if counted:
         return counted
@@ -326,6 +358,12 @@ def _of_things(own: str, noun: str, behind: str, figure: NamedFigure, naming: Na
 def _of_what(own: str, behind: str, figure: NamedFigure, naming: Naming) -> str:
     """The name of an amount by what stands before it, or behind it after 的."""
     thing = re.match(r"[^\W\d_]{1,6}?(?=[，。、的到在被，]|$)", behind) if figure.kind == "amount" else None
+    place = re.match(r"(?P<thing>村|镇|乡|县|校|站|厂|店)(?:里|中|$)", behind)
+    if place and own:
+        return own.rstrip("的") + "的" + place["thing"]
+    if not own and figure.kind in ("money", "amount") and (affected := _AFFECTED.match(behind)):
+        # 1460万元项目资金被挪作他用
+        return affected[0]
     if not own and behind.startswith("的") and figure.kind == "amount" and len(behind) > 2:
         # 把1400多公里的管道埋进了山里
         return re.split(r"[埋被已在将进达为和有]", behind[1:5])[0]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kb.intake.draft.clause import Span
-from kb.intake.draft.named_figure import NamedFigure
 from kb.intake.draft.own_name import PER, Rule, without_participle
 from kb.intake.draft.phrases_english import ESTIMATING, SPENDING, EnglishPhrases
 from kb.intake.draft.tagging import Role
@@ -32,7 +31,7 @@ _EATING = words(
     "require requires required devour devours devoured cost costs costing"
 )
 """Verbs of money whose subject is what costs it."""
-_SELLING = words("sell sells sold trade trades traded retail retails retailed rent rents rented")
+_SELLING = words("go goes went sell sells sold trade trades traded retail retails retailed rent rents rented")
 _MEASURING = {
     **dict.fromkeys(("covers", "cover", "covered", "travels", "travelled", "drives", "drove"), "distance covered by"),
     **dict.fromkeys(("holds", "hold", "held", "stores", "stored"), "capacity of"),
@@ -72,6 +71,7 @@ class EnglishNames(EnglishPhrases):
             self._again,
             self._as_subject,
             self._as_object,
+            self._amount_done,
             self._nearest,
         )
 
@@ -173,10 +173,12 @@ class EnglishNames(EnglishPhrases):
         if verb is None:
             return ""
         low, span = clause.low(verb), clause.subject_before(verb)
-        if named := self._time_spent(figure, verb, span):
+        if named := self._time_spent(at, verb, span):
             return named
         is_pronoun = span is not None and span[0] == span[1]
-        subject = self.naming.subject if is_pronoun else self.thing(span)
+        subject = self._meant(verb) if is_pronoun else self.thing(span)
+        if span and subject and not is_pronoun and self._is_level(at, verb, span):
+            return subject
         if figure.kind == "money" and (named := self._priced(at, verb, subject, span)):
             return named
         if low in grammar.equating or low in ("reach", "reaches", "total", "totals", "number", "numbers"):
@@ -191,16 +193,54 @@ class EnglishNames(EnglishPhrases):
             return self.last_of(figure)
         return ""
 
-    def _time_spent(self, figure: NamedFigure, verb: int, span: Span | None) -> str:
+    def _amount_done(self, at: int) -> str:
+        """An amount by what is done with it: ``they use 164 litres``, ``8,700 acres were left fallow``."""
+        clause, figure = self.clause, self.figure(at)
+        if figure.kind != "amount" or self.is_duration(figure):
+            return ""
+        behind = clause.verb_behind(at)
+        unit = self.literal(figure).split()[-1].lower()
+        if behind is not None and not self._is_governed(at) and unit.isalpha() and len(unit) > 3:
+            last = self.group_end(behind)
+            state = clause.low(last + 1) if clause.role(last + 1) is Role.NAME else ""
+            is_passive = clause.words[last].form is Form.PARTICIPLE and last > behind
+            return f"{unit} {clause.low(last)} {state}".strip() if is_passive else ""
+        verb = clause.verb_before(at)
+        silent = self.grammar.equating | self.grammar.auxiliaries | ESTIMATING | words("have has had show shows showed")
+        if verb is None or clause.low(verb) in silent or self.place_before(at) != verb:
+            return ""
+        return f"amount {english_participle(clause.low(verb))}"
+
+    def _time_spent(self, at: int, verb: int, span: Span | None) -> str:
         """What a time is spent on: ``crews needed 17 minutes``, ``they stay 1.8 days``."""
-        low = self.clause.low(verb)
+        figure, low = self.figure(at), self.clause.low(verb)
         silent = self.grammar.equating | self.grammar.light | self.grammar.auxiliaries | ESTIMATING
-        if not self.is_duration(figure) or low in silent or self.clause.words[verb].form is Form.GERUND:
+        is_frame = self.clause.low(self.place_before(at)) in ("in", "within", "over", "after", "since", "during")
+        if is_frame or not self.is_duration(figure) or low in silent or self.clause.words[verb].form is Form.GERUND:
             return ""
         if low in _STAYING:
             return "length of stay"
         doer = self.clause.label(*span) if span and span[0] < span[1] else ""
         return f"time {english_participle(low)} {f'by {doer}' if doer else ''}".strip()
+
+    def _is_level(self, at: int, verb: int, span: Span) -> bool:
+        """Whether a quantity stands at a number, by whatever verb: ``Guidance is unchanged at``, ``Costs ate``."""
+        before, group = self.clause.low(self.place_before(at)), self.clause.low(self.clause.group_start(verb))
+        is_put = self.clause.low(verb) in _PUTTING | _SELLING | self.grammar.costing | {"approved", "priced"}
+        if before == "at" and group in self.grammar.equating and not is_put:
+            return True
+        if self.head(span) not in self.grammar.quantities:
+            return False
+        return self.clause.low(self.place_before(at)) in ("at", "to") or self.clause.low(verb) in _EATING
+
+    def _meant(self, verb: int) -> str:
+        """What the pronoun before a verb stands for: the subject of its sentence, or of the sentence before."""
+        clause, start = self.clause, self.begin(verb)
+        for place in range(start):
+            span = clause.subject_before(place) if clause.is_finite(place) else None
+            if self.is_thing(span):
+                return self.thing(span)
+        return self.naming.subject
 
     def _priced(self, at: int, verb: int, subject: str, span: Span | None) -> str:
         """What something costs, or is sold for."""
@@ -291,7 +331,8 @@ class EnglishNames(EnglishPhrases):
         span = clause.name_from(start, reach=2)
         if span is None or span[1] > at:
             # "wants to bring it below 20 weeks"
-            return self.naming.last.get(self.naming.last_kind, "") if clause.role(verb + 1) is Role.PRONOUN else ""
+            kind = "count" if figure.is_bare and "count" in self.naming.last else self.naming.last_kind
+            return self.naming.last.get(kind, "") if clause.role(verb + 1) is Role.PRONOUN else ""
         label = clause.label(*span)
         return self.naming.recalled(figure) if label.lower() in self.grammar.anaphors | {"number"} else label
 
@@ -324,6 +365,9 @@ class EnglishNames(EnglishPhrases):
             return ""
         verb = self.clause.verb_before(at)
         span = self.clause.subject_before(verb) if verb is not None else None
+        if self.clause.low(self.place_before(at)) == ",":
+            # "A pipeline to the river, 62 miles long, was rejected."
+            span = self.clause.name_from(self.begin(self.place_before(at)), reach=0)
         of = self.clause.label(*span) if span and span[0] < span[1] else self.naming.subject
         return f"{noun} of {of}" if of else noun
 

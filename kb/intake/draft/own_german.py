@@ -1,14 +1,14 @@
-"""What a figure measures as the words of its German clause say."""
+"""What a figure measures as the words of its German clause say, its verb above all."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kb.intake.draft.clause import Span
-from kb.intake.draft.own_name import PER, OwnNames, Rule, without_participle
+from kb.intake.draft.own_name import PER, Rule
+from kb.intake.draft.phrases_german import FALLING_TO, GermanPhrases, by_another_deed, declined
 from kb.intake.draft.tagging import Role
-from kb.intake.draft.verb_table import GERMAN_PREFIXES, Form, german_participle
+from kb.intake.draft.verb_table import Form
 from kb.numbers.word_tables import words
 
 _DIMENSIONS = {
@@ -32,7 +32,6 @@ beziffert beziffern bezifferte bezifferten schätzt schätzen schätzte schätzt
 erhöht erhöhte erhöhten senkt senken senkte senkten steigert steigerte begrenzt begrenzte kürzt kürzte festgesetzt
 kalkuliert drückt drückte hob hoben hebt bringt brachte setzt setzte bemisst beläuft""")
 """Verbs whose object is put at a number: ``Die Mehrkosten beziffert das Unternehmen auf 1,3 Mio. Euro``."""
-_FALLING_TO = words("entfielen entfallen entfällt entfiel flossen fließen gingen gehen floss fließt ging geht")
 _COMING = words("kommen kamen kommt kam stammen stammten stammt steuert steuern")
 """Verbs between money and where it comes from."""
 _THINKING = words("""
@@ -51,11 +50,6 @@ _NOUNS_OF_DEEDS = {
     "gespendet": "Spenden",
 }
 """What money is called by what was done with it, where it has a name of its own."""
-_COUNTING = words("""
-gezählt verzeichnet gemeldet erfasst gehabt gewesen geworden gegeben beschäftigt registriert besessen umfasst geschafft
-erreicht erwartet gerechnet geplant gelegen betragen gestanden gekommen gegangen gearbeitet getan gelungen gesprochen
-gelebt geblieben gebracht behauptet gerutscht gelandet gefallen gestiegen gewachsen""")
-"""Participles that say nothing of what is counted."""
 _UNITS = {
     **dict.fromkeys(("megawatt", "kilowatt", "gigawatt", "mw", "kw", "gw"), "Leistung"),
     **dict.fromkeys(("kilometer", "meter", "km", "m"), "Länge"),
@@ -63,12 +57,9 @@ _UNITS = {
     **dict.fromkeys(("gigawattstunden", "megawattstunden", "kilowattstunden", "gwh", "mwh", "kwh"), "Energie"),
 }
 """What is measured in a unit."""
-_PARTICLES = frozenset(GERMAN_PREFIXES.split())
-_PARTICIPLE = re.compile(r"\w*(?:ge\w+|be\w+|ver\w+|er\w+|zer\w+|ent\w+|\w+iert)(?:t|en)|\w+iert")
-_FEMININE = re.compile(r"(?:e|ung|heit|keit|schaft|ion|tät|ik|ie)$")
 
 
-class GermanNames(OwnNames):
+class GermanNames(GermanPhrases):
     """Names the figures of a German sentence."""
 
     @property
@@ -93,128 +84,6 @@ class GermanNames(OwnNames):
             self._done_amount,
             self._nearest,
         )
-
-    # What is counted
-
-    def _of_many(self, at: int) -> str:
-        figure = self.figure(at)
-        clause, place = self.clause, at + 2
-        while clause.role(place) is Role.ARTICLE:
-            place += 1
-        if figure.noun >= 0 or clause.low(at + 1) != "von" or clause.role(place) is not Role.NUMBER:
-            return ""
-        whole = self.figures[clause.words[place].figure]
-        noun = self._counted(place) if whole.noun >= 0 else self.naming.recalled(figure)
-        said = self.predicate(place)
-        return f"{without_participle(noun, self.grammar)} {said}".strip() if noun else ""
-
-    def _counted(self, at: int) -> str:
-        """The thing that the figure counts in its own words, with what was done with it or where it belongs."""
-        figure = self.figure(at)
-        if figure.noun < 0:
-            return ""
-        clause, noun, end = self.clause, self.noun(figure), at + 1
-        pair = re.search(r"^(.*?)innen(?:\s+und)?$", noun)
-        if pair and "und" in (clause.low(end), noun.split()[-1]):
-            # "Mitarbeiterinnen und Mitarbeiter"
-            end += 1 + (clause.low(end) == "und")
-            noun = pair[1]
-        if clause.role(end) is Role.NAME and figure.kind == "count":
-            last = end
-            while clause.role(last) is Role.NAME:
-                last += 1
-            noun, end = f"{noun} {clause.label(end, last)}".strip(), last
-        if self.is_whole(at):
-            return noun
-        if deed := self._deed(at):
-            return f"{_declined(deed)} {noun}"
-        return f"{noun} {self._attribute(end)}".strip()
-
-    def _attribute(self, at: int) -> str:
-        """What specifies a counted thing behind it: ``Plätze für Kinder``, ``Wohnungen mit Balkon``."""
-        clause = self.clause
-        if clause.low(at) not in ("für", "mit", "ohne", "zur", "zum", "aus"):
-            return ""
-        inner = clause.name_from(at + 1, reach=0)
-        if inner is None or self.has_time(at, inner[1] + 1):
-            return ""
-        return f"{clause.low(at)} {' '.join(word.text for word in clause.words[at + 1 : inner[1]])}"
-
-    def _deed(self, at: int) -> str:
-        """What was done with the thing of a number, as a participle: ``angeschlossen``; empty for nothing telling."""
-        clause = self.clause
-        first, end = clause.german_start(at), clause.german_end(at)
-        if clause.words[first].form is Form.PARTICIPLE and clause.is_finite(first + 1):
-            return self._telling(clause.low(first))
-        for place in range(end - 1, at, -1):
-            if clause.words[place].form is Form.PARTICIPLE and clause.words[place].role is Role.VERB:
-                return self._telling(clause.low(place))
-        for place in range(end - 1, at, -1):
-            if clause.words[place].form is Form.BASE and clause.words[place].role is Role.VERB:
-                return self._telling(german_participle(clause.low(place)))
-        finite = next((place for place in range(first, at) if clause.is_finite(place)), None)
-        particle = clause.low(end - 1) if end - 1 > at and clause.low(end - 1) in _PARTICLES else ""
-        if finite is None and clause.is_finite(at + 1):
-            finite = at + 1
-        silent = self.grammar.auxiliaries | self.grammar.equating | (frozenset() if particle else self.grammar.light)
-        if finite is None or clause.low(finite) in silent:
-            return ""
-        return self._telling(german_participle(clause.low(finite), particle))
-
-    def _telling(self, participle: str) -> str:
-        levels = self.grammar.rises | self.grammar.falls | self.grammar.equating | self.grammar.light
-        return "" if participle in _COUNTING | levels else participle
-
-    def _again(self, at: int) -> str:
-        """The last thing that was counted, of a bare number: ``65 waren in Betrieb``."""
-        figure = self.figure(at)
-        recalled = self.naming.recalled(figure)
-        if not figure.is_bare or not recalled:
-            return ""
-        base = without_participle(recalled, self.grammar)
-        deed = self._deed(at)
-        if deed:
-            return f"{_declined(deed)} {base}"
-        said = self.predicate(at)
-        return f"{base} {said}".strip() if said else recalled
-
-    # What the number stands beside
-
-    def _share(self, at: int) -> str:
-        """The share of a thing: ``84 Prozent der Mittel``, ``44 Prozent von ihnen``."""
-        figure = self.figure(at)
-        clause, link = self.clause, at + 1
-        if figure.kind != "share" or (clause.low(link) != "von" and clause.role(link) is not Role.ARTICLE):
-            return ""
-        part = clause.name_from(link + 2, reach=1) if clause.low(link) in _FALLING_TO else None
-        counted = self.naming.last.get("count", "")
-        if clause.low(link) == "von" and clause.role(link + 1) is Role.PRONOUN and counted:
-            return f"Anteil der {without_participle(counted, self.grammar)}"
-        is_of = clause.low(link) == "von"
-        span = part or clause.name_from(link + is_of, reach=1)
-        if span is None or self.has_time(link, span[1]):
-            return ""
-        label = clause.label(*span)
-        deed = self._deed(at)
-        of = f"an {label}" if is_of else f"der {label}"
-        return f"Anteil {of}{f', {deed}' if deed else ''}" if label else ""
-
-    def _given(self, at: int) -> str:
-        """What there is, before the verb: ``Aktive Nutzer gab es 21.800``."""
-        if self.clause.low(at - 1) != "es" or self.clause.low(at - 2) not in ("gab", "gibt"):
-            return ""
-        return self.thing(self.clause.name_before(at - 2))
-
-    def _of(self, at: int) -> str:
-        """The name before a ``von``: ``einen Umsatz von 412 Mio. Euro``, ``Investitionen in Höhe von``."""
-        clause, place = self.clause, self.place_before(at)
-        opened = clause.low(at).split()[0]
-        if clause.low(place) not in ("von", "vom") and opened not in ("von", "zwischen"):
-            return ""
-        place += opened in ("von", "zwischen")
-        if clause.low(place - 1) == "höhe" and clause.low(place - 2) == "in":
-            place -= 2
-        return self.thing(clause.name_before(place))
 
     def _dimension(self, at: int) -> str:
         """What an adjective behind the number says is measured, of what: ``Die Bohrung ist 3.200 Meter tief``."""
@@ -265,63 +134,11 @@ class GermanNames(OwnNames):
         figure = self.figure(at)
         clause, verb = self.clause, self.clause.verb_before(at)
         first = clause.german_start(at)
-        if verb is None or clause.low(verb) not in _FALLING_TO or clause.low(first) not in ("auf", "an", "in"):
+        if verb is None or clause.low(verb) not in FALLING_TO or clause.low(first) not in ("auf", "an", "in"):
             return ""
         span = clause.name_from(first + 1, reach=1)
         label = clause.label(*span) if span and span[1] <= verb else ""
         return f"Anteil ({label})" if label and figure.kind == "share" else label
-
-    def _behind(self, at: int) -> str:
-        """The name behind the figure: ``12 Tonnen Weichkäse``, ``118 Mio. Euro an Fördermitteln``."""
-        figure = self.figure(at)
-        clause, link = self.clause, at + 1
-        if figure.kind == "share" or PER.search(self.literal(figure)):
-            return ""
-        if clause.low(link) in ("an", "von"):
-            span = clause.name_from(link + 1, reach=1)
-        elif clause.role(link) is Role.NAME and clause.low(link) not in self.grammar.noun_verbs:
-            span = clause.name_from(link, reach=1)
-        else:
-            return ""
-        if span is None or self.has_time(link, span[1]):
-            return ""
-        label = clause.label(*span)
-        deed = self._deed(at) if figure.kind == "amount" else ""
-        if not deed or clause.low(self.group_of(at)) in self.grammar.costing:
-            return label
-        return f"{_declined(deed)} {label}" if _FEMININE.search(label) else f"{label}, {deed}"
-
-    def group_of(self, at: int) -> int:
-        """The participle at the end of the clause of a number, or its finite verb."""
-        end = self.clause.german_end(at)
-        behind = [place for place in range(at, end) if self.clause.role(place) is Role.VERB]
-        return behind[-1] if behind else self.clause.verb_before(at) or at
-
-    def _beside(self, at: int) -> str:
-        """The name right before the figure, with a sign between or no verb in its part: ``Umsatz: 412 Mio. Euro``."""
-        clause, place = self.clause, self.place_before(at)
-        nearest = place
-        while place > 0 and clause.words[place].text in ":(":
-            place -= 1
-        span = clause.name_before(place + 1)
-        if span is None or (place == nearest and clause.verb_before(at) is not None and not self._gapped(at, span)):
-            return ""
-        before = span[0] - 1
-        while clause.role(before) is Role.ARTICLE:
-            before -= 1
-        if clause.role(before) is Role.PREPOSITION and (outer := clause.name_before(before)):
-            span = outer[0], span[1]
-        label = self.thing(span)
-        return label if label.lower() not in self.grammar.times else ""
-
-    def _gapped(self, at: int, span: Span) -> bool:
-        """Whether a part leaves its verb out: ``…, die Fahrgeldeinnahmen 11,2 Mio. Euro``."""
-        before = span[0] - 1
-        while self.clause.role(before) is Role.ARTICLE:
-            before -= 1
-        return self.clause.low(before) == "," and self.clause.role(at - 1) is Role.NAME
-
-    # What its verb says
 
     def _lasting(self, at: int) -> str:
         figure = self.figure(at)
@@ -361,6 +178,9 @@ class GermanNames(OwnNames):
         deed = self._deed(at) if figure.kind == "money" else ""
         first = clause.german_start(at)
         verb = clause.verb_before(at)
+        verb = verb if verb is not None and verb >= first else None
+        while clause.role(first) is Role.ADVERB and first < at:
+            first += 1
         if figure.kind == "money" and verb is not None and clause.low(verb) in _COMING:
             return self._origin(first, at)
         if not deed or (
@@ -374,9 +194,11 @@ class GermanNames(OwnNames):
         recalled = self.naming.recalled(figure)
         if clause.low(first) == deed and recalled and not self._purpose(first, at):
             # "veranschlagt waren 48 Mio. Euro": what the number before was about, by another deed.
-            return _by_another_deed(recalled, deed)
-        if PER.search(self.literal(figure)) and deed.endswith("gezahlt"):
-            return f"{deed}er Preis"
+            return by_another_deed(recalled, deed)
+        is_per = PER.search(self.literal(figure)) or clause.low(at - 2) in ("je", "pro")
+        if is_per and deed.endswith("gezahlt"):
+            purpose = self._purpose(first, at)
+            return f"Preis für {purpose}" if purpose else f"{deed}er Preis"
         return self._name_of_deed(deed, first, at)
 
     def _name_of_deed(self, deed: str, first: int, at: int) -> str:
@@ -384,10 +206,12 @@ class GermanNames(OwnNames):
         if clause.low(first) in ("aus", "mit", "an", "durch") and deed == "eingenommen":
             span = clause.name_from(first + 1)
             return f"Einnahmen aus {clause.label(*span)}" if span else "Einnahmen"
+        if deed == "eingebracht" and (subject := self.subject(at)):
+            return f"Einnahmen ({subject})"
         if deed in _INVESTING and (aim := self._behind_preposition("in", first, at)):
             return f"Investitionen in {aim}"
         purpose = self._purpose(first, at)
-        noun = _NOUNS_OF_DEEDS.get(deed, f"{_declined(deed)} Mittel")
+        noun = _NOUNS_OF_DEEDS.get(deed, f"{declined(deed)} Mittel")
         return f"{noun} für {purpose}" if purpose else noun
 
     def _origin(self, first: int, at: int) -> str:
@@ -417,10 +241,15 @@ class GermanNames(OwnNames):
         first, end = clause.german_start(at), clause.german_end(at)
         verb = next((place for place in range(first, end) if clause.is_finite(place)), None)
         if verb is None:
-            return self._last_of_change(at)
+            span = clause.name_from(first, reach=1)
+            is_gapped = clause.low(first - 1) == "," and span is not None and span[1] <= self.place_before(at)
+            return self.thing(span) if is_gapped else self._last_of_change(at)
         levels = grammar.equating | grammar.rises | grammar.falls
         said = [clause.low(place) for place in range(first, end) if clause.role(place) is Role.VERB]
-        is_level = any(low in levels for low in said) or clause.low(self.place_before(at)) in ("bei", "auf")
+        is_reflexive = any(clause.low(place) == "sich" for place in range(first, end))
+        is_level = (
+            any(low in levels for low in said) or is_reflexive or clause.low(self.place_before(at)) in ("bei", "auf")
+        )
         if not is_level or clause.low(verb) in _THINKING:
             return self.last_of(figure) if clause.low(verb) in _THINKING else ""
         span = clause.subject_before(verb)
@@ -431,7 +260,8 @@ class GermanNames(OwnNames):
             fronted = clause.low(first) if clause.words[first].form is Form.PARTICIPLE else ""
             return f"{self.last_of(figure)}, {fronted}".strip(", ") if self.last_of(figure) else ""
         if span is None or span[0] == span[1]:
-            return self.last_of(figure) or self.naming.subject if span else ""
+            is_expletive = span is not None and clause.low(span[0]) == "es"
+            return self.last_of(figure) or ("" if is_expletive or span is None else self.naming.subject)
         return self.thing(span)
 
     def _last_of_change(self, at: int) -> str:
@@ -445,11 +275,9 @@ class GermanNames(OwnNames):
             return ""
         recalled = self.naming.recalled(figure)
         if recalled:
-            return _by_another_deed(recalled, deed)
+            return by_another_deed(recalled, deed)
         unit = self.literal(figure).split()[-1].lower()
-        return f"{_declined(deed)} {_UNITS.get(unit, 'Menge')}"
-
-    # What is nearest
+        return f"{declined(deed)} {_UNITS.get(unit, 'Menge')}"
 
     def _nearest(self, at: int) -> str:
         figure = self.figure(at)
@@ -462,37 +290,6 @@ class GermanNames(OwnNames):
                 return label
         return self.naming.recalled(figure) if figure.is_bare or figure.kind == "amount" else ""
 
-    def part_of(self, whole: str, said: str) -> str:
-        """``ausgegebene Mittel für die Käserei`` of ``veranschlagte Mittel für die Käserei``."""
-        if _PARTICIPLE.fullmatch(said):
-            return _by_another_deed(whole, said)
-        return f"{without_participle(whole, self.grammar)} {said}"
-
     def spent_on(self, at: int) -> str:
         """What a part of some money went on: ``Auf Nachträge entfielen``."""
         return self._falling_to(at) if self.figure(at).kind == "money" else ""
-
-    def predicate(self, at: int) -> str:
-        """What is said of a part behind it, in its clause: ``davon 3.100 stationär``, ``64 Mio. Euro ausgezahlt``."""
-        clause, end = self.clause, at + 1
-        silent = self.grammar.auxiliaries | self.grammar.light | words("sind waren seien sein worden")
-        stop = clause.german_end(at)
-        for place in range(stop - 1, at, -1):
-            if clause.role(place) is Role.VERB and clause.low(place) not in silent:
-                is_denied = any(clause.low(before) == "nicht" for before in range(at, place))
-                return f"{'nicht ' if is_denied else ''}{clause.low(place)}"
-        while end < stop and clause.role(end) in (Role.OTHER, Role.NAME, Role.ADVERB) and end - at < 4:
-            end += 1
-        return " ".join(word.text for word in clause.words[at + 1 : end])
-
-
-def _declined(participle: str) -> str:
-    return f"{participle}e"
-
-
-def _by_another_deed(label: str, deed: str) -> str:
-    """``label`` with another participle: ``gezahlte Mittel für Schiffe``, but ``veranschlagt``."""
-    if re.match(r"[a-zäöüß]+e ", label):
-        return re.sub(r"^[a-zäöüß]+e ", f"{_declined(deed)} ", label)
-    bare = re.sub(r", .*$", "", label)
-    return f"{bare}, {deed}" if " " in bare and bare.split()[1:2] != ["für"] else f"{_declined(deed)} {bare}"

@@ -130,7 +130,7 @@ class OwnNames:
 
     def last_of(self, figure: NamedFigure) -> str:
         """The name of the last figure of that kind in the paragraph."""
-        return self.naming.last.get(figure.kind, "")
+        return self.naming.last_alike(figure)
 
 
 def without_participle(label: str, grammar: Grammar) -> str:

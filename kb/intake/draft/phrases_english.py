@@ -6,7 +6,7 @@ from kb.intake.draft.clause import Span
 from kb.intake.draft.named_figure import NamedFigure
 from kb.intake.draft.own_name import ENDS, PER, OwnNames, without_participle
 from kb.intake.draft.tagging import Role
-from kb.intake.draft.verb_table import Form, english_participle
+from kb.intake.draft.verb_table import Form, english_forms, english_participle
 from kb.numbers.word_tables import words
 
 _FRONTED = words("across throughout")
@@ -34,6 +34,7 @@ _KEPT_PARTICLES = words("out off back aside away")
 _NO_ATTRIBUTES = words("to into below above by towards toward onto upon off after before until since as than per via")
 """Prepositions before what does not specify the thing in front of them."""
 _COSTS = words("cost price fee")
+_LONGEST_ENTRY = 7
 _OWNERS = words("its their his her our my your")
 
 
@@ -180,6 +181,9 @@ class EnglishPhrases(OwnNames):
         recalled = self._recalled_things(at)
         verb = self.clause.verb_before(at)
         span = self.clause.subject_before(verb) if verb is not None else None
+        if figure.is_bare and span and span[0] == span[1] and self._is_equating(verb) and figure is not self.figures[0]:
+            # "A call takes 19 minutes; in 2023 it was 26."
+            return self.naming.last.get(self.naming.last_kind, "")
         has_name = self.is_thing(span)
         if not figure.is_bare or not recalled:
             return ""
@@ -215,6 +219,9 @@ class EnglishPhrases(OwnNames):
     def _first_word(self) -> int:
         return next((at for at in range(len(self.clause.words)) if self.clause.role(at) is not Role.SIGN), 0)
 
+    def _is_equating(self, verb: int | None) -> bool:
+        return verb is not None and self.clause.low(verb) in self.grammar.equating
+
     def _recalled_things(self, at: int) -> str:
         """The things counted last; of people whom nobody counted before the subject of the sentence before."""
         figure = self.figure(at)
@@ -223,7 +230,19 @@ class EnglishPhrases(OwnNames):
             return self.naming.noun
         if not recalled and self.clause.low(at + 1) == "who":
             return self.naming.subject or "people"
+        if not recalled and figure.is_bare:
+            return self._topic(at)
         return recalled
+
+    def _topic(self, at: int) -> str:
+        """What a sentence speaks of before the clause of a number: ``Complaints rose: the desk logged 1,930``."""
+        clause, verb = self.clause, self.clause.verb_before(at)
+        start = self.begin(verb if verb is not None else at)
+        for place in range(start):
+            span = clause.subject_before(place) if clause.is_finite(place) else None
+            if self.is_thing(span) and span and clause.low(span[1] - 1).endswith("s"):
+                return self.thing(span)
+        return ""
 
     def _of_with_deed(self, at: int) -> str:
         """The name before an ``of``, with what was done with the money: ``State aid of £5 million was awarded``."""
@@ -264,6 +283,8 @@ class EnglishPhrases(OwnNames):
         while clause.words[place].text in ":(" and place > 0:
             place -= 1
         is_parted = place < self.place_before(at)
+        if is_parted and (entry := self._entry(place + 1)):
+            return entry
         if clause.role(place) is not Role.NAME:
             return self._deed_listed(place) if is_parted else ""
         span = clause.name_before(place + 1)
@@ -278,6 +299,24 @@ class EnglishPhrases(OwnNames):
             span = outer[0], span[1]
         label = self.thing(span)
         return label if label.lower() not in self.grammar.times else ""
+
+    def _entry(self, end: int) -> str:
+        """All of an entry of a list before its colon: ``Near misses reported by staff: 317``."""
+        clause, first = self.clause, self._first_word()
+        inside = range(first, end)
+        is_other = any(
+            self._makes_clause(place)
+            or clause.role(place) in (Role.PRONOUN, Role.BREAK, Role.SIGN, Role.NUMBER, Role.TIME)
+            for place in inside
+        )
+        has_name = any(clause.role(place) is Role.NAME for place in inside)
+        if clause.low(end) != ":" or is_other or not has_name or len(inside) > _LONGEST_ENTRY:
+            return ""
+        return clause.label(first, end)
+
+    def _makes_clause(self, at: int) -> bool:
+        """Whether a verb can be no participle: an entry of a list has none but such ones."""
+        return self.clause.is_finite(at) and Form.PARTICIPLE not in english_forms(self.clause.low(at))
 
     def _deed_listed(self, place: int) -> str:
         """An entry of a list with what was done: ``Children's books lent: 780,000``."""
@@ -305,6 +344,9 @@ class EnglishPhrases(OwnNames):
             return f"{label} {self._deed(at) or self._specification(span[1])}".strip()
         if figure.kind == "share" and label:
             return self._share(at, span, label)
+        if figure.kind == "count" and clause.low(link) == "of":
+            # "1,890 of last year's patients went home with a new hip"
+            return f"{clause.label(*span)} {self._specification(span[1])}".strip()
         return label
 
     def _share(self, at: int, span: Span, label: str) -> str:

@@ -136,7 +136,7 @@ class EnglishTagger(Tagger):
             return Role.VERB, Form.THIRD
         if tag := self._after_auxiliary(at, forms, low, role):
             return tag
-        if role is Role.ARTICLE:
+        if role is Role.ARTICLE or low.endswith(("'s", "’s", "s'", "s’")):
             is_subject = low in _PLURAL_SUBJECTS and bool(forms & {Form.PAST, Form.BASE}) and self._leads_on(at)
             return self._verb(forms) if is_subject else (Role.NAME, None)
         if role is Role.PREPOSITION:
@@ -227,7 +227,12 @@ class EnglishTagger(Tagger):
         first = at
         while first > 0 and not self._parts(first - 1) and self._word(first - 1) not in ("and", "or", ","):
             first -= 1
-        return any(self._makes_clause(place) and self._word(place) not in _SPEECH for place in range(first, at))
+        verbs = [place for place in range(first, at) if self._makes_clause(place) or self._is_undecided(place)]
+        return any(self._word(place) not in _SPEECH for place in verbs)
+
+    def _is_undecided(self, at: int) -> bool:
+        """Whether a word is a past or a participle, which is settled when all words are known."""
+        return self._tags[at] == (Role.VERB, None)
 
     def _is_whole(self, at: int) -> bool:
         """Whether a figure says what it is a number of: ``€30m``, ``612 people``."""
@@ -245,13 +250,15 @@ class EnglishTagger(Tagger):
                 return False
             if low in ("and", "or") and self._word(place + 1) in _FINITE_AUXILIARIES:
                 return False
-            if low in _RELATIVES:
+            if low in _RELATIVES | {"what", "how", "whether", "it", "they", "she", "he"}:
                 return False
             forms = english_forms(low)
             is_verb = (low in _FINITE_AUXILIARIES and self._raw[place][0] != "May") or (
                 Form.THIRD in forms and self._is_figure(place + 1)
             )
-            if is_verb or (Form.PAST in forms and Form.PARTICIPLE not in forms and not self._is_figure(place)):
+            is_past = Form.PAST in forms and not self._is_figure(place)
+            has_object = self._is_figure(place + 1) or self._closed(place + 1) is Role.ARTICLE
+            if is_verb or (is_past and (Form.PARTICIPLE not in forms or (place == at + 1 and has_object))):
                 return True
         return False
 
@@ -274,12 +281,34 @@ class EnglishTagger(Tagger):
         if Form.PARTICIPLE in forms and not self._describes(at):
             return Role.VERB, None
         is_joined = self._word(at - 1) in ("and", "or", "but") and any(role is Role.VERB for role, _ in self._tags)
-        if self._word(at - 1) == "," and Form.THIRD in forms and self._word(at + 1) == "that":
+        if self._word(at - 1) == "," and Form.THIRD in forms and self._resumes(at):
             return Role.VERB, Form.THIRD
+        if Form.BASE in forms and self._completes(at):
+            return Role.VERB, Form.BASE
         leads = self._is_figure(at + 1) or self._closed(at + 1) in (Role.ARTICLE, Role.PREPOSITION, Role.PRONOUN)
-        if is_joined and Form.THIRD in forms and leads and self._word(at + 1) != "of":
+        is_of = self._word(at + 1) == "of" and self._low[at] not in _VERBS_WITH_OF
+        if is_joined and Form.THIRD in forms and leads and not is_of:
             return Role.VERB, Form.THIRD
         return Role.NAME, None
+
+    def _resumes(self, at: int) -> bool:
+        """Whether a verb behind a comma goes with a subject before something put in: ``Water, if any, goes for``."""
+        if self._word(at + 1) == "that":
+            return True
+        opened = next((place for place in range(at - 2, -1, -1) if self._word(place) == ","), -1)
+        is_inserted = opened > 0 and self._role(opened + 1) in (Role.BREAK, Role.PREPOSITION, Role.VERB, Role.PRONOUN)
+        leads = self._is_figure(at + 1) or self._closed(at + 1) in (Role.ARTICLE, Role.PREPOSITION, Role.ADVERB)
+        return is_inserted and leads and self._word(at + 1) != "of"
+
+    def _completes(self, at: int) -> bool:
+        """Whether an infinitive goes with a modal before it: ``will, we think, take``, ``take years and require``."""
+        if self._word(at - 1) in ("and", "or"):
+            verbs = [form for role, form in self._tags[:at] if role is Role.VERB]
+            leads = self._is_figure(at + 1) or self._closed(at + 1) in (Role.ARTICLE, Role.PRONOUN)
+            return bool(verbs) and verbs[-1] is Form.BASE and leads
+        return self._word(at - 1) == "," and any(
+            self._word(place) in _MODALS and self._word(place + 1) == "," for place in range(at - 1)
+        )
 
     def _past(self, at: int) -> Tag:
         """A form that is a past or a participle: it is a participle where another verb makes its clause."""
