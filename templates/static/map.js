@@ -1,110 +1,101 @@
 // The argument map without loading the page anew: links fetch the same address and swap the map and its outline.
-// Nothing that is on screen moves when something is opened: one card is held where it is, and room is made around it.
+// Nothing on screen moves when something is opened: one card is held where it is, and room is made around it.
 "use strict";
 {
-
 const byId = id => document.getElementById(id), all = (root, selector) => [...root.querySelectorAll(selector)];
-const figure = () => byId("map-figure");
-const view = () => figure().querySelector(".scroll");
-const canvas = () => figure().querySelector(".canvas");
-const cards = () => all(canvas(), ".card"), keys = () => cards().map(card => card.dataset.key);
-const cardOf = key => cards().find(card => card.dataset.key === key);
-const edges = () => all(canvas(), ".edge");
-const SMALLEST = 0.1, LARGEST = 2;
+const figure = () => byId("map-figure"), view = () => figure().querySelector(".scroll"), canvas = () => figure().querySelector(".canvas");
+const cards = () => all(canvas(), ".card"), edges = () => all(canvas(), ".edge"), keys = () => cards().map(card => card.dataset.key);
+const cardOf = key => cards().find(card => card.dataset.key === key), keyAt = node => node?.closest?.(".card")?.dataset.key;
+const size = () => [view().clientWidth, view().clientHeight];
+const between = (low, number, high) => Math.max(low, Math.min(number, high));
+const NAMES = ["open", "focus", "hops"], PARTS = ["#map-figure .canvas", "#map-figure .steps", "#map-figure figcaption", "#map-outline"];
 
-let scale = 1;      // pixels for each unit of the drawing
-let whole;          // the view box as the server made it
-let current = "question";
-let request = null;
+let scale = 1, whole, current = "question", request, drag, seen, others, inside = false;  // whole: the view box as the server made it
 
 // Where things are
 
 const box = () => { const { x, y, width, height } = canvas().viewBox.baseVal; return { x, y, width, height }; };
-const place = key => { const face = (cardOf(key) || cards()[0]).querySelector(".face"); return ["x", "y", "width", "height"].map(name => +face.getAttribute(name)); };
+const place = key => ["x", "y", "width", "height"].map(name => +(cardOf(key) || cards()[0]).querySelector(".face").getAttribute(name));
+const corner = () => { const at = box(); return [at.x + view().scrollLeft / scale, at.y + view().scrollTop / scale]; };
+const shownAt = key => { const [x, y] = place(key), [left, top] = corner(); return [(x - left) * scale, (y - top) * scale]; };
 
 function show({ x, y, width, height }) {
-  const drawing = canvas();
-  drawing.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
-  drawing.setAttribute("width", width * scale);
-  drawing.setAttribute("height", height * scale);
+  for (const [name, text] of [["viewBox", `${x} ${y} ${width} ${height}`], ["width", width * scale], ["height", height * scale]]) canvas().setAttribute(name, text);
 }
 
 // Shows the point (x, y) of the drawing at (left, top) of the view, with as much room around it as that takes.
 function hold(x, y, left, top) {
-  const wide = view().clientWidth / scale, high = view().clientHeight / scale;
-  const from = { x: x - left / scale, y: y - top / scale };
-  const first = { x: Math.min(whole.x, from.x), y: Math.min(whole.y, from.y) };
-  const last = { x: Math.max(whole.x + whole.width, from.x + wide), y: Math.max(whole.y + whole.height, from.y + high) };
-  show({ ...first, width: last.x - first.x, height: last.y - first.y });
-  view().scrollLeft = (from.x - first.x) * scale;
-  view().scrollTop = (from.y - first.y) * scale;
+  const [wide, high] = size(), from = [x - left / scale, y - top / scale];
+  const first = [Math.min(whole.x, from[0]), Math.min(whole.y, from[1])];
+  const last = [Math.max(whole.x + whole.width, from[0] + wide / scale), Math.max(whole.y + whole.height, from[1] + high / scale)];
+  show({ x: first[0], y: first[1], width: last[0] - first[0], height: last[1] - first[1] });
+  view().scrollTo({ left: (from[0] - first[0]) * scale, top: (from[1] - first[1]) * scale, behavior: "instant" });
 }
 
-const shownAt = key => { const [x, y] = place(key), at = box(); return [(x - at.x) * scale - view().scrollLeft, (y - at.y) * scale - view().scrollTop]; };
-
 // The view grows with the map and never shrinks, so that nothing below the reader's eye jumps back.
-function grow() {
-  const most = Math.min(736, innerHeight * 0.82), now = view().offsetHeight;
-  view().style.height = `${Math.max(Math.min(whole.height * scale + 2, most), Math.min(now, most))}px`;
+function grow(least = view().offsetHeight) {
+  const most = Math.min(736, innerHeight * 0.82);
+  view().style.height = `${between(Math.min(whole.height * scale + 2, most), least, most)}px`;
 }
 
 // The whole map in the middle of the view; where it is larger, the card that matters.
 function centre() {
-  const [wide, high] = [view().clientWidth, view().clientHeight], fits = [whole.width * scale <= wide + 2, whole.height * scale <= high + 2];
-  const [x, y, width, height] = place(current);
-  hold(fits[0] ? whole.x + whole.width / 2 : x + width / 2, fits[1] ? whole.y + whole.height / 2 : y + height / 2, fits[0] || current !== "question" ? wide / 2 : width * scale / 2 + 12, high / 2);
+  const [wide, high] = size(), [x, y, width, height] = place(current), left = current === "question" ? width * scale / 2 + 12 : wide / 2;
+  const across = whole.width * scale <= wide + 2, down = whole.height * scale <= high + 2;
+  hold(across ? whole.x + whole.width / 2 : x + width / 2, down ? whole.y + whole.height / 2 : y + height / 2, across ? wide / 2 : left, high / 2);
 }
 
 function fit() {
-  scale = Math.max(SMALLEST, Math.min(1, view().clientWidth / whole.width, view().clientHeight / whole.height));
+  scale = between(0.1, Math.min(size()[0] / whole.width, size()[1] / whole.height), 1);
   centre();
 }
 
-function zoom(factor, left = view().clientWidth / 2, top = view().clientHeight / 2) {
-  const at = box(), x = at.x + (view().scrollLeft + left) / scale, y = at.y + (view().scrollTop + top) / scale;
-  scale = Math.max(SMALLEST, Math.min(LARGEST, scale * factor));
+function zoom(factor, left = size()[0] / 2, top = size()[1] / 2) {
+  const [x, y] = corner().map((at, axis) => at + [left, top][axis] / scale);
+  scale = between(0.1, scale * factor, 2);
   hold(x, y, left, top);
 }
 
 // The path to the question
 
 function light(key) {
-  const on = new Set([key]), lines = new Set(), from = new Map([[key, null]]), waiting = [key];
-  while (waiting.length && !from.has("question")) {
-    const tail = waiting.shift();
-    for (const edge of edges()) if (edge.dataset.tail === tail && !from.has(edge.dataset.head)) { from.set(edge.dataset.head, edge); waiting.push(edge.dataset.head); }
-  }
-  for (let edge = from.get("question"); edge; edge = from.get(edge.dataset.tail)) { lines.add(edge); on.add(edge.dataset.head).add(edge.dataset.tail); }
-  cards().forEach(card => card.classList.toggle("on", on.has(card.dataset.key)));
-  edges().forEach(edge => edge.classList.toggle("on", lines.has(edge)));
+  const by = new Map([[key, null]]), on = new Set([key]);
+  for (const tail of by.keys()) for (const edge of edges()) if (edge.dataset.tail === tail && !by.has(edge.dataset.head)) by.set(edge.dataset.head, edge);
+  for (let edge = by.get("question"); edge; edge = by.get(edge.dataset.tail)) on.add(edge).add(edge.dataset.head).add(edge.dataset.tail);
+  for (const part of [...cards(), ...edges()]) part.classList.toggle("on", on.has(part) || on.has(part.dataset.key));
   figure().classList.add("lit");
 }
 const dim = () => figure().classList.remove("lit");
 
 // Other states of the map
 
-const say = (text, isProblem = false) => { const said = figure().querySelector(".said"); said.classList.toggle("problem", isProblem); said.textContent = text; };
+function say(textContent, isProblem = false) {
+  Object.assign(figure().querySelector(".said"), { textContent, className: isProblem ? "said problem" : "said" });
+}
 
 async function load(address) {
   request?.abort();
   request = new AbortController();
-  const answer = await fetch(address, { signal: request.signal, headers: { accept: "text/html" } });
+  const answer = await fetch(address, { signal: request.signal });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (!answer.ok) throw new Error(page.querySelector("main p")?.textContent || `The server answered ${answer.status}.`);
-  if (!page.getElementById("map-figure")) throw new Error("There is no map any more.");
-  return page;
+  if (answer.ok && page.getElementById("map-figure")) return page;
+  throw new Error(page.querySelector("main p:not(.kicker)")?.textContent || `The server answered ${answer.status}.`);
 }
 
 async function go(address, { push = true, held = current, link = null } = {}) {
   figure().classList.add("busy");
   try {
-    const page = await load(address), before = new Set(keys());
-    const focused = figure().contains(document.activeElement), outlined = link?.closest("#map-outline li"), top = outlined?.getBoundingClientRect().top;
+    const page = await load(address), before = new Set(keys()), focused = canvas().contains(document.activeElement);
+    const outlined = link?.closest("#map-outline li"), top = outlined?.getBoundingClientRect().top;
     swap(page, held);
     if (push) history.pushState({ map: (history.state?.map || 0) + 1 }, "", address.split("#")[0]);
-    if (focused) cardOf(current)?.querySelector(".page").focus({ preventScroll: true });
+    carry();
+    if (focused) enter();
     const item = outlined && all(document, "#map-outline li").find(one => one.dataset.key === outlined.dataset.key);
-    if (item) { scrollBy({ top: item.getBoundingClientRect().top - top, behavior: "instant" }); item.querySelector("summary, a").focus({ preventScroll: true }); }
+    if (item) {
+      scrollBy({ top: item.getBoundingClientRect().top - top, behavior: "instant" });
+      item.querySelector("summary, a").focus({ preventScroll: true });
+    }
     const more = keys().filter(key => !before.has(key)).length, fewer = before.size + more - keys().length;
     say([more && `${more} ${more === 1 ? "card" : "cards"} more`, fewer && `${fewer} fewer`].filter(Boolean).join(", ") || "The same cards");
   } catch (error) {
@@ -113,134 +104,161 @@ async function go(address, { push = true, held = current, link = null } = {}) {
 }
 
 function swap(page, held) {
-  const kept = cardOf(held) && all(page, "#map-figure .card").some(card => card.dataset.key === held) ? held : "question";
-  const at = shownAt(kept);
-  for (const part of ["#map-figure .canvas", "#map-figure .steps", "#map-figure figcaption", "#map-outline"]) document.querySelector(part).replaceWith(document.adoptNode(page.querySelector(part)));
+  const kept = cardOf(held) && all(page, "#map-figure .card").some(card => card.dataset.key === held) ? held : "question", at = shownAt(kept);
+  for (const part of PARTS) document.querySelector(part).replaceWith(document.adoptNode(page.querySelector(part)));
   const { focus, laid } = page.getElementById("map-figure").dataset, same = laid === figure().dataset.laid;
   Object.assign(figure().dataset, { focus, laid });
   if (focus && !same) current = focus;
-  if (!cardOf(current)) current = cardOf(figure().dataset.focus) ? figure().dataset.focus : "question";
   whole = box();
+  rove();
   grow();
   if (same) hold(...place(kept).slice(0, 2), ...at); else centre();
-  rove();
+}
+
+function rest() {
+  const other = new URLSearchParams(location.search);
+  NAMES.forEach(name => other.delete(name));
+  return `${other}`;
+}
+
+// What else leads to this page keeps the state of the map.
+function carry() {
+  const now = new URLSearchParams(location.search);
+  for (const link of all(document, "main a[href*='?']:not(#map-figure a, #map-outline a)")) {
+    const to = new URL(link.href);
+    if (to.pathname !== location.pathname) continue;
+    for (const name of NAMES) now.has(name) ? to.searchParams.set(name, now.get(name)) : to.searchParams.delete(name);
+    link.href = to.pathname + to.search + to.hash;
+  }
+  for (const form of all(document, "main form[method=get]")) {
+    for (const name of NAMES) {
+      all(form, `input[type=hidden][name=${name}]`).forEach(old => old.remove());
+      if (now.has(name)) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value: now.get(name) }));
+    }
+  }
 }
 
 // The keyboard: one stop of the tab key, arrows from there
 
 function rove(key = current) {
-  current = cardOf(key) ? key : cards()[0].dataset.key;
-  for (const link of all(canvas(), "a")) link.setAttribute("tabindex", "-1");
-  cardOf(current).querySelector(".page").setAttribute("tabindex", "0");
+  current = cardOf(key) ? key : "question";
+  for (const link of all(canvas(), "a")) link.setAttribute("tabindex", link === cardOf(current).querySelector(".page") ? "0" : "-1");
 }
+const enter = () => cardOf(current).querySelector(".page").focus({ preventScroll: true });
 
-function reveal(key) {
-  const [x, y, width, height] = place(key), [left, top] = shownAt(key), room = 12;
-  const by = (start, size, whole) => start < room ? room : start + size * scale > whole - room ? Math.max(room, whole - room - size * scale) : start;
-  hold(x, y, by(left, width, view().clientWidth), by(top, height, view().clientHeight));
+function move(key) {
+  if (!key) return;
+  rove(key);
+  const [x, y, ...extent] = place(key), at = shownAt(key);
+  hold(x, y, ...at.map((start, axis) => between(12, start, Math.max(12, size()[axis] - 12 - extent[axis] * scale))));
+  enter();
 }
 
 function next(key, arrow) {
+  const [x, y] = place(key), middle = other => place(other)[1] + place(other)[3] / 2;
   const near = (from, to) => edges().filter(edge => edge.dataset[from] === key && edge.dataset[to] !== key).map(edge => edge.dataset[to]);
-  const [x, y, width, height] = place(key), middle = y + height / 2;
   if (arrow === "ArrowLeft") return near("tail", "head").find(other => place(other)[0] < x);
-  const distance = other => Math.abs(place(other)[1] + place(other)[3] / 2 - middle);
-  if (arrow === "ArrowRight") return near("head", "tail").filter(other => place(other)[0] > x).sort((a, b) => distance(a) - distance(b))[0];
-  const below = arrow === "ArrowDown";
-  return keys().filter(other => place(other)[0] === x && (below ? place(other)[1] > y : place(other)[1] < y)).sort((a, b) => distance(a) - distance(b))[0];
+  const wanted = arrow === "ArrowRight" ? near("head", "tail").filter(other => place(other)[0] > x)
+    : keys().filter(other => place(other)[0] === x && (arrow === "ArrowDown" ? place(other)[1] > y : place(other)[1] < y));
+  return wanted.sort((one, other) => Math.abs(middle(one) - middle(key)) - Math.abs(middle(other) - middle(key)))[0];
 }
 
 function press(event) {
-  const card = event.target.closest?.(".card");
-  if (!card || event.ctrlKey || event.metaKey || event.altKey) return;
-  const act = selector => card.querySelector(selector);
-  const move = key => { if (key) { rove(key); reveal(key); cardOf(key).querySelector(".page").focus({ preventScroll: true }); } };
-  const wanted = { f: ".act.focus", d: ".badge", p: ".page" }[event.key.toLowerCase()];
-  if (event.key.startsWith("Arrow")) move(next(card.dataset.key, event.key));
-  else if (event.key === "Home") move("question");
-  else if (event.key === "Enter" && event.target.matches(".page") && act(".act.open, .act.close")) go((act(".act.open") || act(".act.close")).href.baseVal);
-  else if (event.key === "Escape") history.state?.map ? history.back() : move("question");
-  else if (wanted && act(wanted)) wanted === ".act.focus" ? go(act(wanted).href.baseVal) : location.assign(act(wanted).href.baseVal);
+  const key = keyAt(event.target);
+  if (!key || event.ctrlKey || event.metaKey || event.altKey) return;
+  const link = selector => selector && cardOf(key).querySelector(selector)?.href.baseVal;
+  const toggle = link(".act.open") || link(".act.close"), pressed = event.key.toLowerCase(), to = link({ f: ".act.focus", d: ".badge", p: ".page" }[pressed]);
+  if (pressed.startsWith("arrow")) move(next(key, event.key));
+  else if (pressed === "enter" && toggle && event.target.matches(".page")) go(toggle);
+  else if (pressed === "escape") history.state?.map ? history.back() : move("question");
+  else if (to) pressed === "f" ? go(to) : location.assign(to);
   else return;
   event.preventDefault();
 }
 
 // The mouse
 
-let drag = null;
-function grab(event) {
-  if (event.button || event.pointerType !== "mouse") return;
-  drag = { x: event.clientX, y: event.clientY, left: view().scrollLeft, top: view().scrollTop, moved: false };
-}
-function pull(event) {
-  if (!drag) return;
-  const [x, y] = [event.clientX - drag.x, event.clientY - drag.y];
-  if (!drag.moved && Math.hypot(x, y) < 5) return;
-  drag.moved = true;
+function pull({ clientX, clientY }) {
+  if (!drag || drag.ended) return;
+  const [x, y] = [clientX - drag.x, clientY - drag.y];
+  drag.moved ||= Math.hypot(x, y) > 4;
+  if (!drag.moved) return;
   figure().classList.add("dragging");
-  view().scrollLeft = drag.left - x;
-  view().scrollTop = drag.top - y;
+  view().scrollTo({ left: drag.left - x, top: drag.top - y, behavior: "instant" });
 }
-const release = () => { const moved = drag?.moved; figure()?.classList.remove("dragging"); drag = moved ? { ended: true } : null; if (moved) setTimeout(() => { drag = null; }); };
+
+// The click that ends a drag follows no link.
+function release() {
+  if (!drag) return;
+  figure()?.classList.remove("dragging");
+  drag = drag.moved && { ended: true };
+  setTimeout(() => { drag = null; });
+}
 
 function click(event) {
   if (drag?.ended) return event.preventDefault();
-  const link = event.target.closest?.("#map-figure .act, #map-figure .step, #map-outline .act");
+  const link = event.target.closest?.("#map-figure .act, #map-figure .step, #map-outline .act[rel]");
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  const card = link.closest(".card, li[data-key]");
-  if (card && cardOf(card.dataset.key)) current = card.dataset.key;
-  go(link.href.baseVal ?? link.href, { held: current, link });
-}
-
-function tools() {
-  const made = document.createElement("div");
-  made.className = "tools";
-  for (const [sign, name, act] of [["−", "Zoom out", () => zoom(1 / 1.25)], ["+", "Zoom in", () => zoom(1.25)], ["Fit", "Fit the whole map", fit]]) {
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "tool" });
-    button.dataset.sign = sign;
-    button.setAttribute("aria-label", name);
-    button.addEventListener("click", act);
-    made.append(button);
-  }
-  return made;
+  const { key } = link.closest("[data-key]")?.dataset || {};
+  if (key && cardOf(key)) current = key;
+  go(link.href.baseVal ?? link.href, { link });
 }
 
 function start() {
-  if (!figure()) return;
-  figure().querySelector(".controls").append(tools());
+  const tools = figure().querySelector(".tools"), listen = (name, act, options) => view().addEventListener(name, act, options);
+  tools.hidden = false;
+  tools.onclick = ({ target }) => ({ "−": () => zoom(0.8), "+": () => zoom(1.25), Fit: fit })[target.dataset.sign]?.();
   figure().classList.add("live");
   view().removeAttribute("tabindex");
   view().setAttribute("aria-describedby", "map-help");
   whole = box();
-  const [, key] = decodeURIComponent(location.hash).split("#card-");
-  current = cards().find(card => key && card.id === `card-${key}`)?.dataset.key || figure().dataset.focus || "question";
-  grow();
-  centre();
-  rove();
-  const hidden = location.hash && byId(decodeURIComponent(location.hash.slice(1)))?.dataset.state;
-  if (hidden) go(hidden, { push: false });
-  view().addEventListener("pointerdown", grab);
-  view().addEventListener("dragstart", event => event.preventDefault());
-  view().addEventListener("wheel", event => {
+  others = rest();
+  listen("scroll", () => { seen = { at: corner(), high: view().offsetHeight, laid: figure().dataset.laid }; });
+  listen("pointerdown", event => { if (!event.button && event.pointerType === "mouse") drag = { x: event.clientX, y: event.clientY, left: view().scrollLeft, top: view().scrollTop }; });
+  listen("dragstart", event => event.preventDefault());
+  listen("wheel", event => {
     if (!event.ctrlKey) return;
     event.preventDefault();
     const frame = view().getBoundingClientRect();
     zoom(Math.exp(-event.deltaY / 300), event.clientX - frame.left, event.clientY - frame.top);
   }, { passive: false });
-  view().addEventListener("keydown", press);
-  view().addEventListener("focusin", event => { const card = event.target.closest(".card"); if (card) { rove(card.dataset.key); light(card.dataset.key); } });
-  view().addEventListener("focusout", dim);
-  view().addEventListener("pointerover", event => { const card = event.target.closest(".card"); card ? light(card.dataset.key) : dim(); });
-  view().addEventListener("pointerleave", dim);
+  listen("keydown", press);
+  listen("focusin", event => { inside = true; if (keyAt(event.target)) { rove(keyAt(event.target)); light(current); } });
+  listen("focusout", event => { inside = !event.relatedTarget; dim(); });
+  listen("pointerover", event => keyAt(event.target) ? light(keyAt(event.target)) : dim());
+  listen("pointerleave", dim);
+}
+
+function open() {
+  const mark = decodeURIComponent(location.hash.slice(1)), hidden = mark && byId(mark)?.dataset.state;
+  current = cards().find(card => card.id === mark)?.dataset.key || figure().dataset.focus || "question";
+  start();
+  grow(0);
+  rove();
+  centre();
+  if (hidden) go(hidden, { push: false });
 }
 
 addEventListener("pointermove", pull);
 addEventListener("pointerup", release);
 addEventListener("click", click, true);
-// On paper there is no room around the map.
-addEventListener("beforeprint", () => { if (figure()) show(whole); });
-addEventListener("popstate", () => { if (figure()) go(location.href, { push: false }); });
-document.addEventListener("map:replaced", start);
-start();
+addEventListener("beforeprint", () => { if (figure()) show(whole); });  // on paper there is no room around the map
+// A step back to other choices of the page is for the script of those.
+addEventListener("popstate", event => {
+  if (!figure() || others !== rest()) return;
+  event.stopImmediatePropagation();
+  go(location.href, { push: false });
+});
+// Another script has swapped the part of the page with the map in it: it goes on where it was.
+document.addEventListener("kb:swapped", event => {
+  if (!figure() || !event.target.contains(figure())) return;
+  const was = seen;
+  start();
+  rove();
+  grow(was?.high);
+  if (was?.laid === figure().dataset.laid) hold(...was.at, 0, 0); else centre();
+  if (inside && document.activeElement === document.body) enter();
+});
+if (figure()) open();
 }
