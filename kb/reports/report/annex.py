@@ -78,17 +78,21 @@ def _ledger_row(row: LedgerRow) -> tuple[Line, ...]:
 
 def _figures(view: View, passages: Passages, question: Question, grounds: Grounds) -> Iterator[Block]:
     figures = [view.knowledge.figures[id] for id in grounds.figures if id in view.knowledge.figures]
-    if not figures:
-        return
+    if figures:
+        yield Heading(2, "All figures", f"{question.slug}-figures")
+        caption = "Every figure that the answer rests on, with those that repeat it"
+        yield figure_table(view, passages, figures, caption)
+
+
+def figure_table(view: View, passages: Passages, figures: Iterable[Figure], caption: str) -> Table:
+    """Figures by their measure, with the words, the voice and the source of each."""
     order = {id: place for place, id in enumerate(view.knowledge.measures)}
-    figures.sort(key=lambda figure: order.get(figure.measure, -1))
-    yield Heading(2, "All figures", f"{question.slug}-figures")
-    yield Table(
-        caption="Every figure that the answer rests on, with those that repeat it",
-        head=("Measure", "Figure", "As written", "Said by", "Source"),
-        rows=tuple(_figure_row(view, passages, figure) for figure in figures),
-        shares=(0.27, 0.23, 0.13, 0.22, 0.15),
-    )
+    ordered = sorted(figures, key=lambda figure: order.get(figure.measure, -1))
+    rows = tuple(_figure_row(view, passages, figure) for figure in ordered)
+    head, shares = ("Measure", "Figure", "As written", "Said by", "Source"), (0.27, 0.23, 0.13, 0.22, 0.15)
+    if len({figure.measure for figure in ordered}) > 1:
+        return Table(caption=caption, head=head, rows=rows, shares=shares)
+    return Table(caption=caption, head=head[1:], rows=tuple(row[1:] for row in rows), shares=(0.32, 0.18, 0.3, 0.2))
 
 
 def _figure_row(view: View, passages: Passages, figure: Figure) -> tuple[Line, ...]:
