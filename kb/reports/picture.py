@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from kb.reports.value import Mark, Plot
+from kb.domain.finding import Verdict
+from kb.reports.value import Box, Drawing, Mark, Plot
+from kb.reports.words.standings import STANDINGS
+from kb.reports.words.verdicts import VERDICTS
 
 _FONT = "Noto Sans, Noto Sans SC, Helvetica, Arial, sans-serif"
 _INK, _SOFT, _LINE = "#1b1b1b", "#5b5b5b", "#c9c9c9"
@@ -68,3 +71,44 @@ def _arrow(start: float, end: float, y: float, tone: str) -> str:
         f'<line x1="{start:g}" x2="{end:g}" y1="{y}" y2="{y}" stroke="{tone}" stroke-width="1.5" '
         f'stroke-dasharray="4 3"/><path d="M{end:g},{y} l{back},-4 v8 z" fill="{tone}"/>'
     )
+
+
+_LINE_HEIGHT = 16
+_TALLEST = 1.25
+_EDGES = {
+    "supports": f'stroke="{VERDICTS[Verdict.AGREEMENT].light}"',
+    "attacks": f'stroke="{VERDICTS[Verdict.CONFLICT].light}" stroke-dasharray="6 3"',
+    "denies": f'stroke="{VERDICTS[Verdict.CONFLICT].light}" stroke-dasharray="2 3"',
+    "tests": f'stroke="{VERDICTS[Verdict.ROUNDING].light}" stroke-dasharray="2 3"',
+}
+_CORNERS = {"supports": 14, "attacks": 14, "figure": 10}
+_SIGNS = {row.name: row.sign for row in VERDICTS.values()} | {str(word): row.sign for word, row in STANDINGS.items()}
+
+
+def map_svg(drawing: Drawing) -> str:
+    """An argument map as it is drawn on its page, without links."""
+    # A picture is as wide as the text; one that is much taller than wide would not fit on a page.
+    width = max(drawing.width, drawing.height / _TALLEST)
+    left = drawing.left - (width - drawing.width) / 2
+    view = f"{left:g} {drawing.top:g} {width:g} {drawing.height:g}"
+    size = f'viewBox="{view}" width="{width:g}" height="{drawing.height:g}"'
+    opened = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family={quoteattr(_FONT)} font-size="12" role="img">'
+    lines = [opened, f"<title>{escape(drawing.text)}</title>"]
+    for arrow in drawing.arrows:
+        edge = _EDGES.get(arrow.kind, f'stroke="{_SOFT}"')
+        lines.append(f'<path d="{arrow.path}" fill="none" stroke-width="1.6" {edge}/>')
+        if arrow.head:
+            lines.append(f'<polygon points="{arrow.head}" {edge.partition(" ")[0].replace("stroke", "fill")}/>')
+    return "\n".join([*lines, *(part for box in drawing.boxes for part in _box(box)), "</svg>"])
+
+
+def _box(box: Box) -> Iterator[str]:
+    edge = _EDGES.get(box.kind, f'stroke="{_INK}"').partition(" ")[0]
+    dashes = ' stroke-dasharray="4 3"' if box.standing == "defeated" else ""
+    place = f'x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}"'
+    yield f'<rect {place} rx="{_CORNERS.get(box.kind, 3)}" fill="#ffffff" {edge}{dashes}/>'
+    badge = [f"{_SIGNS.get(box.badge, '')} {box.badge}".strip()] if box.badge else []
+    texts = [(line, _INK) for line in box.lines] + [(line, _SOFT) for line in (*box.about, *badge)]
+    for at, (text, tone) in enumerate(texts):
+        y = box.y + 20 + _LINE_HEIGHT * at
+        yield f'<text x="{box.x + 10:g}" y="{y:g}" fill="{tone}">{escape(text)}</text>'

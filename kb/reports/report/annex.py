@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from kb.domain.entity import Calculation, Claim, Figure, Question
 from kb.domain.identity import Id
-from kb.reports.argument_map import outline
+from kb.reports.argument_map import drawing, outline
 from kb.reports.calculation import calculation_sheet
 from kb.reports.page import AnswerSheet, CalculationSheet, LedgerRow
-from kb.reports.paper import Block, Bullets, Code, Heading, Line, Paragraph, Table
+from kb.reports.paper import Block, Bullets, Code, Heading, Line, Paragraph, Picture, Table
+from kb.reports.picture import map_svg
 from kb.reports.question import Grounds, figures_in, rates_in
 from kb.reports.report.citing import Passages
 from kb.reports.row import figure_row
@@ -22,6 +23,7 @@ def annex_blocks(
 ) -> Iterator[Block]:
     """Everything that the answer to ``question`` rests on."""
     yield from _ledgers(question, answer)
+    yield from _map(view, question)
     yield Heading(2, "The argument map as an outline", f"{question.slug}-outline")
     for branch in outline(view, question):
         yield Heading(3, branch.text, f"{question.slug}-outline-{branch.ref.slug}-{len(branch.children)}")
@@ -31,6 +33,30 @@ def annex_blocks(
         yield Heading(2, "All calculations", f"{question.slug}-calculations")
     for calculation in grounds.calculations:
         yield from _calculation(view, passages, calculation)
+
+
+def _map(view: View, question: Question) -> Iterator[Block]:
+    """The map as it is drawn on the page of the question; nothing where there are no arguments."""
+    drawn = drawing(view, question)
+    if drawn:
+        key = "; ".join(f"{_LINES[entry.name]}: {entry.text}" for entry in drawn.legend if entry.shape == "line")
+        legend = f"The arguments and what they rest on. {capitalized(key)}."
+        yield Heading(2, "The argument map", f"{question.slug}-map")
+        yield Picture(
+            name=f"map-{question.slug.replace('/', '-')}",
+            svg=map_svg(drawn),
+            caption=" ".join(filter(None, (legend, drawn.left_out))),
+            text=drawn.text,
+        )
+
+
+_LINES = {
+    "supports": "unbroken green",
+    "attacks": "broken red",
+    "denies": "dotted red",
+    "tests": "dotted blue",
+}
+"""How a map draws the lines that its legend names."""
 
 
 def _ledgers(question: Question, answer: AnswerSheet) -> Iterator[Block]:
@@ -52,8 +78,12 @@ def _outline(view: View, passages: Passages, branches: Iterable[Branch], depth: 
     """A line for each branch, with a dash for each step that it is further away from its side."""
     for branch in branches:
         notes = in_brackets("", branch.standing, branch.condition)
-        yield (f"{'– ' * depth}{branch.role}: {branch.text}{notes}", *passages.cite(_stated_by(view, branch)))
+        text = branch.text.removesuffix(_ABOVE)
+        yield (f"{'– ' * depth}{branch.role}: {text}{notes}", *passages.cite(_stated_by(view, branch)))
         yield from _outline(view, passages, branch.children, depth + 1)
+
+
+_ABOVE = " (shown above)"
 
 
 def _stated_by(view: View, branch: Branch) -> tuple[Id, ...]:
