@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence, Set
 
-from kb.domain.entity import Figure, Measure, Question
+from kb.domain.entity import Figure, Measure, Question, Source
 from kb.domain.finding import Finding, former_ids
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
@@ -100,6 +100,23 @@ def named_question(knowledge: Knowledge, slug: str) -> Question:
         hint = did_you_mean(slug, known) or f"known: {', '.join(known) or 'none'}"
         raise Refused([Problem(where=slug or "question", what="there is no such question", hint=hint)])
     return question
+
+
+def named_source(knowledge: Knowledge, name: str) -> Source:
+    """The source called ``name``: by its slug, else by its title or short title, whose case does not matter.
+
+    Raises:
+        Refused: there is none.
+    """
+    sources = knowledge.sources.values()
+    titled = (one for one in sources if name.casefold() in (one.title.casefold(), one.short_title.casefold()))
+    source = knowledge.named(Source, name) or next(titled, None)
+    if source is None:
+        known = [one.slug for one in sources]
+        titles = {one.title: one.slug for one in sources}
+        hint = did_you_mean(name, [*known, *titles]) or f"known: {', '.join(known) or 'none'}"
+        raise Refused([Problem(where=name or "source", what="there is no such source", hint=hint)])
+    return source
 
 
 def named_figure(knowledge: Knowledge, slug: str) -> Figure:

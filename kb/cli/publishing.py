@@ -48,6 +48,9 @@ def serve(host: str, port: int, actor: str | None) -> None:
 @main.command()
 @click.argument("questions", nargs=-1, metavar="[QUESTION]...")
 @click.option("--all", "every", is_flag=True, help="Report on all questions.")
+@click.option("--measure", metavar="NAME", help="Report on a measure: all its figures, and what rests on them.")
+@click.option("--source", metavar="NAME", help="Report on a source: what it says, and who disagrees with it.")
+@click.option("--findings", is_flag=True, help="Report on all disagreements.")
 @click.option("--format", "form", type=click.Choice(["md", "html", "docx", "pdf"]), default="md", show_default=True)
 @click.option(
     "--length",
@@ -63,6 +66,7 @@ def serve(host: str, port: int, actor: str | None) -> None:
     metavar="STYLE",
     help="Citation style: apa, chicago-author-date, chicago-notes, ieee, modern-language-association, or a .csl file.",
 )
+@click.option("--lang", default="en", show_default=True, metavar="LANG", help="Language of the report.")
 @click.option(
     "-o",
     "--output",
@@ -75,30 +79,39 @@ def serve(host: str, port: int, actor: str | None) -> None:
 def report(
     questions: tuple[str, ...],
     every: bool,
+    measure: str | None,
+    source: str | None,
+    findings: bool,
     form: str,
     length: str,
     style: str,
+    lang: str,
     output: Path,
     at: int | None,
     force: bool,
 ) -> None:
     """Write the cited report on QUESTION, or on several.
 
-    A report on several questions has a chapter for each. Without --force, only an existing file is overwritten whose
-    name ends as those of the format do.
+    A report on several questions has a chapter for each. A report may also be on a measure, on a source, or on all
+    disagreements. Without --force, only an existing file is overwritten whose name ends as those of the format do.
     """
     from kb.app.reporting import ReportRequest, cited_report
 
-    if every is bool(questions):
-        raise Refused([Problem("kb report", "name a question, or --all for all of them", "kb report --help")])
+    if sum((bool(questions), every, measure is not None, source is not None, findings)) != 1:
+        what = "name a question, or one of --all, --measure, --source and --findings"
+        raise Refused([Problem("kb report", what, "kb report --help")])
     if output == TERMINAL and form in ("docx", "pdf"):
         raise Refused([Problem("kb report", f"a {form} file is not text for the terminal", "add -o FILE")])
+    if output != TERMINAL:
+        require_place(output)
+    request = ReportRequest(
+        questions, form, length, style, measure=measure or "", source=source or "", findings=findings, language=lang
+    )
     with opened_view(current_workspace(), at, to_keep=True) as view, show.stages() as stage:
-        content = cited_report(view, ReportRequest(questions, form, length, style), stage)
+        content = cited_report(view, request, stage)
     if output == TERMINAL:
         show.echo(content.decode(), nl=False)
         return
-    require_place(output)
     write_content(output, content, overwrite=force or may_replace(output, form))
     show.echo(f"{output}: {len(content):,} bytes")
 

@@ -467,7 +467,7 @@ def _source_fields(source: Source) -> tuple[Field, ...]:
         "publisher": ("Publisher", source.publisher),
         "issued": ("Date", date_words(source.issued)),
         "type": ("Kind", source_type_words(source.type)),
-        "language": ("Language", _LANGUAGES.get(source.language.partition("-")[0], source.language)),
+        "language": ("Language", LANGUAGE_NAMES.get(source.language.partition("-")[0], source.language)),
         "url": ("Address", source.url),
         **{name: (_FIELD_LABELS.get(name, name.capitalize()), value) for name, value in _printed_details(source)},
         "reliability": ("Reliability", f"{source.reliability}, {source.reliability.meaning}"),
@@ -478,11 +478,12 @@ def _source_fields(source: Source) -> tuple[Field, ...]:
     return tuple(Field(name, value, source.inferred.get(key, "")) for key, (name, value) in values.items() if value)
 
 
-_LANGUAGES = {
+LANGUAGE_NAMES = {
     "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian",
     "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ru": "Russian",
     "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
 }  # fmt: skip
+"""Names of languages by their tag."""
 
 _FIELD_LABELS = {
     "title-short": "Short title",

@@ -133,7 +133,7 @@ def measures(view: View) -> MeasuresPage:
 def measure(view: View, slug: str) -> MeasureSheet | None:
     """The sheet of the measure called ``slug``; None where there is none."""
     entity = view.knowledge.named(Measure, slug)
-    return _measure_sheet(view, entity) if entity else None
+    return measure_sheet(view, entity) if entity else None
 
 
 def measure_row(view: View, measure: Measure) -> MeasureRow:
@@ -156,7 +156,8 @@ def _kind_words(kind: MeasureKind) -> str:
     return plain.get(kind, str(kind).replace("-", " "))
 
 
-def _measure_sheet(view: View, measure: Measure) -> MeasureSheet:
+def measure_sheet(view: View, measure: Measure) -> MeasureSheet:
+    """The sheet of ``measure``."""
     figures = view.knowledge.figures_of_measure.get(measure.id, ())
     findings = view.findings_of_measure.get(measure.id, ())
     return MeasureSheet(

@@ -524,7 +524,7 @@ def test_a_report_cites_event_positions(imported: Kb, workspace: Path) -> None:
     imported("report", "pass-loses-money", "--format", "md", "-o", "report.md")
     report = (workspace / "report.md").read_text()
     assert "Does the ferry pass lose money for the harbour?" in report
-    assert "line 9, “\\$300”" in report
+    assert "| Line 9 " in report
 
 
 def test_a_report_on_an_unknown_question_names_a_near_one(imported: Kb) -> None:

@@ -6,9 +6,11 @@ from kb.domain.entity import Calculation, Claim, Figure, Question
 from kb.domain.identity import Id
 from kb.reports.calculation import calculation_sheet
 from kb.reports.grounds import Grounds, figures_in, rates_in
+from kb.reports.map.drawing import argument_map
 from kb.reports.map.outline import outline
+from kb.reports.map.svg import map_svg
 from kb.reports.page import AnswerSheet, CalculationSheet, LedgerRow
-from kb.reports.paper import Block, Bullets, Code, Heading, Line, Paragraph, Table
+from kb.reports.paper import Block, Bullets, Code, Heading, Line, Paragraph, Picture, Table
 from kb.reports.report.citing import Passages
 from kb.reports.row import figure_row
 from kb.reports.value import Branch
@@ -22,6 +24,7 @@ def annex_blocks(
 ) -> Iterator[Block]:
     """Everything that the answer to ``question`` rests on."""
     yield from _ledgers(question, answer)
+    yield from _map(view, question)
     yield Heading(2, "The argument map as an outline", f"{question.slug}-outline")
     for branch in outline(view, question):
         yield Heading(3, branch.text, f"{question.slug}-outline-{branch.ref.slug}-{len(branch.children)}")
@@ -31,6 +34,30 @@ def annex_blocks(
         yield Heading(2, "All calculations", f"{question.slug}-calculations")
     for calculation in grounds.calculations:
         yield from _calculation(view, passages, calculation)
+
+
+def _map(view: View, question: Question) -> Iterator[Block]:
+    """The map as it is drawn on the page of the question; nothing where there are no arguments."""
+    drawn = argument_map(view, question)
+    if drawn:
+        key = "; ".join(f"{_LINES[entry.name]}: {entry.text}" for entry in drawn.legend if entry.name in _LINES)
+        legend = f"The arguments and what they rest on. {capitalized(key)}."
+        yield Heading(2, "The argument map", f"{question.slug}-map")
+        yield Picture(
+            name=f"map-{question.slug.replace('/', '-')}",
+            svg=map_svg(drawn),
+            caption=" ".join(filter(None, (legend, drawn.left_out))),
+            text=drawn.text,
+        )
+
+
+_LINES = {
+    "supports": "unbroken green",
+    "attacks": "broken red",
+    "denies": "dotted red",
+    "tests": "dotted blue",
+}
+"""How a map draws the lines that its legend names."""
 
 
 def _ledgers(question: Question, answer: AnswerSheet) -> Iterator[Block]:
@@ -52,8 +79,12 @@ def _outline(view: View, passages: Passages, branches: Iterable[Branch], depth: 
     """A line for each branch, with a dash for each step that it is further away from its side."""
     for branch in branches:
         notes = in_brackets("", branch.standing, branch.condition)
-        yield (f"{'– ' * depth}{branch.role}: {branch.text}{notes}", *passages.cite(_stated_by(view, branch)))
+        text = branch.text.removesuffix(_ABOVE)
+        yield (f"{'– ' * depth}{branch.role}: {text}{notes}", *passages.cite(_stated_by(view, branch)))
         yield from _outline(view, passages, branch.children, depth + 1)
+
+
+_ABOVE = " (shown above)"
 
 
 def _stated_by(view: View, branch: Branch) -> tuple[Id, ...]:
@@ -78,17 +109,21 @@ def _ledger_row(row: LedgerRow) -> tuple[Line, ...]:
 
 def _figures(view: View, passages: Passages, question: Question, grounds: Grounds) -> Iterator[Block]:
     figures = [view.knowledge.figures[id] for id in grounds.figures if id in view.knowledge.figures]
-    if not figures:
-        return
+    if figures:
+        yield Heading(2, "All figures", f"{question.slug}-figures")
+        caption = "Every figure that the answer rests on, with those that repeat it"
+        yield figure_table(view, passages, figures, caption)
+
+
+def figure_table(view: View, passages: Passages, figures: Iterable[Figure], caption: str) -> Table:
+    """Figures by their measure, with the words, the voice and the source of each."""
     order = {id: place for place, id in enumerate(view.knowledge.measures)}
-    figures.sort(key=lambda figure: order.get(figure.measure, -1))
-    yield Heading(2, "All figures", f"{question.slug}-figures")
-    yield Table(
-        caption="Every figure that the answer rests on, with those that repeat it",
-        head=("Measure", "Figure", "As written", "Said by", "Source"),
-        rows=tuple(_figure_row(view, passages, figure) for figure in figures),
-        shares=(0.27, 0.23, 0.13, 0.22, 0.15),
-    )
+    ordered = sorted(figures, key=lambda figure: order.get(figure.measure, -1))
+    rows = tuple(_figure_row(view, passages, figure) for figure in ordered)
+    head, shares = ("Measure", "Figure", "As written", "Said by", "Source"), (0.27, 0.23, 0.13, 0.22, 0.15)
+    if len({figure.measure for figure in ordered}) > 1:
+        return Table(caption=caption, head=head, rows=rows, shares=shares)
+    return Table(caption=caption, head=head[1:], rows=tuple(row[1:] for row in rows), shares=(0.32, 0.18, 0.3, 0.2))
 
 
 def _figure_row(view: View, passages: Passages, figure: Figure) -> tuple[Line, ...]:

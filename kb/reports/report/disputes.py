@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kb.domain.entity import Claim, Figure, Question
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
+from kb.intake.passage import sentences
 from kb.reasoning.answers.bearing import bearing
 from kb.reports.citations import source_of
 from kb.reports.finding import group_ref, pairing_rows
@@ -32,13 +33,15 @@ from kb.reports.words.references import (
     without_marks,
 )
 from kb.reports.words.verdicts import verdict_words
-from kb.reports.words.voices import in_brackets, stance_mark, voice_words
+from kb.reports.words.voices import cardinal, in_brackets, stance_mark, voice_words
 
 _MOST_IN_FULL = 3
-_MOST_IN_A_LINE = 2
+_MOST_IN_A_LINE = 8
+_MOST_IN_A_LINE_OF_AN_ANSWER = 2
 _MOST_CHARTS = 2
 _MOST_FIGURES = 2
-_LEAST_BEARING = 0.005
+_MOST_SENTENCES = 3
+LEAST_BEARING = 0.005
 """Below it, a dispute changes no digit of any strength that is shown."""
 _SIGNS = "A bar is a range, a dot a single number, an arrow an end that the words leave open."
 _CHARTED = (FindingKind.ACROSS_SOURCES, FindingKind.WITHIN_SOURCE, FindingKind.SPREAD, FindingKind.FORECAST)
@@ -59,17 +62,40 @@ def dispute_blocks(
     bearing_here = disputes(bearing_findings(view, question, grounds))
     if not bearing_here:
         return
-    shown = bearing_here if full else bearing_here[:_MOST_IN_FULL]
     yield Heading(2, "Numbers and claims in dispute", f"{question.slug}-disputes")
-    yield from charts(view, (finding for dispute in shown for finding in dispute.findings))
+    in_full = len(bearing_here) if full else _MOST_IN_FULL
+    yield from charts(view, (finding for dispute in bearing_here[:in_full] for finding in dispute.findings))
+    yield from _listed(view, passages, bearing_here, in_full, _MOST_IN_A_LINE_OF_AN_ANSWER)
+
+
+def dispute_list(
+    view: View, passages: Passages, findings: Sequence[Finding], *, full: bool, drawn: bool = True
+) -> Iterator[Block]:
+    """Disagreements in their order: in a brief the first in full, others in a line each; ``drawn`` with charts."""
+    matters = disputes(findings)
+    in_full = len(matters) if full else _MOST_IN_FULL
+    if drawn:
+        yield from charts(view, (finding for dispute in matters[:in_full] for finding in dispute.findings))
+    yield from _listed(view, passages, matters, in_full, _MOST_IN_A_LINE)
+
+
+def _listed(
+    view: View, passages: Passages, matters: Sequence[Dispute], most_in_full: int, most_in_a_line: int
+) -> Iterator[Block]:
+    shown, further = matters[:most_in_full], matters[most_in_full:]
     for dispute in shown:
         yield from in_full(view, passages, dispute)
-    further = bearing_here[len(shown) :]
     if further:
-        yield Paragraph(("Further disputes, which lie farther from the question:",))
-        yield Bullets(tuple(_in_a_line(view, passages, dispute) for dispute in further[:_MOST_IN_A_LINE]))
-    if more := len(further[_MOST_IN_A_LINE:]):
-        yield Paragraph((f"The full report has {count_words(more, 'more', 'more')}.",))
+        yield Paragraph(("Further disputes:",))
+        yield Bullets(tuple(_in_a_line(view, passages, dispute) for dispute in further[:most_in_a_line]))
+    if more := len(further[most_in_a_line:]):
+        yield Paragraph((f"The full report has {cardinal(more)} more.",))
+
+
+def without_followers(view: View, findings: Sequence[Finding]) -> list[Finding]:
+    """Findings without those that only follow from another of them."""
+    shown = {finding.id for finding in findings}
+    return [finding for finding in findings if view.lead_of(finding, shown) is finding]
 
 
 def bearing_findings(view: View, question: Question, grounds: Grounds) -> list[Finding]:
@@ -82,15 +108,14 @@ def bearing_findings(view: View, question: Question, grounds: Grounds) -> list[F
     hops: dict[Id, int] = {}
     for node, distance in argument_graph(view.knowledge, sides_of(question)).hops.items():
         hops[node.id] = min(distance, hops.get(node.id, distance))
-    shown = {finding.id for finding in grounds.findings}
-    leads = [f for f in grounds.findings if f.is_disagreement and view.lead_of(f, shown) is f]
+    leads = [finding for finding in without_followers(view, grounds.findings) if finding.is_disagreement]
     moves = {finding.id: bearing([view.analysis.slices[question.id]], finding) for finding in leads}
 
     def nearness(finding: Finding) -> tuple[int, float]:
         parts = (*finding.figures, *finding.claims, *filter(None, (finding.calculation,)))
         return min((hops[id] for id in parts if id in hops), default=len(hops)), -moves[finding.id]
 
-    return sorted((finding for finding in leads if moves[finding.id] >= _LEAST_BEARING), key=nearness)
+    return sorted((finding for finding in leads if moves[finding.id] >= LEAST_BEARING), key=nearness)
 
 
 def disputes(findings: Sequence[Finding]) -> list[Dispute]:
@@ -169,9 +194,10 @@ def _lead(view: View, dispute: Dispute) -> tuple[str, tuple[str, ...]]:
         pairs = ([known.claims[id] for id in one.claims] for one in dispute.findings)
         times = (time_between(known, *pair) for pair in pairs) if len(dispute.findings) == 1 else ()
         return f"Disputed: {within_sentence(known, known.claims[dispute.pivot].text)}.", tuple(times)
-    sentences = without_marks(explanation(view, finding))
-    # Who says what stands in the table.
-    rest = sentences.removeprefix(first_sentence(sentences)).strip()
+    explained = without_marks(explanation(view, finding))
+    # Who says what stands in the table; of a retelling the first sentence says what was changed.
+    first, *others = [explained[start:end] for start, end in sentences(explained)] or [explained]
+    rest = first if finding.kind is FindingKind.DRIFT else " ".join(others[:_MOST_SENTENCES])
     verdict = verdict_words(finding.verdict, finding.kind)
     return f"{_subject(view, finding)} ({verdict}).", (without_arithmetic(rest),)
 

@@ -45,7 +45,7 @@ def _card(view: View, source: Source, said: Collection[Figure | Claim]) -> tuple
     return (
         (capitalized(title_words(source)),),
         (who_and_when(view, source),),
-        (hand_words(said),),
+        (hand_words(source, said),),
         (Strong(f"{source.reliability}."), f" {why}{attached}".rstrip()),
     )
 
@@ -64,8 +64,10 @@ def _relation(view: View, original: Id | None) -> str:
     return f"; a translation of {title_words(source)}" if source else ""
 
 
-def hand_words(said: Collection[Figure | Claim]) -> str:
+def hand_words(source: Source, said: Collection[Figure | Claim]) -> str:
     """Whether a source speaks for itself in what is cited of it, or passes on what others say, and whom it quotes."""
+    if source.translation_of:
+        return "Second hand, as a translation"
     speakers = dict.fromkeys(speaker_words(one.voice) for one in said if one.voice.via)
     if not speakers:
         return "First hand"
@@ -73,4 +75,4 @@ def hand_words(said: Collection[Figure | Claim]) -> str:
     if more := len(speakers) - len(names):
         names.append(count_words(more, "other"))
     own = any(not one.voice.via for one in said)
-    return f"{'Both; second hand' if own else 'Second hand'} for {list_words(tuple(names))}"
+    return f"{'First hand; second hand' if own else 'Second hand'} for {list_words(tuple(names))}"
