@@ -13,7 +13,7 @@ from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.slug import cut_slug, slug_of, unused_slug
 from kb.intake.claim import STUB
-from kb.intake.draft.document_place import PLACE_KEY
+from kb.intake.draft.document_place import PLACE_KEY, place_of
 from kb.intake.draft.entries import (
     About,
     Draft,
@@ -230,6 +230,9 @@ class _DraftBuilder:
         money = self._units.parse(mention.quantity.unit or "1").currency
         stated = [(key, value, False) for key, value in scope_cues(words, start, start + end - at, money=bool(money))]
         stated += [(time.key, time.value, True)] if time else []
+        known = "\n".join((self._about.subject, self._about.place, *self._about.authors))
+        place = place_of(sentence.text, at, context.figures, known, self._manuscript.text)
+        stated += [(PLACE_KEY, place, False)] if place else []
         voice = self._speech.voice(sentence, words, start)
         stance = self._speech.stance(sentence, words, start) or self._stance_without_cue(mention, sentence, voice, time)
         return self._figure(mention, label, stated, voice, stance, min(mention.end, sentence.end), None, context)

@@ -278,7 +278,8 @@ _VOICE_FINDERS = (
 _PRONOUN_VOICE = re.compile(
     r"^(?:“[^”]*”\s*)?(?:She|He|They|Sie|Er|她|他)\b[^.]{0,60}\b(?:said|says|denied|denies|puts?|adds?|added"
     r"|expects?|thinks?|estimates?|sagte|rechnet)\b|^(?:她|他)(?:说|表示|认为|估计)"
-    r"|, it (?:says|said|adds|added|claims|insists)\b|\b(?:she|he|they) (?:said|says|added|adds|estimates?|reckons?|puts?|expects?|predicts?|forecasts?|thinks?)\b"
+    r"|, it (?:says|said|adds|added|claims|insists)\b"
+    r"|\b(?:she|he|they) (?:said|says|added|adds|estimates?|reckons?|puts?|expects?|predicts?|forecasts?|thinks?)\b"
     r"|[”\"]\s?(?:said|says) (?:she|he)\b"
 )
 

@@ -355,7 +355,8 @@ units_sold = units_sold sold_units absatz absatzmenge stückzahl volume_sold 销
 market_share = share_of_the_market
 patent = patent patents patente 专利
 research = r_d forschung_und_entwicklung f_e entwicklungsausgaben 研发 研发投入
-punctuality = on_time_delivery delivery_reliability liefertreue termintreue arrived_on_time left_on_time ran_on_time kam_pünktlich 准时
+punctuality = on_time_delivery delivery_reliability liefertreue termintreue arrived_on_time
+  left_on_time ran_on_time 准时
 delivery_time = delivery_time lead_time lieferzeit lieferzeiten 交货期
 returns = returned_goods retoure retouren 退货
 sick_leave = sickness sick_days krankheitstage krankenquote krankenrate 病假率
