@@ -19,6 +19,7 @@ from rapidfuzz import fuzz, process
 from kb.domain.entity import Stance
 from kb.domain.unit import Units
 from kb.intake.draft.concepts import GENERAL, KIN, MEANT, OPPOSITES
+from kb.intake.draft.document_place import PLACE_KEY
 from kb.intake.draft.entries import About, Draft, DraftFigure
 from kb.intake.draft.figure_reading import FigureReading, reading_of
 from kb.intake.period import read_period
@@ -56,6 +57,7 @@ class Side:
     text: str
     language: str
     units: Units
+    labels: Mapping[str, str]
 
     @cached_property
     def readings(self) -> Sequence[FigureReading]:
@@ -63,6 +65,11 @@ class Side:
         capitals_name = self.language != "de"
         stated = (figure for figure in self.draft.figures if not _is_uncommitted(figure))
         return [reading_of(figure, self.units, capitals_name=capitals_name) for figure in stated]
+
+    def names(self, place: str) -> bool:
+        """Whether a figure of its draft has ``place``, or its text names it."""
+        label = self.labels.get(place, place)
+        return label in self.text or any(dict(one.figure.scope).get(PLACE_KEY) == place for one in self.readings)
 
     @cached_property
     def units_used(self) -> Counter[tuple[str, str]]:
@@ -96,15 +103,20 @@ class Meetings:
         return next(figure for figure in drafts[place[0]].figures if figure.id == place[1])
 
 
-def meetings(drafts: Sequence[Draft], about: Sequence[tuple[str, About]], units: Units) -> Meetings:
+def meetings(
+    drafts: Sequence[Draft], about: Sequence[tuple[str, About]], units: Units, places: Mapping[str, str]
+) -> Meetings:
     """The figures of ``drafts`` that are one number, in documents that speak of one thing.
 
     Args:
         drafts: One for each document.
         about: The text of each document, and what is known of it.
         units: The vocabulary of units.
+        places: The names of places by their ids.
     """
-    sides = [Side(draft, text, _language(text, one), units) for draft, (text, one) in zip(drafts, about, strict=True)]
+    sides = [
+        Side(draft, text, _language(text, one), units, places) for draft, (text, one) in zip(drafts, about, strict=True)
+    ]
     groups: dict[Place, list[Place]] = {}
     for first, (_, one) in enumerate(about):
         for second in range(first + 1, len(about)):
@@ -239,6 +251,8 @@ class _Likeness:
             name not in self._left.text for name in right.names
         ):
             factor *= 0.6
+        if self._is_elsewhere(left, self._right, right) or self._is_elsewhere(right, self._left, left):
+            factor *= 0.25
         if left.is_part != right.is_part or _is_part_of_year(left.time) != _is_part_of_year(right.time):
             factor *= 0.75
         if not (left.rows <= right.concepts.keys() and right.rows <= left.concepts.keys()):
@@ -250,6 +264,13 @@ class _Likeness:
             factor *= 0.5
         small, large = sorted((left.size, right.size))
         return factor * (0.8 if small and large > 2 * small else 1)
+
+    @staticmethod
+    def _is_elsewhere(reading: FigureReading, side: Side, other: FigureReading) -> bool:
+        """Whether a figure is of a place of its own, of which the other document never speaks."""
+        own, rival = dict(reading.figure.scope), dict(other.figure.scope)
+        place = own.get(PLACE_KEY, "")
+        return bool(place) and PLACE_KEY not in rival and not other.rows and not side.names(place)
 
 
 def _cognates(left: Side, right: Side) -> Mapping[str, str]:

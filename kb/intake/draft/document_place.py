@@ -163,3 +163,63 @@ def _han_places(text: str) -> Counter[str]:
         leads = _HAN_LEAD.search(text[max(match.start() - 1, 0) : match.start()]) is not None
         found[name] = max(found[name], 3 if leads else 0)
     return found
+
+
+_PLACED = re.compile(
+    rf"(?<![\w’'])(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|[Bb]ei)\s(?:neighbouring\s|neighboring\s|nearby\s)?(?P<place>{_JOINED})(?![\w-])"
+)
+"""Where what a clause tells of is: ``In neighbouring Ashdale``, ``the baths at Coldmouth``."""
+_HAN_PLACED = re.compile(
+    r"(?:^|[，。；：“、])(?:(?:相邻|邻近|隔壁|附近|毗邻)的|在)?"
+    r"(?P<place>[\u3400-\u9fff]{2,4}?(?:[省市县镇乡村]|林场|农场|水库|灌区|中医院|医院|中学|小学))"
+    r"(?=[^局委府政厅财审水发教住交农卫人公民第长的有，。；])"
+)
+_LEADS = re.compile(r"(?:^|[,;] )$")
+_NEARBY = re.compile(r"相邻|邻近|隔壁|附近|毗邻")
+_NO_HAN = re.compile(rf"{_HAN_NOT.pattern}|[逐每各组某]|审计")
+
+
+def place_of(sentence: str, start: int, figures: Sequence[tuple[int, int]], known: str, text: str) -> str:
+    """The place that the clause of the number at ``start`` names, which is not that of the whole document; or empty.
+
+    Args:
+        sentence: The sentence.
+        start: Where the number begins in it.
+        figures: Where all numbers of the sentence begin and end.
+        known: The subject, the place and the authors of the document, which are no places beside themselves.
+        text: The document, in which a name with an article is a thing.
+    """
+    if re.search(r"[\u3400-\u9fff]", sentence):
+        found = [match for match in _HAN_PLACED.finditer(sentence) if match.end() <= start]
+        names = [match["place"] for match in found if _NEARBY.search(match[0]) or not _NO_HAN.search(match["place"])]
+    else:
+        behind = next((first for first, _ in figures if first > start), len(sentence))
+        last = re.search(r"[,;:.]\s", sentence[start:behind])
+        stop = start + last.start() if last else behind
+        found = [match for match in _PLACED.finditer(sentence, 0, stop) if _is_of(match, sentence, start)]
+        names = [
+            match["place"]
+            for match in found
+            if _is_proper(match["place"], text, least=1 if _LEADS.search(sentence, 0, match.start()) else 2)
+        ]
+    others = [
+        name for name in names if name not in known and not any(is_within(name, each) for each in known.split("\n"))
+    ]
+    return others[-1] if others else ""
+
+
+def _is_of(match: re.Match[str], sentence: str, start: int) -> bool:
+    """Whether a place is that of the number at ``start``: in its clause, or at the beginning of its sentence."""
+    if match.start() > start:
+        return True
+    between = sentence[match.end() : start]
+    return re.search(r"\d|[;:]\s", between) is None and (match.start() == 0 or between.count(",") <= 1)
+
+
+def _is_proper(name: str, text: str, *, least: int) -> bool:
+    """Whether a word with a capital is a name: a place of some kind, and never a thing with an article."""
+    last = name.rsplit(maxsplit=1)[-1]
+    has_article = re.search(
+        rf"\b(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]en|[Dd]em|[Dd]es|[Ee]in\w*|a|an) {re.escape(last)}\b", text
+    )
+    return _is_place(name) and has_article is None and text.count(last) >= least

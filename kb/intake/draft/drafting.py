@@ -14,7 +14,7 @@ from kb.domain.quantity import Quantity
 from kb.domain.slug import cut_slug, slug_of, unused_slug
 from kb.intake.claim import STUB
 from kb.intake.draft.bare_numbers import with_shared_units
-from kb.intake.draft.document_place import PLACE_KEY
+from kb.intake.draft.document_place import PLACE_KEY, place_of
 from kb.intake.draft.entries import (
     About,
     Draft,
@@ -234,6 +234,9 @@ class _DraftBuilder:
         stated = [(key, value, False) for key, value in scope_cues(words, start, start + end - at, money=bool(money))]
         stated += [(time.key, time.value, True)] if time else []
         label = "" if is_unread(words) else label
+        known = "\n".join((self._about.subject, self._about.place, *self._about.authors))
+        place = place_of(sentence.text, at, context.figures, known, self._manuscript.text)
+        stated += [(PLACE_KEY, place, False)] if place else []
         voice = self._speech.voice(sentence, words, start)
         stance = self._speech.stance(sentence, words, start) or self._stance_without_cue(mention, sentence, voice, time)
         return self._figure(mention, label, stated, voice, stance, None, context)

@@ -70,7 +70,7 @@ def _joined(drafts: Sequence[Draft], about: Sequence[tuple[str, About]], vocabul
         replace(draft, figures=tuple(_with_wholes(figure, keys, vocabulary) for figure in draft.figures))
         for draft in drafts
     ]
-    groups = meetings(completed, about, vocabulary.units)
+    groups = meetings(completed, about, vocabulary.units, vocabulary.scope_values.new.get(PLACE_KEY, {}))
     completed = _apart(_met(completed, groups, vocabulary), groups, vocabulary)
     declared: set[str] = set()
     values: dict[str, set[str]] = defaultdict(set)
@@ -191,7 +191,9 @@ def _apart(drafts: Sequence[Draft], groups: Meetings, vocabulary: DraftVocabular
     said: dict[tuple[str, _Scope], list[DraftFigure]] = defaultdict(list)
     made = []
     for at, draft in enumerate(drafts):
-        common = _common_keys(draft)
+        met = (figure for figure in draft.figures if groups.is_met((at, figure.id)))
+        # What another document has too says what the numbers of a measure are told apart by.
+        common = {**_common_keys(draft), **{_place(figure): frozenset(dict(figure.scope)) for figure in met}}
         own: dict[tuple[str, _Scope], list[DraftFigure]] = defaultdict(list)
         figures = []
         for figure in draft.figures:
