@@ -143,4 +143,6 @@ def _read_style(path: Path) -> CitationStyle:
         # Pandoc would fetch the style that this one stands for.
         what = f"this style only refers to another, {parents[0].rsplit('/', 1)[-1]}"
         raise Refused([Problem(str(path), what, "name the file of that style; nothing is fetched")])
+    if root.find(f"{_CSL}citation") is None:
+        raise Refused([Problem(str(path), "this style does not say how to cite")])
     return CitationStyle(data, in_notes=root.get("class") == "note")

@@ -120,7 +120,15 @@ class _Printer:
         head = [_NO_ATTRIBUTES, [self._row((cell,) for cell in table.head)]]
         body = [_NO_ATTRIBUTES, 0, [], [self._row(row) for row in table.rows]]
         caption = [None, [_node("Plain", self.line((table.caption,)))] if table.caption else []]
-        return _node("Table", [_NO_ATTRIBUTES, caption, columns, head, [body], [_NO_ATTRIBUTES, []]])
+        made = _node("Table", [_NO_ATTRIBUTES, caption, columns, head, [body], [_NO_ATTRIBUTES, []]])
+        return self._scrollable(made, table.caption or " · ".join(filter(None, table.head)))
+
+    def _scrollable(self, table: Node, name: str) -> Node:
+        """A table that scrolls on a narrow screen, also by the keyboard."""
+        if self._writer != "html5":
+            return table
+        attributes = [["tabindex", "0"], ["role", "group"], ["aria-label", _plain(name)]]
+        return _node("Div", [["", ["wide"], attributes], [table]])
 
     def _row(self, cells: Iterable[Line]) -> list[Any]:
         made = [[_NO_ATTRIBUTES, _node("AlignDefault"), 1, 1, [_node("Plain", self.line(cell))]] for cell in cells]
@@ -138,7 +146,8 @@ class _Printer:
         attributes = ["", [], [["width", "100%"]]]
         image_node = _node("Image", [attributes, _words(picture.text), [file, ""]])
         caption = [None, [_node("Plain", self.line((picture.caption,)))]]
-        return _node("Figure", [[f"figure-{picture.name}", [], []], caption, [_node("Plain", [image_node])]])
+        scrolls = [["tabindex", "0"]] if self._writer == "html5" else []
+        return _node("Figure", [[f"figure-{picture.name}", [], scrolls], caption, [_node("Plain", [image_node])]])
 
     def line(self, line: Line) -> list[Node]:
         nodes = (node for part in line for node in self._inline(part))

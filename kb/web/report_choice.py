@@ -36,7 +36,7 @@ class ReportChoice:
     @property
     def request(self) -> ReportRequest:
         """What the use case is asked for."""
-        return ReportRequest(self.questions, self.format, self.length, self.style)
+        return ReportRequest(questions=self.questions, format=self.format, length=self.length, style=self.style)
 
     def as_format(self, format: str) -> "ReportChoice":
         """The same report in another format."""

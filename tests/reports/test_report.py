@@ -113,6 +113,7 @@ def test_a_report_names_no_folder_of_who_made_it(format: str) -> None:
         ("<style/>", "this is no citation style in CSL"),
         ("<!DOCTYPE style []><style xmlns='http://purl.org/net/xbiblio/csl'/>", "this is no citation style in CSL"),
         (DEPENDENT, "this style only refers to another, apa"),
+        ('<style xmlns="http://purl.org/net/xbiblio/csl"/>', "this style does not say how to cite"),
     ],
 )
 def test_a_file_that_is_no_style_of_its_own_is_refused(content: str, fault: str, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from threading import Event
 from urllib.parse import urlencode
 
@@ -18,6 +19,8 @@ from kb.web import report
 from kb.web.guard import HEADERS
 from kb.web.report_jobs import ReportJobs
 from tests.browser import no_accessibility_violation, watched
+from tests.reports.papers import paper, printed
+from tests.reports.seen import pair
 from tests.web.sample import SampleLibrary
 from tests.web.served import Read, asking, served
 from tests.web.test_look import TOO_WIDE
@@ -169,7 +172,7 @@ def test_a_bug_is_logged_and_not_shown(caplog: pytest.LogCaptureFixture) -> None
 
 
 def test_the_form_and_its_preview_can_be_read_by_everybody(browser: Browser) -> None:
-    with served(SampleLibrary()) as site, watched(browser, java_script_enabled=True) as page:
+    with served(SampleLibrary()) as site, watched(browser) as page:
         page.goto(f"{site.address}/report?{urlencode({'question': QUESTION})}")
         page.get_by_label("Markdown").check()
         page.get_by_role("button", name="Make the report").click()
@@ -181,3 +184,17 @@ def test_the_form_and_its_preview_can_be_read_by_everybody(browser: Browser) -> 
             no_accessibility_violation(page)
             assert page.evaluate(TOO_WIDE) == []
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_file_in_html_can_be_read_by_everybody(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    file.write_bytes(printed(pair(), paper(pair(), "pass-loses-money"), "html"))
+    with watched(browser) as page:
+        page.goto(file.as_uri())
+        for width, scheme in ((320, "dark"), (1280, "light")):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            no_accessibility_violation(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.emulate_media(media="print", color_scheme="dark")
+        assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
