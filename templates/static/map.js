@@ -40,9 +40,9 @@ function grow(least = view().offsetHeight) {
 
 // The whole map in the middle of the view; where it is larger, the card that matters.
 function centre() {
-  const [wide, high] = size(), [x, y, width, height] = place(current), left = current === "question" ? width * scale / 2 + 12 : wide / 2;
-  const across = whole.width * scale <= wide + 2, down = whole.height * scale <= high + 2;
-  hold(across ? whole.x + whole.width / 2 : x + width / 2, down ? whole.y + whole.height / 2 : y + height / 2, across ? wide / 2 : left, high / 2);
+  const [x, y, ...extent] = place(current), [wide, high] = size();
+  const middle = (start, extent, first, length, room) => length <= room ? first + length / 2 : between(first + room / 2, start + extent / 2, first + length - room / 2);
+  hold(middle(x, extent[0], whole.x, whole.width, wide / scale), middle(y, extent[1], whole.y, whole.height, high / scale), wide / 2, high / 2);
 }
 
 function fit() {

@@ -238,17 +238,14 @@ def test_an_address_says_what_is_open(pairs: list[tuple[str, str]], state: MapSt
 @pytest.mark.parametrize(
     ("pair", "words"),
     [
-        (
-            ("open", "claim:overusd"),
-            "“open” names a card that this map does not have: “claim:overusd”. Did you mean “claim:overused”?",
-        ),
-        (("focus", "nothing-like-it"), "“focus” names a card that this map does not have"),
-        (("open", "yes~0"), "“open” takes a number from 1 behind “~”, not “0”."),
-        (("open", "yes~²"), "“open” takes a number"),
+        (("open", "claim:overusd"), "no card “claim:overusd”, which “open” names. Did you mean “claim:overused”?"),
+        (("focus", "nothing-like-it"), "no card “nothing-like-it”, which “focus” names."),
+        (("open", "yes~0"), "The number behind “~” in “open” must be 1 or more, not “0”."),
+        (("open", "yes~²"), "The number behind “~” in “open”"),
         (("open", "--yes"), "“-yes”"),
-        (("hops", "9"), "“hops” must be a number from 1 to 3, not “9”."),
+        (("hops", "9"), "The number of “hops” must be from 1 to 3, not “9”."),
         (("hops", "one"), "“hops” must be"),
-        (("open", "x" * 5000), "“open” names"),
+        (("open", "x" * 5000), "which “open” names"),
     ],
 )
 def test_nonsense_in_an_address_names_the_parameter(pair: tuple[str, str], words: str) -> None:

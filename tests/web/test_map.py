@@ -186,5 +186,5 @@ def test_nonsense_in_the_address_is_answered_with_the_name_of_the_parameter(brow
         answer = page.goto(f"{site.address}{QUESTION}?open=yess")
         assert answer and answer.status == 400
         expect(page.locator("main")).to_contain_text(
-            "“open” names a card that this map does not have: “yess”. Did you mean “yes”?"
+            "The map has no card “yess”, which “open” names. Did you mean “yes”?"
         )

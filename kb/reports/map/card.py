@@ -175,7 +175,7 @@ class _Card:
             has_axis = axis.limit is not None or row.low is not None or row.high is not None
             x = _LEFT + (_AXIS + 10 if has_axis else 0.0)
             # What a number rests on, "with an alleged number", stands beside it and must not be cut.
-            for text in wrapped(row.text[:_SEARCHED], (self.room - x + _LEFT) / LETTER / _BOLD, 3):
+            for text in wrapped(row.text[:_SEARCHED], (self.room - x + _LEFT) / LETTER / _BOLD, 5):
                 self.line((Run("result", text),), _ROW, x)
         self.y += 3
         if axis.limit is not None:

@@ -294,9 +294,13 @@ class Contents:
     def _lines(self, node: MapNode, voice: str, *, with_standing: bool = True) -> tuple[tuple[Run, ...], ...]:
         """The line that says what a card does, how it stands, and who says it."""
         link = self.first_link(node)
-        pieces = [Run(f"role {status}", words)] if (status := self._tried(node)) and (words := _TRIED[status]) else []
+        tried = self._tried(node)
+        pieces = [Run(f"role {tried}", words)] if (words := _TRIED.get(tried, "")) else []
         if link and (role := role_words(link)):
             pieces.append(Run(f"role {'premise' if link.joins else link.kind}", role))
+        if tried == WITHDRAWN:
+            pieces.append(Run("soft", voice))
+            return (_joined(pieces),)
         if with_standing and (label := self._standing(node)):
             pieces.append(Run(f"standing {label}", f"{STANDINGS[label].sign} {STANDINGS[label].word}"))
             was = self._recorded._standing(node) if self._recorded else label
@@ -305,8 +309,7 @@ class Contents:
         if why := self._why_uncounted(link):
             pieces.append(Run("soft", why))
         pieces.append(Run("soft", voice))
-        joined = [run for piece in pieces for run in (Run("soft", " · "), piece)]
-        return (tuple(joined[1:]),)
+        return (_joined(pieces),)
 
     def _why_uncounted(self, link: MapLink | None) -> str:
         if link is None or link.head.node.kind is not NodeKind.QUESTION or link.kind in (SIDE, TESTS):
@@ -380,6 +383,11 @@ class Contents:
                     seen.add(link.tail)
                     waiting.append(link.tail)
                     yield link.tail
+
+
+def _joined(pieces: Sequence[Run]) -> tuple[Run, ...]:
+    """Pieces of a line with dots between them."""
+    return tuple(run for piece in pieces for run in (Run("soft", " · "), piece))[1:]
 
 
 def _withdrawn(view: View, node: MapNode) -> Content:

@@ -31,7 +31,10 @@ class Layers(Generic[Key]):
     bends: Mapping[Bend[Key], float]
 
 
-_SWEEPS = 12
+_SWEEPS, _LEAST_SWEEPS = 12, 2
+_MOST_WORK = 30_000
+"""Pieces of links times sweeps: a tangle that nobody can read is not worth seconds."""
+
 _BEND_SIZE = 10.0
 _ROUNDS = 8
 
@@ -85,7 +88,8 @@ class _Order(Generic[Key]):
         """Put each column into an order with few crossings; the first column keeps its order."""
         self._set_places()
         best, fewest = self._copy(), self.crossings()
-        for sweep in range(_SWEEPS):
+        pieces = sum(map(len, self.behind.values()))
+        for sweep in range(min(_SWEEPS, max(_LEAST_SWEEPS, _MOST_WORK // max(pieces, 1)))):
             if not fewest:
                 break
             forward = sweep % 2 == 0

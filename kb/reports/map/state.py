@@ -100,7 +100,9 @@ def read_state(choices: Choices, keys: Collection[str]) -> MapState:
             opening = _opening(text, keys)
             openings[opening.key, opening.page] = opening
     if len(openings) > _MOST_OPENED:
-        raise UnreadableAddress(f"“open” names {len(openings)} cards. At most {_MOST_OPENED} can be opened one by one.")
+        raise UnreadableAddress(
+            f"There are {len(openings)} cards in “open”. At most {_MOST_OPENED} can be opened one by one."
+        )
     focus = _last(choices, "focus")
     if focus:
         _require("focus", focus, keys)
@@ -116,7 +118,7 @@ def _opening(text: str, keys: Collection[str]) -> Opening:
     name, _, page = text.removeprefix("-").partition("~")
     _require("open", name, keys)
     if page and not (page.isascii() and page.isdigit() and 1 <= int(page[:4]) < 1000):
-        raise UnreadableAddress(f"“open” takes a number from 1 behind “~”, not “{page[:40]}”.")
+        raise UnreadableAddress(f"The number behind “~” in “open” must be 1 or more, not “{page[:40]}”.")
     return Opening(name, int(page[:4]) if page else 1, not text.startswith("-"))
 
 
@@ -125,7 +127,7 @@ def _require(parameter: str, key: str, keys: Collection[str]) -> None:
         return
     suggestion = nearest(key, tuple(keys))
     hint = f" Did you mean “{suggestion}”?" if suggestion else " Cards are named like “yes” or “claim:NAME”."
-    raise UnreadableAddress(f"“{parameter}” names a card that this map does not have: “{key[:80]}”.{hint}")
+    raise UnreadableAddress(f"The map has no card “{key[:80]}”, which “{parameter}” names.{hint}")
 
 
 def _last(choices: Choices, parameter: str) -> str:
@@ -134,5 +136,5 @@ def _last(choices: Choices, parameter: str) -> str:
 
 def _hops(text: str) -> int:
     if text and text not in map(str, range(1, MOST_HOPS + 1)):
-        raise UnreadableAddress(f"“hops” must be a number from 1 to {MOST_HOPS}, not “{text[:40]}”.")
+        raise UnreadableAddress(f"The number of “hops” must be from 1 to {MOST_HOPS}, not “{text[:40]}”.")
     return int(text or 1)
