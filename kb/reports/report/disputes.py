@@ -157,7 +157,7 @@ def chart(view: View, measure: Id) -> Iterator[Picture]:
 def _in_a_line(view: View, passages: Passages, dispute: Dispute) -> Line:
     """A dispute in a line: what it is about, and who says what."""
     finding, *others = dispute.findings
-    cited = passages.cite(id for one in dispute.findings for id in (*_stated(one), *one.claims))
+    cited = passages.cite((id for one in dispute.findings for id in (*_stated(one), *one.claims)), most=1)
     if finding.kind is FindingKind.CLAIMS:
         known = view.knowledge
         said = " ".join(claims_compared(known, finding).split())

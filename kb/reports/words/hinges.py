@@ -274,7 +274,11 @@ def _turned_sentence(knowledge: Knowledge, answer: Answer, hinge: Hinge) -> str:
 def joined_words(knowledge: Knowledge, hinges: Sequence[Hinge]) -> str:
     """Changes that come to the same, in words: ``Leaving out “Deck”, or rejecting the claim that the ferry pays``."""
     first, *others = (change_words(knowledge, hinge) for hinge in hinges)
-    return ", or ".join([first, *map(_lowered, others)])
+    return ", or ".join([first, *(_lowered(words.removeprefix(_LEAVING)) for words in others)])
+
+
+_LEAVING = "Leaving out "
+"""What need not be said again of a second change."""
 
 
 def changed_input_words(knowledge: Knowledge, hinge: Hinge) -> str:
