@@ -49,7 +49,8 @@ def without_outer_marks(words: str) -> str:
     >>> without_outer_marks('"I think so," he said. "Perhaps."'), without_outer_marks("“It is clear.")
     ('"I think so," he said. "Perhaps."', 'It is clear.')
     """
-    for bare in (words.strip(_MARKS), words.lstrip(_MARKS), words.rstrip(_MARKS)):
+    for stripped in (words.strip(_MARKS), words.lstrip(_MARKS), words.rstrip(_MARKS)):
+        bare = stripped.rstrip(",;")
         if bare.count("“") == bare.count("”") and not bare.count('"') % 2 and not _TURNED.search(bare):
             return bare
     return words

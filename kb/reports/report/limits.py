@@ -125,5 +125,6 @@ def _unruled(view: View, grave: Sequence[Finding]) -> str:
     number, of_all = len(open_findings), count_words(len(grave), "dispute")
     if len(grave) == 1:
         return "Nobody has ruled on the dispute that bears on it."
-    which = f"any of the {of_all}" if number == len(grave) else f"{cardinal(number)} of the {of_all}"
-    return f"Nobody has ruled on {which} that bear on it."
+    each = "either" if number == 2 else "any"
+    which = each if number == len(grave) else cardinal(number)
+    return f"Nobody has ruled on {which} of the {of_all} that bear on it."

@@ -66,7 +66,10 @@ def _argument(view: View, passages: Passages, part: Part) -> Line:
     said = _premises(view, passages, nodes[:_MOST_PREMISES])
     if more := len(nodes[_MOST_PREMISES:]):
         said.append((opening(f"{count_words(more, 'further premise')} must hold as well"),))
-    against = [_objection(view, passages, weighed.key.id) for weighed in part.undercut_by[:2]]
+    against = [
+        _objection(view, passages, weighed.key.id, lead)
+        for weighed, lead in zip(part.undercut_by, _AGAINST, strict=False)
+    ]
     return joined([*said, _inference(view, id, argument), *against])
 
 
@@ -143,7 +146,11 @@ _ANSWERS = {
 """An answer as the verb of a sentence."""
 
 
-def _objection(view: View, passages: Passages, id: Id) -> Line:
+_AGAINST = ("Against this", "Also against this")
+"""How the objections that are told of an argument begin, the strongest first."""
+
+
+def _objection(view: View, passages: Passages, id: Id, lead: str = _AGAINST[0]) -> Line:
     known = view.knowledge
     argument, cited = known.arguments.get(id), passages.cite(_evidence(view, id))
     speakers = said_by_words(known, id).removeprefix(EDITORS_INFERENCE).removeprefix(" from ")
@@ -151,9 +158,9 @@ def _objection(view: View, passages: Passages, id: Id) -> Line:
     if not speakers or (argument is not None and argument.text and argument.source is None):
         # The objection is ours, and whoever is cited need not share it.
         citing = f", citing {speakers}," if speakers else ""
-        return (f"Against this, the editors object{_objected(said, citing)}", *cited, ".")
+        return (f"{lead}, the editors object{_objected(said, citing)}", *cited, ".")
     verb = "object" if is_plural_name(speakers) else "objects"
-    return (f"Against this, {speakers} {verb}{_objected(said)}", *cited, ".")
+    return (f"{lead}, {speakers} {verb}{_objected(said)}", *cited, ".")
 
 
 def _objected(said: str, citing: str = "") -> str:
