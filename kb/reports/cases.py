@@ -30,12 +30,12 @@ _MOST_LINKS = 3
 class LinkedPassages(Passages):
     """Citations as links to the pages of figures and claims, where their passages are shown in context."""
 
-    def cite(self, ids: Iterable[Id]) -> Line:
+    def cite(self, ids: Iterable[Id], most: int | None = None) -> Line:
         """A space and links, at most three, each source named once; empty where nothing has a source."""
         links: list[Inline] = []
         named: set[Id] = set()
         for id in dict.fromkeys(ids):
-            place = next(iter(self._places(id)), None)
+            place = next(iter(self._places(id, most)), None)
             if place and len(links) < 2 * _MOST_LINKS:
                 links += [" ", Linked(self._link_text(place, named), ref_of(self._view.knowledge, id))]
                 named.add(place.source)

@@ -1,9 +1,10 @@
 """Drawings as complete SVG files, for paper: with their labels in them, and nothing from outside."""
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from kb.reports.value import Mark, Plot
+from kb.reports.xml_text import xml_text
 
 _FONT = "Noto Sans, Noto Sans SC, Helvetica, Arial, sans-serif"
 _INK, _SOFT, _LINE = "#1b1b1b", "#5b5b5b", "#c9c9c9"
@@ -24,7 +25,7 @@ def plot_svg(plot: Plot) -> str:
     opened = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family={quoteattr(_FONT)} role="img">'
     # Behind the labels, the lines of the axis are covered by a margin of white around each letter.
     halo = "<style>text { paint-order: stroke; stroke: #ffffff; stroke-width: 4px; stroke-linejoin: round }</style>"
-    lines = [opened, f"<title>{escape(plot.text)}</title>", halo, *_grid(plot, height)]
+    lines = [opened, f"<title>{xml_text(plot.text)}</title>", halo, *_grid(plot, height)]
     for row, mark in enumerate(plot.marks):
         lines += _mark(mark, row, plot.width)
     return "\n".join([*lines, "</svg>"])
@@ -36,7 +37,7 @@ def _grid(plot: Plot, height: int) -> Iterator[str]:
         yield f'<line x1="{tick.x:g}" x2="{tick.x:g}" y1="0" y2="{base}" stroke="{_LINE}" stroke-width="0.75"/>'
         yield (
             f'<text x="{tick.x:g}" y="{height - 9}" font-size="12" fill="{_SOFT}" text-anchor="middle">'
-            f"{escape(tick.text)}</text>"
+            f"{xml_text(tick.text)}</text>"
         )
     yield f'<line x1="0" x2="{plot.width:g}" y1="{base}" y2="{base}" stroke="{_INK}" stroke-width="1"/>'
 
@@ -48,7 +49,7 @@ def _mark(mark: Mark, row: int, width: float) -> Iterator[str]:
     about = ", ".join(filter(None, (mark.source, mark.scope)))
     yield (
         f'<text x="2" y="{top + _LABEL - 3}" font-size="13" fill="{_INK}"><tspan font-weight="600">'
-        f'{escape(mark.label)}</tspan><tspan fill="{_SOFT}">{escape(f"  {about}")}</tspan></text>'
+        f'{xml_text(mark.label)}</tspan><tspan fill="{_SOFT}">{xml_text(f"  {about}")}</tspan></text>'
     )
     if mark.open_low:
         yield _arrow(mark.x0, _EDGE, y, tone)

@@ -28,7 +28,7 @@ def test_a_claim_that_is_all_of_a_source_is_no_news_beside_the_source() -> None:
         argument("doubt", "argument:for", "claim:cheap", attacks=True),
     )
     (only,) = groups(view, asked)
-    assert joined_words(view.knowledge, only) == "Leaving out “Deck”, or leaving out the argument that Dear"
+    assert joined_words(view.knowledge, only) == "Leaving out “Deck”, or the argument that Dear"
 
 
 def test_a_value_above_and_below_which_an_answer_turns_is_one_row() -> None:

@@ -226,17 +226,21 @@ def _rounded(value: Fraction) -> Fraction:
 
 
 def _fewer(values: Mapping[Fraction, ValueSource]) -> dict[Fraction, ValueSource]:
-    """At most five of ``values``: the least, the greatest and those assumed, then others spread evenly."""
-    ordered = sorted(values)
-    kept = dict.fromkeys([ordered[0], *(v for v in ordered if values[v] is ValueSource.ASSUMED), ordered[-1]])
-    for value in _evenly([value for value in ordered if value not in kept], _MOST_VALUES - len(kept)):
-        kept[value] = None
-    return {value: values[value] for value in list(kept)[:_MOST_VALUES]}
+    """At most five of ``values``: those assumed, then those stated, then those tried, each spread evenly."""
+    kept: dict[Fraction, ValueSource] = {}
+    for source in (ValueSource.ASSUMED, ValueSource.STATED, ValueSource.TRIED):
+        own = sorted(value for value in values if values[value] is source)
+        kept |= dict.fromkeys(_evenly(own, _MOST_VALUES - len(kept)), source)
+    return kept
 
 
 def _evenly(values: Sequence[Fraction], number: int) -> Iterator[Fraction]:
-    for place in range(min(number, len(values))):
-        yield values[(2 * place + 1) * len(values) // (2 * min(number, len(values)))]
+    """At most ``number`` of ``values``, the first and the last among them if there is room for two."""
+    if len(values) <= number or number < 2:
+        yield from values[: max(number, 0)]
+        return
+    for place in range(number):
+        yield values[place * (len(values) - 1) // (number - 1)]
 
 
 def _axis(one: _Movable, values: Mapping[Fraction, ValueSource]) -> GridAxis:

@@ -1,11 +1,12 @@
 """The map as a complete SVG file, for paper and for others to use: with its styles in it, and nothing from outside."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from kb.reports.layout import wrapped
 from kb.reports.page.argument_map import ArgumentMap, Card, CardMark, MapEdge, Run
 from kb.reports.words.verdicts import VERDICTS
+from kb.reports.xml_text import xml_text
 
 _FONT = "'Source Sans 3', 'Noto Sans', 'Noto Sans SC', Helvetica, Arial, sans-serif"
 # Where the font of the pages is missing another takes its place, whose letters are a tenth wider.
@@ -39,8 +40,8 @@ def map_svg(drawing: ArgumentMap, notes: Sequence[str] = ()) -> str:
     size = f'viewBox="{box}" width="{drawing.width:g}" height="{height:g}"'
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{_FONT}" font-size="{_LETTER}" role="img">',
-        f"<title>{escape(f'Arguments on: {drawing.title}')}</title>",
-        f"<desc>{escape(drawing.text)}</desc>",
+        f"<title>{xml_text(f'Arguments on: {drawing.title}')}</title>",
+        f"<desc>{xml_text(drawing.text)}</desc>",
         f'<rect x="{drawing.left:g}" y="{top:g}" width="{drawing.width:g}" height="{height:g}" fill="#ffffff"/>',
     ]
     x = drawing.left + 10
@@ -55,7 +56,7 @@ def map_svg(drawing: ArgumentMap, notes: Sequence[str] = ()) -> str:
 
 
 def _text(x: float, y: float, text: str, attributes: str) -> str:
-    return f'<text x="{x:g}" y="{y:g}" {attributes}>{escape(text)}</text>'
+    return f'<text x="{x:g}" y="{y:g}" {attributes}>{xml_text(text)}</text>'
 
 
 def _edge(edge: MapEdge) -> Iterator[str]:
@@ -91,7 +92,7 @@ def _card(card: Card) -> Iterator[str]:
     for mark in card.marks:
         yield _mark(mark)
     for line in card.lines:
-        spans = "".join(f"<tspan{_attributes(card, run)}>{escape(run.text)}</tspan>" for run in line.runs)
+        spans = "".join(f"<tspan{_attributes(card, run)}>{xml_text(run.text)}</tspan>" for run in line.runs)
         yield f'<text x="{line.x:g}" y="{line.y:g}" fill="{_INK}" xml:space="preserve">{spans}</text>'
     if card.badge:
         style = next(style for verdict, style in VERDICTS.items() if str(verdict) == card.badge.verdict)

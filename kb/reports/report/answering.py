@@ -48,7 +48,7 @@ def _hinges(view: View, question: Question, *, full: bool) -> Iterator[Block]:
     if groups:
         shown = groups if full else groups[:_MOST_HINGES]
         yield Table(
-            caption="Each of these changes alone would turn the answer; a source goes with whatever merely repeats it",
+            caption=_CAPTIONS[len(groups) > 1],
             head=("Change", "Answer now", "Answer after it"),
             rows=tuple(_row(view, group) for group in shown),
             shares=(0.64, 0.14, 0.22),
@@ -59,6 +59,13 @@ def _hinges(view: View, question: Question, *, full: bool) -> Iterator[Block]:
         yield Paragraph(("No single change that was tried would turn it.",))
     if nearest := nearest_sentence(view.knowledge, answer):
         yield Paragraph((nearest,))
+
+
+_CAPTIONS = {
+    True: "Each of these changes alone would turn the answer; a source goes with whatever merely repeats it",
+    False: "This change alone would turn the answer; a source goes with whatever merely repeats it",
+}
+"""The caption of the hinges, by whether there are several."""
 
 
 def _row(view: View, group: Sequence[Hinge]) -> tuple[Line, ...]:

@@ -115,7 +115,10 @@ def bearing_findings(view: View, question: Question, grounds: Grounds) -> list[F
         parts = (*finding.figures, *finding.claims, *filter(None, (finding.calculation,)))
         return min((hops[id] for id in parts if id in hops), default=len(hops)), -moves[finding.id]
 
-    return sorted((finding for finding in leads if moves[finding.id] >= LEAST_BEARING), key=nearness)
+    contested = view.analysis.answers[question.id].contested
+    # What lowers the certainty of the answer is shown, however little the answer moves with it.
+    shown = (f for f in leads if moves[f.id] >= LEAST_BEARING or (f.measure in contested and f.kind in _CHARTED))
+    return sorted(shown, key=nearness)
 
 
 def disputes(findings: Sequence[Finding]) -> list[Dispute]:
@@ -157,7 +160,7 @@ def chart(view: View, measure: Id) -> Iterator[Picture]:
 def _in_a_line(view: View, passages: Passages, dispute: Dispute) -> Line:
     """A dispute in a line: what it is about, and who says what."""
     finding, *others = dispute.findings
-    cited = passages.cite(id for one in dispute.findings for id in (*_stated(one), *one.claims))
+    cited = passages.cite((id for one in dispute.findings for id in (*_stated(one), *one.claims)), most=1)
     if finding.kind is FindingKind.CLAIMS:
         known = view.knowledge
         said = " ".join(claims_compared(known, finding).split())

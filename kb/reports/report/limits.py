@@ -1,6 +1,6 @@
 """The limits of a report: what is not known, what is assumed, and what nobody has decided."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kb.domain.entity import Calculation, Figure, Input, InputKind, Question, Stance
 from kb.domain.finding import Finding
@@ -8,6 +8,7 @@ from kb.domain.identity import Id
 from kb.reports.grounds import Grounds, calculations_behind
 from kb.reports.page import AnswerSheet
 from kb.reports.paper import Block, Bullets, Heading
+from kb.reports.report.disputes import bearing_findings
 from kb.reports.row import is_attached, latest_ruling
 from kb.reports.view import View
 from kb.reports.words.attribution import opening
@@ -40,7 +41,7 @@ def limits(view: View, question: Question, grounds: Grounds) -> tuple[str, ...]:
         _uncomputed(view, question, grounds),
         _not_tight(view, grounds),
         _unattached(view, grounds),
-        _unruled(view, grounds.findings),
+        _unruled(view, bearing_findings(view, question, grounds)),
         ""
         if view.analysis.standings.converged
         else "The strengths of the arguments do not settle; the last ones are shown.",
@@ -117,13 +118,13 @@ def _named(view: View, calculation: Calculation) -> str:
     return capitalized(before_verb(calculation_words(view.knowledge, calculation.id)))
 
 
-def _unruled(view: View, findings: tuple[Finding, ...]) -> str:
-    grave = [finding for finding in findings if finding.is_disagreement]
+def _unruled(view: View, grave: Sequence[Finding]) -> str:
     open_findings = [finding for finding in grave if not latest_ruling(view, finding)]
     if not open_findings:
         return ""
     number, of_all = len(open_findings), count_words(len(grave), "dispute")
     if len(grave) == 1:
-        return "Nobody has ruled on the dispute behind it."
-    which = f"any of the {of_all}" if number == len(grave) else f"{cardinal(number)} of the {of_all}"
-    return f"Nobody has ruled on {which} behind it."
+        return "Nobody has ruled on the dispute that bears on it."
+    each = "either" if number == 2 else "any"
+    which = each if number == len(grave) else cardinal(number)
+    return f"Nobody has ruled on {which} of the {of_all} that bear on it."

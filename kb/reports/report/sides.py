@@ -23,6 +23,8 @@ from kb.reports.words.voices import EDITORS_INFERENCE, in_brackets, is_plural_na
 _MOST_ARGUMENTS = 4
 _MOST_PREMISES = 4
 _IN_A_PARAGRAPH = 2
+_MOST_PASSAGES = 1
+"""The most passages that are cited of a statement that does not count; its page has all."""
 
 
 def case_blocks(view: View, passages: Passages, question: Question, answer: AnswerSheet) -> Iterator[Block]:
@@ -64,7 +66,10 @@ def _argument(view: View, passages: Passages, part: Part) -> Line:
     said = _premises(view, passages, nodes[:_MOST_PREMISES])
     if more := len(nodes[_MOST_PREMISES:]):
         said.append((opening(f"{count_words(more, 'further premise')} must hold as well"),))
-    against = [_objection(view, passages, weighed.key.id) for weighed in part.undercut_by[:2]]
+    against = [
+        _objection(view, passages, weighed.key.id, lead)
+        for weighed, lead in zip(part.undercut_by, _AGAINST, strict=False)
+    ]
     return joined([*said, _inference(view, id, argument), *against])
 
 
@@ -103,7 +108,8 @@ def _manner(view: View, node: Node) -> object:
 def _claims(view: View, passages: Passages, first: Claim, others: Sequence[Claim]) -> Line:
     known = view.knowledge
     line: list[Line] = [_claim(passages, first, attributed_claim(known, first))]
-    line += [_claim(passages, other, f"and that {within_sentence(known, other.text)}") for other in others]
+    # The words of one claim give the voice; more would make the paragraph theirs.
+    line += [(f"and that {within_sentence(known, other.text)}", *passages.cite((other.id,))) for other in others]
     spaced = tuple(part for at, piece in enumerate(line) for part in ((" ",) if at else ()) + piece)
     undecided = (undecided_words(known, view.analysis.results, claim) for claim in (first, *others))
     notes = tuple(f" The numbers leave it {words}." for words in undecided if words)
@@ -140,7 +146,11 @@ _ANSWERS = {
 """An answer as the verb of a sentence."""
 
 
-def _objection(view: View, passages: Passages, id: Id) -> Line:
+_AGAINST = ("Against this", "Also against this")
+"""How the objections that are told of an argument begin, the strongest first."""
+
+
+def _objection(view: View, passages: Passages, id: Id, lead: str = _AGAINST[0]) -> Line:
     known = view.knowledge
     argument, cited = known.arguments.get(id), passages.cite(_evidence(view, id))
     speakers = said_by_words(known, id).removeprefix(EDITORS_INFERENCE).removeprefix(" from ")
@@ -148,9 +158,14 @@ def _objection(view: View, passages: Passages, id: Id) -> Line:
     if not speakers or (argument is not None and argument.text and argument.source is None):
         # The objection is ours, and whoever is cited need not share it.
         citing = f", citing {speakers}," if speakers else ""
-        return (f"Against this, the editors object{citing} that {said}", *cited, ".")
+        return (f"{lead}, the editors object{_objected(said, citing)}", *cited, ".")
     verb = "object" if is_plural_name(speakers) else "objects"
-    return (f"Against this, {speakers} {verb} that {said}", *cited, ".")
+    return (f"{lead}, {speakers} {verb}{_objected(said)}", *cited, ".")
+
+
+def _objected(said: str, citing: str = "") -> str:
+    """A clause behind a verb; one that begins with "that" itself stands behind a colon."""
+    return f"{citing.rstrip(',')}: {said}" if said.startswith("that ") else f"{citing} that {said}"
 
 
 def _evidence(view: View, id: Id) -> Iterable[Id]:
@@ -185,7 +200,8 @@ def _aside(view: View, passages: Passages, question: Question, side: Side) -> It
         (BASELESS, [part for part in idle if not part.strength and not part.undercut_by]),
     ):
         if parts:
-            yield (side.key,), _listed([_fallen(view, passages, part) for part in parts]), (capitalized(why),)
+            fallen = _listed([_fallen(view, passages, part) for part in parts], between=". ")
+            yield (side.key,), fallen, (capitalized(why),)
 
 
 def _by_speaker(view: View, passages: Passages, parts: Iterable[Part]) -> Line:
@@ -193,7 +209,8 @@ def _by_speaker(view: View, passages: Passages, parts: Iterable[Part]) -> Line:
     spoken: dict[str, list[Line]] = {}
     for part in parts:
         id = part.key.id
-        line = (within_sentence(view.knowledge, node_words(view.knowledge, id)), *passages.cite(_evidence(view, id)))
+        cited = passages.cite(_evidence(view, id), _MOST_PASSAGES)
+        line = (within_sentence(view.knowledge, node_words(view.knowledge, id)), *cited)
         spoken.setdefault(_inferred(said_by_words(view.knowledge, id)), []).append(line)
     return _listed([(f"{capitalized(name)}: ", *_listed(lines)) for name, lines in spoken.items()], between=". ")
 
@@ -204,13 +221,15 @@ def _inferred(speakers: str) -> str:
 
 def _fallen(view: View, passages: Passages, part: Part) -> Line:
     objections = [_objection(view, passages, weighed.key.id)[:-1] for weighed in part.undercut_by[:1]]
-    return (*_attributed(view, passages, part), *(piece for line in objections for piece in (". ", *line)))
+    words, *cited = _attributed(view, passages, part)
+    return (capitalized(str(words)), *cited, *(piece for line in objections for piece in (". ", *line)))
 
 
 def _attributed(view: View, passages: Passages, part: Part) -> Line:
     known, id = view.knowledge, part.key.id
-    words = in_brackets(node_words(known, id), _inferred(said_by_words(known, id)))
-    return (words, *passages.cite(_evidence(view, id)))
+    words = within_sentence(known, node_words(known, id))
+    cited = passages.cite(_evidence(view, id), _MOST_PASSAGES)
+    return (in_brackets(words, _inferred(said_by_words(known, id))), *cited)
 
 
 _INFERENCE = "editors’ inference"

@@ -36,7 +36,7 @@ def source_blocks(view: View, passages: Passages, *, full: bool) -> Iterator[Blo
         shares=(0.2, 0.22, 0.24, 0.34),
     )
     yield Heading(1, "Passages cited", "passages")
-    yield from passages.blocks(full=full)
+    yield passages.table(full=full)
 
 
 def _card(view: View, source: Source, said: Collection[Figure | Claim]) -> tuple[Line, ...]:

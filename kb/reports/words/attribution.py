@@ -71,9 +71,19 @@ def attributed_figure(knowledge: Knowledge, figure: Figure) -> str:
     passed_on = _passed_on(figure.voice)
     said = f"{name}{passed_on} {verb}" if passed_on else f"{as_subject(name)} {verb}"
     if verbs:
-        return in_brackets(f"{said} {before_verb(measured)} at {amount}", scope)
+        return in_brackets(f"{said} {before_verb(measured)} at {_unit_once(measured, amount)}", scope)
     be = "are" if is_plural_label(measured) else "is"
-    return in_brackets(f"{said} that {before_verb(measured)} {be} {amount}", scope)
+    return in_brackets(f"{said} that {before_verb(measured)} {be} {_unit_once(measured, amount)}", scope)
+
+
+def _unit_once(measured: str, amount: str) -> str:
+    """An amount without what it counts, where what is measured says it: ``the number of members`` is ``about 150``.
+
+    >>> _unit_once("the number of members", "about 150 members"), _unit_once("the fee", "150 members")
+    ('about 150', '150 members')
+    """
+    number, _, counted = amount.rpartition(" ")
+    return number if counted.isalpha() and counted in measured.split() and number[-1:].isdigit() else amount
 
 
 def _passed_on(voice: Voice) -> str:

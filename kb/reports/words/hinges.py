@@ -17,13 +17,14 @@ from kb.domain.answer import (
 )
 from kb.domain.entity import Figure, Question, names_somebody
 from kb.domain.identity import Id
+from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
-from kb.reports.words.amount import about_words, number_words
+from kb.reports.words.amount import about_words, from_to_words, number_words
 from kb.reports.words.argument import node_words
 from kb.reports.words.attribution import within_sentence
 from kb.reports.words.inputs import before_verb, input_words
 from kb.reports.words.references import RETRACTED, capitalized, ref_of, shorten
-from kb.reports.words.voices import cardinal, speaker_words, title_words
+from kb.reports.words.voices import cardinal, speaker_words, title_words, with_mark
 
 DIRECTION_WORDS: Mapping[Direction, str] = {
     Direction.YES: "a yes",
@@ -153,11 +154,11 @@ def _range_words(moved: TriedRange) -> str:
         return f"to any value above {number_words(moved.low or Fraction(), moved.unit)}"
     if moved.low is None:
         return f"to any value below {number_words(moved.high, moved.unit)}"
-    return f"anywhere from {number_words(moved.low, moved.unit)} to {number_words(moved.high, moved.unit)}"
+    return f"anywhere {from_to_words(Interval(moved.low, moved.high), moved.unit)}"
 
 
 def _figure_words(knowledge: Knowledge, figure: Figure) -> str:
-    return f"{ref_of(knowledge, figure.id).text} ({speaker_words(figure.voice)})"
+    return with_mark(ref_of(knowledge, figure.id).text, speaker_words(figure.voice))
 
 
 def _missing_turns(answer: Answer) -> tuple[tuple[BreakEven, Direction], ...]:
@@ -274,7 +275,11 @@ def _turned_sentence(knowledge: Knowledge, answer: Answer, hinge: Hinge) -> str:
 def joined_words(knowledge: Knowledge, hinges: Sequence[Hinge]) -> str:
     """Changes that come to the same, in words: ``Leaving out “Deck”, or rejecting the claim that the ferry pays``."""
     first, *others = (change_words(knowledge, hinge) for hinge in hinges)
-    return ", or ".join([first, *map(_lowered, others)])
+    return ", or ".join([first, *(_lowered(words.removeprefix(_LEAVING)) for words in others)])
+
+
+_LEAVING = "Leaving out "
+"""What need not be said again of a second change."""
 
 
 def changed_input_words(knowledge: Knowledge, hinge: Hinge) -> str:

@@ -337,12 +337,17 @@ def is_plural_name(name: str) -> bool:
     (True, False)
     >>> is_plural_name("unnamed speakers in “Tides”"), is_plural_name("the unnamed author of “Tides and Ports”")
     (True, False)
+    >>> is_plural_name("the unnamed author of “Tides” and Ann Ash"), is_plural_name("Ash via “Tides” and Elm")
+    (True, False)
     >>> is_plural_name("“The orchards of 2025”"), is_plural_name("the growers, quoting Ann Ash")
     (False, True)
     """
     for words in _PASSES_ON.values():
         name = name.partition(words)[0]
     if name.startswith("both "):
+        return True
+    first, joins, _ = name.partition("” and ")
+    if joins and " via " not in first:
         return True
     # “The Orchards” is one book.
     if name.startswith("“"):
