@@ -13,7 +13,7 @@ from kb.intake.draft.tagging_german import GermanTagger
 from kb.intake.draft.verb_table import Form
 from kb.numbers.word_tables import words
 
-_TOKEN = re.compile(r"[^\W\d_](?:[\w&]|[’'\-./](?=\w))*|\d+(?:[.,]\d+)*|[^\w\s]")
+_TOKEN = re.compile(r"[^\W\d_](?:[\w&]|[’'\-./](?=\w))*(?:(?<=s)[’'](?=\s[a-z]))?|\d+(?:[.,]\d+)*|[^\w\s]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CONTRACTION = re.compile(r"(?i)(.+)(n['’]t|['’](?:ve|d|ll|re|m))|(it|that|he|she|there|what|who|here)(['’]s)")
 _PARTS = frozenset(";:()–—")
@@ -86,7 +86,7 @@ class Clause:
         if words and _POSSESSIVE.search(words[-1].text):
             words.pop()
         weak = self.grammar.weak
-        while words and (words[0].role in (Role.ARTICLE, Role.ADVERB) or words[0].low in weak):
+        while words and (words[0].role in _LEADS or words[0].low in weak):
             # "The number of active users": neither the number nor its "of" is what is counted.
             is_of = words[0].low in weak and len(words) > 1 and words[1].low in self.grammar.of
             del words[: 2 if is_of else 1]
@@ -446,6 +446,8 @@ class Clause:
         return max(at, start + 1)
 
 
+_LEADS = (Role.ARTICLE, Role.ADVERB, Role.SIGN)
+"""Words that begin no name."""
 _POINTING = words("this that these those its their his her our my your")
 """Articles that refer to what was named before, and belong to no name."""
 _COORDINATORS = words("and or but und oder")
@@ -459,7 +461,7 @@ _KINDS_OF_PEOPLE = words("children's women's men's people's children’s women�
 _LISTED = (Role.NAME, Role.PREPOSITION, Role.ARTICLE)
 _NO_LINKS = words("""
 against than versus vs from since until till by after before during per as about im am bis nach vor seit gegenüber
-je within""")
+je within between zwischen""")
 
 
 def _uncapitalised(text: str, *, is_first: bool) -> str:
