@@ -70,6 +70,10 @@ class Clause:
     def low(self, at: int) -> str:
         return self.words[at].low if 0 <= at < len(self.words) else ""
 
+    def form(self, at: int) -> Form | None:
+        """The form of a verb; None of what is none, and beyond the ends."""
+        return self.words[at].form if 0 <= at < len(self.words) else None
+
     def is_finite(self, at: int) -> bool:
         """Whether the word is a verb that makes a clause."""
         return 0 <= at < len(self.words) and self.words[at].is_finite
@@ -425,7 +429,8 @@ class Clause:
 
     def _begins_name(self, at: int) -> bool:
         """Whether ``das`` is an article."""
-        return self.low(at) == "das" and (self.role(at + 1) is Role.NAME or bool(self.words[at + 1].noun))
+        following = self.words[at + 1] if at + 1 < len(self.words) else None
+        return self.low(at) == "das" and following is not None and (following.role is Role.NAME or bool(following.noun))
 
     def _is_genitive(self, at: int) -> bool:
         """Whether an article follows a name, and puts what it belongs to in the genitive: ``die Zahl der Gäste``."""

@@ -105,7 +105,7 @@ class EnglishPhrases(OwnNames):
         place += to_come
         if clause.role(place) is Role.VERB and clause.words[place].form is Form.BASE:
             # "60 beds would close", "200 jobs are to go"
-            is_passive = clause.low(place) == "be" and clause.words[place + 1].form is Form.PARTICIPLE
+            is_passive = clause.low(place) == "be" and clause.form(place + 1) is Form.PARTICIPLE
             is_told = is_passive or clause.low(place) not in self.grammar.light | self.grammar.equating | {"be", "cost"}
             said = f"be {clause.low(place + 1)}" if is_passive else clause.low(place)
             return f"to {said}" if is_told else ""
