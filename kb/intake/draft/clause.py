@@ -13,7 +13,7 @@ from kb.intake.draft.tagging_german import GermanTagger
 from kb.intake.draft.verb_table import Form
 from kb.numbers.word_tables import words
 
-_TOKEN = re.compile(r"[^\W\d_](?:[\w&]|[’'\-./](?=\w))*|\d+(?:[.,]\d+)*|[^\w\s]")
+_TOKEN = re.compile(r"[^\W\d_](?:[\w&]|[’'\-./](?=\w))*(?:(?<=s)[’'](?=\s[a-z]))?|\d+(?:[.,]\d+)*|[^\w\s]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CONTRACTION = re.compile(r"(?i)(.+)(n['’]t|['’](?:ve|d|ll|re|m))|(it|that|he|she|there|what|who|here)(['’]s)")
 _PARTS = frozenset(";:()–—")
@@ -70,6 +70,10 @@ class Clause:
     def low(self, at: int) -> str:
         return self.words[at].low if 0 <= at < len(self.words) else ""
 
+    def form(self, at: int) -> Form | None:
+        """The form of a verb; None of what is none, and beyond the ends."""
+        return self.words[at].form if 0 <= at < len(self.words) else None
+
     def is_finite(self, at: int) -> bool:
         """Whether the word is a verb that makes a clause."""
         return 0 <= at < len(self.words) and self.words[at].is_finite
@@ -86,7 +90,7 @@ class Clause:
         if words and _POSSESSIVE.search(words[-1].text):
             words.pop()
         weak = self.grammar.weak
-        while words and (words[0].role in (Role.ARTICLE, Role.ADVERB) or words[0].low in weak):
+        while words and (words[0].role in _LEADS or words[0].low in weak):
             # "The number of active users": neither the number nor its "of" is what is counted.
             is_of = words[0].low in weak and len(words) > 1 and words[1].low in self.grammar.of
             del words[: 2 if is_of else 1]
@@ -425,7 +429,8 @@ class Clause:
 
     def _begins_name(self, at: int) -> bool:
         """Whether ``das`` is an article."""
-        return self.low(at) == "das" and (self.role(at + 1) is Role.NAME or bool(self.words[at + 1].noun))
+        following = self.words[at + 1] if at + 1 < len(self.words) else None
+        return self.low(at) == "das" and following is not None and (following.role is Role.NAME or bool(following.noun))
 
     def _is_genitive(self, at: int) -> bool:
         """Whether an article follows a name, and puts what it belongs to in the genitive: ``die Zahl der Gäste``."""
@@ -446,6 +451,8 @@ class Clause:
         return max(at, start + 1)
 
 
+_LEADS = (Role.ARTICLE, Role.ADVERB, Role.SIGN)
+"""Words that begin no name."""
 _POINTING = words("this that these those its their his her our my your")
 """Articles that refer to what was named before, and belong to no name."""
 _COORDINATORS = words("and or but und oder")
@@ -459,7 +466,7 @@ _KINDS_OF_PEOPLE = words("children's women's men's people's children’s women�
 _LISTED = (Role.NAME, Role.PREPOSITION, Role.ARTICLE)
 _NO_LINKS = words("""
 against than versus vs from since until till by after before during per as about im am bis nach vor seit gegenüber
-je within""")
+je within between zwischen""")
 
 
 def _uncapitalised(text: str, *, is_first: bool) -> str:

@@ -120,16 +120,16 @@ daily exactly now then formally overall however otherwise ever first last next p
 aside good in-house barely hardly merely largely mainly mostly partly fully newly totally"""),
     equating=words("""
 is are was were be been being came comes come stood stands stand reached reaches reach totalled total numbered
-numbers totaled totals amounted amounts equalled remained remains remain stayed hit hits averaged averages rose fell
-grew climbed dropped slipped declined increased decreased rises falls grows became becomes exceeded exceeds ran runs
-turned went goes closed ended takes took lasts lasted shrank swelled slid slumped soared surged plunged edged jumped
-dipped eased crept tumbled widened narrowed doubled tripled halved plummeted sank"""),
+numbers totaled totals amounted amounts equalled remained remains remain stayed hit hits average averaged averages
+rose fell grew climbed dropped slipped declined increased decreased rises falls grows became becomes exceeded
+exceeds ran runs turned went goes closed ended takes took lasts lasted shrank swelled slid slumped soared surged
+plunged edged jumped dipped eased crept tumbled widened narrowed doubled tripled halved plummeted sank"""),
     costing=words("cost costs costing built bought purchased acquired priced"),
     light=words("""
 has have had having hold holds held holding own owns owned show shows showed shown see sees saw seen count counts
 counted counting record records recorded run runs ran operate operates operated include includes included comprise
 comprises comprised contain contains contained report reports reported give gives gave use uses used find finds found
-say says said keep keeps kept get gets got make makes made examined confirmed support supports"""),
+say says said keep keeps kept get gets got make makes made examined confirmed support supports list lists listed"""),
     verbs=_regular("""
 accept achieve add agree allege allocate allow announce approve attract ban base bear boost borrow build burn buy carry
 cause close collect commission complete comprise contain contribute convert create decline decrease deliver deny deploy
@@ -163,8 +163,8 @@ will would shall should can could may might must to has have had is are was were
 rise rises rose risen rising increase increases increased increasing growth grew grow grown gain gained gains climb
 climbed jump jumped more higher up above over excess surge surged plus added dearer extra greater larger"""),
     falls=words("""
-fall falls fell fallen falling decrease decreases decreased decline declined drop dropped less lower fewer down below
-reduction reduced cut shrank slipped minus saving smaller cheaper under loss"""),
+fall falls fell fallen falling decrease decreases decreased decline declined drop dropped less lower fewer down
+below reduction reduced cut shrank slipped minus smaller cheaper under"""),
     changes=words("change changes changed difference gap deviation"),
     change_amounts=words("by"),
     comparing=phrases("""

@@ -212,6 +212,7 @@ class _Namer:
         if self._grammar.noun_capitals and verb is None and (subject := self._own.subject(at)):
             # "Um 8 Prozent ging der Verbrauch zurück."
             return subject
+        verb = at if self._clause.role(at) is Role.VERB else verb
         span = self._clause.subject_before(verb) if verb is not None else None
         if span and span[0] == span[1]:
             return self._naming.subject

@@ -33,7 +33,7 @@ _TAILS = re.compile(
     r"|有着|有|(?<![统合累总会设审估预])计|占到|占|值"
     r"|合计|也就是|了|已|总额|不过|只|每[吨人户座台个亩]|每(?:公斤|千克|立方米|平方米|百公里|公里|人次|千瓦时)|一共"
     r"|(?<!约)定为|至少|至多|最多|最少|不到|不足|(?<![退归偿返])还|就|都|要|会|冲到|更是|从\d*|突破|上下|左右|不[低高少多]于|不超过|每[年月天日次]|一[天年月]"
-    r"|能|可|再|的是|在"
+    r"|(?<![产功性节动效])能|可|再|的是|在"
     r"|上升到|下降到|升至|降至|增至|减至|涨到|涨至|跌到|跌至|升到|降到|增加到|减少到|提高到|扩大到|压到|本可以|可以"
     r"|将|被|把|平均)+$"
 )
@@ -62,7 +62,7 @@ _LIGHT = words("惠及 完成 实现 取得 达到 拥有 共有 保有")
 """Verbs before what is counted that say nothing about it."""
 _ACTOR = re.compile(
     r"^[^，的]{0,9}?(?:局|部门|公司|集团|政府|委员会|财政|医院|学校|村委会|合作社|协会|企业|银行|审计组|中心|茶业|实业|股份"
-    r"|单位|机关)(?=(?:已|共|还|拟|将|又|仅|计划|承诺|实际|累计|投资|投入|支付|拨付|归还|退还|多收|拖欠|抽查|检查|走访|新增|新建"
+    r"|单位|机关)(?=(?:实现|拥有|完成|取得|派发|获得|生产|销售|运营|共有|接到|受理|已|共|还|拟|将|又|仅|计划|承诺|实际|累计|投资|投入|支付|拨付|归还|退还|多收|拖欠|抽查|检查|走访|新增|新建"
     r"|采购|建成|发放|安排|筹集|收到|捐赠))"
 )
 """Who does something, before the verb."""
@@ -162,10 +162,21 @@ def _name(sentence: str, figure: NamedFigure, first: int, naming: Naming, number
     if is_part and (part := _part(before, figure, recalled, naming)):
         return part
     label = _joined(own, noun, behind, before, figure, naming, sentence[figure.start : figure.end])
+    if not label and first < _last_break(lead) and (topic := _clause_before(lead, first)):
+        label = topic
     if not label and first < _last_break(lead):
         # "占23%": what it is of stands in the clause before.
         label = _carried(before, figure, naming)
     return Name(label or recalled)
+
+
+def _clause_before(lead: str, first: int) -> str:
+    """What the clause before an empty one is about: 全年收入目标不变，仍为100亿元."""
+    clauses = [clause for clause in _BREAK.split(lead[first:]) if clause.strip()]
+    if not clauses or re.search(r"\d", clauses[-1]) or len(_BREAK.split(lead)[-1]) > 3:
+        return ""
+    still = re.split(r"(?:保持|基本|维持)?(?:不变|持平|稳定|未变|如下)", clauses[-1])
+    return _cut(_bare(still[0])) if len(still) > 1 else ""
 
 
 def _dependent(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kb.intake.draft.clause import Span
@@ -39,6 +40,7 @@ _MEASURING = {
 }
 """Verbs of what can be measured of their subject."""
 _STAYING = words("stay stays stayed staying")
+_AREAS = re.compile(r"(?i)\b(?:hectares?|acres?|ha|square|km²|m²)")
 _WAITING = words("wait waits waited waiting")
 _PUTTING = words("""
 put puts set sets fixed estimated estimates estimate valued values value bring brings brought bringing keep keeps kept
@@ -89,6 +91,8 @@ class EnglishNames(EnglishPhrases):
         subject = clause.label(*span) if span and span[0] < span[1] else self.naming.subject
         if low in _LASTING and subject:
             return f"duration of {subject}"
+        if low.startswith("cover") and subject and _AREAS.search(self.literal(figure)):
+            return f"area of {subject}"
         if low in _MEASURING and subject:
             return f"{_MEASURING[low]} {subject}"
         return ""
@@ -184,7 +188,7 @@ class EnglishNames(EnglishPhrases):
         if low in grammar.equating or low in ("reach", "reaches", "total", "totals", "number", "numbers"):
             # "Without it, it would have been 16%": the pronoun stands for what was measured last.
             last = self.last_of(figure) if is_pronoun else ""
-            return last or self._change_again(subject) or (subject if not is_pronoun or figure.kind != "share" else "")
+            return last or self._change_again(subject) or subject
         if low in ESTIMATING:
             return self.last_of(figure)
         if figure.kind == "money" and low not in grammar.light | grammar.auxiliaries:
@@ -226,7 +230,9 @@ class EnglishNames(EnglishPhrases):
     def _is_level(self, at: int, verb: int, span: Span) -> bool:
         """Whether a quantity stands at a number, by whatever verb: ``Guidance is unchanged at``, ``Costs ate``."""
         before, group = self.clause.low(self.place_before(at)), self.clause.low(self.clause.group_start(verb))
-        is_put = self.clause.low(verb) in _PUTTING | _SELLING | self.grammar.costing | {"approved", "priced"}
+        is_put = self.clause.low(verb + 1) == "in" or self.clause.low(
+            verb
+        ) in _PUTTING | _SELLING | self.grammar.costing | {"approved", "priced"}
         if before == "at" and group in self.grammar.equating and not is_put:
             return True
         if self.head(span) not in self.grammar.quantities:
@@ -267,7 +273,7 @@ class EnglishNames(EnglishPhrases):
         clause, low = self.clause, self.clause.low(verb)
         subject = self.thing(span)
         if low in _YIELDING and subject:
-            return f"income from {subject}"
+            return f"earnings of {subject}" if low.startswith("earn") else f"income from {subject}"
         if PER.search(self.literal(figure)) and low in (
             "paid",
             "pay",
@@ -288,6 +294,9 @@ class EnglishNames(EnglishPhrases):
 
     def _is_proper(self, span: Span) -> bool:
         words = self.clause.words[span[0] : span[1]]
+        if len(words) == 1 and words[0].start == 0 and not words[0].low.endswith("s"):
+            # "Hohenried paid them": a noun would have an article.
+            return True
         return all(word.is_proper or word.text in self.naming.proper for word in words)
 
     def _change_again(self, subject: str) -> str:
@@ -380,4 +389,6 @@ class EnglishNames(EnglishPhrases):
             span = clause.name_before(place) if clause.role(place - 1) is Role.NAME else None
             if span and (label := self.thing(span)):
                 return label
+        if self.restates(at):
+            return self.last_of(figure)
         return self.naming.recalled(figure) if figure.is_bare or figure.kind == "amount" else ""

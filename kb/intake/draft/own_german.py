@@ -25,7 +25,7 @@ _DIMENSIONS = {
     "weit": "Entfernung",
 }
 """Adjectives behind a number, and what they say is measured: ``3.200 Meter tief``."""
-_LASTING = words("dauert dauerte dauern dauerten gedauert benötigt benötigen brauchte brauchten")
+_LASTING = words("dauert dauerte dauern dauerten gedauert benötigt benötigen braucht brauchen brauchte brauchten")
 _WAITING = words("wartet warten wartete warteten gewartet")
 _ESTIMATING = words("""
 beziffert beziffern bezifferte bezifferten schätzt schätzen schätzte schätzten veranschlagt veranschlagte taxiert
@@ -147,8 +147,11 @@ class GermanNames(GermanPhrases):
             return ""
         if self.clause.low(verb) in _WAITING:
             return "Wartezeit"
-        subject = self.subject(at) if self.clause.low(verb) in _LASTING else ""
-        return f"Dauer ({subject})" if subject else ""
+        if self.clause.low(verb) not in _LASTING or not self.is_duration(figure):
+            return ""
+        span = self.clause.subject_before(verb)
+        subject = self.thing(span)
+        return f"Dauer ({subject})" if subject else "Dauer"
 
     def _cost(self, at: int) -> str:
         """What something costs: ``hätten die vier Schulen 13,7 Millionen Euro gekostet``."""
@@ -286,8 +289,13 @@ class GermanNames(GermanPhrases):
             if clause.words[place - 1].text in ",;()" or clause.role(place - 1) is Role.NUMBER:
                 break
             span = clause.name_before(place) if clause.role(place - 1) is Role.NAME else None
+            if span and clause.low(span[0] - 1) in ("im", "am", "zum", "zur", "beim"):
+                # "im Mittel 38 Sekunden"
+                continue
             if span and (label := self.thing(span)):
                 return label
+        if self.restates(at):
+            return self.last_of(figure)
         return self.naming.recalled(figure) if figure.is_bare or figure.kind == "amount" else ""
 
     def spent_on(self, at: int) -> str:

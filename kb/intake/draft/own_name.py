@@ -128,6 +128,12 @@ class OwnNames:
         words = self.literal(figure).lower().split()
         return figure.kind == "amount" and bool(words) and words[-1] in self.grammar.durations
 
+    def restates(self, at: int) -> bool:
+        """Whether a figure says the one before it once more: ``£240,000 a year, or £17 a metre``."""
+        first = self.begin(at)
+        only_adverbs = all(self.clause.role(place) in (Role.ADVERB, Role.ARTICLE) for place in range(first, at))
+        return first > 0 and only_adverbs and self.clause.low(first - 1) in (",", "or", "oder")
+
     def last_of(self, figure: NamedFigure) -> str:
         """The name of the last figure of that kind in the paragraph."""
         return self.naming.last_alike(figure)

@@ -105,7 +105,7 @@ class EnglishPhrases(OwnNames):
         place += to_come
         if clause.role(place) is Role.VERB and clause.words[place].form is Form.BASE:
             # "60 beds would close", "200 jobs are to go"
-            is_passive = clause.low(place) == "be" and clause.words[place + 1].form is Form.PARTICIPLE
+            is_passive = clause.low(place) == "be" and clause.form(place + 1) is Form.PARTICIPLE
             is_told = is_passive or clause.low(place) not in self.grammar.light | self.grammar.equating | {"be", "cost"}
             said = f"be {clause.low(place + 1)}" if is_passive else clause.low(place)
             return f"to {said}" if is_told else ""
@@ -280,6 +280,9 @@ class EnglishPhrases(OwnNames):
     def _beside(self, at: int) -> str:
         """The name right before the figure: ``Operating profit £5.6m``, ``Volunteers: 460``, ``the margin (7%)``."""
         clause, place = self.clause, self.place_before(at)
+        if clause.low(place) == "," and clause.low(at + 1) == "," and (named := self.thing(clause.name_before(place))):
+            # "Net debt, £5m, was", "Den Rest, 75 Prozent, trägt"
+            return named
         while clause.words[place].text in ":(" and place > 0:
             place -= 1
         is_parted = place < self.place_before(at)
@@ -306,7 +309,8 @@ class EnglishPhrases(OwnNames):
         inside = range(first, end)
         is_other = any(
             self._makes_clause(place)
-            or clause.role(place) in (Role.PRONOUN, Role.BREAK, Role.SIGN, Role.NUMBER, Role.TIME)
+            or (clause.role(place) is Role.BREAK and clause.low(place) not in ("who", "and", "or"))
+            or clause.role(place) in (Role.PRONOUN, Role.SIGN, Role.NUMBER, Role.TIME)
             for place in inside
         )
         has_name = any(clause.role(place) is Role.NAME for place in inside)
@@ -330,6 +334,10 @@ class EnglishPhrases(OwnNames):
         """The name behind the figure: ``58% of the fleet``, ``£5 million on dredging``, ``a £5m grant``."""
         figure = self.figure(at)
         clause, link = self.clause, at + 1
+        is_of_times = figure.kind == "share" and clause.low(link) == "of" and clause.role(link + 1) is Role.TIME
+        if is_of_times and clause.role(link + 2) in (Role.SIGN, Role.PREPOSITION, Role.VERB):
+            # As in: temperatures were logged on 88% of days.
+            return self.grammar.share_of.format(clause.low(link + 1))
         first = self._behind_link(figure, link)
         span = clause.name_from(first, reach=1) if first else None
         if span is None or self.has_time(link, span[1]):

@@ -96,8 +96,8 @@ class GermanPhrases(OwnNames):
                 return self._telling(german_participle(clause.low(place)))
         finite = next((place for place in range(first, at) if clause.is_finite(place)), None)
         particle = clause.low(end - 1) if end - 1 > at and clause.low(end - 1) in _PARTICLES else ""
-        if finite is None and clause.is_finite(at + 1):
-            finite = at + 1
+        if finite is None:
+            finite = next((place for place in range(at + 1, min(at + 3, end)) if clause.is_finite(place)), None)
         silent = self.grammar.auxiliaries | self.grammar.equating | (frozenset() if particle else self.grammar.light)
         if finite is None or clause.low(finite) in silent:
             return ""
@@ -198,6 +198,8 @@ class GermanPhrases(OwnNames):
         """The name right before the figure, with a sign between or no verb in its part: ``Umsatz: 412 Mio. Euro``."""
         clause, place = self.clause, self.place_before(at)
         nearest = place
+        if clause.low(place) == "," and clause.low(at + 1) == "," and (named := self.thing(clause.name_before(place))):
+            return named
         while place > 0 and clause.words[place].text in ":(":
             place -= 1
         span = clause.name_before(place + 1)
@@ -227,7 +229,7 @@ class GermanPhrases(OwnNames):
     def predicate(self, at: int) -> str:
         """What is said of a part behind it, in its clause: ``davon 3.100 stationär``, ``64 Mio. Euro ausgezahlt``."""
         clause, end = self.clause, at + 1
-        silent = self.grammar.auxiliaries | self.grammar.light | words("sind waren seien sein worden")
+        silent = self.grammar.auxiliaries | self.grammar.light | words("sind waren seien sein worden gewesen geworden")
         stop = clause.german_end(at)
         for place in range(stop - 1, at, -1):
             if clause.role(place) is Role.VERB and clause.low(place) not in silent:

@@ -115,7 +115,7 @@ def _measure_of_rows(grid: Grid) -> str:
     if grid.name_columns != 1 or any(_bare(grid.column_name(at)) for at in range(1, len(grid.columns))):
         return ""
     corner = grid.column_name(0)
-    is_measure = bool(_QUANTITIES & set(corner.lower().split())) or (_bare(corner) and _UNIT.search(corner))
+    is_measure = bool(_QUANTITIES & set(re.findall(r"\w+", corner.lower()))) or (_bare(corner) and _UNIT.search(corner))
     if is_measure:
         return _bare(corner.partition(",")[0])
     caption = _BY.fullmatch(caption_of(grid.text, grid.start))

@@ -116,7 +116,7 @@ class Tagger:
         if figure >= 0:
             # "Spending doubled to £4m": the number is a verb.
             return (Role.VERB, Form.PAST) if text.lower() in _NUMBER_VERBS else (Role.NUMBER, None)
-        if not text[0].isalnum():
+        if not any(map(str.isalnum, text)):
             return Role.SIGN, None
         if text[0].isdigit():
             return (Role.TIME if re.fullmatch(r"(?:19|20)\d\d", text) else Role.OTHER), None

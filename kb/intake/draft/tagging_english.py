@@ -92,7 +92,7 @@ class EnglishTagger(Tagger):
     def _is_kind(self, at: int) -> bool:
         """Whether a word of time is part of a name: ``response time``, ``winter tyres``, ``an autumn show``."""
         low = self._low[at]
-        if low not in self._grammar.times or self._raw[at][0][0].isupper():
+        if low not in self._grammar.times or (self._raw[at][0][0].isupper() and not self.starts(at)):
             return False
         if low in ("time", "times", "hours", "days", "nights") and self._role(at - 1) is Role.NAME:
             return True

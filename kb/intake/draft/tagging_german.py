@@ -13,14 +13,15 @@ from kb.numbers.word_tables import words
 
 _ADJECTIVE = re.compile(r"(?:e|en|em|er|es)$")
 _FINITE_GERMAN = words("""
-ist sind war waren hat haben hatte hatten hätte hätten wird werden wurde wurden würde würden kann können konnte konnten
-könnte könnten soll sollen sollte sollten will wollen wollte wollten muss müssen musste mussten darf dürfen durfte
-durften mag mögen sei seien wäre wären bliebe käme gäbe""")
+ist sind war waren hat haben hatte hatten hätte hätten wird werden wurde wurden würde würden kann können konnte
+konnten könnte könnten soll sollen sollte sollten will wollen wollte wollten muss müssen musste mussten darf dürfen
+durfte durften mag mögen habe könne müsse solle wolle dürfe werde komme gehe liege koste betrage stehe gebe bleibe
+sei seien wäre wären bliebe käme gäbe""")
 _NO_VERBS_IN_T = words("""
 leicht direkt zuerst zuletzt insgesamt bekannt schlecht recht dort statt spätestens durchweg unbekannt konstant
-interessant relevant exakt komplett konkret indirekt violett glatt sanft echt breit bereit weit hart alt kalt laut nackt
-zweitens selbst nebst samt längst jüngst meist fertiggestellt ersten zweiten dritten letzten übrigen größten wichtigsten
-meisten nächsten unbesetzt""")
+interessant relevant exakt komplett konkret indirekt violett glatt sanft echt breit bereit weit hart alt kalt laut
+nackt zweitens selbst nebst samt längst jüngst meist fertiggestellt ersten zweiten dritten letzten übrigen größten
+wichtigsten meisten nächsten unbesetzt""")
 _FORMAL = words("sie ihnen ihr ihre ihren")
 _MODAL_GERMAN = words("""
 kann können konnte konnten könnte könnten soll sollen sollte sollten will wollen wollte wollten muss müssen musste
@@ -44,7 +45,9 @@ class GermanTagger(Tagger):
             return closed, None
         forms = german_forms(low)
         if text[0].isupper() and not forms:
-            return Role.NAME, None
+            # "Bereinigt um Kosten": a participle that begins a sentence.
+            is_fronted = _PARTICIPLE.fullmatch(low) is not None and self._closed(at + 1) is Role.PREPOSITION
+            return (Role.VERB, Form.PARTICIPLE) if is_fronted else (Role.NAME, None)
         if self._is_attribute(at, forms):
             return Role.NAME, None
         if forms and not (text[0].isupper() and forms == {Form.BASE}):

@@ -138,6 +138,7 @@ arise arises arose arisen|mow mows mowed mown|wake wakes woke woken|shake shakes
 """Base, third person, past and participle of irregular English verbs."""
 
 WEAK_GERMAN = """
+steuer arbeit kassier miss
 addier bau beanstand beantrag bearbeit bedien befrag beförder befördert begleit begrenz begründ begrüß behandel
 behaupt bekämpf belast belauf beleg belieb beliefer bemess benutz benötig berat berechn bericht beschaff bescheinig
 bescher beschleunig beschäftig beseitig besetz bestell bestätig besuch beteilig betreu bewert bewillig bewirtschaft
