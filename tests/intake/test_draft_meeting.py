@@ -1,16 +1,21 @@
 """Drafts of documents about one thing meet where a careful reader says that they speak of the same number."""
 
+from collections import defaultdict
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from benchmarks.drafts import Comparison, drafted
-from kb.app.drafting import WORDING
+from benchmarks.drafts import Comparison, digits_of, drafted
+from kb.app.drafting import WORDING, draft_seed_files
+from kb.domain.entity import Stance
 from kb.domain.knowledge import Knowledge
+from kb.domain.quantity import Hedge
+from kb.intake.draft.alignment import is_silent
 from kb.intake.draft.concepts import concepts_in
 from kb.intake.draft.document_place import places
 from kb.intake.draft.document_subject import Candidate, subjects
-from kb.intake.draft.entries import About
+from kb.intake.draft.entries import About, DraftFigure
 from kb.intake.draft.meeting import draft_together
 from kb.numbers.scan import scan
 
@@ -116,3 +121,111 @@ def test_four_documents_of_our_own_are_drafted_as_a_careful_reader_would() -> No
         "stance": True,
     }
     assert planted.right >= planted.of - 1 and not others
+
+
+def met(folder: Path) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """Pairs of numbers of two documents under one measure and scope that differ, and those that are planted."""
+    paths = sorted((folder / "documents").iterdir())
+    drafts = draft_seed_files(paths, [None] * len(paths), None, Knowledge())
+    said: dict[tuple[str, frozenset[tuple[str, str]]], list[tuple[str, DraftFigure]]] = defaultdict(list)
+    for path, draft in zip(paths, drafts, strict=True):
+        for figure in draft.contents.figures:
+            if not is_silent(figure):
+                said[figure.measure.slug, frozenset(figure.scope)].append((path.name, figure))
+    differing = {
+        (digits_of(left.quantity.as_written), digits_of(right.quantity.as_written))
+        for figures in said.values()
+        for (name, left), (other, right) in combinations(figures, 2)
+        if name != other
+        and left.quantity.low != right.quantity.low
+        and left.quantity.hedge is right.quantity.hedge is Hedge.NONE
+    }
+    rows = (line.split("\t") for line in (folder / "conflicts.tsv").read_text(encoding="utf-8").splitlines()[1:])
+    return differing, {(digits_of(row[2]), digits_of(row[5])) for row in rows}
+
+
+def test_planted_conflicts_of_three_pairs_meet_and_nothing_else() -> None:
+    differing, planted = met(OWN.parent / "pairs")
+    assert differing == planted
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The bill for the crossing came to £43 million.", "Building the crossing swallowed £38 million."),
+        (
+            "The work grew. The treasurer puts the cost of the east wing at £36 million.",
+            "The east wing cost £31 million.",
+        ),
+        ("They made €18 million after tax in 2025.", "2025 betrug der Jahresüberschuss 21 Mio. Euro."),
+        ("Turbines made 1,190 gigawatt-hours in 2025.", "Die Anlagen erzeugten 2025 1.284 Gigawattstunden."),
+        ("At the end of 2025 there were 143 men on the staff.", "On 31 December 2025 they had 127 employees."),
+        ("2025年末在岗护士642名。", "截至2025年底，医院有护士715名。"),
+        ("去年一年，我们造了4.9万亩林。", "2025年完成造林4.1万亩。"),
+        ("The share of food thrown away was 11% in 2025.", "2025 wurden 18 Prozent des Essens weggeworfen."),
+    ],
+)
+def test_a_number_is_known_by_the_words_around_it(first: str, second: str) -> None:
+    assert shared(first, second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The joinery cost £2.9 million.", "The joinery was to cost £2.2 million."),
+        ("They employ 642 nurses.", "They should have 780 nurses, as the standard requires."),
+        ("The line carried 40,000 passengers in 2025.", "The line carried 45,000 passengers in August 2025 alone."),
+        ("2025年票务收入4.86亿元。", "2025年票务及广告收入5.7亿元。"),
+        ("There are 238 full-time equivalent posts.", "There are 263 posts."),
+        ("In 2025 they opened 12 schools.", "In 2025 they closed 14 schools."),
+        ("Leakage was 24% in 2025.", "In neighbouring Ashdale leakage was 12% in 2025."),
+        ("2025年水费收缴率66%。", "云台乡上门讲解，2025年水费收缴率92%。"),
+        ("截至2025年底，累计完成投资6.1亿元。", "工程总投资7亿元。"),
+    ],
+)
+def test_a_plan_a_part_a_sum_or_another_place_is_another_number(first: str, second: str) -> None:
+    assert not shared(first, second)
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Sales were 400 in 2025. A year before, they were 300.", ["2025", "2024"]),
+        ("The list had 173 names at the end of 2025; it had 219 twelve months earlier.", ["2025-12-31", "2024-12-31"]),
+        ("Sales were 90 in the third quarter of 2025 and 250 over nine months. In the quarter 12 left.", ["2025-Q3"]),
+        ("They planted 9,000 trees in the three years from 2022 to 2024.", ["2022 to 2024"]),
+        ("Am 31. Dezember arbeiteten 386 Menschen dort.", ["2025-12-31"]),
+        ("At the turn of the year 1,140 farms belonged to it.", ["2025-12-31"]),
+        ("When 2025 ended, 41 were waiting.", ["2025-12-31"]),
+        ("Dafür zahlten wir 47 Cent; 2024 waren es 44 Cent.", ["", "2024"]),
+        ("In 2025 they did 748 operations. Of these, 315 were hips.", ["2025", "2025"]),
+        ("In 2025 kamen 1,92 Mio. Gäste, im Jahr davor waren es 1,74 Mio.", ["2025", "2024"]),
+        ("| 2025 | Visits |\n|---|---|\n| January to March | 14 |\n| April to June | 18 |\n", ["2025-Q1", "2025-Q2"]),
+    ],
+)
+def test_a_number_has_the_time_that_its_sentence_takes_over(text: str, times: list[str]) -> None:
+    (draft,) = draft_together([(text, scan(text), QUAY)], Knowledge(), WORDING)
+    told = [dict(figure.scope) for figure in draft.figures]
+    assert [scope.get("as-of", scope.get("period", "")) for scope in told][: len(times)] == times
+
+
+@pytest.mark.parametrize(
+    ("sentence", "literal", "voice", "stance"),
+    [
+        ("The operator, Larkline, says that take-up was 58%.", "58%", "Larkline", Stance.REPORTED),
+        ("Piers Galbraith, a spokesman for the trust, put the number at 12.", "12", "Piers Galbraith", Stance.REPORTED),
+        ("林场场长邱石介绍，已造林49亩。", "49", "邱石", Stance.REPORTED),
+        ("记者从县水务局获悉，通水人口39.5万人。", "39.5", "县水务局", Stance.REPORTED),
+        ("According to the counters at the gates, 547,000 came.", "547", "", Stance.REPORTED),
+        ("Dass es 40 Tonnen gewesen seien, trifft nicht zu.", "40", "", Stance.NEGATED),
+        ("We have never served 3,000 cold meals.", "3,000", "", Stance.NEGATED),
+        ("The council had aimed for 6,300 homes.", "6,300", "", Stance.PROJECTED),
+        ("Nine times 310 was counted. Speeds are not in dispute.", "310", "", Stance.MEASURED),
+    ],
+)
+def test_officials_report_and_what_is_untrue_is_denied(
+    sentence: str, literal: str, voice: str, stance: Stance | None
+) -> None:
+    (draft,) = draft_together([(sentence, scan(sentence), QUAY)], Knowledge(), WORDING)
+    figure = next(figure for figure in draft.figures if literal in figure.quantity.as_written)
+    assert (figure.voice, figure.stance.stance if figure.stance else None) == (voice, stance)

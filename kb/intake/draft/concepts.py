@@ -45,7 +45,9 @@ GENERAL = words(GENERAL_CONCEPTS)
 OPPOSITES = tuple(tuple(pair.split()) for pair in OPPOSITE_CONCEPTS.split(";"))
 """Pairs of concepts of which no number is both."""
 _HAN = tuple(sorted((word for word in _MEANINGS if "\u3400" <= word[0] <= "\u9fff"), key=len, reverse=True))
-_PHRASES = tuple(sorted((word for word in _MEANINGS if " " in word), key=len, reverse=True))
+_PHRASES = re.compile(
+    rf"\b(?:{'|'.join(re.escape(word) for word in sorted(_MEANINGS, key=len, reverse=True) if ' ' in word)})\b"
+)
 _WORD = re.compile(r"[^\W\d_][\w-]*|[\u3400-\u9fff]+")
 
 
@@ -68,10 +70,8 @@ def concepts_in(label: str) -> frozenset[str]:
     """
     text = unicodedata.normalize("NFKC", label).casefold().replace("-", " ")
     found: set[str] = set()
-    for phrase in _PHRASES:
-        if re.search(rf"\b{re.escape(phrase)}\b", text):
-            found.add(_MEANINGS[phrase])
-            text = text.replace(phrase, " ")
+    found.update(_MEANINGS[phrase] for phrase in _PHRASES.findall(text))
+    text = _PHRASES.sub(" ", text)
     for word in _HAN_STOPS:
         text = text.replace(word, " ")
     for word in _HAN:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.domain.entity import Stance
 from kb.domain.unit import Units
@@ -54,7 +55,7 @@ ROLES: Mapping[str, re.Pattern[str]] = {
         r"\b(?:plan|plans|planned(?! (?:operation|surg|admission|procedure|treatment|maintenance|outage))|planning"
         r"|budget|budgets|budgeted|foresee[ns]?|foresaw|forecasts?|predicted|envisaged|target\w*|aims?|aimed|goal"
         r"|business case|promised|pledged|approved|allowed|agreed|earmarked|was meant|were meant|had hoped|hopes"
-        r"|original estimate|first estimate|ordered|outlook|guidance"
+        r"|(?:was|were|is|are) to [a-z]+|original estimate|first estimate|ordered|outlook|guidance"
         r"|geplant\w*|veranschlagt\w*|bewilligt\w*|vorgesehen\w*|vorhergesagt\w*|prognostiziert\w*|angesetzt\w*"
         r"|kalkuliert\w*|zugesagt\w*|Ziel|Zielwert|Haushaltsansatz|Soll|bestellt\w*|genehmigt\w*|Kostenrahmen"
         r"|Budgets?|Etat|Plan|Planung|Kostenschätzung)\b|\bset aside\b"
@@ -62,8 +63,9 @@ ROLES: Mapping[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "required": re.compile(
-        r"\b(?:requires?|required|requirement|must|limits?|threshold|ceiling|capp?ed|minimum|maximum|permitted"
-        r"|break even|standard of|obliged|Grenzwerte?s?|Vorgaben?|vorgeschrieben\w*|Mindest\w*|Höchst\w*|muss|müssen"
+        r"\b(?:should (?:have|be)|ought to|sollten?|requires?|required|requirement|must|limits?|threshold|ceiling"
+        r"|capp?ed|minimum|maximum|permitted|break even|standard of|obliged"
+        r"|Grenzwerte?s?|Vorgaben?|vorgeschrieben\w*|Mindest\w*|Höchst\w*|muss|müssen"
         r"|Obergrenze)\b|标准|要求|限值|规定|上限|下限|控制在|应(?![对急用建配到完覆])",
         re.IGNORECASE,
     ),
@@ -216,6 +218,7 @@ def own_clause(figure: DraftFigure) -> tuple[str, str, str]:
     return clause, text[: cuts[-1]], text[finish:]
 
 
+@lru_cache(maxsize=8192)
 def concepts_of(text: str) -> frozenset[str]:
     """The concepts of a text without times, pronouns and other words that are about nothing."""
     if _HAN.search(text):
@@ -225,7 +228,9 @@ def concepts_of(text: str) -> frozenset[str]:
         bare = " ".join(
             word for word in found if word.lower() not in _FUNCTION_WORDS and word.lower() not in _TIME_WORDS
         )
-    return frozenset(concept for concept in concepts_in(bare) if len(concept) > 1)
+    # "After tax" is a profit, though neither word is about anything alone.
+    concepts = concepts_in(bare) | concepts_in(text) & MEANT
+    return frozenset(concept for concept in concepts if len(concept) > 1)
 
 
 def _weighted(texts: Iterable[str], weights: Iterable[float]) -> Mapping[str, float]:

@@ -440,7 +440,7 @@ FIELDS = {
 """What concepts have in common that stand for one another where two documents speak of one thing."""
 
 GENERAL_CONCEPTS = """
-person share share_of rise fall total rate amount value average project programme work council city town county
+person man share share_of rise fall total rate amount value average project programme work council city town county
 thing place part item number figure plan data group use 全县 全市 项目 工程 建设 部门 农村 管理
 """
 """Concepts that stand beside numbers of every kind and tell little."""
