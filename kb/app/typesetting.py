@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kb.app.typesetters import TypstJob, run_pandoc, run_typst
 from kb.app.word_document import finished_document, write_reference
 from kb.atomic_file import reason
+from kb.domain.characters import with_visible_characters
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
 from kb.reports.pandoc import pandoc_document
@@ -83,7 +84,8 @@ def _draw(paper: Paper, work: Path, format: str, fonts: Path) -> dict[str, str]:
     """The files of the pictures, by name; Markdown is one file without any, and Word gets pixels."""
     pictures = [block for block in paper.blocks if isinstance(block, Picture)] if format != "md" else []
     for picture in pictures:
-        (work / f"{picture.name}.svg").write_text(picture.svg, encoding="utf-8")
+        # No XML may hold a control character, and the words in a drawing may be a document's.
+        (work / f"{picture.name}.svg").write_text(with_visible_characters(picture.svg), encoding="utf-8")
     if format == "docx" and pictures:
         _rasterize([picture.name for picture in pictures], work, fonts)
     ending = "png" if format == "docx" else "svg"
