@@ -38,7 +38,7 @@ from kb.reports.words.voices import cardinal, in_brackets, stance_mark, voice_wo
 _MOST_IN_FULL = 3
 _MOST_IN_A_LINE = 8
 _MOST_IN_A_LINE_OF_AN_ANSWER = 2
-_MOST_CHARTS = 2
+_MOST_CHARTS = 1
 _MOST_FIGURES = 2
 _MOST_SENTENCES = 3
 LEAST_BEARING = 0.005
