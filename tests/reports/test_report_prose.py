@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kb.domain.entity import Source
+from kb.domain.entity import EDITORS, Source
 from kb.reports.paper import Paragraph, Table
 from kb.reports.report.citing import quoted_words
 from kb.reports.report.sourcing import hand_words
@@ -118,3 +118,15 @@ def test_a_source_card_says_whom_the_source_quotes() -> None:
 def test_no_line_of_a_brief_names_a_formula_an_id_or_strength() -> None:
     text = "\n".join(lines_of(paper(pair(), "pass-loses-money")))
     assert not any(sign in text for sign in ("pass-margin", "quay/", " * ", "strength", "(shown above)", "`"))
+
+
+def test_what_the_editors_infer_is_cited_by_what_they_infer_it_from() -> None:
+    ours = replace(claim("ours", text="The ferry loses money."), voice=EDITORS, source=None, passages=())
+    view = seen(
+        question(),
+        claim("dear", text="The ferry is dear."),
+        ours,
+        argument("because", "claim:ours", "claim:dear"),
+        argument("for", YES, "claim:ours"),
+    )
+    assert any(line.startswith("The editors infer that the ferry loses money [1]") for line in lines_of(paper(view)))

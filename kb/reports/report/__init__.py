@@ -10,7 +10,7 @@ from kb.reports.paper import Block, Heading, Paper
 from kb.reports.report.annex import annex_blocks
 from kb.reports.report.answering import answer_blocks
 from kb.reports.report.citing import Passages
-from kb.reports.report.disputes import dispute_blocks
+from kb.reports.report.disputes import bearing_findings, dispute_blocks
 from kb.reports.report.findings_report import finding_blocks
 from kb.reports.report.grid import grid_blocks
 from kb.reports.report.limits import gap_blocks
@@ -92,8 +92,9 @@ def _chapter(view: View, passages: Passages, question: Question, full: bool) -> 
     yield from answer_blocks(view, question, answer, full=full)
     yield from grid_blocks(view, question)
     yield from case_blocks(view, passages, question, answer)
-    yield from dispute_blocks(view, passages, question, grounds, full=full)
-    yield from gap_blocks(view, question, answer, grounds)
+    bearing = bearing_findings(view, question, grounds)
+    yield from dispute_blocks(view, passages, question, bearing, full=full)
+    yield from gap_blocks(view, question, answer, grounds, bearing)
     yield from aside_blocks(view, passages, question)
     if full:
         yield from annex_blocks(view, passages, question, answer, grounds)

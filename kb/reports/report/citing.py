@@ -14,7 +14,7 @@ from kb.reports.value import Citation
 from kb.reports.view import View
 from kb.reports.words.references import capitalized, shorten
 
-_MOST_QUOTED = 240
+_MOST_QUOTED = 200
 """The most characters of a source that are quoted in the text; a longer passage is cited without its words."""
 
 _LIST_MARK = re.compile(r"^(?:\d+[.)]|[-*>•])\s+")
@@ -151,7 +151,7 @@ def _row(listed: _Listed, full: bool) -> tuple[Line, ...]:
     )
 
 
-_LISTED = 90
+_LISTED = 84
 """The most characters of a passage in the list of a brief."""
 
 

@@ -38,7 +38,7 @@ from kb.reports.words.voices import cardinal, in_brackets, stance_mark, voice_wo
 _MOST_IN_FULL = 3
 _MOST_IN_A_LINE = 8
 _MOST_IN_A_LINE_OF_AN_ANSWER = 2
-_MOST_CHARTS = 2
+_MOST_CHARTS = 1
 _MOST_FIGURES = 2
 _MOST_SENTENCES = 3
 LEAST_BEARING = 0.005
@@ -56,10 +56,10 @@ class Dispute:
 
 
 def dispute_blocks(
-    view: View, passages: Passages, question: Question, grounds: Grounds, *, full: bool
+    view: View, passages: Passages, question: Question, bearing: Sequence[Finding], *, full: bool
 ) -> Iterator[Block]:
-    """The disagreements that bear on the answer, those nearest to the question first."""
-    bearing_here = disputes(bearing_findings(view, question, grounds))
+    """The disagreements ``bearing`` on the answer, in their order."""
+    bearing_here = disputes(bearing)
     if not bearing_here:
         return
     yield Heading(2, "Numbers and claims in dispute", f"{question.slug}-disputes")

@@ -8,7 +8,6 @@ from kb.domain.identity import Id
 from kb.reports.grounds import Grounds, calculations_behind
 from kb.reports.page import AnswerSheet
 from kb.reports.paper import Block, Bullets, Heading
-from kb.reports.report.disputes import bearing_findings
 from kb.reports.row import is_attached, latest_ruling
 from kb.reports.view import View
 from kb.reports.words.attribution import opening
@@ -26,22 +25,24 @@ from kb.reports.words.voices import cardinal, in_brackets, speaker_words, title_
 _MOST_ASSUMPTIONS = 5
 
 
-def gap_blocks(view: View, question: Question, answer: AnswerSheet, grounds: Grounds) -> Iterator[Block]:
+def gap_blocks(
+    view: View, question: Question, answer: AnswerSheet, grounds: Grounds, bearing: Sequence[Finding]
+) -> Iterator[Block]:
     """What is not known, assumed or decided."""
-    lines = tuple((without_marks(line),) for line in (*answer.gaps, *limits(view, question, grounds)))
+    lines = tuple((without_marks(line),) for line in (*answer.gaps, *limits(view, question, grounds, bearing)))
     if lines:
         yield Heading(2, "Gaps and assumptions", f"{question.slug}-gaps")
         yield Bullets(lines)
 
 
-def limits(view: View, question: Question, grounds: Grounds) -> tuple[str, ...]:
+def limits(view: View, question: Question, grounds: Grounds, bearing: Sequence[Finding]) -> tuple[str, ...]:
     """Sentences on the limits of the report: what is assumed, not attached, not computed, or not decided."""
     sentences = (
         _assumed(view, question),
         _uncomputed(view, question, grounds),
         _not_tight(view, grounds),
         _unattached(view, grounds),
-        _unruled(view, bearing_findings(view, question, grounds)),
+        _unruled(view, bearing),
         ""
         if view.analysis.standings.converged
         else "The strengths of the arguments do not settle; the last ones are shown.",

@@ -1,10 +1,10 @@
 """The best case for each side in running text, and which arguments of a side count."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from kb.domain.answer import AnswerWord, Direction
-from kb.domain.entity import Argument, Claim, Node, NodeKind, Question, Side
+from kb.domain.entity import Argument, ArgumentKind, Claim, Node, NodeKind, Question, Side
 from kb.domain.identity import Id
 from kb.reasoning.argumentation.standing import Part
 from kb.reports.grounds import figures_in
@@ -22,6 +22,7 @@ from kb.reports.words.voices import EDITORS_INFERENCE, in_brackets, is_plural_na
 
 _MOST_ARGUMENTS = 4
 _MOST_PREMISES = 4
+_MOST_FIGURES = 2
 _IN_A_PARAGRAPH = 2
 _MOST_PASSAGES = 1
 """The most passages that are cited of a statement that does not count; its page has all."""
@@ -107,18 +108,19 @@ def _manner(view: View, node: Node) -> object:
 
 def _claims(view: View, passages: Passages, first: Claim, others: Sequence[Claim]) -> Line:
     known = view.knowledge
-    line: list[Line] = [_claim(passages, first, attributed_claim(known, first))]
+    line: list[Line] = [_claim(view, passages, first, attributed_claim(known, first))]
     # The words of one claim give the voice; more would make the paragraph theirs.
-    line += [(f"and that {within_sentence(known, other.text)}", *passages.cite((other.id,))) for other in others]
-    spaced = tuple(part for at, piece in enumerate(line) for part in ((" ",) if at else ()) + piece)
+    line += [(f", and that {within_sentence(known, other.text)}", *passages.cite((other.id,))) for other in others]
+    pieces = tuple(piece for clause in line for piece in clause)
     undecided = (undecided_words(known, view.analysis.results, claim) for claim in (first, *others))
     notes = tuple(f" The numbers leave it {words}." for words in undecided if words)
-    return (capitalized(str(spaced[0])), *spaced[1:], ".", *notes)
+    return (capitalized(str(pieces[0])), *pieces[1:], ".", *notes)
 
 
-def _claim(passages: Passages, claim: Claim, words: str) -> Line:
+def _claim(view: View, passages: Passages, claim: Claim, words: str) -> Line:
     quoted = passages.quotation(claim.id)
-    return (words, *((" (", *quoted, ")") if quoted else ()), *passages.cite((claim.id,)))
+    most = _MOST_PASSAGES if claim.is_editorial else None
+    return (words, *((" (", *quoted, ")") if quoted else ()), *passages.cite(_evidence(view, claim.id), most))
 
 
 def _premise(view: View, passages: Passages, node: Node) -> Line:
@@ -168,10 +170,23 @@ def _objected(said: str, citing: str = "") -> str:
     return f"{citing.rstrip(',')}: {said}" if said.startswith("that ") else f"{citing} that {said}"
 
 
-def _evidence(view: View, id: Id) -> Iterable[Id]:
-    """The figures and claims that something rests on: the premises of an argument, or the claim itself."""
-    argument = view.knowledge.arguments.get(id)
-    return (node.id for node in argument.premises) if argument else (id,)
+def _evidence(view: View, id: Id, steps: int = 3) -> Iterator[Id]:
+    """What sources say that something rests on: a figure or claim itself, or the premises behind it."""
+    known = view.knowledge
+    claim = known.claims.get(id)
+    if calculation := known.calculations.get(id):
+        yield from islice(figures_in(view, calculation), _MOST_FIGURES)
+    elif argument := known.arguments.get(id):
+        for node in argument.premises:
+            yield from _evidence(view, node.id, steps)
+    elif claim is None or not claim.is_editorial:
+        yield id
+    elif steps:
+        # Nobody says what the editors infer; somebody says what they infer it from.
+        supports = (one for one in known.arguments_to.get(id, ()) if one.kind is ArgumentKind.SUPPORTS)
+        condition = (claim.holds_if.calculation,) if claim.holds_if else ()
+        for behind in (*condition, *(one.id for one in supports)):
+            yield from _evidence(view, behind, steps - 1)
 
 
 # Which arguments count
