@@ -11,6 +11,9 @@ from kb.app.drafting import WORDING, draft_seed_files
 from kb.domain.entity import Stance
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Hedge
+from kb.intake.document_reader.extraction import extract
+from kb.intake.document_reader.parsed_document import Extraction
+from kb.intake.document_reader.sandbox import Limits
 from kb.intake.draft.alignment import is_silent
 from kb.intake.draft.concepts import concepts_in
 from kb.intake.draft.document_place import places
@@ -109,6 +112,7 @@ def test_documents_that_share_several_rare_names_are_about_one_thing() -> None:
     assert first == second == "Warm Rooms" != third
 
 
+@pytest.mark.usefixtures("in_process")
 def test_four_documents_of_our_own_are_drafted_as_a_careful_reader_would() -> None:
     documents = sorted((OWN / "documents").iterdir())
     comparison = Comparison(OWN, drafted(documents, one_by_one=False))
@@ -144,6 +148,17 @@ def met(folder: Path) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
     return differing, {(digits_of(row[2]), digits_of(row[5])) for row in rows}
 
 
+@pytest.fixture
+def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents that are known to be harmless are parsed here, which saves a process for each reading."""
+
+    def parsed(_task: str, _kind: type, data: bytes, _where: str, limits: Limits) -> Extraction:
+        return extract(data, limits)
+
+    monkeypatch.setattr("kb.intake.document_reader.reader.run_confined", parsed)
+
+
+@pytest.mark.usefixtures("in_process")
 def test_planted_conflicts_of_three_pairs_meet_and_nothing_else() -> None:
     differing, planted = met(OWN.parent / "pairs")
     assert differing == planted
