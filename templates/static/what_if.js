@@ -13,6 +13,12 @@
     throw new Error(why || "The server could not answer.");
   };
 
+  const isChoice = (name) => /^(without|voice|take|accept|reject|part|(take|assume|decide)\..*)$/.test(name);
+
+  const chosenIn = (query) => String(new URLSearchParams([...new URLSearchParams(query)].filter(([name]) => isChoice(name) || name === "at")));
+
+  let shown = chosenIn(location.search);
+
   const say = (text) => {
     part("status").textContent = text;
   };
@@ -55,23 +61,25 @@
       const known = old.get(name);
       const place = known ?? node;
       if (!known) before ? before.after(node) : root.prepend(node);
-      else if (known !== panel && known.outerHTML !== node.outerHTML) swap(known, node);
+      else if (known !== panel && known.tagName !== "NAV" && known.outerHTML !== node.outerHTML) swap(known, node);
       before = place.isConnected ? place : node;
     }
   };
 
-  const show = async (search, withForm) => {
+  const show = async (query, withForm) => {
     running.abort();
     running = new AbortController();
     const { signal } = running;
     const { quick } = part("form").dataset;
+    shown = chosenIn(query);
     part("outcome").setAttribute("aria-busy", "true");
     try {
-      for (const wanted of search ? ["changes", "word"] : []) {
-        const first = await page(`${quick}${search}&part=${wanted}`, signal);
+      const choices = chosenIn(query);
+      for (const wanted of choices ? ["changes", "word"] : []) {
+        const first = await page(`${quick}?${choices}&part=${wanted}`, signal);
         swap(part("outcome"), adopted(part("outcome", first), quick));
       }
-      const read = await page(location.pathname + search, signal);
+      const read = await page(location.pathname + query, signal);
       const home = (root) => (root.querySelector(".what-if") ?? part("form", root)).parentElement;
       swap(part("outcome"), part("outcome", read));
       if (withForm) {
@@ -87,18 +95,20 @@
     }
   };
 
-  const query = (form) => {
-    const given = [...new FormData(form)].filter(([, text]) => text.trim());
+  // What is opened on the map may have changed since the form and the links were made: that is read from the address.
+  const search = (choices) => {
+    const others = [...new URLSearchParams(location.search)].filter(([name]) => !isChoice(name));
+    const given = [...others, ...[...choices].filter(([name, text]) => isChoice(name) && text.trim())];
     return given.length ? `?${new URLSearchParams(given)}` : "";
   };
 
   const choose = (field) => {
-    const search = query(part("form"));
-    if (search === location.search) return;
+    const chosen = search(new FormData(part("form")));
+    if (chosen === location.search) return;
     // Going back undoes a whole value, not each letter of it.
-    history[field && field === typedIn ? "replaceState" : "pushState"](null, "", location.pathname + search);
+    history[field && field === typedIn ? "replaceState" : "pushState"](null, "", location.pathname + chosen);
     typedIn = field;
-    show(search, false);
+    show(chosen, false);
   };
 
   const slide = (slider) => {
@@ -138,12 +148,16 @@
     if (to.origin !== location.origin || to.pathname !== location.pathname || to.hash) return;
     event.preventDefault();
     typedIn = null;
-    history.pushState(null, "", to.pathname + to.search);
-    show(to.search, true);
+    const chosen = search(to.searchParams);
+    history.pushState(null, "", to.pathname + chosen);
+    show(chosen, true);
     if (link.dataset.whatIf === "hinge") document.getElementById("what-if")?.scrollIntoView();
     else document.getElementById("what-if")?.focus();
   });
-  window.addEventListener("popstate", () => part("form") && show(location.search, true));
+  // Going back to another state of the map is for the map.
+  window.addEventListener("popstate", () => {
+    if (part("form") && chosenIn(location.search) !== shown) show(location.search, true);
+  });
 
   if (part("form")) start();
 })();
