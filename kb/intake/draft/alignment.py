@@ -32,7 +32,7 @@ _CLEARLY = 1.2
 """How many times more than with any other figure that has to be."""
 _KNOWN, _UNKNOWN = 0.4, 0.2
 """What a concept costs that only one of two figures has; less where it is only a word."""
-_SAME_NUMBER, _ONLY_OF_UNIT, _KIN_WEIGHT = 0.25, 0.2, 0.5
+_SAME_NUMBER, _ONLY_OF_UNIT, _ONLY_OF_CONCEPT, _KIN_WEIGHT = 0.25, 0.2, 0.1, 0.5
 _MOST_TIMES = 3
 """How many times another a number may be that is taken for one of the same thing."""
 _RARE = 60
@@ -70,6 +70,14 @@ class Side:
         """Whether a figure of its draft has ``place``, or its text names it."""
         label = self.labels.get(place, place)
         return label in self.text or any(dict(one.figure.scope).get(PLACE_KEY) == place for one in self.readings)
+
+    def said_once(self, reading: FigureReading) -> frozenset[str]:
+        """The concepts of a figure that no other one of its kind has: the only profit of a report."""
+        return frozenset(concept for concept in _telling(reading) if self._concept_counts[reading.kind, concept] == 1)
+
+    @cached_property
+    def _concept_counts(self) -> Counter[tuple[str, str]]:
+        return Counter((reading.kind, concept) for reading in self.readings for concept in _telling(reading))
 
     @cached_property
     def units_used(self) -> Counter[tuple[str, str]]:
@@ -218,7 +226,9 @@ class _Likeness:
             return 0.0
         if not self._may_be_at_one_time(left, right) or not _is_near(left, right):
             return 0.0
-        score = self._shared(self._own[one], self._others[other]) * self._doubt(left, right)
+        shared = self._shared(self._own[one], self._others[other])
+        is_only = shared > 0 and not self._left.said_once(left).isdisjoint(self._right.said_once(right))
+        score = (shared + (_ONLY_OF_CONCEPT if is_only else 0)) * self._doubt(left, right)
         units = (left.kind, left.unit)
         if left.unit and self._left.units_used[units] == self._right.units_used[units] == 1:
             score += _ONLY_OF_UNIT
@@ -289,6 +299,10 @@ def is_same_time(one: str, other: str) -> bool:
         return one == other
     is_end = left.end == right.end and (left.start == left.end or right.start == right.end)
     return (left.start, left.end) == (right.start, right.end) or is_end
+
+
+def _telling(reading: FigureReading) -> frozenset[str]:
+    return reading.said & MEANT - GENERAL
 
 
 def _is_part_of_year(time: str) -> bool:

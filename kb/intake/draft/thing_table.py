@@ -338,6 +338,7 @@ reject = reject rejects scrap ausschuss ausschussquote 次品率 废品率
 warranty = warranty gewährleistung garantie 保修
 profit = after_tax nach_steuern net_earnings bottom-line konzernergebnis 税后利润
 operating_profit = operating_result ergebnis_vor_zinsen_und_steuern betriebsgewinn
+cancelled = called_off calling_off abgesagt abgesagte abgesagten 停办
 availability = availability available verfügbarkeit verfügbar 可用率 可用
 kwh = kilowatt_hour kilowatt_hours kilowattstunde kilowattstunden kwh 千瓦时 度电
 mwh = megawatt_hour megawatt_hours megawattstunde megawattstunden mwh 兆瓦时
