@@ -242,5 +242,7 @@ addEventListener("click", click, true);
 addEventListener("beforeprint", () => { if (figure()) show(whole); });
 addEventListener("popstate", () => { if (figure()) go(location.href, { push: false }); });
 document.addEventListener("map:replaced", start);
+// Another page that has the same map, as a what-if fetches it: its cards take the places of those here.
+document.addEventListener("map:page", event => { if (figure()) swap(event.detail, current); });
 start();
 }

@@ -22,13 +22,12 @@
     }
   };
 
-  for (const entry of document.querySelectorAll("details[data-src]")) {
-    entry.addEventListener("toggle", () => {
-      if (!entry.open || entry.dataset.loaded) return;
-      entry.dataset.loaded = "yes";
-      load(entry);
-    });
-  }
+  // Entries may be replaced while the page is open, and "toggle" does not bubble.
+  document.addEventListener("toggle", ({ target: entry }) => {
+    if (!entry.dataset?.src || !entry.open || entry.dataset.loaded) return;
+    entry.dataset.loaded = "yes";
+    load(entry);
+  }, true);
 
   const links = [...document.querySelectorAll(".contents a")];
   const targets = links.map((link) => document.getElementById(link.hash.slice(1)));

@@ -13,6 +13,8 @@
     throw new Error(why || "The server could not answer.");
   };
 
+  const isChoice = (name) => /^(without|voice|take|accept|reject|part|(take|assume|decide)\..*)$/.test(name);
+
   const say = (text) => {
     part("status").textContent = text;
   };
@@ -44,8 +46,11 @@
     return new Map([...root.children].map((node) => [key(node), node]));
   };
 
-  // Whatever differs on the page is swapped and the rest left alone, so that neither focus nor scrolling is lost.
-  const settle = (root, read) => {
+  const hasMap = (node) => node.querySelector("#map-figure") !== null;
+
+  // Whatever differs on the page is swapped and the rest left alone, so that neither focus nor scrolling is lost. The
+  // map puts its own cards in place.
+  const settle = (root, read, page) => {
     const panel = root.querySelector(":scope > .what-if");
     const old = named(root);
     const made = named(read);
@@ -55,30 +60,35 @@
       const known = old.get(name);
       const place = known ?? node;
       if (!known) before ? before.after(node) : root.prepend(node);
-      else if (known !== panel && known.outerHTML !== node.outerHTML) swap(known, node);
+      else if (hasMap(known) && hasMap(node)) document.dispatchEvent(new CustomEvent("map:page", { detail: page }));
+      else if (known !== panel && known.tagName !== "NAV" && known.outerHTML !== node.outerHTML) {
+        swap(known, node);
+        if (hasMap(node)) document.dispatchEvent(new Event("map:replaced"));
+      }
       before = place.isConnected ? place : node;
     }
   };
 
-  const show = async (search, withForm) => {
+  const show = async (query, withForm) => {
     running.abort();
     running = new AbortController();
     const { signal } = running;
     const { quick } = part("form").dataset;
     part("outcome").setAttribute("aria-busy", "true");
     try {
-      for (const wanted of search ? ["changes", "word"] : []) {
-        const first = await page(`${quick}${search}&part=${wanted}`, signal);
+      const choices = new URLSearchParams([...new URLSearchParams(query)].filter(([name]) => isChoice(name) || name === "at"));
+      for (const wanted of String(choices) ? ["changes", "word"] : []) {
+        const first = await page(`${quick}?${choices}&part=${wanted}`, signal);
         swap(part("outcome"), adopted(part("outcome", first), quick));
       }
-      const read = await page(location.pathname + search, signal);
+      const read = await page(location.pathname + query, signal);
       const home = (root) => (root.querySelector(".what-if") ?? part("form", root)).parentElement;
       swap(part("outcome"), part("outcome", read));
       if (withForm) {
         swap(part("form"), part("form", read));
         start();
       }
-      if (document.querySelector(".what-if")) settle(home(document), home(read));
+      if (document.querySelector(".what-if")) settle(home(document), home(read), read);
       say(part("outcome").querySelector(".changes li")?.textContent.trim() ?? "Nothing is chosen: this is the answer as recorded.");
     } catch (error) {
       if (error.name === "AbortError") return;
@@ -87,18 +97,20 @@
     }
   };
 
-  const query = (form) => {
-    const given = [...new FormData(form)].filter(([, text]) => text.trim());
+  // What is opened on the map may have changed since the form and the links were made: that is read from the address.
+  const search = (choices) => {
+    const others = [...new URLSearchParams(location.search)].filter(([name]) => !isChoice(name));
+    const given = [...others, ...[...choices].filter(([name, text]) => isChoice(name) && text.trim())];
     return given.length ? `?${new URLSearchParams(given)}` : "";
   };
 
   const choose = (field) => {
-    const search = query(part("form"));
-    if (search === location.search) return;
+    const chosen = search(new FormData(part("form")));
+    if (chosen === location.search) return;
     // Going back undoes a whole value, not each letter of it.
-    history[field && field === typedIn ? "replaceState" : "pushState"](null, "", location.pathname + search);
+    history[field && field === typedIn ? "replaceState" : "pushState"](null, "", location.pathname + chosen);
     typedIn = field;
-    show(search, false);
+    show(chosen, false);
   };
 
   const slide = (slider) => {
@@ -138,8 +150,9 @@
     if (to.origin !== location.origin || to.pathname !== location.pathname || to.hash) return;
     event.preventDefault();
     typedIn = null;
-    history.pushState(null, "", to.pathname + to.search);
-    show(to.search, true);
+    const chosen = search(to.searchParams);
+    history.pushState(null, "", to.pathname + chosen);
+    show(chosen, true);
     if (link.dataset.whatIf === "hinge") document.getElementById("what-if")?.scrollIntoView();
     else document.getElementById("what-if")?.focus();
   });

@@ -157,6 +157,17 @@ def test_a_value_that_is_none_is_told_beside_the_form(browser: Browser, site: Si
         expect(page.get_by_role("status").filter(has_text="This is no value")).to_be_visible()
 
 
+def test_what_is_opened_on_the_map_stays_open(page: Page, site: Site) -> None:
+    page.goto(site.address + with_choices(QUESTION, ("open", "claim:quay/overuse")))
+    page.evaluate("window.stayed = true")
+    page.locator("input[name=without]").first.evaluate("(one) => one.click()")
+    expect(page.locator(".what-if-banner")).to_be_visible()
+    assert "open=claim" in page.url and page.evaluate("window.stayed")
+    page.get_by_role("link", name="Back to what is recorded").click()
+    expect(page.locator(".what-if-banner")).to_have_count(0)
+    assert "open=claim" in page.url and "without" not in page.url
+
+
 def test_a_hinge_is_followed_in_place(page: Page, site: Site) -> None:
     page.goto(site.address + QUESTION)
     page.evaluate("window.stayed = true")
