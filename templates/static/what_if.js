@@ -15,6 +15,10 @@
 
   const isChoice = (name) => /^(without|voice|take|accept|reject|part|(take|assume|decide)\..*)$/.test(name);
 
+  const chosenIn = (query) => String(new URLSearchParams([...new URLSearchParams(query)].filter(([name]) => isChoice(name) || name === "at")));
+
+  let shown = chosenIn(location.search);
+
   const say = (text) => {
     part("status").textContent = text;
   };
@@ -74,10 +78,11 @@
     running = new AbortController();
     const { signal } = running;
     const { quick } = part("form").dataset;
+    shown = chosenIn(query);
     part("outcome").setAttribute("aria-busy", "true");
     try {
-      const choices = new URLSearchParams([...new URLSearchParams(query)].filter(([name]) => isChoice(name) || name === "at"));
-      for (const wanted of String(choices) ? ["changes", "word"] : []) {
+      const choices = chosenIn(query);
+      for (const wanted of choices ? ["changes", "word"] : []) {
         const first = await page(`${quick}?${choices}&part=${wanted}`, signal);
         swap(part("outcome"), adopted(part("outcome", first), quick));
       }
@@ -156,7 +161,10 @@
     if (link.dataset.whatIf === "hinge") document.getElementById("what-if")?.scrollIntoView();
     else document.getElementById("what-if")?.focus();
   });
-  window.addEventListener("popstate", () => part("form") && show(location.search, true));
+  // Going back to another state of the map is for the map.
+  window.addEventListener("popstate", () => {
+    if (part("form") && chosenIn(location.search) !== shown) show(location.search, true);
+  });
 
   if (part("form")) start();
 })();
