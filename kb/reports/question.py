@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from kb.domain.entity import Question
 from kb.reports.answer import answer_sheet
 from kb.reports.cases import side_cases
+from kb.reports.changes.sheet import changes_sheet
 from kb.reports.choices import Pairs
 from kb.reports.grounds import grounds_of
 from kb.reports.map.drawing import argument_map
+from kb.reports.map.graph import Since
 from kb.reports.page import QuestionSheet, QuestionsPage
-from kb.reports.page.changes import ChangesSheet, MomentRow
+from kb.reports.page.changes import MomentRow
 from kb.reports.report.disputes import bearing_findings
 from kb.reports.row import calculation_row, event_rows, finding_rows, question_row
 from kb.reports.view import View
@@ -25,9 +27,9 @@ def questions(view: View) -> QuestionsPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InTime:
-    """A question beside its past: what changed since an earlier moment, if one was chosen, and all that can be."""
+    """A question beside its past: the view of an earlier moment, if one was chosen, and all that can be."""
 
-    between: ChangesSheet | None = None
+    earlier: View | None = None
     timeline: tuple[MomentRow, ...] = ()
 
 
@@ -44,11 +46,13 @@ def question(view: View, slug: str, choices: Pairs = (), in_time: InTime | None 
 def _sheet(made: Experiment, choices: Pairs, in_time: InTime) -> QuestionSheet:
     view, question = made.view, made.question
     grounds, answer = grounds_of(view, question), answer_sheet(view, question)
+    between = changes_sheet(in_time.earlier, made.recorded, question) if in_time.earlier else None
+    since = Since.of(in_time.earlier, made.recorded, between.marks) if in_time.earlier and between else None
     return QuestionSheet(
         title=question.text,
         row=question_row(view, question),
         answer=answer,
-        map=argument_map(view, question, choices, made.recorded),
+        map=argument_map(view, question, choices, made.recorded, since),
         cases=side_cases(view, question, answer),
         calculations=tuple(calculation_row(view, calculation) for calculation in grounds.calculations),
         figures=len(grounds.figures),
@@ -58,7 +62,7 @@ def _sheet(made: Experiment, choices: Pairs, in_time: InTime) -> QuestionSheet:
         note=question.note,
         events=event_rows(view, question.id),
         what_if=made.sheet(),
-        between=in_time.between,
+        between=between,
         timeline=in_time.timeline,
     )
 

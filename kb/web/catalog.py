@@ -20,7 +20,7 @@ from kb.reports.view import View
 from kb.reports.vocabulary import matches, measure, measures, unit, units
 from kb.reports.what_if import calculation_page, what_if_page
 from kb.web.address import PageRequest
-from kb.web.comparison import FROM, compared, timeline
+from kb.web.comparison import FROM, earlier_view, timeline
 from kb.web.failure import Failed, no_such_event
 
 EVENTS_ON_A_PAGE = 100
@@ -88,8 +88,8 @@ def _question(context: PageContext) -> pages.QuestionSheet | None:
     entity = view.knowledge.named(Question, request.slug)
     if entity is None:
         return None
-    between = compared(backend, request, view, entity)
-    in_time = InTime(between=between, timeline=timeline(backend, request, view, entity))
+    earlier = earlier_view(backend, request, view, entity)
+    in_time = InTime(earlier=earlier, timeline=timeline(backend, request, view, entity))
     return question(view, request.slug, request.choices, in_time)
 
 

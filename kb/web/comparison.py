@@ -4,8 +4,8 @@ import re
 
 from kb.app.backend import Backend, NoSuchMoment
 from kb.domain.entity import Question
-from kb.reports.changes.sheet import asked_since, changes_sheet, moment_rows
-from kb.reports.page.changes import ChangesSheet, MomentRow
+from kb.reports.changes.sheet import asked_since, moment_rows
+from kb.reports.page.changes import MomentRow
 from kb.reports.query import UnreadableAddress
 from kb.reports.view import View
 from kb.web.address import PageRequest
@@ -17,8 +17,8 @@ _MOST_BATCHES = 60
 _POSITION = re.compile(r"0*[1-9][0-9]{0,17}")
 
 
-def compared(backend: Backend, request: PageRequest, view: View, question: Question) -> ChangesSheet | None:
-    """What changed on ``question`` since the moment that ``from`` names; None where the address names none.
+def earlier_view(backend: Backend, request: PageRequest, view: View, question: Question) -> View | None:
+    """The view of the moment that ``from`` names, at which ``question`` was asked; None where the address names none.
 
     Raises:
         UnreadableAddress: there is no such moment, it is not before the other one, or the question was not asked yet.
@@ -40,7 +40,7 @@ def compared(backend: Backend, request: PageRequest, view: View, question: Quest
     before = _view(backend, earlier)
     if question.id not in before.knowledge.questions:
         raise UnreadableAddress(f"At event {earlier} this question was not recorded, or had been taken back.")
-    return changes_sheet(before, view, question)
+    return before
 
 
 def timeline(backend: Backend, request: PageRequest, view: View, question: Question) -> tuple[MomentRow, ...]:

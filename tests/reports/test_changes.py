@@ -12,8 +12,10 @@ from kb.reports.changes.facts import changes_between
 from kb.reports.changes.sheet import changes_sheet
 from kb.reports.page.changes import ChangeRow, ChangesSheet
 from kb.reports.query import UnreadableAddress
+from kb.reports.question import InTime
+from kb.reports.question import question as question_sheet
 from kb.web.address import PageRequest
-from kb.web.comparison import compared, timeline
+from kb.web.comparison import earlier_view, timeline
 from kb.web.responder import environment
 from tests.reasoning.story import argument, calculation, claim, figure, measure, question, source
 from tests.reports.moments import Story
@@ -83,6 +85,22 @@ def test_what_is_retracted_is_gone_and_has_no_page() -> None:
     row = rows(compare(story, before))["Full."]
     assert (row.status, row.ref, row.differences) == ("gone", None, ("No longer recorded",))
     assert row.events[-1].reason == "cy withdraws"
+
+
+def test_the_map_keeps_what_went_and_marks_what_came() -> None:
+    story = begun()
+    before = len(story.facts)
+    story.tell("cy withdraws", Retracted("argument", Id("for")), Retracted("claim", Id("full")))
+    story.tell("bo objects", *recorded(OTHER, argument("against", NO, "claim:other")))
+    earlier, later = story.view(before), story.view(None)
+    sheet = question_sheet(later, "loss", [("open", "all")], InTime(earlier=earlier))
+    assert sheet and sheet.map
+    status = {card.key: card.status for card in sheet.map.cards}
+    assert status["claim:full"] == "withdrawn"
+    assert status["claim:other"] == "added"
+    alone = question_sheet(later, "loss", [("open", "all")])
+    assert alone and alone.map
+    assert "claim:full" not in {card.key for card in alone.map.cards}
 
 
 def test_what_only_no_longer_leads_to_the_question_is_told_apart() -> None:
@@ -195,7 +213,9 @@ def asking(story: Story, at: int | None = None, **choices: str) -> Any:
     request = PageRequest(path="/questions/loss", slug="loss", at=at, choices=tuple(choices.items()))
     view = story.view(at)
     asked = view.knowledge.questions[Id("loss")]
-    return compared(story, request, view, asked), timeline(story, request, view, asked)  # type: ignore[arg-type]
+    earlier = earlier_view(story, request, view, asked)  # type: ignore[arg-type]
+    sheet = changes_sheet(earlier, view, asked) if earlier else None
+    return sheet, timeline(story, request, view, asked)  # type: ignore[arg-type]
 
 
 def test_an_address_without_from_compares_nothing_and_offers_moments() -> None:

@@ -30,6 +30,16 @@ def test_the_page_says_what_changed_with_event_actor_and_reason(client: TestClie
     assert "sums and arguments across the papers" in text
 
 
+def test_the_map_marks_what_is_new_since_then(client: TestClient[Litestar]) -> None:
+    cards = client.get(f"{PAGE}.json?from={READ}&open=all").json()["map"]["cards"]
+    assert "added" in {card["status"] for card in cards}
+    without = client.get(f"{PAGE}.json?open=all").json()["map"]["cards"]
+    assert "added" not in {card["status"] for card in without}
+    assert [(card["key"], card["x"], card["y"]) for card in cards] == [
+        (card["key"], card["x"], card["y"]) for card in without
+    ]
+
+
 def test_moments_to_choose_from_keep_the_other_choices(client: TestClient[Litestar]) -> None:
     html = client.get(f"{PAGE}?from={READ}&open=all").text
     assert f'<option value="{READ}" selected>event {READ}: three papers on the pass' in html

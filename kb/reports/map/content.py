@@ -55,8 +55,14 @@ _TRIED: Mapping[str, str] = {
     "accepted": "accepted here",
     "rejected": "rejected here",
     "changed": "",
+    "added": "new since then",
+    "altered": "changed since then",
+    "gone": "gone since then",
 }
-"""By what a thought experiment makes of a card: what the card says of it, where its standing does not."""
+"""By what a thought experiment or time makes of a card: what the card says of it, where its standing does not."""
+
+_SINCE: Mapping[str, str] = {"added": "added", "changed": "altered", "gone": "gone"}
+"""By what became of a thing since an earlier moment, the status of its card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,8 @@ class Content:
         style: Style of the text: ``sentence`` or ``strong``.
         notes: Lines below the text, each made of pieces.
         standing: The word for its standing; empty for none.
-        status: ``withdrawn``, ``accepted``, ``rejected``, ``changed``, ``defeated``, ``uncounted`` or empty.
+        status: ``withdrawn``, ``accepted``, ``rejected``, ``changed``, ``added``, ``altered``, ``gone``,
+            ``defeated``, ``uncounted`` or empty.
         dispute: The dispute that it rests on; None for none.
         axis: The results of a calculation; None for all others and where there are none.
     """
@@ -298,7 +305,7 @@ class Contents:
         pieces = [Run(f"role {tried}", words)] if (words := _TRIED.get(tried, "")) else []
         if link and (role := role_words(link)):
             pieces.append(Run(f"role {'premise' if link.joins else link.kind}", role))
-        if tried == WITHDRAWN:
+        if tried in (WITHDRAWN, "gone"):
             pieces.append(Run("soft", voice))
             return (_joined(pieces),)
         if with_standing and (label := self._standing(node)):
@@ -326,7 +333,9 @@ class Contents:
         return standing_label(self._contributions.standing(node))
 
     def _tried(self, node: MapNode) -> str:
-        """What a thought experiment makes of a card; empty for nothing."""
+        """What a thought experiment, or time, makes of a card; empty for nothing."""
+        if since := self._graph.since.get(self._graph.keys[node]):
+            return _SINCE[since]
         status = "" if node.part else str(self._view.status_of(node.node.id, node.node.side)).partition(" ")[0]
         return status if status in _TRIED else ""
 

@@ -7,7 +7,7 @@ from kb.domain.entity import Node, NodeKind, Question
 from kb.reports.map.card import CardShape, card_shape, of_height
 from kb.reports.map.content import Content, Contents, role_words
 from kb.reports.map.contribution import Contributions
-from kb.reports.map.graph import DENIES, ENTERS, SIDE, TESTS, MapLink, MapNode, map_graph
+from kb.reports.map.graph import DENIES, ENTERS, SIDE, TESTS, MapLink, MapNode, Since, map_graph
 from kb.reports.map.legend import legend
 from kb.reports.map.place import columns_of, place
 from kb.reports.map.route import Curve, Ends, Slab, routes
@@ -24,7 +24,11 @@ _MARGIN = 10.0
 
 
 def argument_map(
-    view: View, question: Question, choices: Choices = (), recorded: View | None = None
+    view: View,
+    question: Question,
+    choices: Choices = (),
+    recorded: View | None = None,
+    since: Since | None = None,
 ) -> ArgumentMap | None:
     """The map of ``question`` in the state that ``choices`` give; None where it has no arguments.
 
@@ -34,11 +38,12 @@ def argument_map(
         choices: Query parameters; those that are not about the map stay in every address of it.
         recorded: What the map is laid out by, so that every card stays where it is whatever is tried; None for
             ``view``.
+        since: What came, went and is otherwise since an earlier moment; the map then has the cards of both.
 
     Raises:
         UnreadableAddress: the choices name a card that does not exist.
     """
-    graph = map_graph(view.knowledge, question)
+    graph = map_graph(view.knowledge, question, since)
     state = read_state(choices, graph.by_key)
     if len(graph.nodes) == 1 + len(question.sides):
         return None

@@ -2,12 +2,13 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kb.domain.entity import Argument, ArgumentKind, Calculation, Condition, InputKind, Node, NodeKind, Question
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.reports.view import View
 
 TESTS = "tests"
 DENIES = "denies"
@@ -196,6 +197,7 @@ class MapGraph:
         children: By each node, the links that end there, as recorded.
         keys: By each node, its name in addresses.
         aliases: By the name of an argument that says no more than its premise, that premise.
+        since: By the name of a node, what became of it since an earlier moment; empty where none is compared.
     """
 
     question: Question
@@ -203,6 +205,7 @@ class MapGraph:
     children: Mapping[MapNode, tuple[MapLink, ...]]
     keys: Mapping[MapNode, str]
     aliases: Mapping[str, MapNode]
+    since: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def root(self) -> MapNode:
@@ -240,8 +243,34 @@ class MapGraph:
         return tuple(way)
 
 
-def map_graph(knowledge: Knowledge, question: Question) -> MapGraph:
-    """The graph of ``question``; a cycle ends where it closes, and what was retracted leads no further."""
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What is known at two moments together, and by the name of a card what became of it: added, gone or changed."""
+
+    knowledge: Knowledge
+    marks: Mapping[str, str]
+
+    @classmethod
+    def of(cls, earlier: View, later: View, marks: Mapping[str, str]) -> "Since":
+        """What was known at the one or the other moment; of what was known at both, the later words."""
+        before, now = earlier.knowledge, later.knowledge
+        together = replace(
+            now,
+            figures={**before.figures, **now.figures},
+            claims={**before.claims, **now.claims},
+            arguments={**before.arguments, **now.arguments},
+            calculations={**before.calculations, **now.calculations},
+        )
+        return cls(together, marks)
+
+
+def map_graph(knowledge: Knowledge, question: Question, since: Since | None = None) -> MapGraph:
+    """The graph of ``question``; a cycle ends where it closes, and what was retracted leads no further.
+
+    With ``since``, what went since an earlier moment is on it as well.
+    """
+    if since:
+        return replace(map_graph(since.knowledge, question), since=since.marks)
     root = _root(question)
     parents = {root: root}
     children: dict[MapNode, tuple[MapLink, ...]] = {}

@@ -79,7 +79,7 @@ _FACES: Mapping[str, tuple[str, str, float]] = {
 }
 """Fill, edge and radius of the corners of a card, by its kind."""
 
-_EDGES: Mapping[str, str] = {"defeated": "4 3", "withdrawn": "1 3"}
+_EDGES: Mapping[str, str] = {"defeated": "4 3", "withdrawn": "1 3", "gone": "1 3"}
 
 
 def _card(card: Card) -> Iterator[str]:
