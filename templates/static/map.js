@@ -231,13 +231,12 @@ function start() {
 }
 
 function open() {
-  const mark = decodeURIComponent(location.hash.slice(1)), hidden = mark && byId(mark)?.dataset.state;
+  const mark = decodeURIComponent(location.hash.slice(1));
   current = cards().find(card => card.id === mark)?.dataset.key || figure().dataset.focus || "question";
   start();
   grow(0);
   rove();
   centre();
-  if (hidden) go(hidden, { push: false });
 }
 
 addEventListener("pointermove", pull);

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kb.domain.entity import Node, NodeKind, Question
+from kb.domain.entity import Question
 from kb.reports.map.card import CardShape, card_shape, of_height
 from kb.reports.map.content import Content, Contents, role_words
 from kb.reports.map.contribution import Contributions
@@ -14,9 +14,9 @@ from kb.reports.map.route import Curve, Ends, Slab, routes
 from kb.reports.map.selection import Selection, Toggle, select
 from kb.reports.map.state import MOST_HOPS, Choices, MapState, other_choices, read_state
 from kb.reports.map.twin import outline_twin
-from kb.reports.page.argument_map import ArgumentMap, Card, CardBadge, CardLine, CardLink, CardMark, MapEdge, MapPlace
+from kb.reports.page.argument_map import ArgumentMap, Card, CardBadge, CardLine, CardLink, CardMark, MapEdge
 from kb.reports.view import View
-from kb.reports.words.references import count_words, ref_of
+from kb.reports.words.references import count_words
 
 _FIRST_WIDTHS, _WIDTH = (184.0, 204.0, 552.0), 300.0
 _GUTTERS, _GUTTER = (36.0, 52.0), 52.0
@@ -124,7 +124,6 @@ class Drawing:
             edges=edges,
             legend=legend(cards, edges, [one.content for one in placed.values()]),
             outline=outline_twin(self._selection, self._contents, self._content, self._links, self.address),
-            places=tuple(self._places()),
             steps=tuple(self._steps()),
             focus=self._state.focus,
             hops=self._state.hops,
@@ -211,15 +210,6 @@ class Drawing:
     def address(self, state: MapState) -> tuple[tuple[str, str], ...]:
         """The choices of the page with another state of the map."""
         return (*self._others, *state.choices())
-
-    def _places(self) -> Iterator[MapPlace]:
-        """The arguments that no card shows, each with the choices that show it or what it gives way to."""
-        own = {node.node.id for node in self._selection.shown}
-        unseen = {link.argument: link for link in self._graph.links if link.argument and link.argument not in own}
-        for argument, link in unseen.items():
-            node = MapNode(Node(NodeKind.ARGUMENT, argument))
-            shown = self._graph.keys.get(node) or self._graph.keys[link.tail]
-            yield MapPlace(ref_of(self._view.knowledge, argument), self.address(MapState(focus=shown)))
 
     def _steps(self) -> Iterator[CardLink]:
         """Ways to other states of the whole map."""

@@ -128,14 +128,6 @@ class MapEdge:
 
 
 @dataclass(frozen=True, slots=True)
-class MapPlace:
-    """Something that other pages link to and no card shows in this state, with the choices that show it."""
-
-    ref: Ref
-    choices: Choices
-
-
-@dataclass(frozen=True, slots=True)
 class MapSign:
     """A sign of the legend: its kind, the name of what it shows, and what it means."""
 
@@ -189,7 +181,6 @@ class ArgumentMap:
         focus: Key of the card in focus; empty for none.
         hops: How many links around it are shown.
         laid_out: The name of what is laid out together; while it stays the same, every card keeps its place.
-        places: Arguments that are not seen, which links from other pages look for here.
         steps: Ways to other states of the whole map, with their names.
         left_out: How many cards were too many, in a sentence; empty for none.
     """
@@ -203,7 +194,6 @@ class ArgumentMap:
     edges: tuple[MapEdge, ...]
     legend: tuple[MapSign, ...]
     outline: tuple[OutlineItem, ...]
-    places: tuple[MapPlace, ...]
     steps: tuple[CardLink, ...]
     focus: str
     hops: int
