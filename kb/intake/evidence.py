@@ -108,15 +108,33 @@ def _has_latin(text: str) -> bool:
 
 def _share_terms(claim: str, sentence: str) -> bool:
     terms, others = _terms(claim), _terms(sentence)
-    return not terms or not terms.isdisjoint(others)
+    if not terms or not terms.isdisjoint(others):
+        return True
+    # A thing that has a capital in a heading may have none in a sentence: the Gym Model, a gym.
+    return not (_names(claim).isdisjoint(_words(sentence)) and _names(sentence).isdisjoint(_words(claim)))
+
+
+def _names(text: str) -> frozenset[str]:
+    """The words that begin with a capital, of three letters or more, in small letters."""
+    return frozenset(match[0].casefold() for match in _NAME.finditer(text) if len(match[0]) > 2) - _CLOSED
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold())) - _CLOSED
+
+
+_CLOSED = frozenset(
+    re.findall(r"\w+", "the and but for not its his her our you they who how why what with from this that")
+)
+"""Words that begin a sentence and say nothing of what it is about."""
 
 
 def _terms(text: str) -> frozenset[str]:
     """The names, the numbers and the beginnings of longer words; of a script without blanks the pairs of characters."""
     pairs = (text[at : at + 2] for match in _HAN.finditer(text) for at in range(match.start(), match.end() - 1))
     numbers = (re.sub(r"\D", "", match[0]).rstrip("0") for match in _NUMBER.finditer(text))
-    words = (match[0].casefold()[:_STEM] for match in (*_WORD.finditer(text), *_NAME.finditer(text)))
-    return frozenset((*pairs, *numbers, *words)) - {""}
+    words = (word for match in (*_WORD.finditer(text), *_NAME.finditer(text)) if (word := match[0].casefold()))
+    return frozenset((*pairs, *numbers, *(word[:_STEM] for word in words if word not in _CLOSED))) - {""}
 
 
 def _plain(text: str) -> str:

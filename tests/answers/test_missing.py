@@ -100,7 +100,7 @@ def test_the_answer_says_between_which_values_its_threshold_moves() -> None:
     stated = [figure(text, of="share", unit="fraction", by=by) for text, by in (("10%", "one"), ("50%", "two"))]
     assumed = figure("25%", id="assumed", of="share", unit="fraction", stance="assumed", by="three")
     sentences = answer_sheet(plan(*stated, assumed, share="figure assumed"), ASKED_IN_MONEY).sentences
-    at_lowest = "at 10%, the lowest value that a source gives, it would be $2,000 a month"
+    at_lowest = "at 10%, the lowest value recorded for it, it would be $2,000 a month"
     moves = f"That threshold takes the share to be 25%; {at_lowest}, and at 50%, the highest, $400."
     assert any(moves in sentence for sentence in sentences)
 

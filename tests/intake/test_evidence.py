@@ -2,6 +2,7 @@
 
 import pytest
 
+from kb.intake.evidence import _share_terms
 from kb.intake.passage import Manuscript, NotFound, Passage, find
 from tests.intake.shelf import VOCABULARY, Shelf
 
@@ -63,6 +64,19 @@ def test_one_passage_under_many_claims_is_warned_of_once(shelf: Shelf) -> None:
 def test_a_hint_never_gives_words_that_would_be_refused(words: str) -> None:
     lookup = find(Passage(1, None, words), Manuscript(words.replace("'", '"') + " it was"))
     assert isinstance(lookup, NotFound) and '"big"' not in lookup.hint and lookup.hint
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "shared"),
+    [
+        ("Plans work like a gym.", "But Ed It’s The Gym Model!", True),
+        ("The Gym lives on idle members.", "a gym nobody visits", True),
+        ("The river dam is old.", "The cat sat.", False),
+        ("It is a quiet gym.", "But it was so.", False),
+    ],
+)
+def test_a_name_is_shared_whatever_its_capitals(claim: str, sentence: str, shared: bool) -> None:
+    assert _share_terms(claim, sentence) is shared
 
 
 def test_a_misspelt_key_is_one_problem(shelf: Shelf) -> None:

@@ -61,9 +61,10 @@ def _hinges(view: View, question: Question, *, full: bool) -> Iterator[Block]:
         yield Paragraph((nearest,))
 
 
+_WITH_REPEATS = "To leave out a source is to leave out whatever only repeats it, too"
 _CAPTIONS = {
-    True: "Each of these changes alone would turn the answer; a source goes with whatever merely repeats it",
-    False: "This change alone would turn the answer; a source goes with whatever merely repeats it",
+    True: f"Each of these changes alone would turn the answer. {_WITH_REPEATS}",
+    False: f"This change alone would turn the answer. {_WITH_REPEATS}",
 }
 """The caption of the hinges, by whether there are several."""
 

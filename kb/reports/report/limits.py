@@ -125,7 +125,7 @@ def _unruled(view: View, grave: Sequence[Finding]) -> str:
         return ""
     number, of_all = len(open_findings), count_words(len(grave), "dispute")
     if len(grave) == 1:
-        return "Nobody has ruled on the dispute that bears on it."
+        return "The editors have not resolved the dispute that bears on it."
     each = "either" if number == 2 else "any"
     which = each if number == len(grave) else cardinal(number)
-    return f"Nobody has ruled on {which} of the {of_all} that bear on it."
+    return f"The editors have not resolved {which} of the {of_all} that bear on it."

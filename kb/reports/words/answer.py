@@ -238,7 +238,7 @@ def gap_sentences(knowledge: Knowledge, gaps: Sequence[Gap]) -> tuple[str, ...]:
     if len(second_hand) < 2:
         return tuple(gap_words(knowledge, gap) for gap in gaps)
     apart = (gap_words(knowledge, gap) for gap in gaps if gap.kind is not GapKind.SECOND_HAND)
-    return *apart, "Nobody who is named argues for either side in a source of their own."
+    return *apart, "Nothing that counts for either side is said by a named person in a source of their own."
 
 
 def gap_words(knowledge: Knowledge, gap: Gap) -> str:
@@ -258,7 +258,8 @@ def gap_words(knowledge: Knowledge, gap: Gap) -> str:
         case GapKind.NO_ARGUMENT:
             return f"Nothing that counts is recorded for one side: that {_side_clause(knowledge, gap)}."
         case GapKind.SECOND_HAND:
-            return f"Nobody who is named argues in a source of their own that {_side_clause(knowledge, gap)}."
+            side = _side_clause(knowledge, gap)
+            return f"No named person says in a source of their own, in anything that counts, that {side}."
         case _:
             assert_never(gap.kind)
 

@@ -214,7 +214,7 @@ def _ends_words(moved: TriedRange, shifted: BreakEvenSpan) -> str:
     first, second = (shifted.low, shifted.high) if shifted.rising else (shifted.high, shifted.low)
     at_least = about_words(first, shifted.unit)
     at_greatest = about_words(second, shifted.unit, in_full=False)
-    lowest, highest = (", the lowest value that a source gives,", ", the highest,") if moved.stated else ("", "")
+    lowest, highest = (", the lowest value recorded for it,", ", the highest,") if moved.stated else ("", "")
     return f"at {least}{lowest} it would be {at_least}, and at {greatest}{highest} {at_greatest}"
 
 
@@ -307,7 +307,7 @@ def nearest_sentence(knowledge: Knowledge, answer: Answer) -> str:
     told = bool(_missing_turns(answer))
     tried = [one for one in answer.tried if not one.strengthens and not (told and one.range and one.range.shifted)]
     words = "; ".join(_lowered(tried_words(knowledge, one)) for one in tried[:2])
-    return f"What comes closest is not enough: {words}." if words else ""
+    return f"No other single change that was tried would turn the answer. The nearest: {words}." if words else ""
 
 
 def _lowered(words: str) -> str:
