@@ -98,8 +98,11 @@ def report(
     from kb.app.reporting import ReportRequest, cited_report
 
     if sum((bool(questions), every, measure is not None, source is not None, findings)) != 1:
-        what = "name a question, or one of --all, --measure, --source and --findings"
+        what = "a report is on one or several questions, or on one of --all, --measure, --source and --findings"
         raise Refused([Problem("kb report", what, "kb report --help")])
+    for option, name in (("--measure", measure), ("--source", source)):
+        if name is not None and not name.strip():
+            raise Refused([Problem(f"kb report {option}", "the name is empty", f"kb report {option} NAME")])
     if output == TERMINAL and form in ("docx", "pdf"):
         raise Refused([Problem("kb report", f"a {form} file is not text for the terminal", "add -o FILE")])
     if output != TERMINAL:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from fractions import Fraction
 from math import floor, log10
 
@@ -314,5 +314,10 @@ def _marker(unit: str) -> Quantity:
 
 
 def _decimal_text(number: Fraction, step: Decimal, rounding: str) -> str:
-    exact = Decimal(number.numerator) / Decimal(number.denominator)
-    return format(exact.quantize(step, rounding=rounding), "f")
+    # A value of a thought experiment may have a hundred digits, more than a decimal keeps unless it is told to.
+    with localcontext(prec=_MOST_DIGITS):
+        exact = Decimal(number.numerator) / Decimal(number.denominator)
+        return format(exact.quantize(step, rounding=rounding), "f")
+
+
+_MOST_DIGITS = 250

@@ -14,6 +14,8 @@ from kb.domain.problem import Refused
 from kb.reports.exchange.citation import map_notes
 from kb.reports.map.svg import map_svg
 from kb.reports.page import QuestionSheet
+from kb.reports.query import UnreadableAddress
+from kb.reports.words.references import list_words
 from kb.web.address import PageRequest
 from kb.web.catalog import PageContext, PageKind
 from kb.web.failure import Failed, map_failed, not_found
@@ -56,6 +58,10 @@ def map_response(kind: PageKind, context: PageContext, form: str, fonts: Path) -
 
 
 def _exported(context: PageContext, form: str) -> bytes:
+    # A file that ignored a choice would pass for the state that somebody chose.
+    if context.request.choices:
+        names = list_words(tuple(dict.fromkeys(f"“{name}”" for name, _ in context.request.choices)))
+        raise UnreadableAddress(f"map.{form} holds all arguments as they are recorded. Leave out {names}.")
     question = context.view.knowledge.named(Question, context.request.slug)
     if question is None:
         raise Failed(not_found(context.request.path))

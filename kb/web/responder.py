@@ -17,6 +17,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from kb.app.backend import Backend, NoSuchMoment
+from kb.app.map_files import DRAWN_FORMS
 from kb.domain.assessment import AssessmentRequest
 from kb.domain.codec import to_builtins
 from kb.domain.identity import Author
@@ -137,9 +138,10 @@ def _chosen(context: Context, choices: tuple[tuple[str, str], ...]) -> str:
 
 @pass_context
 def _map_file(context: Context, form: str) -> str:
-    """The address of this page's map as a file, in the state and at the moment of the page."""
+    """The address of this page's map as a file at the moment of the page; of a drawing in the state of the page."""
     request: PageRequest = context["asked"]
-    return replace(request, path=f"{request.path}/map.{form}").page_address(context["moment"])
+    choices = request.choices if form in DRAWN_FORMS else ()
+    return replace(request, path=f"{request.path}/map.{form}", choices=choices).page_address(context["moment"])
 
 
 @pass_context

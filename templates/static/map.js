@@ -56,6 +56,34 @@ function zoom(factor, left = size()[0] / 2, top = size()[1] / 2) {
   hold(x, y, left, top);
 }
 
+// Scrolls as little as it takes to see the cards of these keys, or the nearest to a card where they have no room; that
+// card stays in sight.
+function reveal(keys, near) {
+  const boxes = keys.map(place), [left, top] = corner(), room = size().map(extent => extent / scale), from = place(near);
+  const around = at => [Math.min(...boxes.map(box => box[at])), Math.max(...boxes.map(box => box[at] + box[at + 2]))];
+  const away = box => Math.hypot(box[0] - from[0], box[1] - from[1]);
+  const nearest = boxes.reduce((one, other) => away(other) < away(one) ? other : one);
+  const [x, y] = [left, top].map((first, at) => {
+    let [start, end] = around(at);
+    if (end - start + 24 > room[at]) [start, end] = [nearest[at], nearest[at] + nearest[at + 2]];
+    const by = start < first ? start - first - 12 : Math.max(0, end - first - room[at] + 12);
+    return between(from[at] + from[at + 2] - first - room[at] + 12, by, from[at] - first - 12);
+  });
+  view().scrollBy({ left: x * scale, top: y * scale });
+}
+
+const isSeen = key => {
+  const [x, y, ...extent] = place(key), [left, top] = corner(), [wide, high] = size().map(room => room / scale);
+  return x >= left && y >= top && x + extent[0] <= left + wide && y + extent[1] <= top + high;
+};
+
+// What is on screen stays where it is; whoever wants to see what lies beyond it asks for it.
+function offer(keys) {
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: keys.length > 1 ? "Show them" : "Show it" });
+  button.addEventListener("click", () => reveal(keys, current));
+  figure().querySelector(".said").append(" ", button);
+}
+
 // The path to the question
 
 function light(key) {
@@ -85,7 +113,7 @@ async function load(address) {
 async function go(address, { push = true, held = current, link = null } = {}) {
   figure().classList.add("busy");
   try {
-    const page = await load(address), before = new Set(keys()), focused = canvas().contains(document.activeElement);
+    const { laid } = figure().dataset, page = await load(address), before = new Set(keys()), focused = canvas().contains(document.activeElement);
     const outlined = link?.closest("#map-outline li"), top = outlined?.getBoundingClientRect().top;
     swap(page, held);
     if (push) history.pushState({ map: (history.state?.map || 0) + 1 }, "", address.split("#")[0]);
@@ -96,8 +124,9 @@ async function go(address, { push = true, held = current, link = null } = {}) {
       scrollBy({ top: item.getBoundingClientRect().top - top, behavior: "instant" });
       item.querySelector("summary, a").focus({ preventScroll: true });
     }
-    const more = keys().filter(key => !before.has(key)).length, fewer = before.size + more - keys().length;
+    const added = keys().filter(key => !before.has(key)), more = added.length, fewer = before.size + more - keys().length;
     say([more && `${more} ${more === 1 ? "card" : "cards"} more`, fewer && `${fewer} fewer`].filter(Boolean).join(", ") || "The same cards");
+    if (laid === figure().dataset.laid && !added.every(isSeen)) offer(added);
   } catch (error) {
     if (error.name !== "AbortError") say(error instanceof TypeError ? "The map could not be loaded. Check the connection, and try again." : error.message, true);
   } finally { figure().classList.remove("busy"); }

@@ -30,11 +30,12 @@
   }, true);
 
   const links = [...document.querySelectorAll(".contents a")];
-  const targets = links.map((link) => document.getElementById(link.hash.slice(1)));
   const mark = () => {
+    // Sections may be replaced while the page is open.
+    const targets = links.map((link) => document.getElementById(link.hash.slice(1)));
     const line = window.innerHeight / 3;
     const passed = targets.filter((target) => target && target.getBoundingClientRect().top <= line);
-    const current = passed.at(-1);
+    const current = passed.at(-1) ?? targets.find(Boolean);
     links.forEach((link, at) => {
       if (targets[at] && targets[at] === current) link.setAttribute("aria-current", "location");
       else link.removeAttribute("aria-current");

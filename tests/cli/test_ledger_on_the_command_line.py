@@ -569,7 +569,9 @@ def test_every_command_works_on_either_engine(
     assert "no damage" in kb("verify").output
     before, after = (line.split()[1] for line in kb("rebuild").output.splitlines()[:2])
     assert before == after
-    assert "line 9, “\\$300”" in kb("report", "pass-loses-money").output
+    report = kb("report", "pass-loses-money").output
+    assert "Line 9" in report
+    assert "\\$300" in report
     kb("redact", "5", "--yes", "--reason", "a private name")
     assert "no damage" in kb("verify").output
     assert json.loads(kb("export", "--at", "20").output)["head"]["position"] == 20

@@ -63,9 +63,9 @@ def test_the_outline_and_the_map_say_whose_inference_it_is() -> None:
     assert words == [f"for · ● unopposed · {EDITORS_INFERENCE}", "for · ● unopposed · Deck"]
 
 
-def test_a_report_gives_an_inference_no_citation_and_says_whose_it_is() -> None:
+def test_a_report_says_whose_an_inference_is_and_cites_what_it_rests_on() -> None:
     lines = lines_of(paper(view()))
-    assert any("The editors infer that Inferred." in line for line in lines)
+    assert any("The editors infer that Inferred [1]." in line for line in lines)
     assert "Deck argues that Plain [1]." in lines
 
 

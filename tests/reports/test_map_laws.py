@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kb.domain.entity import AnyEntity
 from kb.reports.map.drawing import argument_map
-from kb.reports.map.layers import Bend, layered, spread
+from kb.reports.map.layers import Bend, Layers, layered, mirrored, spread
 from kb.reports.page.argument_map import ArgumentMap, Card, MapEdge
 from kb.reports.view import View
 from tests.reasoning.story import argument, calculation, claim, figure, measure, question
@@ -195,3 +195,11 @@ def test_crossings_that_can_be_avoided_are() -> None:
     order = sorted((f"a{n}" for n in range(6)), key=made.starts.__getitem__)
     behind = [next(tail for tail, head in links if head == name) for name in order]
     assert behind == sorted(behind, key=made.starts.__getitem__)
+
+
+def test_upside_down_twice_is_as_it_was() -> None:
+    layers = Layers(starts={"a": 0.0, "b": 30.0}, bends={})
+    heights = {"a": 20.0, "b": 50.0}
+    turned = mirrored(layers, heights.__getitem__)
+    assert turned.starts == {"a": 60.0, "b": 0.0}
+    assert mirrored(turned, heights.__getitem__) == layers

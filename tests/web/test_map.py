@@ -66,7 +66,7 @@ def test_the_first_view_is_on_one_screen_and_large_enough_to_read(map_page: Page
 def test_opening_by_mouse_moves_nothing_and_the_browser_leads_back(map_page: Page) -> None:
     before, cards = places(map_page), shown(map_page)
     card(map_page, "yes").locator(".act.open").click()
-    expect(map_page.locator(".said")).to_have_text("7 cards more")
+    expect(map_page.locator(".said")).to_have_text("7 cards more Show them")
     assert shown(map_page) == cards + 7
     assert map_page.url.endswith("?open=yes~2")
     assert [place(map_page, key) for key in ("question", "yes", "no")] == before

@@ -65,6 +65,8 @@ def test_an_export_leads_to_the_question_alone(client: TestClient[Litestar]) -> 
     [
         ("/questions/nothing/map.svg", 404),
         ("/questions/nothing/map.dot", 404),
+        ("/questions/pass-loses-money/map.dot?without=quay", 400),
+        ("/questions/pass-loses-money/map.aif?open=yes", 400),
         (f"{MAP}.gif", 404),
         (f"{MAP}.svg?open=claim:nothing", 400),
         (f"{MAP}.svg?at=99999", 400),

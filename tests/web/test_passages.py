@@ -80,6 +80,7 @@ def test_a_reader_signs_in_and_says_where_a_passage_stands(page: Page, site: Sit
     assert page.locator("form").count() == 0
     page.goto(site.sign_in.link)
     assert page.url == f"{site.address}/"
+    page.get_by_text("More", exact=True).click()
     page.get_by_role("link", name="Passages", exact=True).click()
     assert page.get_by_text("2 to review, 1 not found.").count() == 1
     page.locator("li", has=page.locator("input[value='deck/fee']")).get_by_text("Choose the right place").click()

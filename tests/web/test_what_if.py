@@ -44,7 +44,7 @@ def test_a_form_without_scripts_leads_to_the_state_that_it_names(client: TestCli
     page = client.get(with_choices(QUESTION, *sent, ("assume.pass-margin.cost", "")))
     assert page.status_code == 200
     assert "The answer goes from leaning yes to" in page.text
-    assert page.text.count("Take back: ") == 3
+    assert page.text.count("Undo: ") == 3
     assert re.search(r'name="without" value="quay" checked', page.text)
     assert re.search(r'name="decide.claim:quay/empty" value="accept" checked', page.text)
 
@@ -101,8 +101,10 @@ def test_nonsense_is_a_400_that_says_what_exists(
 
 def test_a_calculation_is_worked_out_with_the_values_that_are_supposed(client: TestClient[Litestar]) -> None:
     page = client.get(with_choices("/calculations/pass-margin", ("assume.pass-margin.cost", "50%"))).text
-    assert "What changes is told of the question" in page and "50%" in page
-    assert re.search(r"The margin of a pass once its passengers are carried,? (falls|goes|rises) from", page)
+    assert "Effects are shown for" in page and "50%" in page
+    assert re.search(
+        r"The margin of a pass once its passengers are carried,? (falls|changes|rises)(: it was| from)", page
+    )
     assert 'name="assume.pass-margin.fee"' in page and "decide." not in page
     assert client.get("/calculations/times-used?without=quay").status_code in (200, 400)
     assert client.get("/calculations/pass-margin?assume.pass-margin.cost=x").status_code == 400
@@ -130,7 +132,7 @@ def test_a_choice_changes_the_page_without_loading_it_and_back_undoes_it(page: P
     expect(page.locator(".what-if-banner")).to_have_count(0)
     expect(page.get_by_role("checkbox", name="The pass that sails too often")).not_to_be_checked()
     page.go_forward()
-    page.get_by_role("link", name="Take back: ").click()
+    page.get_by_role("link", name="Undo: ").click()
     expect(page.locator(".changes")).to_have_count(0)
     assert page.url == site.address + QUESTION and page.evaluate("window.stayed")
 
@@ -163,7 +165,7 @@ def test_what_is_opened_on_the_map_stays_open(page: Page, site: Site) -> None:
     page.locator("input[name=without]").first.evaluate("(one) => one.click()")
     expect(page.locator(".what-if-banner")).to_be_visible()
     assert "open=claim" in page.url and page.evaluate("window.stayed")
-    page.get_by_role("link", name="Back to what is recorded").click()
+    page.get_by_role("link", name="Back to the record").click()
     expect(page.locator(".what-if-banner")).to_have_count(0)
     assert "open=claim" in page.url and "without" not in page.url
 
@@ -204,3 +206,9 @@ def test_the_panel_is_accessible_and_fits_a_phone(browser: Browser, site: Site) 
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         small = "[...document.querySelectorAll('.chosen a, .what-if-form summary, .options label')]"
         assert page.evaluate(f"{small}.every((one) => one.getBoundingClientRect().height >= 24)")
+
+
+def test_a_value_with_a_hundred_digits_is_shown(client: TestClient[Litestar]) -> None:
+    for digits in (28, 60, 99):
+        address = with_choices(QUESTION, ("assume.pass-margin.fee", f"${'9' * digits} / month"))
+        assert client.get(address).status_code == 200

@@ -31,6 +31,16 @@ class Layers(Generic[Key]):
     bends: Mapping[Bend[Key], float]
 
 
+def mirrored(layers: Layers[Key], size: Callable[[Key], float]) -> Layers[Key]:
+    """The same upside down, at the same height: where fewest lines cross, the order of the first column is free."""
+    ends = {box: start + size(box) for box, start in layers.starts.items()}
+    total = min(layers.starts.values()) + max(ends.values())
+    return Layers(
+        starts={box: total - end for box, end in ends.items()},
+        bends={bend: total - middle for bend, middle in layers.bends.items()},
+    )
+
+
 _SWEEPS, _LEAST_SWEEPS = 12, 2
 _MOST_WORK = 30_000
 """Pieces of links times sweeps: a tangle that nobody can read is not worth seconds."""

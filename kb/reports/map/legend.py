@@ -35,7 +35,7 @@ _MEANINGS: Mapping[tuple[str, str], str] = {
     ("status", "gone"): "struck out: gone since the earlier moment",
     **{("standing", str(word)): style.meaning for word, style in STANDINGS.items()},
     **{("badge", str(verdict)): f"{style.meaning}; leads to the finding" for verdict, style in VERDICTS.items()},
-    ("link", "open"): "opens so many more",
+    ("link", "open"): "opens that many more",
     ("link", "close"): "closes them",
     ("link", "focus"): "shows what surrounds it",
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kb.reports.map.graph import MapGraph, MapLink, MapNode
-from kb.reports.map.layers import Bend, layered
+from kb.reports.map.layers import Bend, layered, mirrored
 from kb.reports.map.selection import Addition, Selection, links_among
 
 GAP = 8.0
@@ -105,6 +105,9 @@ def place(selection: Selection, columns: Mapping[MapNode, int], size: Callable[[
     layers = layered(
         base, ((link.tail, link.head) for link in among), lambda node: size(node) + apart.get(node, 0.0), GAP
     )
+    sides = [side for side in _sides(selection) if side in layers.starts]
+    if len(sides) > 1 and layers.starts[sides[0]] > layers.starts[sides[-1]]:
+        layers = mirrored(layers, lambda node: size(node) + apart.get(node, 0.0))
     starts = {node: round(start + apart.get(node, 0.0), 1) for node, start in layers.starts.items()}
     columns_taken = _Taken()
     for node, start in starts.items():

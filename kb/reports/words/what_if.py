@@ -17,7 +17,7 @@ from kb.reports.words.inputs import before_verb, calculation_words, input_words
 from kb.reports.words.references import capitalized, count_words, list_words
 from kb.reports.words.standings import STANDINGS
 
-NOTE = "This is a thought experiment: nothing is recorded, and the address of this page is all that holds it."
+NOTE = "Try a change and see what follows. Nothing is recorded; to keep it, copy the address of this page."
 """What a reader must know before she chooses anything."""
 
 
@@ -73,6 +73,9 @@ def result_sentence(knowledge: Knowledge, calculation: Id, results: tuple[Result
     before, after = shown
     if not before:
         return f"{name} can be worked out: it comes to {after}."
+    if " to " in before + after:
+        verb = _verb(*results).replace("goes", "changes")
+        return f"{name} {verb}: it was {before}, and would be {after}."
     return f"{name} {_verb(*results)} from {before} to {after}."
 
 
