@@ -296,7 +296,7 @@ def test_a_card_that_rests_on_a_contested_number_leads_to_the_finding() -> None:
     }
     badge = shown["figure:worth"].badge
     assert badge
-    assert (badge.ref.kind, badge.verdict, badge.text) == ("finding", "conflict", "conflict: value")
+    assert (badge.ref.kind, badge.verdict, badge.text) == ("finding", "conflict", "conflict: $200 a month against $8…")
 
 
 HARD = [

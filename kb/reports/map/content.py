@@ -18,7 +18,7 @@ from kb.domain.entity import (
     Question,
 )
 from kb.domain.event import Recorded, Revised
-from kb.domain.finding import Finding
+from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.reports.map.contribution import Contributions
 from kb.reports.map.graph import DENIES, ENTERS, SIDE, STEPS, TESTS, MapGraph, MapLink, MapNode, is_recorded
@@ -63,6 +63,9 @@ _TRIED: Mapping[str, str] = {
 
 _SINCE: Mapping[str, str] = {"added": "added", "changed": "altered", "gone": "gone"}
 """By what became of a thing since an earlier moment, the status of its card."""
+
+
+_BETWEEN_NUMBERS = (FindingKind.ACROSS_SOURCES, FindingKind.WITHIN_SOURCE, FindingKind.DRIFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +316,8 @@ class Contents:
             was = self._recorded._standing(node) if self._recorded else label
             if was != label and was:
                 pieces.append(Run("soft", f"was {STANDINGS[was].word}"))
+        if link and self._contributions.is_strongest(link):
+            pieces.append(Run("standing", "strongest for this side"))
         if why := self._why_uncounted(link):
             pieces.append(Run("soft", why))
         pieces.append(Run("soft", voice))
@@ -361,7 +366,16 @@ class Contents:
     def _as_dispute(self, finding: Finding, *, own: bool) -> Dispute:
         verdict = verdict_name(finding)
         subject = finding_subject(self._view, finding).text.rstrip(".")
-        return Dispute(finding_ref(self._view, finding), verdict, f"{verdict_words(finding.verdict)}: {subject}", own)
+        said = ", ".join(filter(None, (self._amounts(finding), subject)))
+        return Dispute(finding_ref(self._view, finding), verdict, f"{verdict_words(finding.verdict)}: {said}", own)
+
+    def _amounts(self, finding: Finding) -> str:
+        """The first two numbers that differ in a dispute; empty where it is not between numbers."""
+        if finding.kind not in _BETWEEN_NUMBERS:
+            return ""
+        known = self._view.knowledge.figures
+        amounts = dict.fromkeys(figure_amount_words(known[id]) for id in finding.figures if id in known)
+        return " against ".join(list(amounts)[:2]) if len(amounts) > 1 else ""
 
     def _own_finding(self, node: MapNode) -> Finding | None:
         if node not in self._own_findings:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kb.domain.entity import NodeKind
 from kb.reasoning.argumentation.graph import NodeKey
 from kb.reasoning.argumentation.standing import Part, Standing
-from kb.reports.map.graph import SIDE, TESTS, MapGraph, MapLink, MapNode
+from kb.reports.map.graph import DENIES, SIDE, TESTS, MapGraph, MapLink, MapNode
 from kb.reports.view import View
 
 
@@ -70,6 +70,16 @@ class Contributions:
             parts = (*standing.supporters, *standing.attackers) if standing else ()
             self._parts[head] = {part.key: part for part in parts}
         return self._parts[head]
+
+    def is_strongest(self, link: MapLink) -> bool:
+        """Whether a link to a side of the question contributes as much as any other of that side, and anything."""
+        if link.head.node.id != self._graph.question.id or link.kind in (SIDE, TESTS, DENIES):
+            return False
+        to_side = [one for one in self._graph.children[link.head] if one.kind == link.kind]
+        strengths = [round(self.of(one).strength, 2) for one in to_side]
+        # Of a single one, nothing is said that a reader does not see.
+        several = sum(strength > 0 for strength in strengths) > 1
+        return several and round(self.of(link).strength, 2) == max(strengths)
 
     def ordered(self, head: MapNode) -> tuple[MapLink, ...]:
         """The links that end at ``head``: what decides it, what counts by its contribution, the rest as recorded."""
