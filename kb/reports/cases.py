@@ -19,7 +19,7 @@ from kb.reports.paper import (
     Quotation,
     Strong,
 )
-from kb.reports.report.citing import Passages
+from kb.reports.report.citing import Passages, place_words
 from kb.reports.report.sides import case_blocks
 from kb.reports.view import View
 from kb.reports.words.references import ref_of
@@ -42,7 +42,7 @@ class LinkedPassages(Passages):
         return tuple(links)
 
     def _link_text(self, place: Place, named: Container[Id]) -> str:
-        where = f"page {place.page}" if place.page else f"line {place.line}"
+        where = place_words(place)
         title = self._view.knowledge.sources[place.source].short_title
         return where if place.source in named else f"{title}, {where}"
 

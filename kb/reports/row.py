@@ -287,12 +287,6 @@ def worst_verdict(findings: tuple[Finding, ...]) -> str:
     return verdict_name(worst) if worst else ""
 
 
-def worst_verdict_words(findings: tuple[Finding, ...]) -> str:
-    """The worst verdict among findings in words; empty for none."""
-    worst = worst_verdict(findings)
-    return verdict_words(Verdict(worst)) if worst else ""
-
-
 def calculation_row(view: View, calculation: Calculation) -> CalculationRow:
     """The row of a calculation, with its result and the verdicts of its checks."""
     result = view.analysis.results.get(calculation.id)

@@ -44,7 +44,6 @@ beim nach vor seit bis waren wurde wurden wird werden sind hatte hatten haben ha
 mehr als sich nicht aus ihr ihre ihren sein seine seinen wie damit dazu durch gegen gegenüber zudem laut so doch sie er
 es wir uns unser unsere man wenn weil sowie dabei davon dafür dort hier nun schon sehr kein keine einem einen eines
 mio mrd million millionen billion euro euros pound pounds dollar dollars yuan prozent cent cents percent per""")
-_EMPTY_WORDS = _TIME_WORDS | _FUNCTION_WORDS
 _HAN_FUNCTION_WORDS = re.compile(
     r"\d+年?|截至|年末|年底|全年|去年|前年|今年|上年|同期|目前|其中|已经?|仅|只有|约|达到?|为|是|有|的|了|比|较|至|到|由|从|在|和|与"
     r"|累计|记者|介绍|表示|说|称|万|亿|元|个|名|座|公里|米|每|平均|均|也|都|就|才|还|再|又|这|那|我们?|他们?|她们?"

@@ -108,11 +108,6 @@ class Prose:
                 if sentence.start <= middle < sentence.end or start + begin <= sentence.start < start + stop:
                     yield Passage(line, number, page=self._manuscript.page_at(start + begin))
 
-    def rest_of_paragraph(self, sentence: Sentence, most: int) -> str:
-        """A sentence and up to ``most`` characters behind it in its paragraph."""
-        rest = self._manuscript.text[sentence.start : sentence.end + most]
-        return rest.split("\n\n")[0].replace("\n", " ")
-
     def unread_around(self, start: int, end: int) -> tuple[str, ...]:
         """A remark on a number whose scale and unit nobody here can read, since the words around it are in Arabic."""
         text = self._manuscript.text

@@ -413,9 +413,6 @@ def time_of(
     return near[-1] if near else None
 
 
-_CLAUSE_BEGIN = re.compile(r"(?:^|[;:；：。,]|\b(?:and|but|while|und))\s?(?:in |im |what )?$", re.IGNORECASE)
-
-
 def _is_of_next(time: Time, sentence: str, end: int, figures: Sequence[tuple[int, int]]) -> bool:
     """Whether a time of a later clause stands before a figure of its own: ``47,9 Cent; 2024 waren es 44,6 Cent``."""
     following = next((start for start, _ in figures if start >= time.end), None)

@@ -105,7 +105,7 @@ class Passages:
         cited = citation(self._view, entity, index)
         # Two statements may have one passage, which a reader looks up once.
         listed = self._listed.setdefault(
-            (source, cited.locator), _Listed(len(self._listed) + 1, _place(passage), cited)
+            (source, cited.locator), _Listed(len(self._listed) + 1, place_words(passage), cited)
         )
         if cited.event:
             listed.events[cited.event] = None
@@ -136,7 +136,8 @@ class _Listed:
     events: dict[int, None] = field(default_factory=dict)
 
 
-def _place(passage: Passage) -> str:
+def place_words(passage: Passage | Place) -> str:
+    """The page of a passage, or its line where the document has no pages."""
     return f"page {passage.page}" if passage.page else f"line {passage.line}"
 
 
